@@ -1,0 +1,1 @@
+"""The llm_iot integration: a conversation agent with a local language model."""

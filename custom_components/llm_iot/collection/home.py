@@ -1,0 +1,147 @@
+"""The home as a view: exposed devices with names and areas, kept in step with the registries."""
+
+from collections.abc import Callable
+from typing import Any
+
+from homeassistant.components.homeassistant.exposed_entities import (
+    async_listen_entity_updates,
+    async_should_expose,
+)
+from homeassistant.const import ATTR_DEVICE_CLASS, EVENT_STATE_CHANGED
+from homeassistant.core import (
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    State,
+    callback,
+)
+from homeassistant.helpers import (
+    area_registry as ar,
+)
+from homeassistant.helpers import (
+    device_registry as dr,
+)
+from homeassistant.helpers import (
+    entity_registry as er,
+)
+from homeassistant.helpers import (
+    floor_registry as fr,
+)
+from homeassistant.helpers import (
+    intent,
+)
+
+from ..capabilities import DOMAINS
+from ..kinds import Kinds
+from ..models import Device, DeviceState, HomeView
+from .labels import kind_of, with_labels
+
+ASSISTANT = "conversation"
+_REGISTRY_EVENTS = (
+    ar.EVENT_AREA_REGISTRY_UPDATED,
+    er.EVENT_ENTITY_REGISTRY_UPDATED,
+    dr.EVENT_DEVICE_REGISTRY_UPDATED,
+    fr.EVENT_FLOOR_REGISTRY_UPDATED,
+)
+
+
+class Home:
+    """The exposed devices of a home.
+
+    Names, areas and labels are worked out once and again only after a registry, the
+    exposure or the set of entities changed; states are read at each look.
+    """
+
+    def __init__(self, hass: HomeAssistant, kinds: Kinds) -> None:
+        """Create the home without looking at anything yet."""
+        self._hass = hass
+        self._kinds = kinds
+        self._devices: tuple[Device, ...] | None = None
+        self._areas: dict[str, str] = {}
+        self._version = 0
+
+    @callback
+    def async_listen(self) -> Callable[[], None]:
+        """Follow the registries; return the function that stops it."""
+        stops = [
+            self._hass.bus.async_listen(str(event), self._async_forget)
+            for event in _REGISTRY_EVENTS
+        ]
+        stops.append(
+            self._hass.bus.async_listen(
+                EVENT_STATE_CHANGED, self._async_forget, event_filter=_comes_or_goes
+            )
+        )
+        stops.append(async_listen_entity_updates(self._hass, ASSISTANT, self._async_forget))
+
+        @callback
+        def stop() -> None:
+            for each in stops:
+                each()
+
+        return stop
+
+    @callback
+    def _async_forget(self, _event: Event[Any] | None = None) -> None:
+        """Drop what was worked out; the next look works it out again."""
+        self._devices = None
+
+    @callback
+    def async_view(self) -> HomeView:
+        """Return the home as it is now."""
+        if self._devices is None:
+            self._devices = with_labels(self._read_devices())
+            self._version += 1
+        states = {}
+        for device in self._devices:
+            if state := self._hass.states.get(device.entity_id):
+                states[device.entity_id] = DeviceState(state.state, state.attributes)
+        return HomeView(self._devices, states, self._areas, self._version)
+
+    def _read_devices(self) -> list[Device]:
+        """Read every exposed controllable device, sorted so that prompts stay constant."""
+        entities = er.async_get(self._hass)
+        areas = ar.async_get(self._hass)
+        floors = fr.async_get(self._hass)
+        self._areas = {area.id: area.name for area in areas.async_list_areas()}
+        found = []
+        for state in self._hass.states.async_all(DOMAINS):
+            if not async_should_expose(self._hass, ASSISTANT, state.entity_id):
+                continue
+            entry = entities.async_get(state.entity_id)
+            area_id = er.async_get_effective_area_id(self._hass, entry) if entry else None
+            area = areas.async_get_area(area_id) if area_id else None
+            floor = floors.async_get_floor(area.floor_id) if area and area.floor_id else None
+            names = self._names(state, entry)
+            device_class = state.attributes.get(ATTR_DEVICE_CLASS)
+            found.append(
+                Device(
+                    entity_id=state.entity_id,
+                    name=names[0],
+                    kind=kind_of(self._kinds, state.domain, device_class, names),
+                    label="",
+                    names=names,
+                    device_class=device_class,
+                    area_id=area_id,
+                    area=area.name if area else None,
+                    floor=floor.name if floor else None,
+                )
+            )
+        return sorted(found, key=lambda device: (device.area or "", device.entity_id))
+
+    def _names(self, state: State, entry: er.RegistryEntry | None) -> tuple[str, ...]:
+        """Return the names an entity answers to; at least one."""
+        aliases = intent.async_get_entity_aliases(self._hass, entry, state=state)
+        names = dict.fromkeys(" ".join(name.split()) for name in aliases if name.strip())
+        return tuple(names) or (state.name,)
+
+
+@callback
+def _comes_or_goes(data: EventStateChangedData) -> bool:
+    """Return whether a state event adds or removes an entity, or changes its name."""
+    old, new = data["old_state"], data["new_state"]
+    if old is None or new is None:
+        return True
+    return old.name != new.name or old.attributes.get(ATTR_DEVICE_CLASS) != new.attributes.get(
+        ATTR_DEVICE_CLASS
+    )

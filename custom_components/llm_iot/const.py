@@ -1,0 +1,35 @@
+"""Constants of the llm_iot integration."""
+
+from typing import Final
+
+DOMAIN: Final = "llm_iot"
+
+EVENT_TURN: Final = "llm_iot_turn"
+"""Fired on the bus after every turn; carries the turn's report."""
+
+SUBENTRY_CONVERSATION: Final = "conversation"
+
+CONF_CHAT_MODEL: Final = "chat_model"
+CONF_EMBEDDING_MODEL: Final = "embedding_model"
+CONF_NUM_CTX: Final = "num_ctx"
+CONF_NUM_THREAD: Final = "num_thread"
+CONF_KEEP_ALIVE: Final = "keep_alive"
+CONF_INSTRUCTIONS: Final = "instructions"
+CONF_TIMEOUT: Final = "timeout"
+CONF_SHARE_TEXT: Final = "share_text"
+
+DEFAULT_NAME: Final = "Home agent"
+DEFAULT_URL: Final = "http://localhost:11434"
+DEFAULT_NUM_CTX: Final = 2048
+"""Tokens. A turn needs about 300; a larger window costs memory and buys nothing."""
+MIN_NUM_CTX: Final = 512
+MAX_NUM_CTX: Final = 131072
+DEFAULT_NUM_THREAD: Final = 0
+"""0 leaves the choice to Ollama, which takes the physical cores."""
+DEFAULT_KEEP_ALIVE: Final = -1
+"""Seconds a model stays loaded after its last use; -1 keeps it for ever."""
+DEFAULT_TIMEOUT: Final = 20
+"""Seconds a turn waits for the complete answer of the model."""
+
+MODEL_CONNECT_TIMEOUT: Final = 3.0
+"""Seconds until a connection to the Ollama server must stand."""

@@ -1,0 +1,81 @@
+"""The exceptions of the integration: one tree, each with its translated sentence.
+
+Every class fixes its translation key, so that a raise names a situation and never a
+text. The sentences live in `translations/en.json` under `exceptions`; those that end
+a turn are spoken from the reply texts under the same key.
+"""
+
+from typing import ClassVar
+
+from homeassistant.exceptions import HomeAssistantError
+
+from .const import DOMAIN
+
+
+class LlmIotError(HomeAssistantError):
+    """Base of everything the integration raises on purpose."""
+
+    key: ClassVar[str] = "unknown"
+
+    def __init__(self, **placeholders: str) -> None:
+        """Create the error with the placeholders of its sentence."""
+        super().__init__(
+            translation_domain=DOMAIN,
+            translation_key=self.key,
+            translation_placeholders=placeholders or None,
+        )
+        self.placeholders = placeholders
+
+
+class ModelError(LlmIotError):
+    """The language model could not be used."""
+
+    key = "model_failed"
+
+
+class ModelUnreachableError(ModelError):
+    """No connection to the Ollama server could be made, or it broke."""
+
+    key = "model_unreachable"
+
+
+class ModelTimeoutError(ModelError):
+    """The Ollama server accepted the request but did not answer in time."""
+
+    key = "model_timeout"
+
+
+class ModelAuthError(ModelError):
+    """The Ollama server refused the API key."""
+
+    key = "model_auth"
+
+
+class ModelMissingError(ModelError):
+    """The chosen model is not installed on the Ollama server."""
+
+    key = "model_missing"
+
+
+class ModelResponseError(ModelError):
+    """The Ollama server answered with an error, or with something that is no answer."""
+
+    key = "model_response"
+
+
+class NotOllamaError(ModelError):
+    """Something answers at the address, but it is not Ollama."""
+
+    key = "not_ollama"
+
+
+class PromptTruncatedError(ModelError):
+    """The prompt did not fit the context window, or the answer was cut off."""
+
+    key = "prompt_truncated"
+
+
+class StorageError(LlmIotError):
+    """The integration's own store could not be read or written."""
+
+    key = "storage_failed"

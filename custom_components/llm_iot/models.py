@@ -1,0 +1,361 @@
+"""The frozen values that pass between the stages of a turn.
+
+Plain data: nothing here knows Home Assistant, Ollama or SQLite, so every stage runs in
+a test or a benchmark with no more than these.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+UNAVAILABLE_STATES = frozenset({"unavailable", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What a person said, and from where."""
+
+    text: str
+    language: str = "en"
+    area_id: str | None = None
+    """Area of the satellite or device that heard it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One exposed device as a person knows it. Its state is kept apart, in `DeviceState`."""
+
+    entity_id: str
+    name: str
+    kind: str
+    """What the thing is to the person who speaks: a relay that feeds a lamp is a light."""
+    label: str
+    """Shortest unambiguous spoken name, lower case: what plans and prompts call it."""
+    names: tuple[str, ...] = ()
+    """Every name it answers to, the primary one first."""
+    device_class: str | None = None
+    area_id: str | None = None
+    area: str | None = None
+    floor: str | None = None
+
+    @property
+    def domain(self) -> str:
+        """Return the Home Assistant domain."""
+        return self.entity_id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """State of a device at one moment."""
+
+    state: str
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def available(self) -> bool:
+        """Return whether the device can be asked anything at all."""
+        return self.state != "unavailable"
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """The exposed part of the home at the moment of a turn."""
+
+    devices: tuple[Device, ...]
+    states: Mapping[str, DeviceState]
+    areas: Mapping[str, str] = field(default_factory=dict)
+    """Area names by area id."""
+    version: int = 0
+    """Grows whenever names, areas or exposure change; states do not count."""
+
+    @cached_property
+    def by_id(self) -> dict[str, Device]:
+        """Return the devices by entity id."""
+        return {device.entity_id: device for device in self.devices}
+
+    @cached_property
+    def by_label(self) -> dict[str, Device]:
+        """Return the devices by spoken label."""
+        return {device.label: device for device in self.devices}
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Return the kinds of device there are."""
+        return frozenset(device.kind for device in self.devices)
+
+    def state(self, entity_id: str) -> DeviceState:
+        """Return the state of a device; a device without one counts as unavailable."""
+        return self.states.get(entity_id) or DeviceState("unavailable")
+
+
+class QueryForm(StrEnum):
+    """What a question about the home asks for."""
+
+    STATE = "state"
+    """The state of each target."""
+    ANY = "any"
+    """Whether any target has the state."""
+    ALL = "all"
+    """Whether all targets have the state."""
+    WHICH = "which"
+    """Which targets have the state."""
+    COUNT = "count"
+    """How many targets have the state."""
+
+
+class ProblemCode(StrEnum):
+    """Why the words cannot become a plan."""
+
+    UNKNOWN_DEVICE = "unknown_device"
+    """The home has no such device; subject: the words."""
+    CANNOT = "cannot"
+    """The device cannot do that; subject: the device, detail: the verb."""
+    AMBIGUOUS = "ambiguous"
+    """Several devices fit; subject: their labels."""
+    NOT_UNDERSTOOD = "not_understood"
+    """Nothing sensible came out."""
+    UNSURE = "unsure"
+    """Model and examples disagree and the plan is not harmless enough to try."""
+    NO_ANSWER = "no_answer"
+    """A question that code cannot answer."""
+    MODEL_DOWN = "model_down"
+    """A model was needed and could not be asked; subject: error key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that stands between the words and a plan."""
+
+    code: ProblemCode
+    subject: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action on one device."""
+
+    target: str
+    """Entity id."""
+    action: str
+    """Name of a row of the capability table within the device's domain."""
+    value: float | None = None
+    """In the unit of that row; None for an action without parameter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question about devices, answered by code."""
+
+    targets: tuple[str, ...]
+    """Entity ids."""
+    form: QueryForm = QueryForm.STATE
+    state: str | None = None
+    """The state asked for, where the form compares."""
+
+
+class Source(StrEnum):
+    """Which part of the pipeline a plan came from."""
+
+    SENTENCE = "sentence"
+    GAZETTEER = "gazetteer"
+    VOTE = "vote"
+    MODEL = "model"
+    AGREEMENT = "agreement"
+    """Model and vote named the same steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to happen: steps, or questions, or what stands in the way."""
+
+    source: Source
+    steps: tuple[Step, ...] = ()
+    queries: tuple[Query, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    confidence: float = 1.0
+    """0 to 1; recognition is sure, the others state their support."""
+    handled: str | None = None
+    """Reply of Home Assistant's own agent to an intent that moves no device."""
+
+    @property
+    def actions(self) -> frozenset[Step]:
+        """Return the set of steps, for comparing plans regardless of order."""
+        return frozenset(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A retrieved utterance with its plan, in the words of this home."""
+
+    say: str
+    plan: tuple[str, ...]
+    """Strings of the plan language."""
+    score: float
+    """0 to 1, similarity to the utterance."""
+    goal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known about an utterance before a model is asked."""
+
+    candidates: tuple[Device, ...]
+    """Devices the model may name, in the order of the prompt."""
+    examples: tuple[Example, ...] = ()
+    """Nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What the nearest examples would do."""
+
+    plan: Plan
+    weight: float
+    """0 to 1: share of the similarity that stands behind the winning plan."""
+    nearest: float
+    """0 to 1: similarity of the nearest example behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One chat message; roles as in Ollama's chat API."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A request to the model: messages, the schema of the answer, an estimate of its size."""
+
+    messages: tuple[Message, ...]
+    schema: Mapping[str, Any]
+    tokens: int
+    """Estimated prompt tokens."""
+    max_output: int
+    """Most tokens the answer may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The model's answer with what it cost."""
+
+    text: str
+    model: str
+    prompt_tokens: int
+    """Tokens the server evaluated; those found in its prefix cache may be left out."""
+    output_tokens: int
+    load_ms: float
+    prompt_ms: float
+    output_ms: float
+    first_token_ms: float
+    done_reason: str
+    """`stop` for a complete answer, `length` for one cut off."""
+
+
+class Decision(StrEnum):
+    """What the verifier says of a step."""
+
+    ACCEPT = "accept"
+    ALREADY_SO = "already_so"
+    IMPOSSIBLE = "impossible"
+    NEEDS_CONFIRMATION = "needs_confirmation"
+    FORBIDDEN = "forbidden"
+
+
+class Reason(StrEnum):
+    """Why the verifier did not accept a step; each has its own sentence."""
+
+    UNKNOWN = "unknown"
+    UNAVAILABLE = "unavailable"
+    CANNOT = "cannot"
+    OUT_OF_RANGE = "out_of_range"
+    CONTRADICTORY = "contradictory"
+    CRITICAL = "critical"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verifier's word on one step."""
+
+    step: Step
+    decision: Decision
+    reason: Reason | None = None
+    detail: str = ""
+
+
+class Result(StrEnum):
+    """What became of an accepted step, read from the device's own state."""
+
+    DONE = "done"
+    ALREADY_SO = "already_so"
+    NOT_CONFIRMED = "not_confirmed"
+    FAILED = "failed"
+
+
+class Cause(StrEnum):
+    """What a result that is not `done` comes from."""
+
+    NO_ANSWER = "no_answer"
+    """The device did not answer a call, so the command was not sent."""
+    TIMEOUT = "timeout"
+    """The command was sent and the state did not follow in time."""
+    NO_FEEDBACK = "no_feedback"
+    """The action leaves no trace in the state, so it cannot be confirmed."""
+    SERVICE_ERROR = "service_error"
+    """Home Assistant refused or failed the service call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one step."""
+
+    step: Step
+    result: Result
+    state: DeviceState | None = None
+    """State of the device at the end."""
+    cause: Cause | None = None
+    elapsed_ms: float = 0.0
+    """From sending the command to the confirming state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said."""
+
+    text: str
+    is_error: bool = False
+
+
+class Path(StrEnum):
+    """How a turn was decided."""
+
+    RECOGNITION = "recognition"
+    AGREEMENT = "agreement"
+    VOTE = "vote"
+    MODEL = "model"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnReport:
+    """Everything a turn was: for the trace, the event, the log and later turns."""
+
+    utterance: Utterance
+    path: Path
+    plan: Plan
+    reply: Reply
+    verdicts: tuple[Verdict, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    evidence: Evidence | None = None
+    vote: Vote | None = None
+    prompt: Prompt | None = None
+    completion: Completion | None = None
+    error: str | None = None
+    """Translation key of the error that was met on the way, if any."""
+    stage_ms: Mapping[str, float] = field(default_factory=dict)
+    """Time spent in each stage, in milliseconds, in the order they ran."""

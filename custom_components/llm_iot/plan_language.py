@@ -1,0 +1,63 @@
+"""The plan language: one line of JSON, an array of short strings.
+
+`<target> <action or value>`, groups (`all kitchen light off`, `all off`), exceptions
+(`not hall lamp`), questions (`ask kitchen light`), `which`, and nothing at all. Targets
+are the spoken labels of devices. Groups are expanded by code, so that an answer does not
+grow with the home.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from .models import Device, HomeView
+from .words import clean_name
+
+ALL = "all"
+NOT = "not"
+ASK = "ask"
+WHICH = "which"
+
+
+def group_name(devices: Sequence[Device], view: HomeView) -> str:
+    """Return the name of the smallest group that holds these devices of one kind."""
+    kind = devices[0].kind
+    areas = {device.area for device in devices}
+    everywhere = [device for device in view.devices if device.kind == kind]
+    area = next(iter(areas)) if len(areas) == 1 else None
+    if area and len(everywhere) > len(devices):
+        return f"{ALL} {clean_name(area)} {kind}"
+    return f"{ALL} {kind}"
+
+
+def group_string(devices: Sequence[Device], view: HomeView, action: str) -> str:
+    """Return the plan string that does one thing to a group of one kind."""
+    return f"{group_name(devices, view)} {action}"
+
+
+def members(group: str, view: HomeView) -> tuple[Device, ...]:
+    """Return the devices of a group, `all [area or floor] [kind]`; none if it is no group."""
+    words = group.split()
+    if not words or words[0] != ALL:
+        return ()
+    rest = " ".join(words[1:])
+    found = []
+    for device in view.devices:
+        places = {clean_name(place) for place in (device.area, device.floor) if place}
+        names = {"", device.kind} | places | {f"{place} {device.kind}" for place in places}
+        if rest in names:
+            found.append(device)
+    return tuple(found)
+
+
+def groups(devices: Iterable[Device], view: HomeView) -> list[str]:
+    """Return the groups of two or more that these devices belong to."""
+    names: dict[str, None] = {}
+    for device in devices:
+        for name in (
+            f"{ALL} {device.kind}",
+            f"{ALL} {clean_name(device.area)} {device.kind}" if device.area else None,
+            f"{ALL} {clean_name(device.area)}" if device.area else None,
+            ALL,
+        ):
+            if name:
+                names[name] = None
+    return [name for name in names if len(members(name, view)) > 1]

@@ -1,0 +1,167 @@
+"""The example bank: general templates and goals, filled with the devices of this home.
+
+What ships are utterances with placeholders and plans in the plan language. Only the
+general form is embedded and searched, so the size of the index does not depend on the
+home; a found template is filled with the devices that the words of the turn point to.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+from .. import capabilities
+from ..kinds import Kinds
+from ..models import Device, HomeView
+from ..plan_language import ALL, ASK, NOT, group_string, members
+from ..storage.base import Entry
+from ..words import clean_name
+
+_DATA = Path(__file__).with_name("data")
+_SLOT = re.compile(r"\{([a-z_ ]+)(?:\.([bc]))?\}")
+_WORDS_OF_SLOT = {"n": "50", "t": "21", "room": "room", "device": "device", "absent": "device"}
+COLLECTION = "examples"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An utterance with its plan, general or of a goal."""
+
+    say: str
+    plan: tuple[str, ...]
+    goal: str | None = None
+
+    @property
+    def slots(self) -> list[tuple[str, str]]:
+        """Return (name, index letter) of every placeholder, in order, each once."""
+        text = " ".join((self.say, *self.plan))
+        return list(dict.fromkeys((m[1], m[2] or "a") for m in _SLOT.finditer(text)))
+
+    def general(self, kinds: Kinds) -> str:
+        """Return the utterance in general words, as it is embedded and searched."""
+        return _SLOT.sub(lambda m: _WORDS_OF_SLOT.get(m[1]) or kinds.word(m[1]), self.say)
+
+
+def load_templates() -> tuple[Template, ...]:
+    """Read the shipped bank; blocking, call it off the event loop."""
+    general = json.loads((_DATA / "templates.json").read_text(encoding="utf-8"))
+    goals = json.loads((_DATA / "goals.json").read_text(encoding="utf-8"))
+    return (
+        *(Template(entry["say"], tuple(entry["plan"])) for entry in general),
+        *(
+            Template(say, tuple(goal["plan"]), goal["goal"])
+            for goal in goals
+            for say in goal["say"]
+        ),
+    )
+
+
+def entries(templates: Sequence[Template], kinds: Kinds) -> Iterator[Entry]:
+    """Return the bank as entries of the store; the payload is the place in the bank."""
+    for position, template in enumerate(templates):
+        text = template.general(kinds)
+        yield Entry(key=f"{position}", text=text, payload=str(position))
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Fills templates with the devices of one home, those that a turn points to first."""
+
+    view: HomeView
+    candidates: Sequence[Device]
+    """Best fitting first."""
+    scope: Sequence[Device]
+    """Devices that a goal means: those of the room spoken of, else of the home."""
+    numbers: Sequence[str]
+    """Numbers of the utterance; they take the place of `{n}` and `{t}`."""
+    kinds: Kinds
+
+    def fill(self, template: Template) -> tuple[str, tuple[str, ...]] | None:
+        """Return utterance and plan in the words of this home, None if it cannot have it."""
+        if template.goal:
+            plan = tuple(self._goal_plan(template.plan))
+            return (template.say, plan) if plan else None
+        values: dict[tuple[str, str], str] = {}
+        for slot in template.slots:
+            value = self._value(slot, values)
+            if value is None:
+                return None
+            values[slot] = value
+
+        def put(text: str) -> str:
+            return _SLOT.sub(lambda m: values[m[1], m[2] or "a"], text)
+
+        plan = tuple(put(text) for text in template.plan)
+        return (put(template.say), plan) if all(map(self._possible, plan)) else None
+
+    def _value(self, slot: tuple[str, str], taken: Mapping[tuple[str, str], str]) -> str | None:
+        """Return what stands for a placeholder."""
+        name, letter = slot
+        if name in {"n", "t"}:
+            return self.numbers[0] if self.numbers else _WORDS_OF_SLOT[name]
+        if name == "room":
+            area = next((device.area for device in self.candidates if device.area), None)
+            return clean_name(area) if area else None
+        if name == "absent":
+            return self._absent()
+        fitting = [
+            device.label
+            for device in self.candidates
+            if (device.kind == name or (name == "device" and can(device, self.view, "on")))
+            and device.label not in taken.values()
+        ]
+        if letter == "a" and name == "device":
+            return fitting[0] if fitting else None
+        return fitting[0] if fitting else None
+
+    def _absent(self) -> str | None:
+        """Return the word for a kind of device that the home does not have."""
+        return next(
+            (
+                self.kinds.word(kind)
+                for kind in ("dishwasher", "garage", "blind", "heater", "oven")
+                if kind not in self.view.kinds
+            ),
+            None,
+        )
+
+    def _goal_plan(self, plan: Iterable[str]) -> Iterator[str]:
+        """Expand "kind action" to what it means in the room spoken of."""
+        for text in plan:
+            if text.startswith(f"{ALL} "):
+                if self._possible(text):
+                    yield text
+                continue
+            kind, _, action = text.rpartition(" ")
+            devices = [
+                device
+                for device in self.scope
+                if device.kind == kind and can(device, self.view, action)
+            ]
+            if len(devices) == 1:
+                yield f"{devices[0].label} {action}"
+            elif devices:
+                yield group_string(devices, self.view, action)
+
+    def _possible(self, text: str) -> bool:
+        """Return whether the device of a filled plan string can do the action."""
+        word, _, rest = text.partition(" ")
+        if word in {NOT, ASK}:
+            return rest in self.view.by_label or bool(members(rest, self.view))
+        label, _, action = text.rpartition(" ")
+        if word == ALL:
+            return any(can(device, self.view, action) for device in members(label, self.view))
+        device = self.view.by_label.get(label)
+        return device is not None and can(device, self.view, action)
+
+
+def can(device: Device, view: HomeView, action: str) -> bool:
+    """Return whether a device supports an action word or, for a number, a value."""
+    item: Any = (
+        capabilities.value_row(device.domain)
+        if action.replace(".", "", 1).isdigit()
+        else capabilities.row(device.domain, action)
+    )
+    return item is not None and item.supported(view.state(device.entity_id).attributes)

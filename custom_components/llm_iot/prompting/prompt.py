@@ -1,0 +1,87 @@
+"""The prompt: constant part first, what changes last, held against the context window."""
+
+from collections.abc import Sequence
+import json
+
+from ..errors import PromptTruncatedError
+from ..models import Device, Evidence, Example, HomeView, Message, Prompt, Utterance
+from ..words import clean_name
+from .schema import actions_of, build_schema, number_of
+
+INSTRUCTIONS = (
+    "Turn the command into a JSON list of device actions for this home. "
+    "Use [] for questions, for devices that do not exist and when nothing must change."
+)
+MAX_EXAMPLES = 4
+MAX_OUTPUT = 64
+"""Tokens; a plan of three devices takes a dozen."""
+MAX_TEXT = 400
+"""Characters of an utterance that are shown to the model."""
+_CHARACTERS_PER_TOKEN = 3
+"""Fewer than any tokenizer makes of English text, so the estimate is never too low."""
+_MESSAGE_TOKENS = 6
+"""Role and separators of one chat message."""
+
+
+def system_message(
+    candidates: Sequence[Device], view: HomeView, instructions: str | None = None
+) -> Message:
+    """Return the constant part: what to do, the user's own words, the devices."""
+    parts = [INSTRUCTIONS]
+    if instructions and instructions.strip():
+        parts.append(instructions.strip())
+    parts.append("Devices: " + ", ".join(_device_line(device, view) for device in candidates))
+    return Message("system", "\n".join(parts))
+
+
+def build_prompt(
+    utterance: Utterance,
+    view: HomeView,
+    evidence: Evidence,
+    *,
+    num_ctx: int,
+    instructions: str | None = None,
+) -> Prompt:
+    """Return the prompt of a turn: retrieved examples as chat turns, the nearest last.
+
+    Examples are left out, farthest first, until the prompt fits. Raises
+    PromptTruncatedError when even none fits.
+    """
+    first = system_message(evidence.candidates, view, instructions)
+    last = Message("user", quoted(utterance.text))
+    for count in range(min(MAX_EXAMPLES, len(evidence.examples)), -1, -1):
+        turns = [
+            message
+            for example in reversed(evidence.examples[:count])
+            for message in _example_turn(example)
+        ]
+        messages = (first, *turns, last)
+        tokens = estimate_tokens(messages)
+        if tokens + MAX_OUTPUT <= num_ctx:
+            schema = build_schema(evidence.candidates, view)
+            return Prompt(messages, schema, tokens, MAX_OUTPUT)
+    raise PromptTruncatedError
+
+
+def estimate_tokens(messages: Sequence[Message]) -> int:
+    """Return an upper estimate of the tokens of chat messages."""
+    characters = sum(len(message.content.encode()) for message in messages)
+    return characters // _CHARACTERS_PER_TOKEN + _MESSAGE_TOKENS * len(messages)
+
+
+def quoted(text: str) -> str:
+    """Return what was said as one plain line of limited length."""
+    return " ".join(text.split())[:MAX_TEXT]
+
+
+def _example_turn(example: Example) -> tuple[Message, Message]:
+    """Return an example as a question and its answer."""
+    return Message("user", example.say), Message("assistant", json.dumps(list(example.plan)))
+
+
+def _device_line(device: Device, view: HomeView) -> str:
+    """Return a device with what it can do."""
+    actions = actions_of(device, view)
+    if number_of(device, view):
+        actions = [*actions, "0-100"] if device.domain != "climate" else [*actions, "degrees"]
+    return f"{clean_name(device.label)} ({'/'.join(actions)})"

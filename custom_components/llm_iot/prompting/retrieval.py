@@ -1,0 +1,134 @@
+"""Retrieval: which devices and which examples matter for what was said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..capabilities import controllable
+from ..kinds import Kinds
+from ..models import Device, Evidence, Example, HomeView, Utterance
+from ..storage.base import COSINE_WEIGHT, Entry, Question, Store, Vector
+from ..words import clean_name, overlap, tokens
+from .bank import COLLECTION as EXAMPLES
+from .bank import Filler, Template
+
+DEVICES = "devices"
+"""Collection of device descriptions, searched when the home is too large for the prompt."""
+MAX_CANDIDATES = 16
+"""Devices a small model can tell apart in one prompt."""
+VOTERS = 5
+"""Nearest examples that vote; the nearest of them go into the prompt."""
+_SEARCHED = 120
+_ROOM_WORDS = frozenset({"room", "here"})
+
+
+def describe(device: Device) -> str:
+    """Return the words by which a device is found."""
+    parts = (device.area or "", *device.names, device.kind)
+    return clean_name(" ".join(dict.fromkeys(parts)))
+
+
+def device_entries(view: HomeView) -> list[Entry]:
+    """Return the controllable devices as entries of the store."""
+    return [Entry(device.entity_id, describe(device)) for device in controllable(view)]
+
+
+@dataclass(frozen=True)
+class Retriever:
+    """Finds the evidence for a turn in the store and the live home."""
+
+    store: Store
+    templates: Sequence[Template]
+    kinds: Kinds
+    _empty: Evidence = field(default_factory=lambda: Evidence(()))
+
+    async def async_retrieve(
+        self, utterance: Utterance, view: HomeView, vector: Vector | None, model: str | None
+    ) -> Evidence:
+        """Return candidates and filled examples; `vector` is the embedded utterance."""
+        devices = controllable(view)
+        if not devices:
+            return self._empty
+        ranked = await self._rank(utterance, devices, vector, model)
+        asked = Question(self._general(utterance.text, view), vector, model)
+        filler = Filler(
+            view=view,
+            candidates=ranked,
+            scope=self._scope(utterance, view, devices),
+            numbers=[word for word in tokens(utterance.text) if word[0].isdigit()],
+            kinds=self.kinds,
+        )
+        examples: dict[str, Example] = {}
+        for hit in await self.store.async_search(EXAMPLES, asked, _SEARCHED):
+            template = self.templates[int(hit.entry.payload)]
+            filled = filler.fill(template)
+            if filled and filled[0] not in examples:
+                examples[filled[0]] = Example(*filled, hit.score, template.goal)
+            if len(examples) == VOTERS:
+                break
+        candidates = ranked[:MAX_CANDIDATES]
+        order = {device.entity_id: place for place, device in enumerate(devices)}
+        return Evidence(
+            tuple(sorted(candidates, key=lambda device: order[device.entity_id])),
+            tuple(examples.values()),
+        )
+
+    async def _rank(
+        self,
+        utterance: Utterance,
+        devices: Sequence[Device],
+        vector: Vector | None,
+        model: str | None,
+    ) -> list[Device]:
+        """Return the devices, those that the words point to first."""
+        words = self._canonical(tokens(utterance.text))
+        near: dict[str, float] = {}
+        if len(devices) > MAX_CANDIDATES and vector is not None:
+            question = Question(utterance.text, vector, model)
+            hits = await self.store.async_search(DEVICES, question, 4 * MAX_CANDIDATES)
+            near = {hit.entry.key: COSINE_WEIGHT * hit.score for hit in hits}
+
+        def score(device: Device) -> float:
+            named = overlap(words, self._canonical(tokens(describe(device))), {})
+            here = 0.1 if device.area_id and device.area_id == utterance.area_id else 0.0
+            return near.get(device.entity_id, 0.0) + named + here
+
+        return sorted(devices, key=score, reverse=True)
+
+    def _canonical(self, words: Sequence[str]) -> list[str]:
+        """Return the words with every synonym of a kind replaced by the kind's own word."""
+        result: list[str] = []
+        place = 0
+        for kind, start, end in self.kinds.mentions(words):
+            result += [*words[place:start], *self.kinds.word(kind).split()]
+            place = end
+        return [*result, *words[place:]]
+
+    def _general(self, text: str, view: HomeView) -> str:
+        """Return the text with names of this home replaced by the word of their kind."""
+        general = clean_name(text)
+        for device in sorted(view.devices, key=lambda device: -len(device.label)):
+            for name in {device.label, clean_name(device.name)}:
+                if len(name) > 2:  # noqa: PLR2004  # "TV" is its own kind's word
+                    general = f" {general} ".replace(
+                        f" {name} ", f" {self.kinds.word(device.kind)} "
+                    )
+        return " ".join(self._canonical(tokens(general)))
+
+    def _scope(
+        self, utterance: Utterance, view: HomeView, devices: Sequence[Device]
+    ) -> Sequence[Device]:
+        """Return the devices that a goal means.
+
+        The room that is named, else the room of the speaker, else the whole home.
+        """
+        text = f" {clean_name(utterance.text)} "
+        named = {
+            area_id
+            for area_id, name in view.areas.items()
+            if clean_name(name) not in _ROOM_WORDS and f" {clean_name(name)} " in text
+        }
+        for wanted in (named, {utterance.area_id} - {None}):
+            here = [device for device in devices if device.area_id in wanted]
+            if here:
+                return here
+        return devices

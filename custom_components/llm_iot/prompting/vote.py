@@ -1,0 +1,35 @@
+"""The vote: what the nearest examples would do, without any model."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from ..models import Evidence, Plan, Source, Vote
+
+type Reader = Callable[[Sequence[str]], Plan]
+"""Turns strings of the plan language into a plan."""
+
+
+def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
+    """Return the plan that the most similarity stands behind, None without examples.
+
+    Each example votes for its exact set of steps and questions with the square of its
+    similarity, so that one close example beats several far ones.
+    """
+    support: dict[tuple[object, ...], float] = defaultdict(float)
+    nearest: dict[tuple[object, ...], float] = {}
+    plans: dict[tuple[object, ...], Plan] = {}
+    for example in evidence.examples:
+        plan = read(example.plan)
+        if plan.problems:
+            continue
+        choice = (plan.actions, plan.queries)
+        support[choice] += example.score**2
+        nearest.setdefault(choice, example.score)
+        plans.setdefault(choice, plan)
+    if not support:
+        return None
+    winner = max(support, key=lambda choice: support[choice])
+    weight = support[winner] / sum(support.values())
+    plan = plans[winner]
+    voted = Plan(Source.VOTE, plan.steps, plan.queries, confidence=weight * nearest[winner])
+    return Vote(voted, weight, nearest[winner])

@@ -1,0 +1,1 @@
+"""Clear commands and questions, understood in milliseconds without a model."""

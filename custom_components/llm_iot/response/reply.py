@@ -1,0 +1,234 @@
+"""The reply: one sentence composed from what really happened, never from a model's hopes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+import json
+from pathlib import Path
+from typing import Any
+
+from .. import capabilities
+from ..models import (
+    Cause,
+    Decision,
+    Device,
+    DeviceState,
+    HomeView,
+    Outcome,
+    Plan,
+    Problem,
+    Query,
+    QueryForm,
+    Reply,
+    Result,
+    Step,
+    Verdict,
+)
+
+_TEXTS = Path(__file__).with_name("texts")
+DEFAULT_LANGUAGE = "en"
+
+
+def load_texts(language: str = DEFAULT_LANGUAGE) -> Mapping[str, Any]:
+    """Read the reply texts of a language, English where there are none; blocking."""
+    path = _TEXTS / f"{language.partition('-')[0]}.json"
+    if not path.is_file():
+        path = _TEXTS / f"{DEFAULT_LANGUAGE}.json"
+    texts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return texts
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Composes replies in one language."""
+
+    texts: Mapping[str, Any]
+
+    def compose(
+        self,
+        plan: Plan,
+        view: HomeView,
+        verdicts: Sequence[Verdict] = (),
+        outcomes: Sequence[Outcome] = (),
+        after: Mapping[str, DeviceState] | None = None,
+    ) -> Reply:
+        """Return the reply to a turn; `after` holds the states that questions are about."""
+        if plan.handled is not None:
+            return Reply(plan.handled)
+        states = after if after is not None else view.states
+        parts = [self._done(outcomes, view)]
+        parts += self._already(verdicts, outcomes, view)
+        parts += self._undone(verdicts, outcomes, view)
+        parts += [self._answer(query, view, states) for query in plan.queries]
+        parts += [self._problem(problem) for problem in plan.problems]
+        text = " ".join(part for part in dict.fromkeys(parts) if part)
+        wrong = bool(plan.problems) and not outcomes and not plan.queries
+        failed = any(outcome.result is Result.FAILED for outcome in outcomes)
+        refused = not outcomes and any(
+            verdict.decision in {Decision.IMPOSSIBLE, Decision.FORBIDDEN} for verdict in verdicts
+        )
+        return Reply(text or self.texts["nothing"], is_error=wrong or failed or refused)
+
+    def unexpected(self) -> Reply:
+        """Return the reply to a fault of our own."""
+        return Reply(self.texts["unexpected"], is_error=True)
+
+    def _done(self, outcomes: Iterable[Outcome], view: HomeView) -> str:
+        """Return "Light on, fan at 66 percent." for what was done."""
+        items = [
+            f"{self._name(outcome.step, view)} {self._became(outcome, view)}"
+            for outcome in outcomes
+            if outcome.result is Result.DONE
+        ]
+        return (
+            _capital(self.texts["sentence"]["done"].format(items=", ".join(items))) if items else ""
+        )
+
+    def _already(
+        self, verdicts: Iterable[Verdict], outcomes: Iterable[Outcome], view: HomeView
+    ) -> list[str]:
+        """Return "The TV was already off." for what needed nothing."""
+        by_state: dict[str, list[str]] = defaultdict(list)
+        steps = [v.step for v in verdicts if v.decision is Decision.ALREADY_SO]
+        steps += [o.step for o in outcomes if o.result is Result.ALREADY_SO]
+        for step in steps:
+            by_state[self._wanted(step, view)].append(self._name(step, view))
+        return [
+            self._sentence("already_so", names, state=state) for state, names in by_state.items()
+        ]
+
+    def _undone(
+        self, verdicts: Iterable[Verdict], outcomes: Iterable[Outcome], view: HomeView
+    ) -> list[str]:
+        """Return a sentence per reason for what did not happen."""
+        reasons: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for verdict in verdicts:
+            if verdict.reason is not None:
+                key = (verdict.reason.value, verdict.detail)
+                reasons[key].append(self._name(verdict.step, view))
+        for outcome in outcomes:
+            if outcome.result in {Result.NOT_CONFIRMED, Result.FAILED}:
+                cause = outcome.cause or Cause.TIMEOUT
+                reasons[cause.value, ""].append(self._name(outcome.step, view))
+        return [
+            self._sentence(reason, names, detail=detail)
+            for (reason, detail), names in reasons.items()
+        ]
+
+    def _sentence(self, key: str, names: Sequence[str], **values: str) -> str:
+        """Return a sentence about one or several devices."""
+        form = "one" if len(names) == 1 else "many"
+        listed = self._list([self.texts["definite"].format(device=name) for name in names])
+        return _capital(self.texts["sentence"][key][form].format(device=listed, **values))
+
+    def _problem(self, problem: Problem) -> str:
+        """Return the sentence of a problem."""
+        subject = problem.subject
+        return _capital(self.texts["problem"][problem.code.value].format(subject=subject))
+
+    def _answer(self, query: Query, view: HomeView, states: Mapping[str, DeviceState]) -> str:
+        """Return the answer to one question."""
+        texts = self.texts["query"]
+        known = [
+            (view.by_id[target], states[target])
+            for target in query.targets
+            if target in states and target in view.by_id and states[target].available
+        ]
+        if not known:
+            names = [
+                _spoken(view.by_id[target]) for target in query.targets if target in view.by_id
+            ]
+            return _capital(texts["unknown"].format(device=self._the(names)))
+        matching = [device for device, state in known if self._matches(state, query.state)]
+        wanted = self._state_word(query.state or "on")
+        if query.form is QueryForm.COUNT:
+            return str(texts["count"].format(number=len(matching), total=len(known)))
+        if len(known) == 1:
+            device, state = known[0]
+            key = "is" if query.state is None else "yes" if matching else "no"
+            spoken = self._describe(device, state)
+            return _capital(texts[key].format(device=self._the([_spoken(device)]), state=spoken))
+        if query.state is None:
+            return " ".join(
+                _capital(
+                    texts["is"].format(
+                        device=self._the([_spoken(device)]), state=self._describe(device, state)
+                    )
+                )
+                for device, state in known
+            )
+        if not matching:
+            return _capital(texts["none"].format(state=wanted))
+        if len(matching) == len(known) and query.form is QueryForm.ALL:
+            return _capital(texts["all"].format(state=wanted))
+        verb = texts["verb_one"] if len(matching) == 1 else texts["verb_many"]
+        listed = self._the([_spoken(device) for device in matching])
+        return _capital(texts["some"].format(device=listed, verb=verb, state=wanted))
+
+    def _matches(self, state: DeviceState, wanted: str | None) -> bool:
+        """Return whether a state is the one asked for; a speed or mode counts as on."""
+        if wanted == "on":
+            return state.state not in {"off", "standby", "unavailable", "unknown"}
+        return state.state == wanted
+
+    def _describe(self, device: Device, state: DeviceState) -> str:
+        """Return the state of a device in words, with its value where it has one."""
+        word = self._state_word(state.state)
+        percentage = state.attributes.get("percentage")
+        if device.domain == "fan" and state.state == "on" and percentage is not None:
+            return f"{word} {self._value('%', percentage)}"
+        return word
+
+    def _became(self, outcome: Outcome, view: HomeView) -> str:
+        """Return what a device is now, from its own state."""
+        step = outcome.step
+        item = capabilities.row(step.target.partition(".")[0], step.action)
+        if item is not None and item.momentary:
+            return str(self.texts["momentary"])
+        if step.value or outcome.state is None or item is None:
+            return self._wanted(step, view)
+        return self._state_word(outcome.state.state)
+
+    def _wanted(self, step: Step, view: HomeView) -> str:
+        """Return the state that a step asks for, in words."""
+        item = capabilities.row(step.target.partition(".")[0], step.action)
+        if item is not None and item.quantity is not None and step.value:
+            return self._value(item.quantity.unit, step.value)
+        words = {"open": "open", "close": "closed", "lock": "locked", "unlock": "unlocked"}
+        state = words.get(step.action, step.action)
+        if step.value == 0:
+            state = "off"
+        if step.action in {"up", "down"}:
+            return self._state_word(view.state(step.target).state)
+        return self._state_word(state)
+
+    def _value(self, unit: str, value: float) -> str:
+        return str(self.texts["value"][unit].format(value=f"{value:g}"))
+
+    def _state_word(self, state: str) -> str:
+        return str(self.texts["state"].get(state, state.replace("_", " ")))
+
+    def _name(self, step: Step, view: HomeView) -> str:
+        """Return how a device is called in speech: the name its owner gave it."""
+        device = view.by_id.get(step.target)
+        return _spoken(device) if device else ""
+
+    def _the(self, labels: Sequence[str]) -> str:
+        return self._list([self.texts["definite"].format(device=label) for label in labels])
+
+    def _list(self, items: Sequence[str]) -> str:
+        """Return "a, b and c"."""
+        if len(items) < 2:  # noqa: PLR2004  # a list needs two
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self.texts['and']} {items[-1]}"
+
+
+def _spoken(device: Device) -> str:
+    """Return the label, with the letters as large as the owner writes an acronym."""
+    words = {word.casefold(): word for word in device.name.split() if word.isupper()}
+    return " ".join(words.get(word, word) for word in device.label.split())
+
+
+def _capital(text: str) -> str:
+    """Return a sentence beginning with a capital letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,66 @@
+"""The protocol of a store: entries of words and vectors, kept and searched."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+COSINE_WEIGHT = 0.6
+OVERLAP_WEIGHT = 0.4
+"""Embeddings hardly see "on" against "off", words do: neither is enough alone."""
+
+type Vector = Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something kept: the words it is found by, and what is wanted back."""
+
+    key: str
+    """Identity within its collection."""
+    text: str
+    """What is embedded and compared; a changed text loses its vector."""
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that was found."""
+
+    entry: Entry
+    score: float
+    """0 to 1; cosine and word overlap mixed, or word overlap alone without vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is searched for."""
+
+    text: str
+    vector: Vector | None = None
+    """Unit vector of the text; None searches by words alone."""
+    model: str | None = None
+    """Embedding model of the vector."""
+
+
+class Store(Protocol):
+    """Where collections of entries are kept and searched."""
+
+    async def async_open(self) -> None:
+        """Open the store. Raises StorageError if that is impossible."""
+
+    async def async_sync(self, collection: str, entries: Iterable[Entry]) -> None:
+        """Make a collection hold exactly these entries; unchanged ones keep their vectors."""
+
+    async def async_missing(self, collection: str, model: str) -> list[Entry]:
+        """Return the entries that have no vector of this embedding model."""
+
+    async def async_add_vectors(
+        self, collection: str, model: str, vectors: Mapping[str, Vector]
+    ) -> None:
+        """Keep unit vectors by entry key."""
+
+    async def async_search(self, collection: str, question: Question, limit: int) -> list[Hit]:
+        """Return the nearest entries, nearest first."""
+
+    async def async_close(self) -> None:
+        """Close the store; nothing acknowledged is lost."""

@@ -1,0 +1,1 @@
+"""The development house: gets and starts the real parts."""

@@ -1,0 +1,83 @@
+"""The example bank: what ships, filled for a home, and what the model may answer."""
+
+from pathlib import Path
+import re
+
+from custom_components.llm_iot.kinds import load_kinds
+from custom_components.llm_iot.models import Source, Utterance
+from custom_components.llm_iot.prompting.bank import entries, load_templates
+from custom_components.llm_iot.prompting.prompt import build_prompt
+from custom_components.llm_iot.prompting.retrieval import Retriever
+from custom_components.llm_iot.prompting.schema import build_schema
+from custom_components.llm_iot.prompting.vote import take_vote
+from custom_components.llm_iot.response.parser import read_plan
+from custom_components.llm_iot.storage.sqlite import SqliteStore
+from custom_components.llm_iot.words import tokens
+from tests.homes import paper_home, two_rooms
+from tests.storage.test_sqlite import at_once
+
+PAPER = ("Set the room for Study", "Set the room for movie night", "I want to sleep now")
+
+
+def test_the_bank_is_broad_and_does_not_hold_the_paper_s_sentences() -> None:
+    """They must be understood as paraphrases."""
+    bank = load_templates()
+    assert sum(not item.goal for item in bank) >= 150
+    assert len({item.goal for item in bank if item.goal}) >= 25
+    told = {frozenset(tokens(item.say)) for item in bank}
+    assert not told & {frozenset(tokens(text)) for text in PAPER}
+
+
+async def test_every_example_is_a_plan_that_can_be_read(tmp_path: Path) -> None:
+    """Whatever is retrieved for this home, its plan has no unreadable string."""
+    kinds, bank = load_kinds(), load_templates()
+    store = SqliteStore(tmp_path / "s.db", at_once)
+    await store.async_open()
+    await store.async_sync("examples", entries(bank, kinds))
+    retriever = Retriever(store, bank, kinds)
+    for home in (paper_home(), two_rooms()):
+        for template in bank[::9]:
+            evidence = await retriever.async_retrieve(Utterance(template.say), home, None, None)
+            for example in evidence.examples:
+                plan = read_plan(example.plan, home, Source.VOTE)
+                assert not plan.problems, (example, plan.problems)
+    await store.async_close()
+
+
+async def test_a_goal_is_found_by_words_and_votes_for_its_plan(tmp_path: Path) -> None:
+    """Watching a film darkens the room and turns the TV on."""
+    kinds, bank = load_kinds(), load_templates()
+    store = SqliteStore(tmp_path / "s.db", at_once)
+    await store.async_open()
+    await store.async_sync("examples", entries(bank, kinds))
+    home = paper_home()
+    evidence = await Retriever(store, bank, kinds).async_retrieve(
+        Utterance("we are about to watch a film"), home, None, None
+    )
+    vote = take_vote(evidence, lambda plan: read_plan(plan, home, Source.VOTE))
+    assert vote is not None
+    assert {(step.target, step.action) for step in vote.plan.steps} == {
+        ("light.light", "off"),
+        ("fan.fan", "on"),
+        ("switch.tv", "on"),
+    }
+    prompt = build_prompt(Utterance("watch a film"), home, evidence, num_ctx=2048)
+    assert prompt.messages[0].role == "system"
+    assert prompt.messages[-1].content == "watch a film"
+    assert prompt.tokens <= 300
+    await store.async_close()
+
+
+def test_the_schema_cannot_say_what_a_device_cannot_do() -> None:
+    """No brightness for a relay light, no opening of the garage, no unlocking."""
+    home = paper_home()
+    choices = build_schema(home.devices, home)["items"]["anyOf"]
+    assert "light on" in choices[0]["enum"]
+    patterns = [choice["pattern"] for choice in choices[1:]]
+    assert any(re.match(pattern, "fan 66") for pattern in patterns)
+    assert not any(re.match(pattern, "light 50") for pattern in patterns)
+    rooms = two_rooms()
+    words = build_schema(rooms.devices, rooms)["items"]["anyOf"][0]["enum"]
+    assert "garage close" in words
+    assert "garage open" not in words
+    assert "front door unlock" not in words
