@@ -1,0 +1,223 @@
+"""The only place that talks to Ollama: the official client, with deadlines and our errors.
+
+The client has no time-outs of its own, and while it streams it lets errors of its HTTP
+library through; both are mended here. Nothing here knows Home Assistant.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
+import ssl
+import time
+from typing import Any, Final
+
+import httpx
+import ollama
+
+from ..const import MODEL_CONNECT_TIMEOUT
+from ..errors import (
+    ModelAuthError,
+    ModelMissingError,
+    ModelResponseError,
+    ModelTimeoutError,
+    ModelUnreachableError,
+    NotOllamaError,
+    PromptTruncatedError,
+)
+from ..models import Completion, Message, Prompt
+from .types import ModelInfo, ModelOptions, PullProgress
+
+SERVER_TIMEOUT: Final = 10.0
+"""Seconds for questions that need no model."""
+EMBED_CHUNK: Final = 32
+"""Texts embedded in one request, so that a turn never waits long behind the bank."""
+EMBED_TIMEOUT: Final = 30.0
+_PARALLEL_SHOWS: Final = 4
+_MS: Final = 1e-6
+"""Nanoseconds to milliseconds."""
+
+
+class OllamaClient:
+    """One Ollama server.
+
+    Build it off the event loop: the HTTP client loads certificates when it is made.
+    """
+
+    def __init__(
+        self, url: str, api_key: str | None = None, *, verify: ssl.SSLContext | bool = True
+    ) -> None:
+        """Name the server; nothing is sent yet."""
+        self.url = url
+        self._client = ollama.AsyncClient(
+            host=url,
+            headers={"Authorization": f"Bearer {api_key}"} if api_key else {},
+            timeout=httpx.Timeout(None, connect=MODEL_CONNECT_TIMEOUT),
+            verify=verify,
+            trust_env=False,
+        )
+        if not api_key:  # the client would take one for its own cloud from the environment
+            self._client._client.headers.pop("authorization", None)  # noqa: SLF001
+        self._chatting = asyncio.Lock()
+
+    async def version(self) -> str:
+        """Return the server's version. Raises NotOllamaError if it is something else."""
+        try:
+            with _translated():
+                async with asyncio.timeout(SERVER_TIMEOUT):
+                    answer = await self._client._client.get("/api/version")  # noqa: SLF001
+                    if answer.status_code in {401, 403}:
+                        raise ModelAuthError
+                    version = answer.json()["version"]
+        except (ModelResponseError, KeyError, TypeError) as err:
+            raise NotOllamaError from err
+        return str(version)
+
+    async def models(self) -> tuple[ModelInfo, ...]:
+        """Return the installed models with what they can do, by name."""
+        with _translated():
+            async with asyncio.timeout(SERVER_TIMEOUT):
+                listed = await self._client.list()
+                gate = asyncio.Semaphore(_PARALLEL_SHOWS)
+
+                async def show(item: Any) -> ModelInfo:
+                    async with gate:
+                        shown = await self._client.show(item.model)
+                    facts = shown.modelinfo or {}
+                    length = next(
+                        (v for k, v in facts.items() if k.endswith(".context_length")), None
+                    )
+                    abilities = frozenset(shown.capabilities or ())
+                    return ModelInfo(item.model, int(item.size or 0), abilities, length)
+
+                found = await asyncio.gather(*(show(item) for item in listed.models))
+        return tuple(sorted(found, key=lambda info: info.name))
+
+    async def pull(self, model: str) -> AsyncIterator[PullProgress]:
+        """Download a model, yielding progress until it is there."""
+        layers: dict[str, tuple[int, int]] = {}
+        fraction = 0.0
+        with _translated():
+            async for part in await self._client.pull(model, stream=True):
+                if part.digest and part.total:
+                    layers[part.digest] = (part.completed or 0, part.total)
+                    have, whole = map(sum, zip(*layers.values(), strict=True))
+                    fraction = max(fraction, have / whole)
+                yield PullProgress(part.status or "", fraction)
+
+    async def embed(
+        self, model: str, texts: Sequence[str], keep_alive: int = -1
+    ) -> list[Sequence[float]]:
+        """Return unit vectors in the order of the texts."""
+        vectors: list[Sequence[float]] = []
+        with _translated():
+            for start in range(0, len(texts), EMBED_CHUNK):
+                chunk = list(texts[start : start + EMBED_CHUNK])
+                async with asyncio.timeout(EMBED_TIMEOUT):
+                    answer = await self._client.embed(model, chunk, keep_alive=keep_alive)
+                if len(answer.embeddings) != len(chunk):
+                    raise ModelResponseError
+                vectors += answer.embeddings
+        return vectors
+
+    async def chat(
+        self,
+        prompt: Prompt,
+        options: ModelOptions,
+        is_complete: Callable[[str], bool] | None = None,
+    ) -> Completion:
+        """Return the model's answer.
+
+        `is_complete` sees the text so far and may end the answer early; the server then
+        stops generating. One request at a time, as the server would only queue them.
+        Raises an error of our tree for everything that goes wrong, PromptTruncatedError
+        for an answer or a prompt that was cut off.
+        """
+        with _translated():
+            async with asyncio.timeout(options.timeout), self._chatting:
+                return await self._stream(prompt, options, is_complete)
+
+    async def _stream(
+        self, prompt: Prompt, options: ModelOptions, is_complete: Callable[[str], bool] | None
+    ) -> Completion:
+        """Read the answer part by part."""
+        started = time.monotonic()
+        first_token = 0.0
+        text = ""
+        parts = await self._client.chat(
+            options.model,
+            [{"role": message.role, "content": message.content} for message in prompt.messages],
+            stream=True,
+            think=False,
+            format=dict(prompt.schema),
+            options=dict(options.request(prompt.max_output)),
+            keep_alive=options.keep_alive,
+        )
+        last: Any = None
+        async with aclosing(parts) as stream:  # type: ignore[type-var]  # an async generator
+            async for part in stream:
+                last = part
+                text += part.message.content or ""
+                if text and not first_token:
+                    first_token = (time.monotonic() - started) * 1000
+                if part.done or (is_complete and is_complete(text)):
+                    break
+        if last is None or not (last.done or (is_complete and is_complete(text))):
+            raise ModelResponseError
+        completion = Completion(
+            text=text,
+            model=options.model,
+            prompt_tokens=last.prompt_eval_count or 0,
+            output_tokens=last.eval_count or 0,
+            load_ms=(last.load_duration or 0) * _MS,
+            prompt_ms=(last.prompt_eval_duration or 0) * _MS,
+            output_ms=(last.eval_duration or 0) * _MS,
+            first_token_ms=first_token,
+            done_reason=last.done_reason or "stop",
+        )
+        if completion.done_reason == "length" or completion.prompt_tokens >= options.num_ctx:
+            raise PromptTruncatedError
+        return completion
+
+    async def warm_up(self, messages: Sequence[Message], options: ModelOptions) -> None:
+        """Load the model and leave the constant part of the prompt in its prefix cache."""
+        with _translated():
+            async with asyncio.timeout(max(options.timeout, EMBED_TIMEOUT)), self._chatting:
+                await self._client.chat(
+                    options.model,
+                    [{"role": message.role, "content": message.content} for message in messages],
+                    think=False,
+                    options=dict(options.request(1)),
+                    keep_alive=options.keep_alive,
+                )
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client._client.aclose()  # noqa: SLF001  # the client has no close of its own
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn every failure of the client into an error of ours."""
+    try:
+        yield
+    except TimeoutError as err:
+        raise ModelTimeoutError from err
+    except ollama.ResponseError as err:
+        raise _response_error(err) from err
+    except httpx.ConnectTimeout as err:
+        raise ModelUnreachableError from err
+    except httpx.TimeoutException as err:
+        raise ModelTimeoutError from err
+    except (ConnectionError, httpx.HTTPError, OSError) as err:
+        raise ModelUnreachableError from err
+    except ValueError as err:  # half a line of JSON, or an answer of another shape
+        raise ModelResponseError(error=type(err).__name__) from err
+
+
+def _response_error(err: ollama.ResponseError) -> Exception:
+    """Return our error for a status and text of the server."""
+    if err.status_code in {401, 403}:
+        return ModelAuthError()
+    if err.status_code == 404 or "not found" in err.error:  # noqa: PLR2004  # HTTP
+        return ModelMissingError(error=err.error)
+    return ModelResponseError(error=err.error)

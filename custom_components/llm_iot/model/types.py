@@ -1,0 +1,61 @@
+"""What is asked of a model, and what a server tells of its models."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOptions:
+    """How one agent uses its chat model; always the same, as a change reloads the model."""
+
+    model: str
+    num_ctx: int
+    num_thread: int = 0
+    """0 leaves the choice to the server."""
+    keep_alive: int = -1
+    """Seconds; -1 keeps the model loaded."""
+    timeout: float = 20.0
+    """Seconds until the complete answer."""
+
+    def request(self, max_output: int) -> Mapping[str, Any]:
+        """Return the `options` of a request."""
+        options = {
+            "temperature": 0,
+            "seed": 1,
+            "num_ctx": self.num_ctx,
+            "num_predict": max_output,
+            "stop": ["\n"],
+        }
+        return {**options, "num_thread": self.num_thread} if self.num_thread else options
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """An installed model."""
+
+    name: str
+    size: int
+    """Bytes."""
+    capabilities: frozenset[str] = frozenset()
+    context_length: int | None = None
+    """Tokens."""
+
+    @property
+    def chats(self) -> bool:
+        """Return whether it writes text."""
+        return "completion" in self.capabilities
+
+    @property
+    def embeds(self) -> bool:
+        """Return whether it is made for embeddings."""
+        return "embedding" in self.capabilities
+
+
+@dataclass(frozen=True, slots=True)
+class PullProgress:
+    """How far a download is."""
+
+    status: str
+    fraction: float
+    """0 to 1 over all layers seen so far; never goes back."""

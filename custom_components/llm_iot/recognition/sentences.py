@@ -1,0 +1,163 @@
+"""Home Assistant's own sentences, in all its languages, understood without being acted on.
+
+Strict templates first (`hassil`), then, for English, the matcher that tolerates other
+wordings, near-miss names and several devices (`gazetteer-matcher`): both ship with the
+`conversation` integration. What they find becomes a plan like any other.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from gazetteer_matcher import GazetteerMatcher, Interpretation
+from hassil.recognize import RecognizeResult
+from homeassistant.components.conversation import (
+    ChatLog,
+    ConversationInput,
+    async_handle_intents,
+)
+from homeassistant.core import HomeAssistant
+
+from ..models import Device, HomeView, Plan, Source, Utterance
+from .intents import Intent, to_plan
+
+HANDED_OVER = frozenset(
+    {
+        "HassBroadcast",
+        "HassCancelAllTimers",
+        "HassCancelTimer",
+        "HassClimateGetTemperature",
+        "HassDecreaseTimer",
+        "HassGetCurrentDate",
+        "HassGetCurrentTime",
+        "HassGetState",
+        "HassGetWeather",
+        "HassIncreaseTimer",
+        "HassListAddItem",
+        "HassListCompleteItem",
+        "HassListRemoveItem",
+        "HassNevermind",
+        "HassPauseTimer",
+        "HassRespond",
+        "HassShoppingListAddItem",
+        "HassShoppingListCompleteItem",
+        "HassStartTimer",
+        "HassTimerStatus",
+        "HassUnpauseTimer",
+    }
+)
+"""Intents that move no device: Home Assistant's own agent answers them."""
+
+
+@dataclass
+class Sentences:
+    """Recognition by Home Assistant's own sentences."""
+
+    hass: HomeAssistant
+    _matcher: GazetteerMatcher | None = None
+    _matched_version: int = -1
+    _building: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def async_recognize(
+        self,
+        utterance: Utterance,
+        view: HomeView,
+        user_input: ConversationInput,
+        chat_log: ChatLog,
+    ) -> Plan | None:
+        """Return the plan of a clear sentence, None if there is no clear one."""
+        plan: Plan | None = None
+
+        def keep(result: RecognizeResult) -> bool:
+            """Keep the result; True makes the caller do nothing with it."""
+            nonlocal plan
+            slots = {name: entity.value for name, entity in result.entities.items()}
+            intent = Intent(result.intent.name, slots, result.response or "")
+            plan = to_plan(intent, view, utterance.area_id, Source.SENTENCE)
+            return plan is not None or intent.name not in HANDED_OVER
+
+        response = await async_handle_intents(self.hass, user_input, chat_log, intent_filter=keep)
+        if plan is not None:
+            return plan
+        if response is not None:
+            speech: Mapping[str, Any] = response.speech.get("plain", {})
+            return Plan(Source.SENTENCE, handled=str(speech.get("speech", "")))
+        if utterance.language.partition("-")[0] != "en":
+            return None
+        return await self._async_gazetteer(utterance, view)
+
+    async def _async_gazetteer(self, utterance: Utterance, view: HomeView) -> Plan | None:
+        """Return the plan of a sentence in other words, None if it is not accepted whole."""
+        matcher = await self._async_matcher(view)
+        interpret = partial(matcher.interpret, utterance.text)
+        area = utterance.area_id if utterance.area_id in view.areas else None
+        found: Interpretation = await self.hass.async_add_executor_job(
+            partial(interpret, context_area=area)
+        )
+        if not found.accepted:
+            return None
+        plans = [
+            to_plan(
+                Intent(frame.intent, frame.slots, frame.response_key or ""),
+                view,
+                utterance.area_id,
+                Source.GAZETTEER,
+            )
+            for frame in found.frames
+        ]
+        if not plans or any(plan is None or plan.problems for plan in plans):
+            return plans[0] if len(plans) == 1 else None
+        return Plan(
+            Source.GAZETTEER,
+            tuple(step for plan in plans if plan for step in plan.steps),
+            tuple(query for plan in plans if plan for query in plan.queries),
+        )
+
+    async def async_prepare(self, view: HomeView) -> None:
+        """Build the matcher for this home before a sentence needs it."""
+        await self._async_matcher(view)
+
+    async def _async_matcher(self, view: HomeView) -> GazetteerMatcher:
+        """Return the matcher of this home, rebuilt after names or areas changed."""
+        async with self._building:
+            if self._matcher is None or self._matched_version != view.version:
+                build = partial(_build, self._matcher, view)
+                self._matcher = await self.hass.async_add_executor_job(build)
+                self._matched_version = view.version
+            return self._matcher
+
+
+def _build(previous: GazetteerMatcher | None, view: HomeView) -> GazetteerMatcher:
+    """Build a matcher over a home, with the data files of the last one."""
+    floors = {device.floor: {"name": device.floor} for device in view.devices if device.floor}
+    of_area = {device.area_id: device.floor for device in view.devices if device.area_id}
+    home: dict[str, Any] = {
+        "floors": floors,
+        "areas": {
+            area_id: {"name": name, "aliases": [], "floor": of_area.get(area_id)}
+            for area_id, name in view.areas.items()
+        },
+        "entities": {device.entity_id: _entity(device) for device in view.devices},
+    }
+    if previous is None:
+        return GazetteerMatcher(home=home)
+    config = previous.config
+    return GazetteerMatcher(
+        home=home,
+        vocabulary=config.vocabulary,
+        intents=config.intents,
+        responses=config.responses,
+    )
+
+
+def _entity(device: Device) -> dict[str, Any]:
+    """Return a device as the matcher wants it."""
+    entity = {
+        "name": device.name,
+        "aliases": list(device.names[1:]),
+        "domain": device.domain,
+        "area": device.area_id,
+    }
+    return {**entity, "device_class": device.device_class} if device.device_class else entity
