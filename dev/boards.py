@@ -1,0 +1,175 @@
+"""Runs the virtual boards and reads from their own logs what their relays do."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+import os
+from pathlib import Path
+import re
+import signal
+import socket
+import threading
+import time
+from typing import Self
+
+from mirakuru import TCPExecutor
+from mirakuru.exceptions import ExecutorError, ProcessFinishedWithError
+
+from dev.bootstrap import SetupError
+from dev.esphome import ensure_programs
+
+PORTS = {"light": 17061, "fan": 17062, "tv": 17063}
+ONE_RELAY = {"relay": 5}
+PINS = {"light": ONE_RELAY, "fan": {"speed_1": 5, "speed_2": 4, "speed_3": 14}, "tv": ONE_RELAY}
+START_OR_STOP_S = 10.0
+WRITE = re.compile(r"Setting pin (\d+) to (HIGH|LOW)")
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One write to a pin: when (time.monotonic), which pin, and high or low."""
+
+    at: float
+    pin: int
+    level: bool
+
+
+class Board(TCPExecutor):
+    """A board as a process; board() gives it the log reader that its relays are known from."""
+
+    def __init__(self, name: str, program: Path, folder: Path, output: int) -> None:
+        """Describe the process; it prints into the file descriptor output."""
+        super().__init__(
+            [str(program)],
+            "127.0.0.1",
+            PORTS[name],
+            timeout=START_OR_STOP_S,
+            sleep=0.02,
+            envvars={"ESPHOME_PREFDIR": str(folder)},
+            stdout=output,
+        )
+        self.name = name
+        self.log = folder / f"{name}.log"
+        self.writes: list[Write] = []
+        self._levels: dict[int, bool] = {}
+        self._written = threading.Condition()
+
+    @property
+    def pid(self) -> int:
+        """Return the process id; SetupError if the board is not running."""
+        if self.process is None:
+            raise SetupError(f"The virtual {self.name} board is not running.")
+        return self.process.pid
+
+    @property
+    def relays(self) -> dict[str, bool]:
+        """Return which relays are closed; they are active low, and open without power."""
+        live = self.running()
+        pins = PINS[self.name].items()
+        return {name: live and not self._levels.get(pin, True) for name, pin in pins}
+
+    def is_on(self) -> bool:
+        """Return whether the appliance gets current."""
+        return any(self.relays.values())
+
+    def speed(self) -> int:
+        """Return the fan's speed from 0 to 3."""
+        numbered = enumerate(self.relays.values(), start=1)
+        return max((number for number, closed in numbered if closed), default=0)
+
+    def until(self, condition: Callable[[], bool], timeout: float = 5.0) -> bool:
+        """Wait until a write makes the condition true; return whether it did in these seconds."""
+        with self._written:
+            return self._written.wait_for(condition, timeout)
+
+    def start(self) -> Self:
+        """Start the board, also after it ended, and wait until it serves; SetupError if not."""
+        if self.running():
+            return self
+        self.kill()  # forgets a process that ended by itself
+        self._levels.clear()
+        try:
+            return super().start()
+        except ExecutorError:
+            raise SetupError(
+                f"The virtual {self.name} board did not start: please see {self.log}, and that "
+                f"no other program uses port {self.port}."
+            ) from None
+
+    def after_start_check(self) -> bool:
+        """Return whether the board accepts connections and its first writes were read."""
+        return super().after_start_check() and self._levels.keys() >= {*PINS[self.name].values()}
+
+    def stop(self, stop_signal: int | None = None, expected_returncode: int | None = None) -> Self:
+        """End the board, also a frozen or crashed one: politely at first, then by force."""
+        self.thaw()
+        with suppress(ProcessFinishedWithError):
+            super().stop(stop_signal, expected_returncode)
+        return self
+
+    def freeze(self) -> None:
+        """Make the board hang: its port stays open and nothing answers."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen board go on."""
+        if self.running():
+            os.kill(self.pid, signal.SIGCONT)
+
+    def follow(self, output: int) -> None:
+        """Collect the writes, and copy the log, until every writer closed the pipe."""
+        with (
+            open(output, encoding="utf-8", errors="replace") as lines,
+            self.log.open("a", encoding="utf-8") as log,
+        ):
+            for line in lines:
+                log.write(line)
+                log.flush()
+                if found := WRITE.search(line):
+                    write = Write(time.monotonic(), int(found[1]), found[2] == "HIGH")
+                    with self._written:
+                        self._levels[write.pin] = write.level
+                        self.writes.append(write)
+                        self._written.notify_all()
+
+
+@contextmanager
+def board(name: str, folder: Path) -> Iterator[Board]:
+    """Run one board; its preferences and its log are in the folder.
+
+    One thread reads all lives of the board, so that a start after a kill adds none.
+    """
+    check_free(name)
+    program = ensure_programs()[name]
+    folder.mkdir(parents=True, exist_ok=True)
+    reading, writing = os.pipe()
+    running = Board(name, program, folder, writing)
+    reader = threading.Thread(target=running.follow, args=(reading,), daemon=True)
+    reader.start()
+    try:
+        yield running.start()
+    finally:
+        running.stop()
+        os.close(writing)
+        reader.join()
+
+
+@contextmanager
+def boards(folder: Path) -> Iterator[dict[str, Board]]:
+    """Run the light, the fan and the TV; SetupError if a port is taken."""
+    for name in PORTS:
+        check_free(name)
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(board(name, folder)) for name in PORTS}
+
+
+def check_free(name: str) -> None:
+    """Raise SetupError if another program has the board's port."""
+    port = PORTS[name]
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        raise SetupError(
+            f"Port {port} of the virtual {name} board is taken: "
+            "please end the program that uses it and try again."
+        ) from None

@@ -1,0 +1,75 @@
+"""What ESPHome makes of the boards' files."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import ReadConfig, esphome_config
+
+NODEMCU = ["nodemcu/light.yaml", "nodemcu/fan.yaml", "nodemcu/tv.yaml"]
+VIRTUAL = ["virtual/light.yaml", "virtual/fan.yaml", "virtual/tv.yaml"]
+
+# The others float, glitch or decide the boot mode while the board starts.
+BOOT_SAFE_PINS = {4, 5, 12, 13, 14}
+
+
+def appliance(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what makes the appliance, each pin as its number."""
+    kinds = ("light", "fan", "output", "switch", "script")
+    items = [item for kind in kinds for item in found.get(kind, [])]
+    return [item | {"pin": item["pin"]["number"]} if "pin" in item else item for item in items]
+
+
+@pytest.mark.parametrize("path", NODEMCU + VIRTUAL)
+def test_relays_stay_open_while_the_board_starts(config: ReadConfig, path: str) -> None:
+    """Every relay is active low, on a safe pin, and off after power-up."""
+    found = config(path)
+    relays = found.get("output", []) + found.get("switch", [])
+    relays = [relay for relay in relays if relay["platform"] == "gpio"]
+    assert len(relays) == (3 if path.endswith("fan.yaml") else 1)
+    for relay in relays:
+        assert relay["pin"]["number"] in BOOT_SAFE_PINS
+        assert relay["pin"]["inverted"]
+    modes = {
+        item["restore_mode"] for kind in ("light", "fan", "switch") for item in found.get(kind, [])
+    }
+    assert modes == {"ALWAYS_OFF"}
+
+
+@pytest.mark.parametrize("path", NODEMCU + VIRTUAL)
+def test_a_board_keeps_its_relays_without_home_assistant(config: ReadConfig, path: str) -> None:
+    """A board does not restart because no client or no network is there."""
+    found = config(path)
+    assert found["api"]["reboot_timeout"] == "0s"
+    assert found.get("wifi", {}).get("reboot_timeout", "0s") == "0s"
+
+
+@pytest.mark.parametrize("path", NODEMCU)
+def test_a_nodemcu_is_encrypted_and_can_be_recovered(config: ReadConfig, path: str) -> None:
+    """The API and updates share the board's own key; hotspot and safe mode are there."""
+    found = config(path)
+    key = found["api"]["encryption"]["key"]
+    updates = next(item for item in found["ota"] if item["platform"] == "esphome")
+    assert updates["encryption"]["key"] == key
+    assert all(
+        config(other)["api"]["encryption"]["key"] != key for other in NODEMCU if other != path
+    )
+    assert len(found["wifi"]["ap"]["password"]) >= 8
+    assert "captive_portal" in found
+    assert not found["safe_mode"]["disabled"]
+    assert found["esp8266"]["board"] == "nodemcuv2"
+    assert found["esp8266"]["early_pin_init"]
+
+
+@pytest.mark.parametrize(("real", "virtual"), zip(NODEMCU, VIRTUAL, strict=True))
+def test_a_virtual_board_is_the_same_appliance(config: ReadConfig, real: str, virtual: str) -> None:
+    """What is compiled and driven in tests is what a NodeMCU runs."""
+    assert appliance(config(virtual)) == appliance(config(real))
+
+
+def test_the_example_secrets_are_refused(tree: Path) -> None:
+    """A board cannot be built with a key that everyone knows."""
+    done = esphome_config(tree / NODEMCU[0])
+    assert done.returncode != 0
+    assert "Invalid key format" in done.stdout
