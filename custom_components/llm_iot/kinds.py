@@ -10,9 +10,9 @@ from typing import Any
 _FILE = Path(__file__).with_name("kinds.json")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kinds:
-    """The vocabulary of kinds."""
+    """The vocabulary of kinds; one that is loaded is equal to itself only."""
 
     data: Mapping[str, Mapping[str, Sequence[str]]]
 

@@ -6,7 +6,9 @@ are the spoken labels of devices. Groups are expanded by code, so that an answer
 grow with the home.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from .models import Device, HomeView
 from .words import clean_name
@@ -35,17 +37,19 @@ def group_string(devices: Sequence[Device], view: HomeView, action: str) -> str:
 
 def members(group: str, view: HomeView) -> tuple[Device, ...]:
     """Return the devices of a group, `all [area or floor] [kind]`; none if it is no group."""
-    words = group.split()
-    if not words or words[0] != ALL:
-        return ()
-    rest = " ".join(words[1:])
-    found = []
-    for device in view.devices:
+    return _members(view.devices).get(" ".join(group.split()), ())
+
+
+@lru_cache(maxsize=2)
+def _members(devices: tuple[Device, ...]) -> Mapping[str, tuple[Device, ...]]:
+    """Return the members of every group there is, by its name."""
+    found: dict[str, list[Device]] = defaultdict(list)
+    for device in devices:
         places = {clean_name(place) for place in (device.area, device.floor) if place}
-        names = {"", device.kind} | places | {f"{place} {device.kind}" for place in places}
-        if rest in names:
-            found.append(device)
-    return tuple(found)
+        names = {device.kind} | places | {f"{place} {device.kind}" for place in places}
+        for name in (ALL, *(f"{ALL} {name}" for name in names)):
+            found[name].append(device)
+    return {name: tuple(group) for name, group in found.items()}
 
 
 def groups(devices: Iterable[Device], view: HomeView) -> list[str]:

@@ -5,8 +5,10 @@ general form is embedded and searched, so the size of the index does not depend 
 home; a found template is filled with the devices that the words of the turn point to.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 import json
 from pathlib import Path
 import re
@@ -78,6 +80,14 @@ class Filler:
     """Numbers of the utterance; they take the place of `{n}` and `{t}`."""
     kinds: Kinds
 
+    @cached_property
+    def _candidates_by_kind(self) -> Mapping[str, Sequence[Device]]:
+        return _by_kind(self.candidates)
+
+    @cached_property
+    def _scope_by_kind(self) -> Mapping[str, Sequence[Device]]:
+        return _by_kind(self.scope)
+
     def fill(self, template: Template) -> tuple[str, tuple[str, ...]] | None:
         """Return utterance and plan in the words of this home, None if it cannot have it."""
         if template.goal:
@@ -98,7 +108,7 @@ class Filler:
 
     def _value(self, slot: tuple[str, str], taken: Mapping[tuple[str, str], str]) -> str | None:
         """Return what stands for a placeholder."""
-        name, letter = slot
+        name, _letter = slot
         if name in {"n", "t"}:
             return self.numbers[0] if self.numbers else _WORDS_OF_SLOT[name]
         if name == "room":
@@ -106,15 +116,14 @@ class Filler:
             return clean_name(area) if area else None
         if name == "absent":
             return self._absent()
-        fitting = [
-            device.label
-            for device in self.candidates
-            if (device.kind == name or (name == "device" and can(device, self.view, "on")))
-            and device.label not in taken.values()
-        ]
-        if letter == "a" and name == "device":
-            return fitting[0] if fitting else None
-        return fitting[0] if fitting else None
+        fitting = (
+            (device for device in self.candidates if can(device, self.view, "on"))
+            if name == "device"
+            else self._candidates_by_kind.get(name, ())
+        )
+        return next(
+            (device.label for device in fitting if device.label not in taken.values()), None
+        )
 
     def _absent(self) -> str | None:
         """Return the word for a kind of device that the home does not have."""
@@ -137,8 +146,8 @@ class Filler:
             kind, _, action = text.rpartition(" ")
             devices = [
                 device
-                for device in self.scope
-                if device.kind == kind and can(device, self.view, action)
+                for device in self._scope_by_kind.get(kind, ())
+                if can(device, self.view, action)
             ]
             if len(devices) == 1:
                 yield f"{devices[0].label} {action}"
@@ -155,6 +164,14 @@ class Filler:
             return any(can(device, self.view, action) for device in members(label, self.view))
         device = self.view.by_label.get(label)
         return device is not None and can(device, self.view, action)
+
+
+def _by_kind(devices: Iterable[Device]) -> Mapping[str, Sequence[Device]]:
+    """Return devices by their kind, in the same order."""
+    found: dict[str, list[Device]] = defaultdict(list)
+    for device in devices:
+        found[device.kind].append(device)
+    return found
 
 
 def can(device: Device, view: HomeView, action: str) -> bool:

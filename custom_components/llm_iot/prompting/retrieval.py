@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..capabilities import controllable
 from ..kinds import Kinds
 from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..storage.base import COSINE_WEIGHT, Entry, Question, Store, Vector
-from ..words import clean_name, overlap, tokens
-from .bank import COLLECTION as EXAMPLES
-from .bank import Filler, Template
+from ..words import Overlap, clean_name, tokens
+from .bank import COLLECTION as EXAMPLES, Filler, Template
 
 DEVICES = "devices"
 """Collection of device descriptions, searched when the home is too large for the prompt."""
@@ -41,6 +41,11 @@ class Retriever:
     kinds: Kinds
     _empty: Evidence = field(default_factory=lambda: Evidence(()))
 
+    def constant_candidates(self, view: HomeView) -> tuple[Device, ...]:
+        """Return the candidates of every turn; none where they depend on the words."""
+        devices = controllable(view)
+        return devices if len(devices) <= MAX_CANDIDATES else ()
+
     async def async_retrieve(
         self, utterance: Utterance, view: HomeView, vector: Vector | None, model: str | None
     ) -> Evidence:
@@ -48,7 +53,7 @@ class Retriever:
         devices = controllable(view)
         if not devices:
             return self._empty
-        ranked = await self._rank(utterance, devices, vector, model)
+        ranked = await self._rank(utterance, view, devices, vector, model)
         asked = Question(self._general(utterance.text, view), vector, model)
         filler = Filler(
             view=view,
@@ -75,12 +80,15 @@ class Retriever:
     async def _rank(
         self,
         utterance: Utterance,
+        view: HomeView,
         devices: Sequence[Device],
         vector: Vector | None,
         model: str | None,
     ) -> list[Device]:
         """Return the devices, those that the words point to first."""
-        words = self._canonical(tokens(utterance.text))
+        words = canonical(tokens(utterance.text), self.kinds)
+        overlap = _described(view.devices, self.kinds).of(words)
+        named: dict[str, float] = dict(zip(view.by_id, overlap.tolist(), strict=True))
         near: dict[str, float] = {}
         if len(devices) > MAX_CANDIDATES and vector is not None:
             question = Question(utterance.text, vector, model)
@@ -88,31 +96,17 @@ class Retriever:
             near = {hit.entry.key: COSINE_WEIGHT * hit.score for hit in hits}
 
         def score(device: Device) -> float:
-            named = overlap(words, self._canonical(tokens(describe(device))), {})
             here = 0.1 if device.area_id and device.area_id == utterance.area_id else 0.0
-            return near.get(device.entity_id, 0.0) + named + here
+            return near.get(device.entity_id, 0.0) + named[device.entity_id] + here
 
         return sorted(devices, key=score, reverse=True)
 
-    def _canonical(self, words: Sequence[str]) -> list[str]:
-        """Return the words with every synonym of a kind replaced by the kind's own word."""
-        result: list[str] = []
-        place = 0
-        for kind, start, end in self.kinds.mentions(words):
-            result += [*words[place:start], *self.kinds.word(kind).split()]
-            place = end
-        return [*result, *words[place:]]
-
     def _general(self, text: str, view: HomeView) -> str:
         """Return the text with names of this home replaced by the word of their kind."""
-        general = clean_name(text)
-        for device in sorted(view.devices, key=lambda device: -len(device.label)):
-            for name in {device.label, clean_name(device.name)}:
-                if len(name) > 2:  # noqa: PLR2004  # "TV" is its own kind's word
-                    general = f" {general} ".replace(
-                        f" {name} ", f" {self.kinds.word(device.kind)} "
-                    )
-        return " ".join(self._canonical(tokens(general)))
+        general = f" {clean_name(text)} "
+        for name, kind in _names(view.devices, self.kinds):
+            general = general.replace(name, kind)
+        return " ".join(canonical(tokens(general), self.kinds))
 
     def _scope(
         self, utterance: Utterance, view: HomeView, devices: Sequence[Device]
@@ -132,3 +126,31 @@ class Retriever:
             if here:
                 return here
         return devices
+
+
+def canonical(words: Sequence[str], kinds: Kinds) -> list[str]:
+    """Return the words with every synonym of a kind replaced by the kind's own word."""
+    result: list[str] = []
+    place = 0
+    for kind, start, end in kinds.mentions(words):
+        result += [*words[place:start], *kinds.word(kind).split()]
+        place = end
+    return [*result, *words[place:]]
+
+
+@lru_cache(maxsize=2)
+def _described(devices: tuple[Device, ...], kinds: Kinds) -> Overlap:
+    """Return the descriptions of devices, ready to be compared with what was said."""
+    texts = [canonical(tokens(describe(device)), kinds) for device in devices]
+    return Overlap(texts, weigh=lambda _count: 1.0)
+
+
+@lru_cache(maxsize=2)
+def _names(devices: tuple[Device, ...], kinds: Kinds) -> Sequence[tuple[str, str]]:
+    """Return every name with the word of its kind, each between spaces, long labels first."""
+    return [
+        (f" {name} ", f" {kinds.word(device.kind)} ")
+        for device in sorted(devices, key=lambda device: -len(device.label))
+        for name in dict.fromkeys((device.label, clean_name(device.name)))
+        if len(name) > 2  # noqa: PLR2004  # "TV" is its own kind's word
+    ]

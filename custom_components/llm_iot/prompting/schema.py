@@ -34,16 +34,18 @@ def number_of(device: Device, view: HomeView) -> str | None:
 
 def build_schema(candidates: Sequence[Device], view: HomeView) -> dict[str, Any]:
     """Return the JSON schema of the answer: an array of plan strings over the candidates."""
+    actions = {device.entity_id: actions_of(device, view) for device in candidates}
+    possible = {action for each in actions.values() for action in each}
     words: dict[str, None] = {}
     ranges: dict[str, list[str]] = {}
     for device in candidates:
-        for action in actions_of(device, view):
+        for action in actions[device.entity_id]:
             words[f"{device.label} {action}"] = None
         if pattern := number_of(device, view):
             ranges.setdefault(pattern, []).append(re.escape(device.label))
     for group in groups(candidates, view):
         for action in ("on", "off", "open", "close"):
-            if any(action in actions_of(device, view) for device in candidates):
+            if action in possible:
                 words[f"{group} {action}"] = None
     for device in candidates:
         words[f"{NOT} {device.label}"] = None

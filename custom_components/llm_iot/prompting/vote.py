@@ -18,8 +18,9 @@ def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
     support: dict[tuple[object, ...], float] = defaultdict(float)
     nearest: dict[tuple[object, ...], float] = {}
     plans: dict[tuple[object, ...], Plan] = {}
+    readings = {strings: read(strings) for strings in {each.plan for each in evidence.examples}}
     for example in evidence.examples:
-        plan = read(example.plan)
+        plan = readings[example.plan]
         if plan.problems:
             continue
         choice = (plan.actions, plan.queries)

@@ -116,8 +116,8 @@ def _steps(
     devices: Iterable[Device], action: str, view: HomeView, *, strict: bool
 ) -> Iterator[Step]:
     """Return a step per device; members of a group that cannot do it are left out."""
+    number = _number(action)
     for device in devices:
-        number = _number(action)
         item = (
             capabilities.value_row(device.domain)
             if number is not None

@@ -1,0 +1,1 @@
+"""The measurements hold what we promise."""
