@@ -1,1 +1,92 @@
-"""The llm_iot integration: a conversation agent with a local language model."""
+"""A conversation agent that only moves what code has verified, with a local language model."""
+
+from pathlib import Path
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_API_KEY, CONF_URL, Platform
+from homeassistant.core import HomeAssistant, callback
+
+from .agent import Parts, build_agent
+from .collection.home import Home
+from .const import DOMAIN, SUBENTRY_CONVERSATION
+from .coordinator import (
+    LlmIotConfigEntry,
+    LlmIotData,
+    OllamaCoordinator,
+    async_create_client,
+)
+from .errors import ModelError
+from .preparation import Preparation
+from .recognition.sentences import Sentences
+from .resources import load_resources
+from .storage.sqlite import SqliteStore, remove_files
+
+PLATFORMS: Final = (Platform.CONVERSATION,)
+DRAIN_TIMEOUT: Final = 10.0
+"""Seconds that turns under way are given when the entry is unloaded."""
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bool:
+    """Set up one Ollama server with its agents.
+
+    A server that does not answer is no reason to fail: clear commands need no model.
+    """
+    resources = await hass.async_add_executor_job(load_resources)
+    client = await async_create_client(hass, entry.data[CONF_URL], entry.data.get(CONF_API_KEY))
+    coordinator = OllamaCoordinator(hass, entry, client)
+    store = SqliteStore(_store_path(hass, entry), hass.async_add_executor_job)
+    home = Home(hass, resources.kinds)
+    parts = Parts(hass, client, home, store, Sentences(hass), resources)
+
+    @callback
+    def note(error: ModelError | None) -> None:
+        """Let a failing model be warmed up again, and the server be watched."""
+        coordinator.async_note(error)
+        if error is not None:
+            for agent in agents.values():
+                agent.warmed_with = None
+
+    agents = {
+        subentry.subentry_id: build_agent(parts, subentry, note)
+        for subentry in entry.subentries.values()
+        if subentry.subentry_type == SUBENTRY_CONVERSATION
+    }
+    preparation = Preparation(parts, list(agents.values()))
+    entry.runtime_data = LlmIotData(client, coordinator, store, preparation, agents)
+
+    entry.async_on_unload(home.async_listen(preparation.async_request))
+    entry.async_on_unload(coordinator.async_add_listener(preparation.async_request))
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.async_create_background_task(hass, coordinator.async_refresh(), f"{DOMAIN} server")
+    preparation.async_start(hass, entry)
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bool:
+    """Unload an entry; turns under way come to their end first."""
+    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        return False
+    data = entry.runtime_data
+    data.preparation.async_stop()
+    for agent in data.agents.values():
+        await agent.async_drain(DRAIN_TIMEOUT)
+    await data.client.close()
+    await data.store.async_close()
+    return True
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Remove what an entry has stored."""
+    await hass.async_add_executor_job(remove_files, _store_path(hass, entry))
+
+
+async def _async_reload(hass: HomeAssistant, entry: LlmIotConfigEntry) -> None:
+    """Reload after the entry or one of its agents was changed."""
+    await hass.config_entries.async_reload(entry.entry_id)
+
+
+def _store_path(hass: HomeAssistant, entry: ConfigEntry) -> Path:
+    """Return the file of an entry's store: in the folder that backups include."""
+    return Path(hass.config.path(".storage", f"{DOMAIN}.{entry.entry_id}.db"))

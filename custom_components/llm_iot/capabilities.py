@@ -320,6 +320,8 @@ for _row in TABLE:
 
 DOMAINS: Final = frozenset(_BY_DOMAIN)
 """Domains whose devices can be controlled."""
+INTENTS: Final = frozenset(name.partition(":")[0] for item in TABLE for name in item.intents)
+"""Home Assistant intents that the table can carry out."""
 
 
 def rows(domain: str) -> tuple[Capability, ...]:

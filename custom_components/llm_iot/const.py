@@ -16,6 +16,7 @@ CONF_NUM_THREAD: Final = "num_thread"
 CONF_KEEP_ALIVE: Final = "keep_alive"
 CONF_INSTRUCTIONS: Final = "instructions"
 CONF_TIMEOUT: Final = "timeout"
+CONF_BEGIN_TIMEOUT: Final = "begin_timeout"
 CONF_SHARE_TEXT: Final = "share_text"
 
 DEFAULT_NAME: Final = "Home agent"
@@ -30,6 +31,11 @@ DEFAULT_KEEP_ALIVE: Final = -1
 """Seconds a model stays loaded after its last use; -1 keeps it for ever."""
 DEFAULT_TIMEOUT: Final = 20
 """Seconds a turn waits for the complete answer of the model."""
+
+DEFAULT_BEGIN_TIMEOUT: Final = 15
+"""Seconds a turn waits for the model to begin its answer."""
+DEFAULT_SHARE_TEXT: Final = False
+"""Whether the event of a turn carries what was said."""
 
 MODEL_CONNECT_TIMEOUT: Final = 3.0
 """Seconds until a connection to the Ollama server must stand."""

@@ -111,9 +111,9 @@ class ProblemCode(StrEnum):
     UNKNOWN_DEVICE = "unknown_device"
     """The home has no such device; subject: the words."""
     CANNOT = "cannot"
-    """The device cannot do that; subject: the device, detail: the verb."""
+    """The targets cannot do that."""
     AMBIGUOUS = "ambiguous"
-    """Several devices fit; subject: their labels."""
+    """Several devices fit; targets: those that do."""
     NOT_UNDERSTOOD = "not_understood"
     """Nothing sensible came out."""
     UNSURE = "unsure"
@@ -122,6 +122,8 @@ class ProblemCode(StrEnum):
     """A question that code cannot answer."""
     MODEL_DOWN = "model_down"
     """A model was needed and could not be asked; subject: error key."""
+    NOTHING_EXPOSED = "nothing_exposed"
+    """There is no device that may be controlled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ class Problem:
 
     code: ProblemCode
     subject: str = ""
-    detail: str = ""
+    targets: tuple[str, ...] = ()
+    """Entity ids of the devices that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +333,7 @@ class Reply:
     is_error: bool = False
 
 
-class Path(StrEnum):
+class TurnPath(StrEnum):
     """How a turn was decided."""
 
     RECOGNITION = "recognition"
@@ -346,7 +349,7 @@ class TurnReport:
     """Everything a turn was: for the trace, the event, the log and later turns."""
 
     utterance: Utterance
-    path: Path
+    path: TurnPath
     plan: Plan
     reply: Reply
     verdicts: tuple[Verdict, ...] = ()

@@ -17,17 +17,9 @@ from homeassistant.core import (
 )
 from homeassistant.helpers import (
     area_registry as ar,
-)
-from homeassistant.helpers import (
     device_registry as dr,
-)
-from homeassistant.helpers import (
     entity_registry as er,
-)
-from homeassistant.helpers import (
     floor_registry as fr,
-)
-from homeassistant.helpers import (
     intent,
 )
 
@@ -59,10 +51,12 @@ class Home:
         self._devices: tuple[Device, ...] | None = None
         self._areas: dict[str, str] = {}
         self._version = 0
+        self._on_change: Callable[[], None] | None = None
 
     @callback
-    def async_listen(self) -> Callable[[], None]:
-        """Follow the registries; return the function that stops it."""
+    def async_listen(self, on_change: Callable[[], None]) -> Callable[[], None]:
+        """Follow the registries and tell of changes; return the function that stops it."""
+        self._on_change = on_change
         stops = [
             self._hass.bus.async_listen(str(event), self._async_forget)
             for event in _REGISTRY_EVENTS
@@ -76,6 +70,7 @@ class Home:
 
         @callback
         def stop() -> None:
+            self._on_change = None
             for each in stops:
                 each()
 
@@ -85,6 +80,8 @@ class Home:
     def _async_forget(self, _event: Event[Any] | None = None) -> None:
         """Drop what was worked out; the next look works it out again."""
         self._devices = None
+        if self._on_change:
+            self._on_change()
 
     @callback
     def async_view(self) -> HomeView:
@@ -138,7 +135,9 @@ class Home:
 
 @callback
 def _comes_or_goes(data: EventStateChangedData) -> bool:
-    """Return whether a state event adds or removes an entity, or changes its name."""
+    """Return whether a state event adds or removes a device, or changes its name."""
+    if data["entity_id"].partition(".")[0] not in DOMAINS:
+        return False
     old, new = data["old_state"], data["new_state"]
     if old is None or new is None:
         return True

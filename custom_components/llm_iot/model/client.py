@@ -32,6 +32,10 @@ SERVER_TIMEOUT: Final = 10.0
 EMBED_CHUNK: Final = 32
 """Texts embedded in one request, so that a turn never waits long behind the bank."""
 EMBED_TIMEOUT: Final = 30.0
+WARM_UP_TIMEOUT: Final = 300.0
+"""Seconds a model may take to load; a server that is asked less patiently starts over."""
+PULL_STALL_TIMEOUT: Final = 300.0
+"""Seconds a download may say nothing; a slow disk needs some to check a large model."""
 _PARALLEL_SHOWS: Final = 4
 _MS: Final = 1e-6
 """Nanoseconds to milliseconds."""
@@ -59,11 +63,16 @@ class OllamaClient:
             self._client._client.headers.pop("authorization", None)  # noqa: SLF001
         self._chatting = asyncio.Lock()
 
-    async def version(self) -> str:
+    @property
+    def busy(self) -> bool:
+        """Return whether a chat is under way."""
+        return self._chatting.locked()
+
+    async def version(self, timeout: float = SERVER_TIMEOUT) -> str:  # noqa: ASYNC109  # translated here
         """Return the server's version. Raises NotOllamaError if it is something else."""
         try:
             with _translated():
-                async with asyncio.timeout(SERVER_TIMEOUT):
+                async with asyncio.timeout(timeout):
                     answer = await self._client._client.get("/api/version")  # noqa: SLF001
                     if answer.status_code in {401, 403}:
                         raise ModelAuthError
@@ -97,7 +106,8 @@ class OllamaClient:
         layers: dict[str, tuple[int, int]] = {}
         fraction = 0.0
         with _translated():
-            async for part in await self._client.pull(model, stream=True):
+            parts = await self._client.pull(model, stream=True)
+            while part := await asyncio.wait_for(anext(parts, None), PULL_STALL_TIMEOUT):
                 if part.digest and part.total:
                     layers[part.digest] = (part.completed or 0, part.total)
                     have, whole = map(sum, zip(*layers.values(), strict=True))
@@ -129,15 +139,24 @@ class OllamaClient:
 
         `is_complete` sees the text so far and may end the answer early; the server then
         stops generating. One request at a time, as the server would only queue them.
+        The deadlines of the options count from the call, waiting included.
         Raises an error of our tree for everything that goes wrong, PromptTruncatedError
         for an answer or a prompt that was cut off.
         """
         with _translated():
-            async with asyncio.timeout(options.timeout), self._chatting:
-                return await self._stream(prompt, options, is_complete)
+            async with (
+                asyncio.timeout(options.timeout),
+                asyncio.timeout(options.begin_timeout) as beginning,
+                self._chatting,
+            ):
+                return await self._stream(prompt, options, is_complete, beginning)
 
     async def _stream(
-        self, prompt: Prompt, options: ModelOptions, is_complete: Callable[[str], bool] | None
+        self,
+        prompt: Prompt,
+        options: ModelOptions,
+        is_complete: Callable[[str], bool] | None,
+        beginning: asyncio.Timeout,
     ) -> Completion:
         """Read the answer part by part."""
         started = time.monotonic()
@@ -159,6 +178,7 @@ class OllamaClient:
                 text += part.message.content or ""
                 if text and not first_token:
                     first_token = (time.monotonic() - started) * 1000
+                    beginning.reschedule(None)
                 if part.done or (is_complete and is_complete(text)):
                     break
         if last is None or not (last.done or (is_complete and is_complete(text))):
@@ -181,7 +201,7 @@ class OllamaClient:
     async def warm_up(self, messages: Sequence[Message], options: ModelOptions) -> None:
         """Load the model and leave the constant part of the prompt in its prefix cache."""
         with _translated():
-            async with asyncio.timeout(max(options.timeout, EMBED_TIMEOUT)), self._chatting:
+            async with asyncio.timeout(WARM_UP_TIMEOUT), self._chatting:
                 await self._client.chat(
                     options.model,
                     [{"role": message.role, "content": message.content} for message in messages],

@@ -17,6 +17,8 @@ class ModelOptions:
     """Seconds; -1 keeps the model loaded."""
     timeout: float = 20.0
     """Seconds until the complete answer."""
+    begin_timeout: float = 15.0
+    """Seconds until the first part of the answer."""
 
     def request(self, max_output: int) -> Mapping[str, Any]:
         """Return the `options` of a request."""

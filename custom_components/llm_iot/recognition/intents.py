@@ -27,6 +27,7 @@ _FORMS = {
     "which": QueryForm.WHICH,
     "how_many": QueryForm.COUNT,
 }
+_TARGETING = frozenset({"name", "area", "floor", "domain", "device_class"})
 _LIGHT_SETTINGS = frozenset({"color", "temperature"})
 
 
@@ -42,30 +43,23 @@ class Intent:
 
 def to_plan(intent: Intent, view: HomeView, area_id: str | None, source: Source) -> Plan | None:
     """Return the plan of an intent; None if it is not about a device of the view."""
+    if intent.name == _QUESTION:
+        return _to_query(intent, select(intent.slots, view, area_id), source)
+    if intent.name not in capabilities.INTENTS:
+        return None
     found = select(intent.slots, view, area_id)
+    if not _TARGETING & set(intent.slots):
+        found = _without_target(intent, found, area_id)
     if not found:
         return None
-    if intent.name == _QUESTION:
-        targets = tuple(device.entity_id for device in found)
-        form = _FORMS.get(intent.response, QueryForm.STATE)
-        return Plan(source, queries=(Query(targets, form, _first(intent.slots.get("state"))),))
     if intent.name == "HassLightSet" and _LIGHT_SETTINGS & set(intent.slots):
-        return _cannot(found, source)
-    steps = []
-    for device in found:
-        item = capabilities.intent_row(device.domain, intent.name, intent.slots)
-        if item is None:
-            continue
-        slot = next(
-            (n.partition(":")[2] for n in item.intents if n.startswith(f"{intent.name}:")), ""
-        )
-        value = _number(intent.slots.get(slot)) if slot else None
-        steps.append(Step(device.entity_id, item.action, value))
+        return _problem(ProblemCode.CANNOT, found, source)
+    steps = [step for device in found if (step := _step(device, intent))]
     if not steps:
-        return _cannot(found, source)
-    if "name" in intent.slots and len(steps) > 1:
-        labels = ", ".join(view.by_id[step.target].label for step in steps)
-        return Plan(source, problems=(Problem(ProblemCode.AMBIGUOUS, labels),))
+        return _problem(ProblemCode.CANNOT, found, source)
+    if len(steps) > 1 and ("name" in intent.slots or not _TARGETING & set(intent.slots)):
+        several = [view.by_id[step.target] for step in steps]
+        return _problem(ProblemCode.AMBIGUOUS, several, source)
     return Plan(source, tuple(steps))
 
 
@@ -76,10 +70,36 @@ def select(slots: Mapping[str, Any], view: HomeView, area_id: str | None) -> lis
     devices with the name asked for, those in the speaker's room are meant.
     """
     found = [device for device in view.devices if _fits(device, slots)]
-    if "name" in slots and len(found) > 1:
-        here = [device for device in found if area_id and device.area_id == area_id]
-        return here or found
-    return found
+    return _here(found, area_id) if "name" in slots else found
+
+
+def _here(devices: list[Device], area_id: str | None) -> list[Device]:
+    """Return those in the speaker's room, all where there is none."""
+    here = [device for device in devices if area_id and device.area_id == area_id]
+    return here or devices
+
+
+def _without_target(intent: Intent, devices: list[Device], area_id: str | None) -> list[Device]:
+    """Return the devices that a command without any target can mean ("set it to 20 degrees")."""
+    return _here([device for device in devices if _step(device, intent)], area_id)
+
+
+def _step(device: Device, intent: Intent) -> Step | None:
+    """Return what an intent does to a device, None if its domain has no such action."""
+    item = capabilities.intent_row(device.domain, intent.name, intent.slots)
+    if item is None:
+        return None
+    slot = next((n.partition(":")[2] for n in item.intents if n.startswith(f"{intent.name}:")), "")
+    return Step(device.entity_id, item.action, _number(intent.slots.get(slot)) if slot else None)
+
+
+def _to_query(intent: Intent, found: list[Device], source: Source) -> Plan | None:
+    """Return the question that an intent asks about devices, None without any."""
+    if not found:
+        return None
+    targets = tuple(device.entity_id for device in found)
+    form = _FORMS.get(intent.response, QueryForm.STATE)
+    return Plan(source, queries=(Query(targets, form, _first(intent.slots.get("state"))),))
 
 
 def _fits(device: Device, slots: Mapping[str, Any]) -> bool:
@@ -110,10 +130,10 @@ def _one_of(value: str | None, wanted: Any) -> bool:
     return value in (wanted if isinstance(wanted, (list, tuple, set)) else (wanted,))
 
 
-def _cannot(devices: Iterable[Device], source: Source) -> Plan:
-    """Return the plan that says which devices cannot do what was asked."""
-    problems = tuple(Problem(ProblemCode.CANNOT, f"the {each.label}") for each in devices)
-    return Plan(source, problems=problems[:1])
+def _problem(code: ProblemCode, devices: Iterable[Device], source: Source) -> Plan:
+    """Return the plan that says which devices stand in the way."""
+    targets = tuple(device.entity_id for device in devices)
+    return Plan(source, problems=(Problem(code, targets=targets),))
 
 
 def _first(value: Any) -> str | None:

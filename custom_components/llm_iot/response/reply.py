@@ -17,6 +17,7 @@ from ..models import (
     Outcome,
     Plan,
     Problem,
+    ProblemCode,
     Query,
     QueryForm,
     Reply,
@@ -30,10 +31,8 @@ DEFAULT_LANGUAGE = "en"
 
 
 def load_texts(language: str = DEFAULT_LANGUAGE) -> Mapping[str, Any]:
-    """Read the reply texts of a language, English where there are none; blocking."""
-    path = _TEXTS / f"{language.partition('-')[0]}.json"
-    if not path.is_file():
-        path = _TEXTS / f"{DEFAULT_LANGUAGE}.json"
+    """Read the reply texts of a language; blocking, call it off the event loop."""
+    path = _TEXTS / f"{language}.json"
     texts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return texts
 
@@ -60,7 +59,7 @@ class Speaker:
         parts += self._already(verdicts, outcomes, view)
         parts += self._undone(verdicts, outcomes, view)
         parts += [self._answer(query, view, states) for query in plan.queries]
-        parts += [self._problem(problem) for problem in plan.problems]
+        parts += [self._problem(problem, view) for problem in plan.problems]
         text = " ".join(part for part in dict.fromkeys(parts) if part)
         wrong = bool(plan.problems) and not outcomes and not plan.queries
         failed = any(outcome.result is Result.FAILED for outcome in outcomes)
@@ -121,9 +120,13 @@ class Speaker:
         listed = self._list([self.texts["definite"].format(device=name) for name in names])
         return _capital(self.texts["sentence"][key][form].format(device=listed, **values))
 
-    def _problem(self, problem: Problem) -> str:
+    def _problem(self, problem: Problem, view: HomeView) -> str:
         """Return the sentence of a problem."""
         subject = problem.subject
+        if problem.targets:
+            subject = self._the([_spoken(view.by_id[target]) for target in problem.targets])
+        if problem.code is ProblemCode.MODEL_DOWN:
+            subject = self.texts["model"].get(subject, self.texts["model"]["model_unreachable"])
         return _capital(self.texts["problem"][problem.code.value].format(subject=subject))
 
     def _answer(self, query: Query, view: HomeView, states: Mapping[str, DeviceState]) -> str:
@@ -221,6 +224,24 @@ class Speaker:
         if len(items) < 2:  # noqa: PLR2004  # a list needs two
             return "".join(items)
         return f"{', '.join(items[:-1])} {self.texts['and']} {items[-1]}"
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """The speakers of every language there are texts for."""
+
+    by_language: Mapping[str, Speaker]
+
+    def of(self, language: str) -> Speaker:
+        """Return the speaker of a language, the English one where there are no texts."""
+        found = self.by_language.get(language.partition("-")[0])
+        return found or self.by_language[DEFAULT_LANGUAGE]
+
+
+def load_speakers() -> Speakers:
+    """Read the reply texts of every language; blocking, call it off the event loop."""
+    languages = [path.stem for path in _TEXTS.glob("*.json")]
+    return Speakers({language: Speaker(load_texts(language)) for language in languages})
 
 
 def _spoken(device: Device) -> str:

@@ -59,6 +59,9 @@ class Store(Protocol):
     ) -> None:
         """Keep unit vectors by entry key."""
 
+    async def async_keep_models(self, models: Iterable[str]) -> None:
+        """Drop the vectors of every embedding model but these."""
+
     async def async_search(self, collection: str, question: Question, limit: int) -> list[Hit]:
         """Return the nearest entries, nearest first."""
 

@@ -32,7 +32,7 @@ CREATE TABLE vector (
     model TEXT NOT NULL,
     text TEXT NOT NULL,
     value BLOB NOT NULL,
-    PRIMARY KEY (collection, key)
+    PRIMARY KEY (collection, key, model)
 ) WITHOUT ROWID;
 """
 
@@ -49,7 +49,7 @@ class SqliteStore:
         self._executor = executor
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
-        self._indexes: dict[str, Index] = {}
+        self._indexes: dict[tuple[str, str | None], Index] = {}
 
     async def async_open(self) -> None:
         """Open or create the file; a damaged one is set aside and begun anew."""
@@ -74,6 +74,10 @@ class SqliteStore:
         """Return the nearest entries, nearest first."""
         hits: list[Hit] = await self._async_run(self._search, collection, question, limit)
         return hits
+
+    async def async_keep_models(self, models: Iterable[str]) -> None:
+        """Drop the vectors of every embedding model but these."""
+        await self._async_run(self._keep_models, list(models))
 
     async def async_close(self) -> None:
         """Close the file."""
@@ -131,7 +135,7 @@ class SqliteStore:
                 "AND entry.text = vector.text)",
                 (collection,),
             )
-        self._indexes.pop(collection, None)
+        self._forget_indexes(collection)
 
     def _missing(self, collection: str, model: str) -> list[Entry]:
         rows = self._open_connection.execute(
@@ -153,25 +157,41 @@ class SqliteStore:
                 "SELECT collection, key, ?, text, ? FROM entry WHERE collection = ? AND key = ?",
                 rows,
             )
-        self._indexes.pop(collection, None)
+        self._forget_indexes(collection)
+
+    def _keep_models(self, models: list[str]) -> None:
+        marks = ", ".join("?" * len(models))
+        with self._open_connection as connection:
+            connection.execute(f"DELETE FROM vector WHERE model NOT IN ({marks})", models)  # noqa: S608  # question marks only
+        self._indexes.clear()
 
     def _search(self, collection: str, question: Question, limit: int) -> list[Hit]:
-        index = self._indexes.get(collection)
+        wanted = (collection, question.model)
+        index = self._indexes.get(wanted)
         if index is None:
-            index = self._indexes[collection] = self._load(collection)
+            index = self._indexes[wanted] = self._load(*wanted)
         return index.search(question, limit)
 
-    def _load(self, collection: str) -> Index:
-        """Build the index of a collection, over the vectors of its most used model."""
+    def _load(self, collection: str, model: str | None) -> Index:
+        """Build the index of a collection over the vectors of one model."""
         rows = self._open_connection.execute(
-            "SELECT entry.key, entry.text, entry.payload, vector.model, vector.value FROM entry "
-            "LEFT JOIN vector USING (collection, key) WHERE collection = ? ORDER BY position",
-            (collection,),
+            "SELECT entry.key, entry.text, entry.payload, vector.value FROM entry "
+            "LEFT JOIN vector ON vector.collection = entry.collection "
+            "AND vector.key = entry.key AND vector.model = ? "
+            "WHERE entry.collection = ? ORDER BY position",
+            (model, collection),
         ).fetchall()
-        models = [row[3] for row in rows if row[3]]
-        model = max(set(models), key=models.count, default=None)
-        entries = [Entry(*row[:3]) for row in rows]
-        return Index(entries, [row[4] if row[3] == model else None for row in rows], model)
+        return Index([Entry(*row[:3]) for row in rows], [row[3] for row in rows])
+
+    def _forget_indexes(self, collection: str) -> None:
+        for wanted in [each for each in self._indexes if each[0] == collection]:
+            del self._indexes[wanted]
+
+
+def remove_files(path: Path) -> None:
+    """Remove a closed store with everything that SQLite or a repair left beside it."""
+    for file in path.parent.glob(f"{path.stem}.*"):
+        file.unlink(missing_ok=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

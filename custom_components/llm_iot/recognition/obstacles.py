@@ -16,6 +16,8 @@ from ..words import clean_name, tokens
 _QUESTION = re.compile(
     r"^(is|are|was|were|do|does|did|has|have|had|what|which|who|whose|why|when|where|how)\b"
 )
+_HISTORY = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")
+"""Questions about the past or about reasons, which no live state answers."""
 _REQUEST = re.compile(r"^(can|could|will|would) (you|we)\b|^(how|what) about\b|^do (it|that|so)\b")
 _COMMAND = re.compile(
     r"\b(?:(?:turn|switch|put|power)(?: (?:on|off))|open|close|shut|dim|brighten|lock|unlock|"
@@ -73,12 +75,19 @@ _NOT_A_THING = frozenset(
 """Words after a command that name no single device."""
 
 
-def is_question(text: str) -> bool:
-    """Return whether a text asks for something to be told rather than done."""
-    lowered = " ".join(tokens(text))
+def is_question(utterance: Utterance) -> bool:
+    """Return whether something is to be told rather than done."""
+    marked = utterance.text.rstrip().endswith("?")
+    if not _is_english(utterance):
+        return marked
+    lowered = " ".join(tokens(utterance.text))
     if _REQUEST.search(lowered):
         return False
-    return bool(_QUESTION.search(lowered)) or text.rstrip().endswith("?")
+    return marked or bool(_QUESTION.search(lowered))
+
+
+def _is_english(utterance: Utterance) -> bool:
+    return utterance.language.partition("-")[0] == "en"
 
 
 @dataclass(frozen=True)
@@ -89,9 +98,11 @@ class Obstacles:
 
     def find(self, utterance: Utterance, view: HomeView) -> Plan | None:
         """Return a plan that says what is missing, None if nothing is known to be."""
-        if utterance.language.partition("-")[0] != "en" or is_question(utterance.text):
+        if not _is_english(utterance):
             return None
         text = " ".join(tokens(utterance.text))
+        if is_question(utterance):
+            return _problem(Problem(ProblemCode.NO_ANSWER)) if _HISTORY.search(text) else None
         command = _COMMAND.search(text)
         if command is None:
             return None
@@ -101,10 +112,11 @@ class Obstacles:
             return None
         meant = self._meant(words, view)
         if not meant:
-            return _problem(ProblemCode.UNKNOWN_DEVICE, thing)
+            return _problem(Problem(ProblemCode.UNKNOWN_DEVICE, thing))
         actions = _VERB_ACTIONS.get(command[0].partition(" ")[0])
         if actions and not any(_can(device, view, actions) for device in meant):
-            return _problem(ProblemCode.CANNOT, f"the {meant[0].label}")
+            targets = tuple(device.entity_id for device in meant)
+            return _problem(Problem(ProblemCode.CANNOT, targets=targets))
         return None
 
     def _meant(self, words: Sequence[str], view: HomeView) -> list[Device]:
@@ -129,5 +141,5 @@ def _can(device: Device, view: HomeView, actions: Sequence[str]) -> bool:
     return any(item is not None and item.supported(attributes) for item in rows)
 
 
-def _problem(code: ProblemCode, subject: str) -> Plan:
-    return Plan(Source.SENTENCE, problems=(Problem(code, subject),))
+def _problem(problem: Problem) -> Plan:
+    return Plan(Source.SENTENCE, problems=(problem,))

@@ -1,0 +1,1 @@
+"""The pieces the config flow and the subentry flow are made of."""

@@ -1,0 +1,81 @@
+"""One agent's use of the server: its models, its options, and whether they answer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final
+
+from ..errors import ModelError, ModelMissingError, ModelTimeoutError
+from ..models import Completion, Message, Prompt
+from .client import OllamaClient
+from .types import ModelOptions
+
+EMBED_DEADLINE: Final = 3.0
+"""Seconds a turn waits for the vector of an utterance; words alone do then."""
+PROBE_TIMEOUT: Final = 1.0
+"""Seconds a server that failed a moment ago has to show that it is back."""
+
+
+class ModelSession:
+    """The chat model and the embedding model of one agent.
+
+    After a failure the next use first asks the server whether it is there, so that a
+    server that is gone costs a turn a second and not the whole deadline, and one that is
+    back is used at once.
+    """
+
+    def __init__(
+        self,
+        client: OllamaClient,
+        options: ModelOptions,
+        embedding_model: str | None = None,
+        on_result: Callable[[ModelError | None], None] = lambda _error: None,
+    ) -> None:
+        """Bind the models; `on_result` hears how every use ended."""
+        self._client = client
+        self.options = options
+        self.embedding_model = embedding_model
+        self._on_result = on_result
+        self._suspect = False
+
+    async def embed(self, texts: Sequence[str]) -> list[Sequence[float]]:
+        """Return unit vectors, off the path of a turn. Raises ModelError."""
+        if self.embedding_model is None:
+            raise ModelMissingError
+        return await self._use(
+            self._client.embed, self.embedding_model, texts, self.options.keep_alive
+        )
+
+    async def embed_utterance(self, text: str) -> Sequence[float]:
+        """Return the vector of what was said, or raise ModelError within a turn's patience."""
+        try:
+            async with asyncio.timeout(EMBED_DEADLINE):
+                return (await self.embed([text]))[0]
+        except TimeoutError as err:
+            self._note(ModelTimeoutError())
+            raise ModelTimeoutError from err
+
+    async def complete(
+        self, prompt: Prompt, is_complete: Callable[[str], bool] | None = None
+    ) -> Completion:
+        """Return the chat model's answer. Raises ModelError."""
+        return await self._use(self._client.chat, prompt, self.options, is_complete)
+
+    async def warm_up(self, messages: Sequence[Message]) -> None:
+        """Load the model and leave these messages in its prefix cache. Raises ModelError."""
+        await self._use(self._client.warm_up, messages, self.options)
+
+    async def _use[T](self, ask: Callable[..., Awaitable[T]], *arguments: Any) -> T:
+        """Ask the server and take note of how it went."""
+        try:
+            if self._suspect:
+                await self._client.version(PROBE_TIMEOUT)
+            answer = await ask(*arguments)
+        except ModelError as err:
+            self._note(err)
+            raise
+        self._note(None)
+        return answer
+
+    def _note(self, error: ModelError | None) -> None:
+        self._suspect = error is not None
+        self._on_result(error)

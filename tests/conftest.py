@@ -1,0 +1,49 @@
+"""Fixtures for tests with Home Assistant or with a server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from unittest.mock import AsyncMock, patch
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+
+from .fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeOllama
+
+TURNS_TO_SETTLE = 50
+"""Turns of the loop: a stream that ends in an error leaves the HTTP library with a chain of
+generators, each of which the loop closes only after the one before."""
+
+
+@pytest.fixture
+async def home_assistant(
+    hass: HomeAssistant,
+    enable_custom_integrations: None,  # noqa: ARG001  # a fixture for its effect
+) -> HomeAssistant:
+    """Return a running Home Assistant that finds the integration."""
+    assert await async_setup_component(hass, "homeassistant", {})
+    return hass
+
+
+@pytest.fixture
+def mock_setup_entry() -> Iterator[AsyncMock]:
+    """Keep entries from being set up, for tests of what comes before."""
+    with (
+        patch("custom_components.llm_iot.async_unload_entry", return_value=True),
+        patch("custom_components.llm_iot.async_setup_entry", return_value=True) as mock,
+    ):
+        yield mock
+
+
+@pytest.fixture
+async def fake_ollama(
+    socket_enabled: None,  # noqa: ARG001  # a fixture for its effect
+) -> AsyncIterator[FakeOllama]:
+    """Return a running server with a chat model and an embedding model."""
+    server = FakeOllama()
+    server.add(CHAT_MODEL, EMBEDDING_MODEL)
+    await server.start()
+    yield server
+    await server.stop()
+    for _ in range(TURNS_TO_SETTLE):
+        await asyncio.sleep(0)
