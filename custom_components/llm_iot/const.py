@@ -26,7 +26,7 @@ DEFAULT_NUM_CTX: Final = 2048
 MIN_NUM_CTX: Final = 512
 MAX_NUM_CTX: Final = 131072
 DEFAULT_NUM_THREAD: Final = 0
-"""0 leaves the choice to Ollama, which takes the physical cores."""
+"""0 is automatic: all cores, or all but one where Ollama runs beside Home Assistant."""
 DEFAULT_KEEP_ALIVE: Final = -1
 """Seconds a model stays loaded after its last use; -1 keeps it for ever."""
 DEFAULT_TIMEOUT: Final = 20

@@ -115,7 +115,7 @@ class OllamaClient:
                 yield PullProgress(part.status or "", fraction)
 
     async def embed(
-        self, model: str, texts: Sequence[str], keep_alive: int = -1
+        self, model: str, texts: Sequence[str], options: ModelOptions
     ) -> list[Sequence[float]]:
         """Return unit vectors in the order of the texts."""
         vectors: list[Sequence[float]] = []
@@ -123,7 +123,9 @@ class OllamaClient:
             for start in range(0, len(texts), EMBED_CHUNK):
                 chunk = list(texts[start : start + EMBED_CHUNK])
                 async with asyncio.timeout(EMBED_TIMEOUT):
-                    answer = await self._client.embed(model, chunk, keep_alive=keep_alive)
+                    answer = await self._client.embed(
+                        model, chunk, options=options.threads, keep_alive=options.keep_alive
+                    )
                 if len(answer.embeddings) != len(chunk):
                     raise ModelResponseError
                 vectors += answer.embeddings

@@ -41,9 +41,7 @@ class ModelSession:
         """Return unit vectors, off the path of a turn. Raises ModelError."""
         if self.embedding_model is None:
             raise ModelMissingError
-        return await self._use(
-            self._client.embed, self.embedding_model, texts, self.options.keep_alive
-        )
+        return await self._use(self._client.embed, self.embedding_model, texts, self.options)
 
     async def embed_utterance(self, text: str) -> Sequence[float]:
         """Return the vector of what was said, or raise ModelError within a turn's patience."""

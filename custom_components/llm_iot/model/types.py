@@ -22,14 +22,19 @@ class ModelOptions:
 
     def request(self, max_output: int) -> Mapping[str, Any]:
         """Return the `options` of a request."""
-        options = {
+        return {
             "temperature": 0,
             "seed": 1,
             "num_ctx": self.num_ctx,
             "num_predict": max_output,
             "stop": ["\n"],
+            **self.threads,
         }
-        return {**options, "num_thread": self.num_thread} if self.num_thread else options
+
+    @property
+    def threads(self) -> Mapping[str, int]:
+        """Return the part of the options that an embedding model takes, too."""
+        return {"num_thread": self.num_thread} if self.num_thread else {}
 
 
 @dataclass(frozen=True, slots=True)
