@@ -131,6 +131,14 @@ def say_commands(console: Console, running: House) -> bool:
     return not wrong
 
 
+def show_remarks(console: Console, running: House) -> bool:
+    """Show and return whether Home Assistant found fault with how the integration works."""
+    remarks = running.home_assistant.remarks("llm_iot")
+    for remark in remarks:
+        console.print(remark, style="red", markup=False, soft_wrap=True)
+    return bool(remarks)
+
+
 def stay(console: Console, running: House) -> None:
     """Stay up for a person with a browser until Ctrl-C."""
     console.print(
@@ -149,7 +157,7 @@ def interrupt(*_: object) -> None:
 
 
 def main() -> int:
-    """Run the demo; return 0 if every state was right."""
+    """Run the demo; return 0 if every state was right and Home Assistant had no remarks."""
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument("--once", action="store_true", help="end after the three commands")
     once = parser.parse_args().once
@@ -161,6 +169,7 @@ def main() -> int:
             with progress(console) as begin:
                 running = stack.enter_context(house(begin))
             right = say_commands(console, running)
+            right &= not show_remarks(console, running)
             if not once:
                 stay(console, running)
     except SetupError as err:

@@ -120,6 +120,11 @@ class HomeAssistant:
         last = next((line for line in reversed(lines) if line.strip()), "nothing")
         return f"{what}; please see what its log says last: {last.strip()}"
 
+    def remarks(self, integration: str) -> list[str]:
+        """Return what Home Assistant's own detectors said of an integration: it must be silent."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
+        return [line for line in lines if "Detected" in line and integration in line]
+
     async def async_create_owner(self, username: str, password: str) -> str:
         """Create the owner and return a token that is valid for a day."""
         client_id = f"{self.url}/"

@@ -1,7 +1,7 @@
 """The development house: boards, models and Home Assistant, set up and ready to be spoken to."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,9 @@ TURN_S = 120.0
 STILL_S = 0.3
 """Without a write for so long all relays are at rest; a fan pauses 0.2 s between speeds."""
 
+type Answerer = Callable[[Connection, str], Awaitable[tuple[str, Mapping[str, Any]]]]
+"""What answers a sentence over a connection to Home Assistant: a reply, and what is told of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -39,7 +42,7 @@ class Turn:
     text: str
     reply: str
     report: Mapping[str, Any]
-    """What the agent's event says of the turn."""
+    """What is told of the turn; the agent's event if it was the agent that answered."""
     asked_at: float
     """time.monotonic() when the sentence was sent."""
     total_ms: float
@@ -79,11 +82,23 @@ class House:
 
     def say(self, text: str) -> Turn:
         """Say a sentence to the agent and return what came of it, with every relay at rest."""
-        with failures_told(self.home_assistant):
-            return asyncio.run(self._async_say(text))
+        return self.observe(text, self._async_ask)
 
-    async def _async_say(self, text: str) -> Turn:
-        """Say a sentence over a connection of its own, which is not in the time."""
+    def observe(self, text: str, answer: Answerer) -> Turn:
+        """Have a sentence answered and return what came of it, with every relay at rest."""
+        with failures_told(self.home_assistant):
+            return asyncio.run(self._async_observe(text, answer))
+
+    def put(self, states: Mapping[str, bool]) -> None:
+        """Turn boards on and off, whatever they are now. Raises SetupError if one fails to."""
+        with failures_told(self.home_assistant):
+            asyncio.run(self._async_put(states))
+        self._rest()
+        if wrong := [name for name, on in states.items() if self.boards[name].is_on() != on]:
+            raise SetupError(f"No relay obeys Home Assistant on: {', '.join(wrong)}.")
+
+    async def _async_observe(self, text: str, answer: Answerer) -> Turn:
+        """Have a sentence answered over a connection of its own, which is not in the time."""
         async with (
             asyncio.timeout(TURN_S),
             self.home_assistant.async_connected(self.token) as connection,
@@ -91,20 +106,33 @@ class House:
             await connection.async_subscribe(EVENT_TURN)
             before = {name: len(board.writes) for name, board in self.boards.items()}
             asked_at = time.monotonic()
-            result = await connection.async_call(
-                "conversation/process", text=text, agent_id=self.agent, language=LANGUAGE
-            )
+            reply, report = await answer(connection, text)
             total_ms = (time.monotonic() - asked_at) * 1000
         self._rest()
-        reports = [event["data"] for event in connection.events]
         return Turn(
             text,
-            reply=result["response"]["speech"]["plain"]["speech"],
-            report=reports[-1] if reports else {},
+            reply=reply,
+            report=report,
             asked_at=asked_at,
             total_ms=total_ms,
             moves={name: moves(board, before[name]) for name, board in self.boards.items()},
         )
+
+    async def _async_ask(
+        self, connection: Connection, text: str
+    ) -> tuple[str, Mapping[str, Any]]:
+        """Return what the agent says, and its event."""
+        result = await connection.async_call(
+            "conversation/process", text=text, agent_id=self.agent, language=LANGUAGE
+        )
+        reports = [event["data"] for event in connection.events]
+        return result["response"]["speech"]["plain"]["speech"], reports[-1] if reports else {}
+
+    async def _async_put(self, states: Mapping[str, bool]) -> None:
+        """Turn boards on and off."""
+        async with self.home_assistant.async_connected(self.token) as connection:
+            for name, on in states.items():
+                await async_switch(connection, self.entities[name], on=on)
 
     def _rest(self) -> None:
         """Wait until no board has written for a while."""
@@ -112,6 +140,19 @@ class House:
         for board in self.boards.values():
             while (left := max(begin, last_write_at(board)) + STILL_S - time.monotonic()) > 0:
                 wait_for_write(board, left)
+
+
+async def async_switch(
+    connection: Connection, entity_id: str, *, on: bool, **data: Any
+) -> None:
+    """Turn an entity on or off by the service of its domain."""
+    await connection.async_call(
+        "call_service",
+        domain=entity_id.partition(".")[0],
+        service="turn_on" if on else "turn_off",
+        service_data=data,
+        target={"entity_id": entity_id},
+    )
 
 
 def last_write_at(board: Board) -> float:

@@ -64,8 +64,10 @@ class LlmIotAgentEntity(ConversationEntity, LlmIotEntity):
 
     @override
     async def async_prepare(self, language: str | None = None) -> None:
-        """Have the model warm by the time the sentence is complete."""
-        self._entry.runtime_data.preparation.async_request()
+        """Have everything ready by the time the sentence is complete."""
+        preparation = self._entry.runtime_data.preparation
+        preparation.async_request()
+        await preparation.async_wait()
 
     @override
     async def _async_handle_message(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from homeassistant.components.conversation import ConversationResult, async_converse
@@ -26,8 +27,14 @@ from dev.boards import Board
 from dev.models import CHAT_MODEL, EMBEDDING_MODEL
 
 ENTITIES = {"light": "light.study_light", "fan": "fan.study_fan", "tv": "switch.study_tv"}
+ENTRY_ID = "room"
 STATE_DEADLINE = 15.0
 """Seconds a board may take to connect or to show a state."""
+
+
+def store_path(hass: HomeAssistant) -> Path:
+    """Return the file of the agent's store."""
+    return Path(hass.config.path(".storage", f"{DOMAIN}.{ENTRY_ID}.db"))
 
 
 async def eventually(check: Callable[[], bool]) -> None:
@@ -161,6 +168,7 @@ async def async_build_room(
         data[CONF_EMBEDDING_MODEL] = embedding_model
     entry = MockConfigEntry(
         domain=DOMAIN,
+        entry_id=ENTRY_ID,
         title="Ollama",
         data={CONF_URL: url},
         subentries_data=[

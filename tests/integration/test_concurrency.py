@@ -6,8 +6,7 @@ from pathlib import Path
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
-from dev.models import CHAT_MODEL
-from tests.fake_ollama import FakeModel, FakeOllama
+from tests.fake_ollama import FakeOllama
 
 from .conftest import Build
 from .room import Room, eventually
@@ -41,8 +40,7 @@ async def test_a_turn_outlives_a_reload_of_its_entry(
     hass: HomeAssistant, build_room: Build, fake_ollama: FakeOllama
 ) -> None:
     """The reload waits for it, and the agent is there again afterwards."""
-    fake_ollama.add(FakeModel(CHAT_MODEL))
-    room = await build_room(fake_ollama.url)
+    room = await build_room(fake_ollama.url, prepared=False)
     fake_ollama.answer = '["light on"]'
     fake_ollama.pause = 0.1
     turn = asyncio.create_task(room.say("paint me a picture of a sunny day"))

