@@ -118,9 +118,7 @@ class House:
             moves={name: moves(board, before[name]) for name, board in self.boards.items()},
         )
 
-    async def _async_ask(
-        self, connection: Connection, text: str
-    ) -> tuple[str, Mapping[str, Any]]:
+    async def _async_ask(self, connection: Connection, text: str) -> tuple[str, Mapping[str, Any]]:
         """Return what the agent says, and its event."""
         result = await connection.async_call(
             "conversation/process", text=text, agent_id=self.agent, language=LANGUAGE
@@ -142,9 +140,7 @@ class House:
                 wait_for_write(board, left)
 
 
-async def async_switch(
-    connection: Connection, entity_id: str, *, on: bool, **data: Any
-) -> None:
+async def async_switch(connection: Connection, entity_id: str, *, on: bool, **data: Any) -> None:
     """Turn an entity on or off by the service of its domain."""
     await connection.async_call(
         "call_service",

@@ -48,7 +48,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
                 agent.warmed_with = None
 
     agents = {
-        subentry.subentry_id: build_agent(parts, subentry, note)
+        subentry.subentry_id: build_agent(parts, subentry, note, coordinator.async_parameters)
         for subentry in entry.subentries.values()
         if subentry.subentry_type == SUBENTRY_CONVERSATION
     }

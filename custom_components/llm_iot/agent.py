@@ -119,6 +119,7 @@ def build_agent(
     parts: Parts,
     subentry: ConfigSubentry,
     on_model_result: Callable[[ModelError | None], None],
+    parameters: Callable[[str], int | None],
 ) -> Agent:
     """Return the agent of a subentry."""
     data = subentry.data
@@ -131,7 +132,9 @@ def build_agent(
         begin_timeout=float(data.get(CONF_BEGIN_TIMEOUT, DEFAULT_BEGIN_TIMEOUT)),
     )
     resources = parts.resources
-    session = ModelSession(parts.client, options, data.get(CONF_EMBEDDING_MODEL), on_model_result)
+    session = ModelSession(
+        parts.client, options, data.get(CONF_EMBEDDING_MODEL), on_model_result, parameters
+    )
     pipeline = Pipeline(
         home=parts.home.async_view,
         model=session,

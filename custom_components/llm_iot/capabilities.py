@@ -32,10 +32,13 @@ from .expectations import (
 )
 from .models import Device, HomeView
 
-PERCENT: Final = Quantity(unit="%")
-SPEED: Final = Quantity(unit="%", step_attribute="percentage_step")
+BRIGHTNESS: Final = Quantity(unit="%", attribute="brightness", scale=100 / 255)
+SPEED: Final = Quantity(unit="%", attribute="percentage", step_attribute="percentage_step")
+VOLUME: Final = Quantity(unit="%", attribute="volume_level", scale=100)
+POSITION: Final = Quantity(unit="%", attribute="current_position")
 TEMPERATURE: Final = Quantity(
     unit="°",
+    attribute="temperature",
     minimum=5,
     maximum=35,
     step=0.5,
@@ -51,6 +54,8 @@ ON: Final = {"action": "on", "service": "turn_on", "intents": ("HassTurnOn",)}
 OFF: Final = {"action": "off", "service": "turn_off", "intents": ("HassTurnOff",)}
 OPENINGS: Final = frozenset({"garage", "gate", "door"})
 """Kinds of cover through which somebody can come in."""
+GUARDED: Final = OPENINGS | {"lock", "alarm"}
+"""Kinds that a relay must not drive unasked, whichever way it is wired."""
 
 
 def _rows(domain: str, restore: Restore | None, *rows: Mapping[str, Any]) -> tuple[Capability, ...]:
@@ -69,7 +74,7 @@ TABLE: Final[tuple[Capability, ...]] = (
             "service": "turn_on",
             "intents": ("HassLightSet:brightness",),
             "needs": dimmable,
-            "quantity": PERCENT,
+            "quantity": BRIGHTNESS,
             "data": lambda value, _before: {"brightness_pct": round(value)},
             "expects": reaches("brightness", scale=100 / 255),
         },
@@ -122,8 +127,8 @@ TABLE: Final[tuple[Capability, ...]] = (
     *_rows(
         "switch",
         restore_by("on", "none"),
-        {**ON, "expects": state_is("on")},
-        {**OFF, "expects": state_is("off")},
+        {**ON, "expects": state_is("on"), "critical_kinds": GUARDED},
+        {**OFF, "expects": state_is("off"), "critical_kinds": GUARDED},
     ),
     *_rows(
         "media_player",
@@ -185,7 +190,7 @@ TABLE: Final[tuple[Capability, ...]] = (
             "service": "volume_set",
             "intents": ("HassSetVolume:volume_level",),
             "features": 4,
-            "quantity": PERCENT,
+            "quantity": VOLUME,
             "data": lambda value, _before: {"volume_level": value / 100},
             "expects": reaches("volume_level", scale=100),
         },
@@ -238,7 +243,7 @@ TABLE: Final[tuple[Capability, ...]] = (
             "service": "set_cover_position",
             "intents": ("HassSetPosition:position",),
             "features": 4,
-            "quantity": PERCENT,
+            "quantity": POSITION,
             "data": lambda value, _before: {"position": round(value)},
             "expects": reaches("current_position"),
             "critical_kinds": OPENINGS,

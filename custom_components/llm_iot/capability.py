@@ -40,6 +40,15 @@ class Quantity:
     step_attribute: str | None = None
     clamps: bool = True
     """Whether a value outside the range means its nearer end; else it is refused."""
+    attribute: str
+    """State attribute that shows the value."""
+    scale: float = 1
+    """What the attribute is multiplied with to be in the unit."""
+
+    def read(self, attributes: Attributes) -> float | None:
+        """Return the value that a device has, None if it shows none."""
+        value = attributes.get(self.attribute)
+        return round(value * self.scale) if isinstance(value, (int, float)) else None
 
     def bounds(self, attributes: Attributes) -> tuple[float, float]:
         """Return the least and the greatest value this device takes."""

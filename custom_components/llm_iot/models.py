@@ -114,6 +114,8 @@ class ProblemCode(StrEnum):
     """The targets cannot do that."""
     AMBIGUOUS = "ambiguous"
     """Several devices fit; targets: those that do."""
+    LATER = "later"
+    """Something is to happen at another time, or on a condition."""
     NOT_UNDERSTOOD = "not_understood"
     """Nothing sensible came out."""
     UNSURE = "unsure"

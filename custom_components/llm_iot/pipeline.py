@@ -28,8 +28,8 @@ from .models import (
 from .prompting.prompt import build_prompt, system_message
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
-from .recognition.obstacles import Obstacles, is_question
-from .response.agreement import answerable, decide
+from .recognition.obstacles import Obstacles
+from .response.agreement import answerable, decide, is_sure
 from .response.parser import (
     UnreadableAnswerError,
     close_answer,
@@ -39,7 +39,8 @@ from .response.parser import (
 )
 from .response.reply import Speakers
 from .response.verifier import verify
-from .storage.base import Vector
+from .storage.base import Question, Vector
+from .wording import is_question
 
 
 class Model(Protocol):
@@ -48,6 +49,9 @@ class Model(Protocol):
     @property
     def embedding_model(self) -> str | None:
         """Return the name of the embedding model, None without one."""
+
+    def is_large(self) -> bool:
+        """Return whether the chat model is large enough to reason about a goal."""
 
     async def embed_utterance(self, text: str) -> Vector:
         """Return the unit vector of what was said."""
@@ -157,13 +161,15 @@ class Pipeline:
     ) -> Plan:
         """Return the plan that the examples and the model make of an utterance.
 
-        A question is answered by code or not at all: no model is asked.
+        No model is asked where the examples are sure, nor for a question, which is answered
+        by code or not at all.
         """
         vector = await self._async_embed(utterance, progress)
         with progress.stage("retrieval"):
             try:
+                asked = Question(utterance.text, vector, self.model.embedding_model)
                 progress.evidence = await self.retriever.async_retrieve(
-                    utterance, view, vector, self.model.embedding_model
+                    utterance, view, asked, question=question
                 )
             except StorageError as err:
                 progress.error = err.key
@@ -173,12 +179,20 @@ class Pipeline:
             )
         if not progress.evidence.candidates:
             return Plan(Source.VOTE, problems=(Problem(ProblemCode.NOTHING_EXPOSED),))
+        progress.path = TurnPath.VOTE
         if question:
-            progress.path = TurnPath.VOTE
             return answerable(progress.vote)
+        if progress.vote and is_sure(progress.vote, view):
+            return progress.vote.plan
         answer = await self._async_ask(utterance, view, progress.evidence, progress)
         with progress.stage("decision"):
-            plan, progress.path = decide(answer, progress.vote, view, progress.error or "")
+            plan, progress.path = decide(
+                answer,
+                progress.vote,
+                view,
+                trusted=self.model.is_large(),
+                error=progress.error or "",
+            )
         return plan
 
     async def _async_embed(self, utterance: Utterance, progress: _Progress) -> Vector | None:

@@ -7,7 +7,7 @@ from .room import ENTITIES, Room
 
 async def test_a_dead_board_is_said_to_be_unavailable(room: Room) -> None:
     """The others still do their part."""
-    room.boards["fan"].kill()
+    await room.hass.async_add_executor_job(room.boards["fan"].kill)
     await room.until(ENTITIES["fan"], "unavailable")
     said = await room.say("turn on the fan and the TV")
     assert said.reply == "TV on. The fan is not available."
@@ -35,9 +35,9 @@ async def test_a_frozen_board_gets_no_command_that_it_would_run_when_it_wakes(ro
 async def test_a_board_that_comes_back_is_used_again(room: Room) -> None:
     """Home Assistant reconnects; nothing needs to be reloaded."""
     board = room.boards["tv"]
-    board.kill()
+    await room.hass.async_add_executor_job(board.kill)
     await room.until(ENTITIES["tv"], "unavailable")
-    board.start()
+    await room.hass.async_add_executor_job(board.start)
     await room.until(ENTITIES["tv"], "off")
     assert (await room.say("turn on the TV")).reply == "TV on."
     await room.settled(tv=True)

@@ -1,6 +1,8 @@
 """A language model that is down, hung, slow, wrong or gone: true sentences, and it heals."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 import logging
 import time
 
@@ -37,6 +39,16 @@ def no_exceptions_logged(caplog: pytest.LogCaptureFixture) -> object:
     assert not found, [record.getMessage() for record in found]
 
 
+@asynccontextmanager
+async def running(server: OllamaServer) -> AsyncIterator[OllamaServer]:
+    """Run a server beside the one of the session, without blocking the loop."""
+    await asyncio.to_thread(server.start)
+    try:
+        yield server
+    finally:
+        await asyncio.to_thread(server.stop)
+
+
 async def clear_commands_work(room: Room) -> None:
     """Check that a command that needs no model is carried out at once."""
     started = time.monotonic()
@@ -56,7 +68,7 @@ async def test_ollama_down_at_the_start_and_back_later(build_room: Build) -> Non
     assert said.reply == DOWN
     assert said.event["path"] == "failed"
     assert time.monotonic() - started < 4
-    with server:
+    async with running(server):
         said = await room.say(GOAL)
         assert said.event["model"] == CHAT_MODEL
 
@@ -64,12 +76,12 @@ async def test_ollama_down_at_the_start_and_back_later(build_room: Build) -> Non
 @pytest.mark.usefixtures("ollama")
 async def test_ollama_dies_in_the_middle_of_a_turn(build_room: Build) -> None:
     """The turn ends with a sentence and moves nothing."""
-    with OllamaServer() as server:
+    async with running(OllamaServer()) as server:
         room = await build_room(server.url)
         before = room.written()
         turn = asyncio.create_task(room.say(GOAL))
         await eventually(lambda: bool(room.entry.runtime_data.client.busy))
-        server.stop()
+        await asyncio.to_thread(server.stop)
         said = await turn
         assert said.reply == DOWN
         assert room.written() == before
@@ -79,7 +91,7 @@ async def test_ollama_dies_in_the_middle_of_a_turn(build_room: Build) -> None:
 @pytest.mark.usefixtures("ollama")
 async def test_ollama_hangs_and_wakes(build_room: Build) -> None:
     """It accepts and never answers: the deadline holds, and the next turn probes it first."""
-    with OllamaServer() as server:
+    async with running(OllamaServer()) as server:
         room = await build_room(server.url, **DEADLINES)
         server.freeze()
         started = time.monotonic()

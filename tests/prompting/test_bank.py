@@ -11,6 +11,7 @@ from custom_components.llm_iot.prompting.retrieval import Retriever
 from custom_components.llm_iot.prompting.schema import build_schema
 from custom_components.llm_iot.prompting.vote import take_vote
 from custom_components.llm_iot.response.parser import read_plan
+from custom_components.llm_iot.storage.base import Question
 from custom_components.llm_iot.storage.sqlite import SqliteStore
 from custom_components.llm_iot.words import tokens
 from tests.homes import paper_home, two_rooms
@@ -37,7 +38,9 @@ async def test_every_example_is_a_plan_that_can_be_read(tmp_path: Path) -> None:
     retriever = Retriever(store, bank, kinds)
     for home in (paper_home(), two_rooms()):
         for template in bank[::9]:
-            evidence = await retriever.async_retrieve(Utterance(template.say), home, None, None)
+            evidence = await retriever.async_retrieve(
+                Utterance(template.say), home, Question(template.say), question=template.asks
+            )
             for example in evidence.examples:
                 plan = read_plan(example.plan, home, Source.VOTE)
                 assert not plan.problems, (example, plan.problems)
@@ -51,8 +54,9 @@ async def test_a_goal_is_found_by_words_and_votes_for_its_plan(tmp_path: Path) -
     await store.async_open()
     await store.async_sync("examples", entries(bank, kinds))
     home = paper_home()
+    text = "we are about to watch a film"
     evidence = await Retriever(store, bank, kinds).async_retrieve(
-        Utterance("we are about to watch a film"), home, None, None
+        Utterance(text), home, Question(text)
     )
     vote = take_vote(evidence, lambda plan: read_plan(plan, home, Source.VOTE))
     assert vote is not None
@@ -65,6 +69,23 @@ async def test_a_goal_is_found_by_words_and_votes_for_its_plan(tmp_path: Path) -
     assert prompt.messages[0].role == "system"
     assert prompt.messages[-1].content == "watch a film"
     assert prompt.tokens <= 300
+    await store.async_close()
+
+
+async def test_an_exception_is_looked_for_where_the_words_have_one(tmp_path: Path) -> None:
+    """A single "but" turns a command round; the nearest example must have it, too."""
+    kinds, bank = load_kinds(), load_templates()
+    store = SqliteStore(tmp_path / "s.db", at_once)
+    await store.async_open()
+    await store.async_sync("examples", entries(bank, kinds))
+    retriever = Retriever(store, bank, kinds)
+    for text, exception in (("everything off but the fan", True), ("everything off", False)):
+        evidence = await retriever.async_retrieve(Utterance(text), paper_home(), Question(text))
+        nearest = evidence.examples[0]
+        assert any(string.startswith("not ") for string in nearest.plan) is exception
+        prompt = build_prompt(Utterance(text), paper_home(), evidence, num_ctx=2048)
+        words = prompt.schema["items"]["anyOf"][0]["enum"]
+        assert ("not fan" in words) is exception
     await store.async_close()
 
 

@@ -96,7 +96,8 @@ class OllamaClient:
                         (v for k, v in facts.items() if k.endswith(".context_length")), None
                     )
                     abilities = frozenset(shown.capabilities or ())
-                    return ModelInfo(item.model, int(item.size or 0), abilities, length)
+                    parameters = facts.get("general.parameter_count")
+                    return ModelInfo(item.model, int(item.size or 0), abilities, length, parameters)
 
                 found = await asyncio.gather(*(show(item) for item in listed.models))
         return tuple(sorted(found, key=lambda info: info.name))

@@ -13,6 +13,8 @@ EMBED_DEADLINE: Final = 3.0
 """Seconds a turn waits for the vector of an utterance; words alone do then."""
 PROBE_TIMEOUT: Final = 1.0
 """Seconds a server that failed a moment ago has to show that it is back."""
+LARGE: Final = 1_000_000_000
+"""Parameters from which a model does more than adapt the nearest example."""
 
 
 class ModelSession:
@@ -29,13 +31,22 @@ class ModelSession:
         options: ModelOptions,
         embedding_model: str | None = None,
         on_result: Callable[[ModelError | None], None] = lambda _error: None,
+        parameters: Callable[[str], int | None] = lambda _model: None,
     ) -> None:
-        """Bind the models; `on_result` hears how every use ended."""
+        """Bind the models; `on_result` hears how every use ended.
+
+        `parameters` tells how many a model has, as far as that is known.
+        """
         self._client = client
         self.options = options
         self.embedding_model = embedding_model
         self._on_result = on_result
+        self._parameters = parameters
         self._suspect = False
+
+    def is_large(self) -> bool:
+        """Return whether the chat model is large enough to reason about a goal."""
+        return (self._parameters(self.options.model) or 0) >= LARGE
 
     async def embed(self, texts: Sequence[str]) -> list[Sequence[float]]:
         """Return unit vectors, off the path of a turn. Raises ModelError."""

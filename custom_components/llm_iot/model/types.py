@@ -46,6 +46,7 @@ class ModelInfo:
     capabilities: frozenset[str] = frozenset()
     context_length: int | None = None
     """Tokens."""
+    parameters: int | None = None
 
     @property
     def chats(self) -> bool:

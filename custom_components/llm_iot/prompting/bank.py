@@ -19,6 +19,7 @@ from ..kinds import Kinds
 from ..models import Device, HomeView
 from ..plan_language import ALL, ASK, NOT, group_string, members
 from ..storage.base import Entry
+from ..wording import has_exception
 from ..words import clean_name
 
 _DATA = Path(__file__).with_name("data")
@@ -34,6 +35,16 @@ class Template:
     say: str
     plan: tuple[str, ...]
     goal: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Return whether it is the example of a question."""
+        return any(text.startswith(f"{ASK} ") for text in self.plan)
+
+    @property
+    def has_exception(self) -> bool:
+        """Return whether its words leave something out of what they ask for."""
+        return has_exception(self.say)
 
     @property
     def slots(self) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ import json
 
 from ..errors import PromptTruncatedError
 from ..models import Device, Evidence, Example, HomeView, Message, Prompt, Utterance
+from ..wording import has_exception
 from ..words import clean_name
 from .schema import actions_of, build_schema, number_of
 
@@ -58,7 +59,8 @@ def build_prompt(
         messages = (first, *turns, last)
         tokens = estimate_tokens(messages)
         if tokens + MAX_OUTPUT <= num_ctx:
-            schema = build_schema(evidence.candidates, view)
+            exceptions = has_exception(utterance.text)
+            schema = build_schema(evidence.candidates, view, exceptions=exceptions)
             return Prompt(messages, schema, tokens, MAX_OUTPUT)
     raise PromptTruncatedError
 

@@ -1,13 +1,15 @@
 """Retrieval: which devices and which examples matter for what was said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Final
 
 from ..capabilities import controllable
 from ..kinds import Kinds
 from ..models import Device, Evidence, Example, HomeView, Utterance
-from ..storage.base import COSINE_WEIGHT, Entry, Question, Store, Vector
+from ..storage.base import COSINE_WEIGHT, Entry, Hit, Question, Store
+from ..wording import has_exception
 from ..words import Overlap, clean_name, tokens
 from .bank import COLLECTION as EXAMPLES, Filler, Template
 
@@ -18,6 +20,9 @@ MAX_CANDIDATES = 16
 VOTERS = 5
 """Nearest examples that vote; the nearest of them go into the prompt."""
 _SEARCHED = 120
+_MISFIT: Final = 0.6
+"""Factor for an example that has an exception where the words have none, or the reverse:
+neither vectors nor word overlap see what a single "but" turns round."""
 _ROOM_WORDS = frozenset({"room", "here"})
 
 
@@ -47,14 +52,23 @@ class Retriever:
         return devices if len(devices) <= MAX_CANDIDATES else ()
 
     async def async_retrieve(
-        self, utterance: Utterance, view: HomeView, vector: Vector | None, model: str | None
+        self,
+        utterance: Utterance,
+        view: HomeView,
+        asked: Question,
+        *,
+        question: bool = False,
     ) -> Evidence:
-        """Return candidates and filled examples; `vector` is the embedded utterance."""
+        """Return candidates and filled examples.
+
+        `asked` is the utterance as it is searched for; for a question only examples of
+        questions are evidence, for a command only those of commands.
+        """
         devices = controllable(view)
         if not devices:
             return self._empty
-        ranked = await self._rank(utterance, view, devices, vector, model)
-        asked = Question(self._general(utterance.text, view), vector, model)
+        ranked = await self._rank(utterance, view, devices, asked)
+        general = replace(asked, text=self._general(utterance.text, view))
         filler = Filler(
             view=view,
             candidates=ranked,
@@ -62,12 +76,12 @@ class Retriever:
             numbers=[word for word in tokens(utterance.text) if word[0].isdigit()],
             kinds=self.kinds,
         )
+        hits = await self.store.async_search(EXAMPLES, general, _SEARCHED)
         examples: dict[str, Example] = {}
-        for hit in await self.store.async_search(EXAMPLES, asked, _SEARCHED):
-            template = self.templates[int(hit.entry.payload)]
+        for score, template in self._fitting(hits, utterance, question=question):
             filled = filler.fill(template)
             if filled and filled[0] not in examples:
-                examples[filled[0]] = Example(*filled, hit.score, template.goal)
+                examples[filled[0]] = Example(*filled, score, template.goal)
             if len(examples) == VOTERS:
                 break
         candidates = ranked[:MAX_CANDIDATES]
@@ -77,22 +91,29 @@ class Retriever:
             tuple(examples.values()),
         )
 
+    def _fitting(
+        self, hits: Sequence[Hit], utterance: Utterance, *, question: bool
+    ) -> list[tuple[float, Template]]:
+        """Return the templates of the form that was used, with their scores, best first."""
+        exception = has_exception(utterance.text)
+        found = []
+        for hit in hits:
+            template = self.templates[int(hit.entry.payload)]
+            if template.asks == question:
+                fits = template.has_exception == exception
+                found.append((hit.score * (1.0 if fits else _MISFIT), template))
+        return sorted(found, key=lambda each: -each[0])
+
     async def _rank(
-        self,
-        utterance: Utterance,
-        view: HomeView,
-        devices: Sequence[Device],
-        vector: Vector | None,
-        model: str | None,
+        self, utterance: Utterance, view: HomeView, devices: Sequence[Device], asked: Question
     ) -> list[Device]:
         """Return the devices, those that the words point to first."""
         words = canonical(tokens(utterance.text), self.kinds)
         overlap = _described(view.devices, self.kinds).of(words)
         named: dict[str, float] = dict(zip(view.by_id, overlap.tolist(), strict=True))
         near: dict[str, float] = {}
-        if len(devices) > MAX_CANDIDATES and vector is not None:
-            question = Question(utterance.text, vector, model)
-            hits = await self.store.async_search(DEVICES, question, 4 * MAX_CANDIDATES)
+        if len(devices) > MAX_CANDIDATES and asked.vector is not None:
+            hits = await self.store.async_search(DEVICES, asked, 4 * MAX_CANDIDATES)
             near = {hit.entry.key: COSINE_WEIGHT * hit.score for hit in hits}
 
         def score(device: Device) -> float:

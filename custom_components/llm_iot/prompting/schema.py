@@ -7,7 +7,7 @@ from typing import Any
 from .. import capabilities
 from ..capability import Risk
 from ..models import Device, HomeView
-from ..plan_language import ASK, NOT, groups
+from ..plan_language import NOT, groups
 
 MAX_ITEMS = 8
 _PERCENT = "([1-9]?[0-9]|100)"
@@ -32,8 +32,14 @@ def number_of(device: Device, view: HomeView) -> str | None:
     return _PERCENT if item.quantity and item.quantity.unit == "%" else _NUMBER
 
 
-def build_schema(candidates: Sequence[Device], view: HomeView) -> dict[str, Any]:
-    """Return the JSON schema of the answer: an array of plan strings over the candidates."""
+def build_schema(
+    candidates: Sequence[Device], view: HomeView, *, exceptions: bool = False
+) -> dict[str, Any]:
+    """Return the JSON schema of the answer: an array of plan strings over the candidates.
+
+    Exceptions ("not hall lamp") can be said only where the words may ask for one;
+    questions never, as code answers those.
+    """
     actions = {device.entity_id: actions_of(device, view) for device in candidates}
     possible = {action for each in actions.values() for action in each}
     words: dict[str, None] = {}
@@ -47,9 +53,8 @@ def build_schema(candidates: Sequence[Device], view: HomeView) -> dict[str, Any]
         for action in ("on", "off", "open", "close"):
             if action in possible:
                 words[f"{group} {action}"] = None
-    for device in candidates:
-        words[f"{NOT} {device.label}"] = None
-        words[f"{ASK} {device.label}"] = None
+    if exceptions:
+        words |= {f"{NOT} {device.label}": None for device in candidates}
     choices: list[dict[str, Any]] = [{"enum": list(words)}]
     choices += [
         {"type": "string", "pattern": f"^({'|'.join(labels)}) {pattern}$"}

@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from ..models import Evidence, Plan, Source, Vote
+
+SHARPNESS: Final = 4
 
 type Reader = Callable[[Sequence[str]], Plan]
 """Turns strings of the plan language into a plan."""
@@ -12,7 +15,7 @@ type Reader = Callable[[Sequence[str]], Plan]
 def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
     """Return the plan that the most similarity stands behind, None without examples.
 
-    Each example votes for its exact set of steps and questions with the square of its
+    Each example votes for its exact set of steps and questions with a high power of its
     similarity, so that one close example beats several far ones.
     """
     support: dict[tuple[object, ...], float] = defaultdict(float)
@@ -24,7 +27,7 @@ def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
         if plan.problems:
             continue
         choice = (plan.actions, plan.queries)
-        support[choice] += example.score**2
+        support[choice] += example.score**SHARPNESS
         nearest.setdefault(choice, example.score)
         plans.setdefault(choice, plan)
     if not support:

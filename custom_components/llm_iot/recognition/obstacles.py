@@ -1,7 +1,7 @@
-"""What the words name that the home does not have, and whether they ask or command.
+"""What stands in the way of a command, found before any model is asked.
 
 No model call can talk us out of it: a command for a dishwasher in a home without one ends
-here, and a question never moves anything.
+here, and so does one for another time than now.
 """
 
 from collections.abc import Sequence
@@ -11,14 +11,9 @@ import re
 from .. import capabilities
 from ..kinds import Kinds
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
+from ..wording import asks_for_the_past, is_english, is_for_later, is_question, is_refusal
 from ..words import clean_name, tokens
 
-_QUESTION = re.compile(
-    r"^(is|are|was|were|do|does|did|has|have|had|what|which|who|whose|why|when|where|how)\b"
-)
-_HISTORY = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")
-"""Questions about the past or about reasons, which no live state answers."""
-_REQUEST = re.compile(r"^(can|could|will|would) (you|we)\b|^(how|what) about\b|^do (it|that|so)\b")
 _COMMAND = re.compile(
     r"\b(?:(?:turn|switch|put|power)(?: (?:on|off))|open|close|shut|dim|brighten|lock|unlock|"
     r"mute|unmute|pause|start|stop) (?:the|my|our|that) (?P<thing>[^,.;!?]+)"
@@ -75,21 +70,6 @@ _NOT_A_THING = frozenset(
 """Words after a command that name no single device."""
 
 
-def is_question(utterance: Utterance) -> bool:
-    """Return whether something is to be told rather than done."""
-    marked = utterance.text.rstrip().endswith("?")
-    if not _is_english(utterance):
-        return marked
-    lowered = " ".join(tokens(utterance.text))
-    if _REQUEST.search(lowered):
-        return False
-    return marked or bool(_QUESTION.search(lowered))
-
-
-def _is_english(utterance: Utterance) -> bool:
-    return utterance.language.partition("-")[0] == "en"
-
-
 @dataclass(frozen=True)
 class Obstacles:
     """Finds what stands in the way of a command before any model is asked."""
@@ -98,12 +78,16 @@ class Obstacles:
 
     def find(self, utterance: Utterance, view: HomeView) -> Plan | None:
         """Return a plan that says what is missing, None if nothing is known to be."""
-        if not _is_english(utterance):
-            return None
-        text = " ".join(tokens(utterance.text))
+        if is_refusal(utterance):
+            return Plan(Source.SENTENCE)
         if is_question(utterance):
-            return _problem(Problem(ProblemCode.NO_ANSWER)) if _HISTORY.search(text) else None
-        command = _COMMAND.search(text)
+            past = asks_for_the_past(utterance)
+            return _problem(Problem(ProblemCode.NO_ANSWER)) if past else None
+        if is_for_later(utterance):
+            return _problem(Problem(ProblemCode.LATER))
+        if not is_english(utterance):
+            return None
+        command = _COMMAND.search(" ".join(tokens(utterance.text)))
         if command is None:
             return None
         thing = _END.split(command["thing"], maxsplit=1)[0].strip()

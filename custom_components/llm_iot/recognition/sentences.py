@@ -20,7 +20,8 @@ from homeassistant.components.conversation import (
 )
 from homeassistant.core import HomeAssistant
 
-from ..models import Device, HomeView, Plan, Source, Utterance
+from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
+from ..wording import has_exception, is_english, is_for_later, is_refusal
 from .intents import Intent, to_plan
 
 HANDED_OVER = frozenset(
@@ -49,6 +50,8 @@ HANDED_OVER = frozenset(
     }
 )
 """Intents that move no device: Home Assistant's own agent answers them."""
+_DELAYED = "conversation_command"
+"""Slot of a timer that holds a command for its end."""
 
 
 @dataclass
@@ -75,6 +78,9 @@ class Sentences:
             nonlocal plan
             slots = {name: entity.value for name, entity in result.entities.items()}
             intent = Intent(result.intent.name, slots, result.response or "")
+            if _DELAYED in slots:  # it would be carried out later, past our verifier
+                plan = Plan(Source.SENTENCE, problems=(Problem(ProblemCode.LATER),))
+                return True
             plan = to_plan(intent, view, utterance.area_id, Source.SENTENCE)
             return plan is not None or intent.name not in HANDED_OVER
 
@@ -84,7 +90,7 @@ class Sentences:
         if response is not None:
             speech: Mapping[str, Any] = response.speech.get("plain", {})
             return Plan(Source.SENTENCE, handled=str(speech.get("speech", "")))
-        if utterance.language.partition("-")[0] != "en":
+        if not is_english(utterance) or _is_turned_round(utterance):
             return None
         return await self._async_gazetteer(utterance, view)
 
@@ -127,6 +133,11 @@ class Sentences:
                 self._matcher = await self.hass.async_add_executor_job(build)
                 self._matched_version = view.version
             return self._matcher
+
+
+def _is_turned_round(utterance: Utterance) -> bool:
+    """Return whether small words turn the sentence round that the matcher does not look at."""
+    return has_exception(utterance.text) or is_refusal(utterance) or is_for_later(utterance)
 
 
 def _build(previous: GazetteerMatcher | None, view: HomeView) -> GazetteerMatcher:

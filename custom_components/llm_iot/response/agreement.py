@@ -1,56 +1,81 @@
 """Deciding between what the model says and what the examples vote for."""
 
 from dataclasses import replace
+from typing import Final
 
 from .. import capabilities
 from ..capability import Risk
-from ..models import HomeView, Plan, Problem, ProblemCode, Source, TurnPath, Vote
+from ..models import HomeView, Plan, Problem, ProblemCode, Source, Step, TurnPath, Vote
 
-STRONG_VOTE = 0.45
-"""Similarity times share from which a vote is acted on without a model."""
-FEW_STEPS = 6
-"""Steps that a plan without agreement may have before the person is asked."""
+SURE_VOTE: Final = 0.5
+"""Similarity times share from which a vote is carried out without asking a model."""
+STRONG_VOTE: Final = 0.3
+"""Similarity times share from which a vote is carried out against or without a model."""
+FEW_STEPS: Final = 6
+"""Most steps that are carried out on one opinion alone."""
+MANY_STEPS: Final = 20
+"""Most steps that are carried out on an agreement."""
+
+
+def is_sure(vote: Vote | None, view: HomeView) -> bool:
+    """Return whether the examples are so near and so much of one mind that no model is needed."""
+    if vote is None or vote.plan.confidence < SURE_VOTE or not vote.plan.steps:
+        return False
+    return _is_careful(vote.plan, view)
 
 
 def decide(
-    model: Plan | None, vote: Vote | None, view: HomeView, error: str = ""
+    model: Plan | None, vote: Vote | None, view: HomeView, *, trusted: bool = False, error: str = ""
 ) -> tuple[Plan, TurnPath]:
     """Return the plan to carry out and how it was decided.
 
     `model` is None when the model could not be asked; `error` then says why. Agreement is
-    confidence: where model and vote name the same steps, the plan is right nearly always;
-    where they differ the better supported one is taken if it is small and harmless.
+    confidence: where model and vote name the same steps, the plan is right nearly always.
+    Where they differ, a strong vote goes before a small model, which copies a near example
+    and does not reason; a larger, `trusted` model goes before the vote. One opinion alone
+    never moves anything that is risky or much.
     """
-    strong = vote if vote and vote.plan.confidence >= STRONG_VOTE else None
-    if model is None:
-        if strong:
-            return strong.plan, TurnPath.VOTE
-        return _problem(ProblemCode.MODEL_DOWN, error), TurnPath.FAILED
-    if vote and model.actions == vote.plan.actions and set(model.queries) == set(vote.plan.queries):
+    if model and vote and _same(model, vote.plan):
         agreed = replace(model, source=Source.AGREEMENT, confidence=max(0.9, vote.weight))
-        return agreed, TurnPath.AGREEMENT
-    if strong:
-        return _careful(strong.plan, view), TurnPath.VOTE
+        few = len(agreed.steps) <= MANY_STEPS
+        return agreed if few else _problem(ProblemCode.UNSURE), TurnPath.AGREEMENT
+    if model and trusted and not model.problems:
+        return _alone(model, view), TurnPath.MODEL
+    if vote and vote.plan.confidence >= STRONG_VOTE:
+        return _alone(vote.plan, view), TurnPath.VOTE
+    if model is None:
+        return _problem(ProblemCode.MODEL_DOWN, error), TurnPath.FAILED
     if model.problems:
         return replace(model, steps=(), queries=()), TurnPath.MODEL
-    return _careful(replace(model, confidence=0.5 if vote else 0.3), view), TurnPath.MODEL
+    return _problem(ProblemCode.UNSURE) if model.steps else model, TurnPath.MODEL
 
 
 def answerable(vote: Vote | None) -> Plan:
     """Return what a question asks of the home, as far as the examples are sure of it."""
-    if vote and vote.plan.confidence >= STRONG_VOTE and vote.plan.queries and not vote.plan.steps:
+    if vote and vote.plan.confidence >= SURE_VOTE and vote.plan.queries:
         return vote.plan
     return _problem(ProblemCode.NO_ANSWER)
 
 
-def _careful(plan: Plan, view: HomeView) -> Plan:
-    """Return a plan that nobody agreed with, if it is small and harmless enough to try."""
-    for step in plan.steps:
-        device = view.by_id[step.target]
-        item = capabilities.row(device.domain, step.action)
-        if item is not None and item.risk_for(device) is not Risk.HARMLESS:
-            return _problem(ProblemCode.UNSURE)
-    return plan if len(plan.steps) <= FEW_STEPS else _problem(ProblemCode.UNSURE)
+def _same(model: Plan, voted: Plan) -> bool:
+    """Return whether two plans name the same steps."""
+    return not model.problems and model.actions == voted.actions
+
+
+def _alone(plan: Plan, view: HomeView) -> Plan:
+    """Return a plan that nobody agreed with, if it is careful enough to try."""
+    return plan if _is_careful(plan, view) else _problem(ProblemCode.UNSURE)
+
+
+def _is_careful(plan: Plan, view: HomeView) -> bool:
+    """Return whether a plan is small and does no harm if it is wrong."""
+    return len(plan.steps) <= FEW_STEPS and all(_is_harmless(step, view) for step in plan.steps)
+
+
+def _is_harmless(step: Step, view: HomeView) -> bool:
+    device = view.by_id[step.target]
+    item = capabilities.row(device.domain, step.action)
+    return item is None or item.risk_for(device) is Risk.HARMLESS
 
 
 def _problem(code: ProblemCode, subject: str = "") -> Plan:

@@ -84,6 +84,8 @@ def read_plan(strings: Sequence[str], view: HomeView, source: Source) -> Plan:
     for text in sorted((item.strip().casefold() for item in strings), key=_groups_last):
         _read_one(text, view, draft)
     steps = tuple(step for step in draft.steps.values() if step.target not in draft.excluded)
+    if draft.excluded and not draft.steps:
+        draft.problems.append(Problem(ProblemCode.NOT_UNDERSTOOD))  # an exception to nothing
     return Plan(source, steps, tuple(draft.queries), tuple(draft.problems))
 
 

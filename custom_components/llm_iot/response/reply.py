@@ -28,6 +28,8 @@ from ..models import (
 
 _TEXTS = Path(__file__).with_name("texts")
 DEFAULT_LANGUAGE = "en"
+_WITHOUT_VALUE = frozenset({"off", "standby", "closed", "unavailable", "unknown"})
+"""States in which a value says nothing."""
 
 
 def load_texts(language: str = DEFAULT_LANGUAGE) -> Mapping[str, Any]:
@@ -116,7 +118,8 @@ class Speaker:
 
     def _sentence(self, key: str, names: Sequence[str], **values: str) -> str:
         """Return a sentence about one or several devices."""
-        form = "one" if len(names) == 1 else "many"
+        single = len(names) == 1 and not names[0].endswith(self.texts["plural_ending"])
+        form = "one" if single else "many"
         listed = self._list([self.texts["definite"].format(device=name) for name in names])
         return _capital(self.texts["sentence"][key][form].format(device=listed, **values))
 
@@ -175,21 +178,27 @@ class Speaker:
         return state.state == wanted
 
     def _describe(self, device: Device, state: DeviceState) -> str:
-        """Return the state of a device in words, with its value where it has one."""
+        """Return the state of a device in words, with its value where it shows one."""
         word = self._state_word(state.state)
-        percentage = state.attributes.get("percentage")
-        if device.domain == "fan" and state.state == "on" and percentage is not None:
-            return f"{word} {self._value('%', percentage)}"
+        item = capabilities.value_row(device.domain)
+        value = item.quantity.read(state.attributes) if item and item.quantity else None
+        if item and item.quantity and value and state.state not in _WITHOUT_VALUE:
+            return f"{word} {self._value(item.quantity.unit, value)}"
         return word
 
     def _became(self, outcome: Outcome, view: HomeView) -> str:
         """Return what a device is now, from its own state."""
         step = outcome.step
-        item = capabilities.row(step.target.partition(".")[0], step.action)
+        device = view.by_id[step.target]
+        item = capabilities.row(device.domain, step.action)
         if item is not None and item.momentary:
             return str(self.texts["momentary"])
+        if step.action in self.texts["action"]:
+            return str(self.texts["action"][step.action])
         if step.value or outcome.state is None or item is None:
             return self._wanted(step, view)
+        if item.relative:
+            return self._describe(device, outcome.state)
         return self._state_word(outcome.state.state)
 
     def _wanted(self, step: Step, view: HomeView) -> str:
@@ -201,9 +210,9 @@ class Speaker:
         state = words.get(step.action, step.action)
         if step.value == 0:
             state = "off"
-        if step.action in {"up", "down"}:
-            return self._state_word(view.state(step.target).state)
-        return self._state_word(state)
+        if item is not None and item.relative:
+            return self._describe(view.by_id[step.target], view.state(step.target))
+        return str(self.texts["action"].get(state) or self._state_word(state))
 
     def _value(self, unit: str, value: float) -> str:
         return str(self.texts["value"][unit].format(value=f"{value:g}"))

@@ -1,0 +1,89 @@
+"""What form a sentence has: a question, an exception, a refusal, a wish for later.
+
+A matcher that looks for names and verbs does not see the small words that turn a sentence
+round; these do, for English. In other languages only a question mark is looked for.
+"""
+
+import re
+from typing import Final
+
+from .models import Utterance
+
+_MARKS: Final = re.compile(r"[^\w\s':]")
+_QUESTION: Final = re.compile(
+    r"^(is|are|was|were|do|does|did|has|have|had|what|which|who|whose|why|when|where|how)\b"
+)
+_REQUEST: Final = re.compile(
+    r"^(can|could|will|would) (you|we)\b|\b(can|could|will|would) you$"
+    r"|^(how|what) about\b|^do (it|that|so)\b"
+)
+_PAST: Final = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")
+_REFUSAL: Final = re.compile(r"^(please |no |oh |okay )*(do not|don't|dont|never)\b")
+_EXCEPTION: Final = re.compile(
+    r"\b(but|except|excluding|apart from|besides|other than|save for|without|not|never|leave|"
+    r"keep|don't|dont|doesn't|won't|shouldn't|needn't)\b"
+)
+_IMPERATIVE: Final = re.compile(
+    r"^(please |hey |now |then |(can|could|will|would) you (please )?|i want you to )*"
+    r"(turn|switch|put|set|open|close|shut|dim|brighten|start|stop|lock|unlock|mute|play|pause|run|"
+    r"kill|power|raise|lower|wake|remind|let|make|get|give|heat|cool|warm)\b"
+    r"|^(?!(i|we|he|she|they|you|it)\b)(?!.*\b(is|are)\b)([a-z]+ ){1,4}(on|off)\b"
+)
+_NUMBER: Final = (
+    r"(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"thirty|forty|fifty|sixty|half an|a few|a couple of)"
+)
+_LATER: Final = re.compile(
+    rf"\b(in|for|after) {_NUMBER} (and a half )?(second|minute|hour|day|week)s?\b"
+    r"|\bat (noon|midnight|dawn|dusk|sunrise|sunset|half past|quarter (past|to))\b"
+    r"|\b(o'clock|tomorrow|tonight|later|until|till|whenever|as soon as)\b"
+    r"|\d ?(am|pm|a m|p m)\b|\bat \d{1,2}:\d\d\b"
+    rf"|\b(on|off)\b.* at {_NUMBER}$"
+    r"|\b(when|if|once|before|after) (i|we|you|he|she|it|they|the|my|our|everybody|no one)\b"
+    r"|\b(every|each) (day|morning|afternoon|evening|night|hour|week|weekend)\b"
+    r"|\b(on|next) (mon|tues|wednes|thurs|fri|satur|sun)day"
+)
+
+
+def is_english(utterance: Utterance) -> bool:
+    """Return whether a sentence is in the language that is understood word by word."""
+    return utterance.language.partition("-")[0] == "en"
+
+
+def is_question(utterance: Utterance) -> bool:
+    """Return whether something is to be told rather than done."""
+    marked = utterance.text.rstrip().endswith("?")
+    text = _plain(utterance)
+    if text is None:
+        return marked
+    if _REQUEST.search(text) or is_refusal(utterance):
+        return False
+    return marked or bool(_QUESTION.search(text))
+
+
+def asks_for_the_past(utterance: Utterance) -> bool:
+    """Return whether a question is about the past or a reason, which no live state answers."""
+    return bool(_PAST.search(_plain(utterance) or ""))
+
+
+def is_refusal(utterance: Utterance) -> bool:
+    """Return whether a sentence forbids something as a whole ("never turn it off")."""
+    return bool(_REFUSAL.search(_plain(utterance) or ""))
+
+
+def is_for_later(utterance: Utterance) -> bool:
+    """Return whether a command names another time than now, or a condition."""
+    text = _plain(utterance) or ""
+    return bool(_IMPERATIVE.search(text) and _LATER.search(text))
+
+
+def has_exception(text: str) -> bool:
+    """Return whether the words may leave something out of what they ask for."""
+    return bool(_EXCEPTION.search(text.casefold().replace("\u2019", "'")))
+
+
+def _plain(utterance: Utterance) -> str | None:
+    """Return an English sentence in small letters, None in another language."""
+    if not is_english(utterance):
+        return None
+    return " ".join(_MARKS.sub(" ", utterance.text.casefold().replace("\u2019", "'")).split())

@@ -1,0 +1,124 @@
+"""Who is believed: the model, the examples, both or neither."""
+
+import pytest
+
+from custom_components.llm_iot.models import (
+    HomeView,
+    Plan,
+    Problem,
+    ProblemCode,
+    Query,
+    Source,
+    Step,
+    TurnPath,
+    Vote,
+)
+from custom_components.llm_iot.response.agreement import answerable, decide, is_sure
+from tests.homes import DIMMABLE, device, paper_home, view
+
+LIGHT, FAN, TV = Step("light.light", "on"), Step("fan.fan", "on"), Step("switch.tv", "off")
+
+
+def says(*steps: Step) -> Plan:
+    """Return a plan of the model."""
+    return Plan(Source.MODEL, steps)
+
+
+def votes(*steps: Step, confidence: float, queries: tuple[Query, ...] = ()) -> Vote:
+    """Return a vote of one mind that is this near."""
+    return Vote(Plan(Source.VOTE, steps, queries, confidence=confidence), 1.0, confidence)
+
+
+def codes(plan: Plan) -> list[ProblemCode]:
+    """Return what stands in the way."""
+    return [problem.code for problem in plan.problems]
+
+
+def many_lights(count: int) -> HomeView:
+    """Return a home with many lamps."""
+    return view(
+        *((device(f"light.l{n}", f"Lamp {n}", "light"), "off", DIMMABLE) for n in range(count))
+    )
+
+
+def test_agreement_is_acted_on_however_weak_the_vote_is() -> None:
+    """The order of the steps does not matter."""
+    plan, path = decide(says(FAN, LIGHT), votes(LIGHT, FAN, confidence=0.1), paper_home())
+    assert path is TurnPath.AGREEMENT
+    assert plan.actions == {LIGHT, FAN}
+    assert plan.source is Source.AGREEMENT
+
+
+def test_a_small_model_is_not_believed_against_the_examples() -> None:
+    """A strong vote goes before it; with a weak one, nothing is moved."""
+    plan, path = decide(says(LIGHT), votes(TV, confidence=0.4), paper_home())
+    assert (plan.steps, path) == ((TV,), TurnPath.VOTE)
+    plan, path = decide(says(LIGHT), votes(TV, confidence=0.2), paper_home())
+    assert (plan.steps, codes(plan)) == ((), [ProblemCode.UNSURE])
+    plan, _ = decide(says(LIGHT), None, paper_home())
+    assert codes(plan) == [ProblemCode.UNSURE]
+
+
+def test_a_large_model_goes_before_the_examples() -> None:
+    """Unless its answer is no plan."""
+    plan, path = decide(says(LIGHT), votes(TV, confidence=0.4), paper_home(), trusted=True)
+    assert (plan.steps, path) == ((LIGHT,), TurnPath.MODEL)
+    broken = Plan(Source.MODEL, (LIGHT,), problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
+    plan, path = decide(broken, votes(TV, confidence=0.4), paper_home(), trusted=True)
+    assert (plan.steps, path) == ((TV,), TurnPath.VOTE)
+    plan, _ = decide(broken, None, paper_home(), trusted=True)
+    assert plan.steps == ()
+
+
+def test_without_a_model_only_a_strong_vote_is_acted_on() -> None:
+    """Else it is said why the model could not be asked."""
+    plan, path = decide(None, votes(TV, confidence=0.4), paper_home(), error="model_timeout")
+    assert (plan.steps, path) == ((TV,), TurnPath.VOTE)
+    plan, path = decide(None, votes(TV, confidence=0.2), paper_home(), error="model_timeout")
+    assert path is TurnPath.FAILED
+    assert plan.problems == (Problem(ProblemCode.MODEL_DOWN, "model_timeout"),)
+
+
+def test_no_steps_of_the_model_against_a_weak_vote_means_nothing_to_do() -> None:
+    """Thanks are answered by doing nothing."""
+    plan, _ = decide(says(), votes(TV, confidence=0.2), paper_home())
+    assert (plan.steps, plan.problems) == ((), ())
+
+
+@pytest.mark.parametrize(("confidence", "sure"), [(0.49, False), (0.5, True)])
+def test_a_near_vote_needs_no_model(confidence: float, *, sure: bool) -> None:
+    """Where the nearest examples are of one mind."""
+    assert is_sure(votes(LIGHT, FAN, confidence=confidence), paper_home()) is sure
+
+
+def test_much_needs_two_opinions_and_very_much_is_not_done() -> None:
+    """Twenty lamps are switched by agreement only, thirty not at all."""
+    home = many_lights(30)
+    steps = [Step(f"light.l{n}", "on") for n in range(30)]
+    assert not is_sure(votes(*steps[:20], confidence=0.9), home)
+    plan, _ = decide(None, votes(*steps[:20], confidence=0.9), home)
+    assert codes(plan) == [ProblemCode.UNSURE]
+    plan, _ = decide(says(*steps[:20]), votes(*steps[:20], confidence=0.9), home)
+    assert len(plan.steps) == 20
+    plan, _ = decide(says(*steps), votes(*steps, confidence=0.9), home)
+    assert codes(plan) == [ProblemCode.UNSURE]
+
+
+def test_what_is_not_harmless_needs_two_opinions() -> None:
+    """A script can do anything."""
+    home = view((device("script.away", "Away", "script"), "off", {}))
+    step = Step("script.away", "on")
+    assert not is_sure(votes(step, confidence=0.9), home)
+    plan, _ = decide(says(step), votes(confidence=0.9), home, trusted=True)
+    assert codes(plan) == [ProblemCode.UNSURE]
+    plan, _ = decide(says(step), votes(step, confidence=0.9), home)
+    assert plan.steps == (step,)
+
+
+def test_a_question_is_answered_only_if_the_examples_are_sure_what_it_asks() -> None:
+    """Otherwise it is said that there is no answer."""
+    asked = (Query(("fan.fan",)),)
+    assert answerable(votes(confidence=0.6, queries=asked)).queries == asked
+    assert codes(answerable(votes(confidence=0.4, queries=asked))) == [ProblemCode.NO_ANSWER]
+    assert codes(answerable(votes(LIGHT, confidence=0.9))) == [ProblemCode.NO_ANSWER]
+    assert codes(answerable(None)) == [ProblemCode.NO_ANSWER]

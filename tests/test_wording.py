@@ -1,0 +1,128 @@
+"""Small words that turn a sentence round."""
+
+import pytest
+
+from custom_components.llm_iot.models import Utterance
+from custom_components.llm_iot.wording import (
+    asks_for_the_past,
+    has_exception,
+    is_for_later,
+    is_question,
+    is_refusal,
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is the fan on",
+        "Is the fan on?",
+        "which lights are on",
+        "the TV is off, isn't it?",
+        "did you turn on the light",
+        "what's on?",
+    ],
+)
+def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
+    """Speech recognition often leaves the mark out."""
+    assert is_question(Utterance(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you turn on the light?",
+        "Would you please stop the fan?",
+        "turn off the TV, will you?",
+        "how about some music?",
+        "don't turn on the light",
+        "do not turn it off",
+        "turn on the light",
+        "i am going to bed",
+    ],
+)
+def test_a_polite_request_is_no_question(text: str) -> None:
+    """Neither is a refusal, nor a statement."""
+    assert not is_question(Utterance(text))
+
+
+def test_in_other_languages_only_the_mark_makes_a_question() -> None:
+    """No English words are looked for in them."""
+    assert is_question(Utterance("Ist das Licht an?", "de"))
+    assert not is_question(Utterance("Was soll ich tun", "de"))
+
+
+@pytest.mark.parametrize("text", ["why is it dark?", "when did the fan stop", "who left it on?"])
+def test_reasons_and_the_past_are_no_live_states(text: str) -> None:
+    """Code cannot answer them yet."""
+    assert asks_for_the_past(Utterance(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["don't turn on the light", "please do not touch it", "Never turn off the ceiling light"],
+)
+def test_a_refusal_is_one_from_its_first_word(text: str) -> None:
+    """A refusal in the middle is an exception instead."""
+    assert is_refusal(Utterance(text))
+    assert not is_refusal(Utterance("turn on the light but don't touch the fan"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the light at 8 pm",
+        "turn on the light at 8 p.m.",
+        "switch the fan off at 21:30",
+        "turn off the light in ten minutes",
+        "lights off at midnight",
+        "turn on the heating tomorrow",
+        "could you turn off the TV when the film is over",
+        "turn on the fan for half an hour",
+        "turn the light on if it gets dark before i come home",
+        "wake me up at seven o'clock",
+        "turn on the light every evening",
+        "turn on the lamp at eight",
+    ],
+)
+def test_a_command_for_another_time_is_noticed(text: str) -> None:
+    """It must not be carried out at once."""
+    assert is_for_later(Utterance(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the light",
+        "set the light to 40 percent",
+        "fan at 50",
+        "put the fan on at 50 percent",
+        "set the heating to 21 degrees",
+        "i have a test tomorrow",
+        "we're off, see you tonight",
+        "the final is on tonight",
+        "i'm off to work, back later",
+        "good night",
+        "turn on the TV in the living room",
+    ],
+)
+def test_a_command_for_now_and_a_statement_are_not_for_later(text: str) -> None:
+    """A statement may name a time; it is about now all the same."""
+    assert not is_for_later(Utterance(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "exception"),
+    [
+        ("everything off but the fan", True),
+        ("all the lights except the kitchen", True),
+        ("turn it off, but don\u2019t touch the TV", True),
+        ("leave the fan on and turn off the rest", True),
+        ("turn everything off", False),
+        ("i can't see a thing", False),
+        ("i'm leaving the house", False),
+    ],
+)
+def test_an_exception_is_noticed(text: str, *, exception: bool) -> None:
+    """In the words, not in the meaning."""
+    assert has_exception(text) is exception
