@@ -37,7 +37,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     coordinator = OllamaCoordinator(hass, entry, client)
     store = SqliteStore(_store_path(hass, entry), hass.async_add_executor_job)
     home = Home(hass, resources.kinds)
-    parts = Parts(hass, client, home, store, Sentences(hass), resources)
+    parts = Parts(hass, client, home, store, Sentences(hass, resources.kinds), resources)
 
     @callback
     def note(error: ModelError | None) -> None:

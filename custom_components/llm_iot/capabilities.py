@@ -197,6 +197,7 @@ TABLE: Final[tuple[Capability, ...]] = (
         {
             "action": "up",
             "service": "volume_up",
+            "intents": ("HassSetVolumeRelative:volume_step=up",),
             "needs": lambda attributes: bool(
                 int(attributes.get("supported_features") or 0) & (4 | 1024)
             ),
@@ -206,6 +207,7 @@ TABLE: Final[tuple[Capability, ...]] = (
         {
             "action": "down",
             "service": "volume_down",
+            "intents": ("HassSetVolumeRelative:volume_step=down",),
             "needs": lambda attributes: bool(
                 int(attributes.get("supported_features") or 0) & (4 | 1024)
             ),
@@ -347,12 +349,14 @@ def supported(device: Device, attributes: Attributes) -> tuple[Capability, ...]:
 def intent_row(domain: str, intent: str, slots: Mapping[str, Any]) -> Capability | None:
     """Return the row that a Home Assistant intent means for a domain.
 
-    A row with a value is named `Intent:slot` and is meant only if that slot is filled.
+    A row with a value is named `Intent:slot` and is meant only if that slot is filled; one
+    that a certain value means, `Intent:slot=value`.
     """
     for item in rows(domain):
         for name in item.intents:
-            wanted, _, slot = name.partition(":")
-            if wanted == intent and (not slot or slot in slots):
+            wanted, _, condition = name.partition(":")
+            slot, _, value = condition.partition("=")
+            if wanted == intent and (not slot or (slot in slots and value in {"", slots[slot]})):
                 return item
     return None
 

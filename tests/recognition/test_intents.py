@@ -94,3 +94,14 @@ def test_an_intent_that_moves_no_device_is_no_plan(name: str) -> None:
 def test_a_name_that_the_home_does_not_have_is_no_plan() -> None:
     """Something else may still understand it."""
     assert plan_of(paper_home(), "HassTurnOn", name="Cellar lamp") is None
+
+
+def test_a_step_of_the_volume_is_told_by_the_value_of_its_slot() -> None:
+    """A number of percent is not one step and is left to others."""
+    features = {"supported_features": 4, "volume_level": 0.5}
+    home = view((device("media_player.radio", "Radio", "speaker"), "playing", features))
+    plan = plan_of(home, "HassSetVolumeRelative", name="Radio", volume_step="down")
+    assert plan == Plan(Source.SENTENCE, (Step("media_player.radio", "down"),))
+    plan = plan_of(home, "HassSetVolumeRelative", name="Radio", volume_step=15)
+    assert plan is not None
+    assert not plan.steps

@@ -20,8 +20,10 @@ from homeassistant.components.conversation import (
 )
 from homeassistant.core import HomeAssistant
 
+from ..kinds import Kinds
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from ..wording import has_exception, is_english, is_for_later, is_refusal
+from .coverage import accounts_for
 from .intents import Intent, to_plan
 
 HANDED_OVER = frozenset(
@@ -59,6 +61,7 @@ class Sentences:
     """Recognition by Home Assistant's own sentences."""
 
     hass: HomeAssistant
+    kinds: Kinds
     _matcher: GazetteerMatcher | None = None
     _matched_version: int = -1
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -115,11 +118,12 @@ class Sentences:
         ]
         if not plans or any(plan is None or plan.problems for plan in plans):
             return plans[0] if len(plans) == 1 else None
-        return Plan(
+        merged = Plan(
             Source.GAZETTEER,
             tuple(step for plan in plans if plan for step in plan.steps),
             tuple(query for plan in plans if plan for query in plan.queries),
         )
+        return merged if accounts_for(merged, utterance, view, self.kinds) else None
 
     async def async_prepare(self, view: HomeView) -> None:
         """Build the matcher for this home before a sentence needs it."""
