@@ -4,14 +4,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 import logging
-import os
-from typing import Final
 
 from homeassistant.components.conversation import ChatLog, ConversationInput
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
-from yarl import URL
 
 from .actuation.executor import Actuator
 from .collection.home import Home
@@ -35,7 +32,7 @@ from .const import (
 from .errors import ModelError
 from .model.client import OllamaClient
 from .model.session import ModelSession
-from .model.types import ModelOptions
+from .model.types import ModelOptions, usable_threads
 from .models import Message, TurnReport, Utterance
 from .pipeline import Pipeline, Turn
 from .processing.report import as_event, as_trace
@@ -44,8 +41,6 @@ from .recognition.obstacles import Obstacles
 from .recognition.sentences import Sentences
 from .resources import Resources
 from .storage.base import Store
-
-_THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -126,7 +121,9 @@ def build_agent(
     options = ModelOptions(
         model=data[CONF_CHAT_MODEL],
         num_ctx=int(data.get(CONF_NUM_CTX, DEFAULT_NUM_CTX)),
-        num_thread=_threads(int(data.get(CONF_NUM_THREAD, DEFAULT_NUM_THREAD)), parts.client.url),
+        num_thread=usable_threads(
+            int(data.get(CONF_NUM_THREAD, DEFAULT_NUM_THREAD)), parts.client.url
+        ),
         keep_alive=int(data.get(CONF_KEEP_ALIVE, DEFAULT_KEEP_ALIVE)),
         timeout=float(data.get(CONF_TIMEOUT, DEFAULT_TIMEOUT)),
         begin_timeout=float(data.get(CONF_BEGIN_TIMEOUT, DEFAULT_BEGIN_TIMEOUT)),
@@ -145,17 +142,6 @@ def build_agent(
         instructions=data.get(CONF_INSTRUCTIONS),
     )
     return Agent(parts.hass, subentry, session, pipeline, parts.sentences)
-
-
-def _threads(chosen: int, url: str) -> int:
-    """Return how many threads a model may use, 0 for as many as the server likes.
-
-    A server on this very machine leaves one core to Home Assistant by default: threads of
-    a model that wait for one which has lost its core slow it down many times over.
-    """
-    if chosen or URL(url).host not in _THIS_MACHINE:
-        return chosen
-    return max(1, (os.process_cpu_count() or 1) - 1)
 
 
 @callback

@@ -166,6 +166,7 @@ class Source(StrEnum):
 
     SENTENCE = "sentence"
     GAZETTEER = "gazetteer"
+    CLAUSES = "clauses"
     VOTE = "vote"
     MODEL = "model"
     AGREEMENT = "agreement"
@@ -201,6 +202,8 @@ class Example:
     score: float
     """0 to 1, similarity to the utterance."""
     goal: str | None = None
+    possible: bool = True
+    """Whether the devices of this home can do what its plan says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,15 @@ from .models import (
     Utterance,
     Vote,
 )
-from .prompting.prompt import build_prompt, system_message
+from .prompting.prompt import FEW_EXAMPLES, MORE_EXAMPLES, build_prompt, system_message
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
+from .recognition.directions import (
+    confirms,
+    contradicts,
+    directions,
+    read_directions,
+)
 from .recognition.obstacles import Obstacles
 from .response.agreement import answerable, decide, is_sure
 from .response.parser import (
@@ -41,6 +47,7 @@ from .response.reply import Speakers
 from .response.verifier import verify
 from .storage.base import Question, Vector
 from .wording import is_question
+from .words import tokens
 
 
 class Model(Protocol):
@@ -147,9 +154,15 @@ class Pipeline:
     async def _async_understand(self, turn: Turn, view: HomeView, progress: _Progress) -> Plan:
         """Return the plan of an utterance; a question never becomes a plan that moves."""
         utterance = turn.utterance
+        if not tokens(utterance.text):
+            return Plan(Source.SENTENCE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         question = is_question(utterance)
         with progress.stage("recognition"):
-            plan = await turn.recognize(view) or self.obstacles.find(utterance, view)
+            plan = (
+                await turn.recognize(view)
+                or self.obstacles.find(utterance, view)
+                or read_directions(utterance, view, self.retriever.kinds)
+            )
         if plan is not None:
             # Home Assistant's own sentences are imperative where they move something, so
             # a question mark behind one is only a matter of tone.
@@ -182,17 +195,19 @@ class Pipeline:
         progress.path = TurnPath.VOTE
         if question:
             return answerable(progress.vote)
-        if progress.vote and is_sure(progress.vote, view):
-            return progress.vote.plan
+        said = directions(utterance, view, self.retriever.kinds)
+        vote = (
+            progress.vote if progress.vote and not contradicts(progress.vote.plan, said) else None
+        )
+        if vote and is_sure(vote, view):
+            return vote.plan
         answer = await self._async_ask(utterance, view, progress.evidence, progress)
         with progress.stage("decision"):
-            plan, progress.path = decide(
-                answer,
-                progress.vote,
-                view,
-                trusted=self.model.is_large(),
-                error=progress.error or "",
-            )
+            if answer and contradicts(answer, said):
+                answer = replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
+            trusted = self.model.is_large() or bool(answer and confirms(answer, said))
+            error = progress.error or ""
+            plan, progress.path = decide(answer, vote, view, trusted=trusted, error=error)
         return plan
 
     async def _async_embed(self, utterance: Utterance, progress: _Progress) -> Vector | None:
@@ -212,10 +227,11 @@ class Pipeline:
         """Return the model's plan, None if it could not be asked or gave no plan."""
         try:
             with progress.stage("prompt"):
+                count = MORE_EXAMPLES if self.model.is_large() else FEW_EXAMPLES
                 progress.prompt = build_prompt(
                     utterance,
                     view,
-                    evidence,
+                    replace(evidence, examples=evidence.examples[:count]),
                     num_ctx=self.num_ctx,
                     instructions=self.instructions,
                 )

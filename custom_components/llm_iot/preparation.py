@@ -14,6 +14,7 @@ from .errors import ModelError, StorageError
 from .models import HomeView
 from .prompting.bank import COLLECTION as EXAMPLES, entries
 from .prompting.retrieval import DEVICES, device_entries
+from .storage.base import Question
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -109,17 +110,21 @@ class Preparation:
             self._indexed_version = view.version
 
     async def _async_embed(self, agent: Agent) -> None:
-        """Embed what has no vector of the agent's model yet."""
+        """Embed what has no vector of the agent's model yet, and build the indexes."""
         model = agent.session.embedding_model
-        if model is None:
-            return
         for collection in (EXAMPLES, DEVICES):
-            missing = await self._store.async_missing(collection, model)
-            for start in range(0, len(missing), EMBED_BATCH):
-                batch = missing[start : start + EMBED_BATCH]
-                vectors = await agent.session.embed([entry.text for entry in batch])
-                named = {entry.key: vector for entry, vector in zip(batch, vectors, strict=True)}
-                await self._store.async_add_vectors(collection, model, named)
+            if model:
+                await self._async_embed_collection(agent, collection, model)
+            await self._store.async_search(collection, Question("", model=model), 1)
+
+    async def _async_embed_collection(self, agent: Agent, collection: str, model: str) -> None:
+        """Embed what is missing in one collection, in batches."""
+        missing = await self._store.async_missing(collection, model)
+        for start in range(0, len(missing), EMBED_BATCH):
+            batch = missing[start : start + EMBED_BATCH]
+            vectors = await agent.session.embed([entry.text for entry in batch])
+            named = {entry.key: vector for entry, vector in zip(batch, vectors, strict=True)}
+            await self._store.async_add_vectors(collection, model, named)
 
     async def _async_warm_up(self, agent: Agent) -> None:
         """Leave the constant part of the agent's prompt in the model's cache."""

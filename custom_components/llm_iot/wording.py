@@ -4,10 +4,13 @@ A matcher that looks for names and verbs does not see the small words that turn 
 round; these do, for English. In other languages only a question mark is looked for.
 """
 
+from collections.abc import Mapping
+from functools import lru_cache
 import re
 from typing import Final
 
 from .models import Utterance
+from .words import tokens
 
 _MARKS: Final = re.compile(r"[^\w\s':]")
 _QUESTION: Final = re.compile(
@@ -43,6 +46,26 @@ _LATER: Final = re.compile(
     r"|\b(every|each) (day|morning|afternoon|evening|night|hour|week|weekend)\b"
     r"|\b(on|next) (mon|tues|wednes|thurs|fri|satur|sun)day"
 )
+_POLES: Final = (
+    ("on", "off"),
+    ("up", "down"),
+    ("open", "close closed shut"),
+    ("start starting", "stop stopping"),
+    ("more", "less"),
+    ("bright brighter brighten", "dark darker dim dimmer darken"),
+    ("hot hotter warm warmer heat boiling", "cold colder cool cooler freezing chilly"),
+    ("loud louder", "quiet quieter silent soft softer"),
+    ("fast faster", "slow slower"),
+    ("next", "previous last back"),
+    ("lock locked", "unlock unlocked"),
+)
+"""Words that turn a sentence into its contrary, side by side."""
+_SIDES: Final = {
+    word: (number, side)
+    for number, pair in enumerate(_POLES)
+    for side, words in enumerate(pair)
+    for word in words.split()
+}
 
 
 def is_english(utterance: Utterance) -> bool:
@@ -80,6 +103,26 @@ def is_for_later(utterance: Utterance) -> bool:
 def has_exception(text: str) -> bool:
     """Return whether the words may leave something out of what they ask for."""
     return bool(_EXCEPTION.search(text.casefold().replace("\u2019", "'")))
+
+
+def are_contrary(one: str, other: str) -> bool:
+    """Return whether two sentences go different ways: one says "on" where the other says "off".
+
+    Vectors hardly see the difference, as both are about the same thing.
+    """
+    first, second = _poles(one), _poles(other)
+    return any(first[number] != second[number] for number in first.keys() & second.keys())
+
+
+@lru_cache(maxsize=8192)
+def _poles(text: str) -> Mapping[int, frozenset[int]]:
+    """Return, by pair of contraries, which sides a sentence has words of."""
+    sides: dict[int, frozenset[int]] = {}
+    for word in tokens(text):
+        if word in _SIDES:
+            number, side = _SIDES[word]
+            sides[number] = sides.get(number, frozenset()) | {side}
+    return sides
 
 
 def _plain(utterance: Utterance) -> str | None:

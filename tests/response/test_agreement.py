@@ -1,5 +1,7 @@
 """Who is believed: the model, the examples, both or neither."""
 
+from dataclasses import replace
+
 import pytest
 
 from custom_components.llm_iot.models import (
@@ -41,12 +43,15 @@ def many_lights(count: int) -> HomeView:
     )
 
 
-def test_agreement_is_acted_on_however_weak_the_vote_is() -> None:
-    """The order of the steps does not matter."""
-    plan, path = decide(says(FAN, LIGHT), votes(LIGHT, FAN, confidence=0.1), paper_home())
+def test_agreement_is_acted_on_if_the_example_is_at_all_near() -> None:
+    """The order of the steps does not matter; a far example is copied by any small model."""
+    weak = Vote(Plan(Source.VOTE, (LIGHT, FAN), confidence=0.1), weight=0.3, nearest=0.4)
+    plan, path = decide(says(FAN, LIGHT), weak, paper_home())
     assert path is TurnPath.AGREEMENT
     assert plan.actions == {LIGHT, FAN}
     assert plan.source is Source.AGREEMENT
+    plan, _ = decide(says(FAN, LIGHT), replace(weak, nearest=0.3), paper_home())
+    assert codes(plan) == [ProblemCode.UNSURE]
 
 
 def test_a_small_model_is_not_believed_against_the_examples() -> None:

@@ -2,7 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+import os
+from typing import Any, Final
+
+from yarl import URL
+
+_THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def usable_threads(chosen: int, url: str) -> int:
+    """Return how many threads a model may use, 0 for as many as the server likes.
+
+    A server on this very machine leaves one core to Home Assistant by default: threads of
+    a model that wait for one which has lost its core slow it down many times over.
+    """
+    if chosen or URL(url).host not in _THIS_MACHINE:
+        return chosen
+    return max(1, (os.process_cpu_count() or 1) - 1)
 
 
 @dataclass(frozen=True, slots=True)

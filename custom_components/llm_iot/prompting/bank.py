@@ -16,7 +16,7 @@ from typing import Any
 
 from .. import capabilities
 from ..kinds import Kinds
-from ..models import Device, HomeView
+from ..models import Device, Example, HomeView
 from ..plan_language import ALL, ASK, NOT, group_string, members
 from ..storage.base import Entry
 from ..wording import has_exception
@@ -99,11 +99,14 @@ class Filler:
     def _scope_by_kind(self) -> Mapping[str, Sequence[Device]]:
         return _by_kind(self.scope)
 
-    def fill(self, template: Template) -> tuple[str, tuple[str, ...]] | None:
-        """Return utterance and plan in the words of this home, None if it cannot have it."""
+    def fill(self, template: Template, score: float) -> Example | None:
+        """Return a template in the words of this home, None if it means nothing here.
+
+        What a device of this home cannot do stays in the plan: that it cannot is the answer.
+        """
         if template.goal:
             plan = tuple(self._goal_plan(template.plan))
-            return (template.say, plan) if plan else None
+            return Example(template.say, plan, score, template.goal) if plan else None
         values: dict[tuple[str, str], str] = {}
         for slot in template.slots:
             value = self._value(slot, values)
@@ -115,7 +118,10 @@ class Filler:
             return _SLOT.sub(lambda m: values[m[1], m[2] or "a"], text)
 
         plan = tuple(put(text) for text in template.plan)
-        return (put(template.say), plan) if all(map(self._possible, plan)) else None
+        impossible = [text for text in plan if not self._possible(text)]
+        if any(text.split()[0] in {ALL, NOT, ASK} for text in impossible):
+            return None
+        return Example(put(template.say), plan, score, possible=not impossible)
 
     def _value(self, slot: tuple[str, str], taken: Mapping[tuple[str, str], str]) -> str | None:
         """Return what stands for a placeholder."""
@@ -154,16 +160,20 @@ class Filler:
                 if self._possible(text):
                     yield text
                 continue
-            kind, _, action = text.rpartition(" ")
-            devices = [
-                device
-                for device in self._scope_by_kind.get(kind, ())
-                if can(device, self.view, action)
-            ]
+            kind, _, actions = text.rpartition(" ")
+            action, devices = self._first_possible(kind, actions.split("/"))
             if len(devices) == 1:
                 yield f"{devices[0].label} {action}"
             elif devices:
                 yield group_string(devices, self.view, action)
+
+    def _first_possible(self, kind: str, actions: Iterable[str]) -> tuple[str, Sequence[Device]]:
+        """Return the first of some actions that devices of a kind can do, with those."""
+        for action in actions:
+            here = self._scope_by_kind.get(kind, ())
+            if devices := [device for device in here if can(device, self.view, action)]:
+                return action, devices
+        return "", ()
 
     def _possible(self, text: str) -> bool:
         """Return whether the device of a filled plan string can do the action."""

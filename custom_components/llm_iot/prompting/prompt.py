@@ -13,7 +13,10 @@ INSTRUCTIONS = (
     "Turn the command into a JSON list of device actions for this home. "
     "Use [] for questions, for devices that do not exist and when nothing must change."
 )
-MAX_EXAMPLES = 4
+FEW_EXAMPLES = 2
+"""Examples that a small model adapts one of; each costs it time to read."""
+MORE_EXAMPLES = 4
+"""Examples from which a larger model sees what is meant."""
 MAX_OUTPUT = 64
 """Tokens; a plan of three devices takes a dozen."""
 MAX_TEXT = 400
@@ -50,7 +53,7 @@ def build_prompt(
     """
     first = system_message(evidence.candidates, view, instructions)
     last = Message("user", quoted(utterance.text))
-    for count in range(min(MAX_EXAMPLES, len(evidence.examples)), -1, -1):
+    for count in range(len(evidence.examples), -1, -1):
         turns = [
             message
             for example in reversed(evidence.examples[:count])
@@ -78,7 +81,8 @@ def quoted(text: str) -> str:
 
 def _example_turn(example: Example) -> tuple[Message, Message]:
     """Return an example as a question and its answer."""
-    return Message("user", example.say), Message("assistant", json.dumps(list(example.plan)))
+    plan = list(example.plan) if example.possible else []
+    return Message("user", example.say), Message("assistant", json.dumps(plan))
 
 
 def _device_line(device: Device, view: HomeView) -> str:

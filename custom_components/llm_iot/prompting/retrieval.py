@@ -9,7 +9,7 @@ from ..capabilities import controllable
 from ..kinds import Kinds
 from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..storage.base import COSINE_WEIGHT, Entry, Hit, Question, Store
-from ..wording import has_exception
+from ..wording import are_contrary, has_exception
 from ..words import Overlap, clean_name, tokens
 from .bank import COLLECTION as EXAMPLES, Filler, Template
 
@@ -21,8 +21,8 @@ VOTERS = 5
 """Nearest examples that vote; the nearest of them go into the prompt."""
 _SEARCHED = 120
 _MISFIT: Final = 0.6
-"""Factor for an example that has an exception where the words have none, or the reverse:
-neither vectors nor word overlap see what a single "but" turns round."""
+"""Factor for an example that goes the other way, or that has an exception where the words
+have none, or the reverse: neither vectors nor word overlap see what one word turns round."""
 _ROOM_WORDS = frozenset({"room", "here"})
 
 
@@ -79,9 +79,9 @@ class Retriever:
         hits = await self.store.async_search(EXAMPLES, general, _SEARCHED)
         examples: dict[str, Example] = {}
         for score, template in self._fitting(hits, utterance, question=question):
-            filled = filler.fill(template)
-            if filled and filled[0] not in examples:
-                examples[filled[0]] = Example(*filled, score, template.goal)
+            example = filler.fill(template, score)
+            if example and example.say not in examples:
+                examples[example.say] = example
             if len(examples) == VOTERS:
                 break
         candidates = ranked[:MAX_CANDIDATES]
@@ -100,7 +100,9 @@ class Retriever:
         for hit in hits:
             template = self.templates[int(hit.entry.payload)]
             if template.asks == question:
-                fits = template.has_exception == exception
+                fits = template.has_exception == exception and not are_contrary(
+                    utterance.text, template.say
+                )
                 found.append((hit.score * (1.0 if fits else _MISFIT), template))
         return sorted(found, key=lambda each: -each[0])
 

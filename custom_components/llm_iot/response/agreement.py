@@ -11,6 +11,8 @@ SURE_VOTE: Final = 0.5
 """Similarity times share from which a vote is carried out without asking a model."""
 STRONG_VOTE: Final = 0.3
 """Similarity times share from which a vote is carried out against or without a model."""
+NEAR: Final = 0.35
+"""Least similarity of the example behind a vote that counts as a second opinion."""
 FEW_STEPS: Final = 6
 """Most steps that are carried out on one opinion alone."""
 MANY_STEPS: Final = 20
@@ -35,7 +37,7 @@ def decide(
     and does not reason; a larger, `trusted` model goes before the vote. One opinion alone
     never moves anything that is risky or much.
     """
-    if model and vote and _same(model, vote.plan):
+    if model and vote and vote.nearest >= NEAR and _same(model, vote.plan):
         agreed = replace(model, source=Source.AGREEMENT, confidence=max(0.9, vote.weight))
         few = len(agreed.steps) <= MANY_STEPS
         return agreed if few else _problem(ProblemCode.UNSURE), TurnPath.AGREEMENT

@@ -112,7 +112,7 @@ class Speaker:
                 cause = outcome.cause or Cause.TIMEOUT
                 reasons[cause.value, ""].append(self._name(outcome.step, view))
         return [
-            self._sentence(reason, names, detail=detail)
+            self._sentence(reason, list(dict.fromkeys(names)), detail=detail)
             for (reason, detail), names in reasons.items()
         ]
 

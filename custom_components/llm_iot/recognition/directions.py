@@ -1,0 +1,116 @@
+"""Which of the devices that are named go on and which go off, as far as the words tell.
+
+Where the words hold nothing else, this is the plan. Elsewhere neither an example nor a
+model may contradict it: one that is near can have it the wrong way round ("the TV off and
+the light on").
+"""
+
+from collections.abc import Mapping, Sequence
+import re
+from typing import Final
+
+from ..kinds import Kinds
+from ..models import Device, HomeView, Plan, Source, Step, Utterance
+from ..wording import has_exception, is_question
+from ..words import clean_name, tokens
+
+_CLAUSE: Final = re.compile(r"\b(?:and then|and|then|but)\b|[,;]")
+_SWITCHED: Final = frozenset({"on", "off"})
+_TAIL: Final = frozenset({"again", "also", "for", "me", "now", "please", "thanks", "too"})
+"""Words that may follow a direction at the end of a clause."""
+_FILLERS: Final = _TAIL | {
+    "a",
+    "can",
+    "could",
+    "get",
+    "just",
+    "make",
+    "my",
+    "our",
+    "power",
+    "put",
+    "quickly",
+    "switch",
+    "that",
+    "the",
+    "this",
+    "turn",
+    "would",
+    "you",
+}
+"""Words of a plain command that name nothing."""
+
+
+def read_directions(utterance: Utterance, view: HomeView, kinds: Kinds) -> Plan | None:
+    """Return the plan of a sentence of nothing but devices, "on" and "off"; else None."""
+    said = directions(utterance, view, kinds)
+    if not said or is_question(utterance):
+        return None
+    spoken = _FILLERS | _SWITCHED | {"and", "then"}
+    for entity_id in said:
+        device = view.by_id[entity_id]
+        spoken |= {word for name in device.names for word in tokens(clean_name(name))}
+    words = tokens(utterance.text)
+    for kind, start, end in kinds.mentions(words):
+        if kind in {view.by_id[entity_id].kind for entity_id in said}:
+            spoken |= set(words[start:end])
+    if not set(words) <= spoken:
+        return None
+    return Plan(Source.CLAUSES, tuple(Step(target, action) for target, action in said.items()))
+
+
+def directions(utterance: Utterance, view: HomeView, kinds: Kinds) -> Mapping[str, str]:
+    """Return "on" or "off" by entity id, for devices that are named and meant alone.
+
+    A direction in front holds for the clauses behind it, too ("turn on the light and the
+    fan"), one at the end for those before it ("the light and the fan on").
+    """
+    if has_exception(utterance.text):
+        return {}
+    found: dict[str, str] = {}
+    waiting: list[Device] = []
+    leading: str | None = None
+    for clause in _CLAUSE.split(utterance.text.casefold()):
+        words = tokens(clause)
+        named = _named(words, view, kinds)
+        said = [place for place, word in enumerate(words) if word in _SWITCHED]
+        if len(said) > 1:
+            return {}
+        if said:
+            at_end = set(words[said[0] + 1 :]) <= _TAIL
+            leading = None if at_end else words[said[0]]
+            meant = [*waiting, *named] if at_end else named
+            found |= {device.entity_id: words[said[0]] for device in meant}
+            waiting = []
+        elif leading:
+            found |= {device.entity_id: leading for device in named}
+        else:
+            waiting += named
+    return found
+
+
+def contradicts(plan: Plan, said: Mapping[str, str]) -> bool:
+    """Return whether a plan switches a device the other way than the words say."""
+    return any(
+        step.action in _SWITCHED and said.get(step.target, step.action) != step.action
+        for step in plan.steps
+    )
+
+
+def confirms(plan: Plan, said: Mapping[str, str]) -> bool:
+    """Return whether a plan is exactly what the words say of each device."""
+    return bool(said) and said == {step.target: step.action for step in plan.steps}
+
+
+def _named(words: Sequence[str], view: HomeView, kinds: Kinds) -> list[Device]:
+    """Return the devices that a clause names, by their own name or as the only one of a kind."""
+    text = f" {' '.join(words)} "
+    named = [
+        device
+        for device in view.devices
+        if any(f" {' '.join(tokens(clean_name(name)))} " in text for name in device.names)
+    ]
+    for kind in {kind for kind, _, _ in kinds.mentions(words)} - {each.kind for each in named}:
+        alike = [device for device in view.devices if device.kind == kind]
+        named += alike if len(alike) == 1 else []
+    return named

@@ -1,0 +1,75 @@
+"""What the words say of each device by itself."""
+
+import pytest
+
+from custom_components.llm_iot.kinds import load_kinds
+from custom_components.llm_iot.models import Plan, Source, Step, Utterance
+from custom_components.llm_iot.recognition.directions import (
+    confirms,
+    contradicts,
+    directions,
+    read_directions,
+)
+from tests.homes import paper_home, two_rooms
+
+KINDS = load_kinds()
+LIGHT, FAN, TV = "light.light", "fan.fan", "switch.tv"
+ON = {LIGHT: "on"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("put the telly on and the light off", {TV: "on", LIGHT: "off"}),
+        ("lamp on, telly off", {LIGHT: "on", TV: "off"}),
+        ("turn on the light and the fan", {LIGHT: "on", FAN: "on"}),
+        ("turn the light and the fan on", {LIGHT: "on", FAN: "on"}),
+        (
+            "switch the fan off and then the TV and the light on",
+            {FAN: "off", TV: "on", LIGHT: "on"},
+        ),
+        ("good night", {}),
+        ("i'm off to work", {}),
+        ("turn everything off but the fan", {}),
+        ("is the light on or off", {}),
+    ],
+)
+def test_each_clause_has_its_own_direction(text: str, said: dict[str, str]) -> None:
+    """A device without one takes that of its neighbours; doubtful sentences say nothing."""
+    assert directions(Utterance(text), paper_home(), KINDS) == said
+
+
+def test_one_of_several_is_meant_only_by_its_name() -> None:
+    """A lamp that could be either is left open."""
+    assert directions(Utterance("turn on the lights"), two_rooms(), KINDS) == {}
+    assert directions(Utterance("lock the front door"), two_rooms(), KINDS) == {}
+
+
+def test_a_plan_the_other_way_round_contradicts_the_words() -> None:
+    """Both devices are there, each with the direction of the other."""
+    said = {TV: "on", LIGHT: "off"}
+    right = Plan(Source.MODEL, (Step(TV, "on"), Step(LIGHT, "off")))
+    assert confirms(right, said)
+    assert not contradicts(right, said)
+    swapped = Plan(Source.VOTE, (Step(TV, "off"), Step(LIGHT, "on")))
+    assert contradicts(swapped, said)
+    more = Plan(Source.VOTE, (*right.steps, Step(FAN, "on")))
+    assert not confirms(more, said)
+    assert not contradicts(more, said)
+    assert not confirms(Plan(Source.MODEL), {})
+
+
+def test_a_sentence_of_nothing_else_is_a_plan() -> None:
+    """Anything more is left to those who understand more."""
+    home = paper_home()
+    plan = read_directions(Utterance("lamp on, telly off please"), home, KINDS)
+    assert plan is not None
+    assert plan.actions == {Step(LIGHT, "on"), Step(TV, "off")}
+    for text in (
+        "turn the light on slowly",
+        "the light is on",
+        "is the light on",
+        "turn on the light and the heater",
+        "everything off",
+    ):
+        assert read_directions(Utterance(text), home, KINDS) is None, text
