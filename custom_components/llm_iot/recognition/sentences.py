@@ -17,6 +17,7 @@ from homeassistant.components.conversation import (
     ChatLog,
     ConversationInput,
     async_handle_intents,
+    async_prepare_agent,
 )
 from homeassistant.core import HomeAssistant
 
@@ -126,7 +127,8 @@ class Sentences:
         return merged if accounts_for(merged, utterance, view, self.kinds) else None
 
     async def async_prepare(self, view: HomeView) -> None:
-        """Build the matcher for this home before a sentence needs it."""
+        """Load Home Assistant's sentences and build the matcher before a sentence needs them."""
+        await async_prepare_agent(self.hass, None, self.hass.config.language)
         await self._async_matcher(view)
 
     async def _async_matcher(self, view: HomeView) -> GazetteerMatcher:
