@@ -110,6 +110,8 @@ class ProblemCode(StrEnum):
 
     UNKNOWN_DEVICE = "unknown_device"
     """The home has no such device; subject: the words."""
+    UNKNOWN_PLACE = "unknown_place"
+    """The home has no such room or floor; subject: the word."""
     CANNOT = "cannot"
     """The targets cannot do that."""
     AMBIGUOUS = "ambiguous"

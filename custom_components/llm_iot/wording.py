@@ -26,6 +26,7 @@ _EXCEPTION: Final = re.compile(
     r"\b(but|except|excluding|apart from|besides|other than|save for|without|not|never|leave|"
     r"keep|don't|dont|doesn't|won't|shouldn't|needn't)\b"
 )
+_QUANTIFIER: Final = re.compile(r"\b(all|both|each|every|everything|everywhere|whole|entire)\b")
 _IMPERATIVE: Final = re.compile(
     r"^(please |hey |now |then |(can|could|will|would) you (please )?|i want you to )*"
     r"(turn|switch|put|set|open|close|shut|dim|brighten|start|stop|lock|unlock|mute|play|pause|run|"
@@ -103,6 +104,11 @@ def is_for_later(utterance: Utterance) -> bool:
 def has_exception(text: str) -> bool:
     """Return whether the words may leave something out of what they ask for."""
     return bool(_EXCEPTION.search(text.casefold().replace("\u2019", "'")))
+
+
+def has_quantifier(text: str) -> bool:
+    """Return whether the words mean all of something."""
+    return bool(_QUANTIFIER.search(text.casefold()))
 
 
 def are_contrary(one: str, other: str) -> bool:

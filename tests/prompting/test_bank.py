@@ -14,7 +14,7 @@ from custom_components.llm_iot.response.parser import read_plan
 from custom_components.llm_iot.storage.base import Question
 from custom_components.llm_iot.storage.sqlite import SqliteStore
 from custom_components.llm_iot.words import tokens
-from tests.homes import paper_home, two_rooms
+from tests.homes import DIMMABLE, device, paper_home, two_rooms, view
 from tests.storage.test_sqlite import at_once
 
 PAPER = ("Set the room for Study", "Set the room for movie night", "I want to sleep now")
@@ -102,3 +102,68 @@ def test_the_schema_cannot_say_what_a_device_cannot_do() -> None:
     assert "garage close" in words
     assert "garage open" not in words
     assert "front door unlock" not in words
+
+
+async def test_what_is_called_by_its_name_fills_the_example(tmp_path: Path) -> None:
+    """Not another device of the same kind, and an "all" is not one device."""
+    kinds, bank = load_kinds(), load_templates()
+    store = SqliteStore(tmp_path / "s.db", at_once)
+    await store.async_open()
+    await store.async_sync("examples", entries(bank, kinds))
+    home = view(
+        (device("light.c", "Ceiling light", "light", "Kitchen"), "on", DIMMABLE),
+        (device("light.f", "Floor lamp", "light", "Living room"), "on", DIMMABLE),
+    )
+    retriever = Retriever(store, bank, kinds)
+
+    async def nearest(text: str) -> tuple[str, ...]:
+        evidence = await retriever.async_retrieve(Utterance(text), home, Question(text))
+        return evidence.examples[0].plan
+
+    assert await nearest("set the floor lamp to 30 percent") == ("floor lamp 30",)
+    assert await nearest("turn off all the lights") == ("all light off",)
+    await store.async_close()
+
+
+async def test_a_goal_that_nothing_here_serves_does_not_become_another(tmp_path: Path) -> None:
+    """Without a kettle, tea is not the next best thing."""
+    kinds, bank = load_kinds(), load_templates()
+    store = SqliteStore(tmp_path / "s.db", at_once)
+    await store.async_open()
+    await store.async_sync("examples", entries(bank, kinds))
+    evidence = await Retriever(store, bank, kinds).async_retrieve(
+        Utterance("i'd love a cup of tea"), paper_home(), Question("i'd love a cup of tea")
+    )
+    nearest = evidence.examples[0]
+    assert nearest.goal == "tea"
+    assert nearest.plan == ()
+    assert not nearest.possible
+    await store.async_close()
+
+
+def test_a_pattern_holds_a_label_as_it_is() -> None:
+    """Spaces are not escaped, which the grammar would not understand."""
+    lamp = device("light.f", "Floor lamp no. 2", "light")
+    home = view((lamp, "on", DIMMABLE))
+    patterns = [
+        choice["pattern"]
+        for choice in build_schema(home.devices, home)["items"]["anyOf"]
+        if "pattern" in choice
+    ]
+    assert patterns == [r"^(floor lamp no\. 2) ([1-9]?[0-9]|100)$"]
+
+
+async def test_all_means_all_of_the_place_that_is_named(tmp_path: Path) -> None:
+    """Everything off in the kitchen leaves the hall alone."""
+    kinds, bank = load_kinds(), load_templates()
+    store = SqliteStore(tmp_path / "s.db", at_once)
+    await store.async_open()
+    await store.async_sync("examples", entries(bank, kinds))
+    text = "everything off in the kitchen"
+    evidence = await Retriever(store, bank, kinds).async_retrieve(
+        Utterance(text), two_rooms(), Question(text)
+    )
+    groups = {string for example in evidence.examples for string in example.plan}
+    assert "all kitchen off" in groups
+    assert not {group for group in groups if group.startswith("all") and "kitchen" not in group}
+    await store.async_close()

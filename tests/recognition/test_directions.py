@@ -73,3 +73,13 @@ def test_a_sentence_of_nothing_else_is_a_plan() -> None:
         "everything off",
     ):
         assert read_directions(Utterance(text), home, KINDS) is None, text
+
+
+def test_a_name_that_two_devices_have_names_neither() -> None:
+    """Its room makes it one of them."""
+    home = two_rooms()
+    assert directions(Utterance("turn on the lamp"), home, KINDS) == {}
+    assert directions(Utterance("turn on the kitchen lamp"), home, KINDS) == {"light.k": "on"}
+    plan = read_directions(Utterance("turn on the kitchen lamp"), home, KINDS)
+    assert plan is not None
+    assert plan.actions == {Step("light.k", "on")}

@@ -15,11 +15,12 @@ import re
 from typing import Any
 
 from .. import capabilities
+from ..capability import Risk
 from ..kinds import Kinds
 from ..models import Device, Example, HomeView
 from ..plan_language import ALL, ASK, NOT, group_string, members
 from ..storage.base import Entry
-from ..wording import has_exception
+from ..wording import has_exception, has_quantifier
 from ..words import clean_name
 
 _DATA = Path(__file__).with_name("data")
@@ -28,7 +29,7 @@ _WORDS_OF_SLOT = {"n": "50", "t": "21", "room": "room", "device": "device", "abs
 COLLECTION = "examples"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """An utterance with its plan, general or of a goal."""
 
@@ -41,10 +42,10 @@ class Template:
         """Return whether it is the example of a question."""
         return any(text.startswith(f"{ASK} ") for text in self.plan)
 
-    @property
-    def has_exception(self) -> bool:
-        """Return whether its words leave something out of what they ask for."""
-        return has_exception(self.say)
+    @cached_property
+    def form(self) -> tuple[bool, bool]:
+        """Return whether its words leave something out, and whether they mean all of something."""
+        return has_exception(self.say), has_quantifier(self.say)
 
     @property
     def slots(self) -> list[tuple[str, str]]:
@@ -87,6 +88,8 @@ class Filler:
     """Best fitting first."""
     scope: Sequence[Device]
     """Devices that a goal means: those of the room spoken of, else of the home."""
+    place: str | None
+    """Room or floor that is named; it narrows "all"."""
     numbers: Sequence[str]
     """Numbers of the utterance; they take the place of `{n}` and `{t}`."""
     kinds: Kinds
@@ -103,10 +106,11 @@ class Filler:
         """Return a template in the words of this home, None if it means nothing here.
 
         What a device of this home cannot do stays in the plan: that it cannot is the answer.
+        A goal that nothing here serves stays with an empty plan, so that no other goal wins.
         """
         if template.goal:
             plan = tuple(self._goal_plan(template.plan))
-            return Example(template.say, plan, score, template.goal) if plan else None
+            return Example(template.say, plan, score, template.goal, possible=bool(plan))
         values: dict[tuple[str, str], str] = {}
         for slot in template.slots:
             value = self._value(slot, values)
@@ -117,7 +121,7 @@ class Filler:
         def put(text: str) -> str:
             return _SLOT.sub(lambda m: values[m[1], m[2] or "a"], text)
 
-        plan = tuple(put(text) for text in template.plan)
+        plan = tuple(self._placed(put(text)) for text in template.plan)
         impossible = [text for text in plan if not self._possible(text)]
         if any(text.split()[0] in {ALL, NOT, ASK} for text in impossible):
             return None
@@ -157,8 +161,9 @@ class Filler:
         """Expand "kind action" to what it means in the room spoken of."""
         for text in plan:
             if text.startswith(f"{ALL} "):
-                if self._possible(text):
-                    yield text
+                placed = self._placed(text)
+                if self._possible(placed):
+                    yield placed
                 continue
             kind, _, actions = text.rpartition(" ")
             action, devices = self._first_possible(kind, actions.split("/"))
@@ -166,6 +171,13 @@ class Filler:
                 yield f"{devices[0].label} {action}"
             elif devices:
                 yield group_string(devices, self.view, action)
+
+    def _placed(self, text: str) -> str:
+        """Return a plan string whose "all" means the place that is named."""
+        word, _, rest = text.partition(" ")
+        if word != ALL or not self.place or f" {self.place} " in f" {rest} ":
+            return text
+        return f"{ALL} {self.place} {rest}"
 
     def _first_possible(self, kind: str, actions: Iterable[str]) -> tuple[str, Sequence[Device]]:
         """Return the first of some actions that devices of a kind can do, with those."""
@@ -176,7 +188,7 @@ class Filler:
         return "", ()
 
     def _possible(self, text: str) -> bool:
-        """Return whether the device of a filled plan string can do the action."""
+        """Return whether the device of a filled plan string can, and may, do the action."""
         word, _, rest = text.partition(" ")
         if word in {NOT, ASK}:
             return rest in self.view.by_label or bool(members(rest, self.view))
@@ -184,7 +196,10 @@ class Filler:
         if word == ALL:
             return any(can(device, self.view, action) for device in members(label, self.view))
         device = self.view.by_label.get(label)
-        return device is not None and can(device, self.view, action)
+        if device is None or not can(device, self.view, action):
+            return False
+        item = capabilities.row(device.domain, action)
+        return item is None or item.risk_for(device) is not Risk.CRITICAL
 
 
 def _by_kind(devices: Iterable[Device]) -> Mapping[str, Sequence[Device]]:

@@ -8,8 +8,10 @@ from typing import Final
 from ..capabilities import controllable
 from ..kinds import Kinds
 from ..models import Device, Evidence, Example, HomeView, Utterance
+from ..places import named_places
+from ..plan_language import ALL, members
 from ..storage.base import COSINE_WEIGHT, Entry, Hit, Question, Store
-from ..wording import are_contrary, has_exception
+from ..wording import are_contrary, has_exception, has_quantifier
 from ..words import Overlap, clean_name, tokens
 from .bank import COLLECTION as EXAMPLES, Filler, Template
 
@@ -21,9 +23,8 @@ VOTERS = 5
 """Nearest examples that vote; the nearest of them go into the prompt."""
 _SEARCHED = 120
 _MISFIT: Final = 0.6
-"""Factor for an example that goes the other way, or that has an exception where the words
-have none, or the reverse: neither vectors nor word overlap see what one word turns round."""
-_ROOM_WORDS = frozenset({"room", "here"})
+"""Factor for an example that goes the other way, or that has an "all" or an exception where the
+words have none, or the reverse: vectors and word overlap hardly see what one word turns round."""
 
 
 def describe(device: Device) -> str:
@@ -69,10 +70,12 @@ class Retriever:
             return self._empty
         ranked = await self._rank(utterance, view, devices, asked)
         general = replace(asked, text=self._general(utterance.text, view))
+        places = named_places(utterance.text, view)
         filler = Filler(
             view=view,
             candidates=ranked,
-            scope=self._scope(utterance, view, devices),
+            scope=self._scope(utterance, view, devices, places),
+            place=places[0] if places else None,
             numbers=[word for word in tokens(utterance.text) if word[0].isdigit()],
             kinds=self.kinds,
         )
@@ -95,14 +98,13 @@ class Retriever:
         self, hits: Sequence[Hit], utterance: Utterance, *, question: bool
     ) -> list[tuple[float, Template]]:
         """Return the templates of the form that was used, with their scores, best first."""
-        exception = has_exception(utterance.text)
+        text = utterance.text
+        form = (has_exception(text), has_quantifier(text))
         found = []
         for hit in hits:
             template = self.templates[int(hit.entry.payload)]
             if template.asks == question:
-                fits = template.has_exception == exception and not are_contrary(
-                    utterance.text, template.say
-                )
+                fits = template.form == form and not are_contrary(text, template.say)
                 found.append((hit.score * (1.0 if fits else _MISFIT), template))
         return sorted(found, key=lambda each: -each[0])
 
@@ -118,9 +120,16 @@ class Retriever:
             hits = await self.store.async_search(DEVICES, asked, 4 * MAX_CANDIDATES)
             near = {hit.entry.key: COSINE_WEIGHT * hit.score for hit in hits}
 
+        text = f" {clean_name(utterance.text)} "
+
         def score(device: Device) -> float:
             here = 0.1 if device.area_id and device.area_id == utterance.area_id else 0.0
-            return near.get(device.entity_id, 0.0) + named[device.entity_id] + here
+            called = 0.0
+            if f" {device.label} " in text:
+                called = 2.0
+            elif f" {clean_name(device.name)} " in text:
+                called = 1.0
+            return near.get(device.entity_id, 0.0) + named[device.entity_id] + here + called
 
         return sorted(devices, key=score, reverse=True)
 
@@ -129,26 +138,28 @@ class Retriever:
         general = f" {clean_name(text)} "
         for name, kind in _names(view.devices, self.kinds):
             general = general.replace(name, kind)
+        for name in sorted(view.areas.values(), key=len, reverse=True):
+            general = general.replace(f" {clean_name(name)} ", " room ")
         return " ".join(canonical(tokens(general), self.kinds))
 
     def _scope(
-        self, utterance: Utterance, view: HomeView, devices: Sequence[Device]
+        self,
+        utterance: Utterance,
+        view: HomeView,
+        devices: Sequence[Device],
+        places: Sequence[str],
     ) -> Sequence[Device]:
         """Return the devices that a goal means.
 
-        The room that is named, else the room of the speaker, else the whole home.
+        Those of the rooms and floors that are named, else of the room of the speaker, else
+        of the whole home.
         """
-        text = f" {clean_name(utterance.text)} "
-        named = {
-            area_id
-            for area_id, name in view.areas.items()
-            if clean_name(name) not in _ROOM_WORDS and f" {clean_name(name)} " in text
-        }
-        for wanted in (named, {utterance.area_id} - {None}):
-            here = [device for device in devices if device.area_id in wanted]
-            if here:
+        for place in places:
+            inside = {device.entity_id for device in members(f"{ALL} {place}", view)}
+            if here := [device for device in devices if device.entity_id in inside]:
                 return here
-        return devices
+        here = [each for each in devices if each.area_id and each.area_id == utterance.area_id]
+        return here or devices
 
 
 def canonical(words: Sequence[str], kinds: Kinds) -> list[str]:

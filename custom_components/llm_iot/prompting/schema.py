@@ -48,7 +48,7 @@ def build_schema(
         for action in actions[device.entity_id]:
             words[f"{device.label} {action}"] = None
         if pattern := number_of(device, view):
-            ranges.setdefault(pattern, []).append(re.escape(device.label))
+            ranges.setdefault(pattern, []).append(_literal(device.label))
     for group in groups(candidates, view):
         for action in ("on", "off", "open", "close"):
             if action in possible:
@@ -61,3 +61,8 @@ def build_schema(
         for pattern, labels in ranges.items()
     ]
     return {"type": "array", "maxItems": MAX_ITEMS, "items": {"anyOf": choices}}
+
+
+def _literal(label: str) -> str:
+    """Return a label as it stands in a pattern; the grammar knows few escapes."""
+    return re.sub(r"[.+]", r"\\\g<0>", label)

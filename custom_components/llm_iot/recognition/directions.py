@@ -49,7 +49,7 @@ def read_directions(utterance: Utterance, view: HomeView, kinds: Kinds) -> Plan 
     spoken = _FILLERS | _SWITCHED | {"and", "then"}
     for entity_id in said:
         device = view.by_id[entity_id]
-        spoken |= {word for name in device.names for word in tokens(clean_name(name))}
+        spoken |= {word for name in (device.label, *device.names) for word in tokens(name)}
     words = tokens(utterance.text)
     for kind, start, end in kinds.mentions(words):
         if kind in {view.by_id[entity_id].kind for entity_id in said}:
@@ -103,13 +103,18 @@ def confirms(plan: Plan, said: Mapping[str, str]) -> bool:
 
 
 def _named(words: Sequence[str], view: HomeView, kinds: Kinds) -> list[Device]:
-    """Return the devices that a clause names, by their own name or as the only one of a kind."""
+    """Return the devices that a clause names: by their label, a name, or as the only one.
+
+    A name that several devices answer to names none of them.
+    """
     text = f" {' '.join(words)} "
-    named = [
-        device
-        for device in view.devices
-        if any(f" {' '.join(tokens(clean_name(name)))} " in text for name in device.names)
-    ]
+    labelled = [device for device in view.devices if f" {device.label} " in text]
+    by_name: dict[str, list[Device]] = {}
+    for device in view.devices:
+        for name in {clean_name(each) for each in device.names}:
+            by_name.setdefault(name, []).append(device)
+    single = [each[0] for name, each in by_name.items() if len(each) == 1 and f" {name} " in text]
+    named = list(dict.fromkeys([*labelled, *single]))
     for kind in {kind for kind, _, _ in kinds.mentions(words)} - {each.kind for each in named}:
         alike = [device for device in view.devices if device.kind == kind]
         named += alike if len(alike) == 1 else []

@@ -11,6 +11,7 @@ import re
 from .. import capabilities
 from ..kinds import Kinds
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
+from ..places import named_places, unknown_place
 from ..wording import asks_for_the_past, is_english, is_for_later, is_question, is_refusal
 from ..words import clean_name, tokens
 
@@ -87,6 +88,12 @@ class Obstacles:
             return _problem(Problem(ProblemCode.LATER))
         if not is_english(utterance):
             return None
+        if place := unknown_place(utterance.text, view):
+            return _problem(Problem(ProblemCode.UNKNOWN_PLACE, place))
+        return self._of_command(utterance, view)
+
+    def _of_command(self, utterance: Utterance, view: HomeView) -> Plan | None:
+        """Return what the device of a command has against it."""
         command = _COMMAND.search(" ".join(tokens(utterance.text)))
         if command is None:
             return None
@@ -97,11 +104,32 @@ class Obstacles:
         meant = self._meant(words, view)
         if not meant:
             return _problem(Problem(ProblemCode.UNKNOWN_DEVICE, thing))
+        if several := self._alike(thing, utterance, view):
+            return _problem(Problem(ProblemCode.AMBIGUOUS, targets=several))
         actions = _VERB_ACTIONS.get(command[0].partition(" ")[0])
         if actions and not any(_can(device, view, actions) for device in meant):
             targets = tuple(device.entity_id for device in meant)
             return _problem(Problem(ProblemCode.CANNOT, targets=targets))
         return None
+
+    def _alike(self, thing: str, utterance: Utterance, view: HomeView) -> tuple[str, ...]:
+        """Return the devices of which one is meant and nothing tells which; none if one is clear.
+
+        "The fan" is one of two fans, "the fans" are both, "the fan in the attic" is clear.
+        """
+        if named_places(utterance.text, view) or thing.endswith("s"):
+            return ()
+        spans = self.kinds.mentions(thing.split())
+        kind = spans[0][0] if spans and spans[0][2] - spans[0][1] == len(thing.split()) else None
+        called = [
+            device
+            for device in view.devices
+            if thing in {device.label, *(clean_name(name) for name in device.names)}
+        ] or [device for device in view.devices if device.kind == kind]
+        here = [each for each in called if each.area_id and each.area_id == utterance.area_id]
+        if len(called) < 2 or len(here) == 1:  # noqa: PLR2004  # one is clear
+            return ()
+        return tuple(device.entity_id for device in here or called)
 
     def _meant(self, words: Sequence[str], view: HomeView) -> list[Device]:
         """Return the devices that share a name, a kind or a place with the words."""

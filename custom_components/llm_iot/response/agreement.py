@@ -14,9 +14,9 @@ STRONG_VOTE: Final = 0.3
 NEAR: Final = 0.35
 """Least similarity of the example behind a vote that counts as a second opinion."""
 FEW_STEPS: Final = 6
-"""Most steps that are carried out on one opinion alone."""
+"""Most steps that are carried out on one opinion alone, not counting what is switched off."""
 MANY_STEPS: Final = 20
-"""Most steps that are carried out on an agreement."""
+"""Most steps that are carried out at all."""
 
 
 def is_sure(vote: Vote | None, view: HomeView) -> bool:
@@ -71,7 +71,9 @@ def _alone(plan: Plan, view: HomeView) -> Plan:
 
 def _is_careful(plan: Plan, view: HomeView) -> bool:
     """Return whether a plan is small and does no harm if it is wrong."""
-    return len(plan.steps) <= FEW_STEPS and all(_is_harmless(step, view) for step in plan.steps)
+    if len(plan.steps) > MANY_STEPS or not all(_is_harmless(step, view) for step in plan.steps):
+        return False
+    return sum(step.action != "off" for step in plan.steps) <= FEW_STEPS
 
 
 def _is_harmless(step: Step, view: HomeView) -> bool:

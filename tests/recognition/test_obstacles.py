@@ -1,0 +1,71 @@
+"""What ends a command before a model is asked."""
+
+import pytest
+
+from custom_components.llm_iot.kinds import load_kinds
+from custom_components.llm_iot.models import HomeView, Plan, ProblemCode, Utterance
+from custom_components.llm_iot.recognition.obstacles import Obstacles
+from tests.homes import DIMMABLE, FAN, device, paper_home, two_rooms, view
+
+OBSTACLES = Obstacles(load_kinds())
+
+
+def find(text: str, home: HomeView | None = None, area_id: str | None = None) -> Plan | None:
+    """Return what stands in the way of a sentence."""
+    return OBSTACLES.find(Utterance(text, area_id=area_id), home or paper_home())
+
+
+def code(text: str, home: HomeView | None = None) -> ProblemCode | None:
+    """Return what kind of obstacle there is, None if there is none."""
+    plan = find(text, home)
+    return plan.problems[0].code if plan and plan.problems else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("turn on the dishwasher", ProblemCode.UNKNOWN_DEVICE),
+        ("could you please open the garage", ProblemCode.UNKNOWN_DEVICE),
+        ("dim the TV", ProblemCode.CANNOT),
+        ("turn on the light at eight", ProblemCode.LATER),
+        ("why is the light on", ProblemCode.NO_ANSWER),
+        ("everything off upstairs", ProblemCode.UNKNOWN_PLACE),
+        ("turn on the light", None),
+        ("turn everything off", None),
+        ("good night", None),
+        ("open the world", None),
+    ],
+)
+def test_what_the_home_does_not_have_or_do_is_found(
+    text: str, expected: ProblemCode | None
+) -> None:
+    """A goal, and what names no device, is left to others."""
+    assert code(text) is expected
+
+
+def test_a_refusal_is_a_plan_that_moves_nothing() -> None:
+    """There is no problem with it either."""
+    plan = find("never turn off the light")
+    assert plan is not None
+    assert plan.steps == ()
+    assert plan.problems == ()
+
+
+def test_one_of_several_alike_is_asked_back() -> None:
+    """Unless its room is named, it stands in the room of the speaker, or all are meant."""
+    home = two_rooms()
+    plan = find("turn on the lamp", home)
+    assert plan is not None
+    assert set(plan.problems[0].targets) == {"light.k", "light.h"}
+    assert code("switch off the light", home) is ProblemCode.AMBIGUOUS
+    assert find("turn on the lamp in the kitchen", home) is None
+    assert find("turn off the lamps", home) is None
+    assert find("turn on the lamp", home, area_id="hall") is None
+
+
+def test_a_floor_that_is_set_up_is_a_place() -> None:
+    """So is a device whose name has the word."""
+    fan = device("fan.attic", "Attic fan", "fan")
+    home = view((fan, "off", FAN), (device("light.a", "Lamp", "light"), "off", DIMMABLE))
+    assert code("turn everything off in the attic", home) is None
+    assert code("turn everything off downstairs", home) is ProblemCode.UNKNOWN_PLACE
