@@ -14,12 +14,19 @@ _STOREYS: Final = frozenset(
 
 
 def named_places(text: str, view: HomeView) -> tuple[str, ...]:
-    """Return the areas and floors that a sentence names, as plan strings write them."""
+    """Return the areas and floors that a sentence names, as plan strings write them.
+
+    A room in the name of a device ("the hall light") names the device and not the room.
+    """
     spoken = f" {clean_name(text)} "
     known = {clean_name(name) for name in view.areas.values()}
     known |= {clean_name(device.floor) for device in view.devices if device.floor}
     found = [name for name in known - _NO_NAME if name and f" {name} " in spoken]
-    return tuple(sorted(found, key=lambda name: spoken.index(f" {name} ")))
+    if found:
+        for device in view.devices:
+            for name in {device.label, *map(clean_name, device.names)}:
+                spoken = spoken.replace(f" {name} ", " , ")
+    return tuple(sorted((name for name in found if f" {name} " in spoken), key=spoken.index))
 
 
 def unknown_place(text: str, view: HomeView) -> str | None:

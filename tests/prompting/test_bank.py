@@ -5,6 +5,7 @@ import re
 
 from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import Source, Utterance
+from custom_components.llm_iot.places import named_places
 from custom_components.llm_iot.prompting.bank import entries, load_templates
 from custom_components.llm_iot.prompting.prompt import build_prompt
 from custom_components.llm_iot.prompting.retrieval import Retriever
@@ -167,3 +168,11 @@ async def test_all_means_all_of_the_place_that_is_named(tmp_path: Path) -> None:
     assert "all kitchen off" in groups
     assert not {group for group in groups if group.startswith("all") and "kitchen" not in group}
     await store.async_close()
+
+
+def test_a_room_in_the_name_of_a_device_is_not_the_room() -> None:
+    """The hall light is one lamp, also if it is the exception."""
+    hall = device("light.h", "Hall light", "light", "Hall")
+    home = view((hall, "on", DIMMABLE), (device("light.k", "Spot", "light", "Kitchen"), "on", {}))
+    assert named_places("turn off all the lights except the hall light", home) == ()
+    assert named_places("turn off the lights in the hall", home) == ("hall",)

@@ -5,6 +5,8 @@ from custom_components.llm_iot.models import (
     DeviceState,
     Outcome,
     Plan,
+    Problem,
+    ProblemCode,
     Query,
     Result,
     Source,
@@ -12,9 +14,10 @@ from custom_components.llm_iot.models import (
 )
 from custom_components.llm_iot.response.reply import Speaker, load_texts
 from custom_components.llm_iot.response.verifier import verify
-from tests.homes import paper_home
+from tests.homes import device, paper_home, view
 
 SPEAKER = Speaker(load_texts())
+LAMP, SPOT = device("light.lamp", "Lamp", "light"), device("light.spot", "Spot", "light")
 
 
 def test_the_reply_tells_done_from_already_so() -> None:
@@ -50,3 +53,31 @@ def test_questions_are_answered_from_the_states() -> None:
     tv = Plan(Source.SENTENCE, queries=(Query(("switch.tv",), state="on"),))
     assert SPEAKER.compose(fan, home).text == "Yes, the fan is on at 100 percent."
     assert SPEAKER.compose(tv, home).text == "No, the TV is off."
+
+
+def test_a_plural_name_takes_a_plural_verb_and_a_choice_an_or() -> None:
+    """Curtains are, and one of two is asked for."""
+    curtains = device("cover.c", "Curtains", "blind")
+    home = view((curtains, "open", {"current_position": 40}), (LAMP, "on", {}), (SPOT, "off", {}))
+    asked = Plan(Source.SENTENCE, queries=(Query(("cover.c",)),))
+    assert SPEAKER.compose(asked, home).text == "The curtains are open at 40 percent."
+    either = Problem(ProblemCode.AMBIGUOUS, targets=("light.lamp", "light.spot"))
+    question = SPEAKER.compose(Plan(Source.SENTENCE, problems=(either,)), home)
+    assert question.text == "Which one do you mean: the lamp or the spot?"
+
+
+def test_what_leaves_no_state_is_told_as_what_was_done() -> None:
+    """A muted speaker still plays."""
+    speaker = device("media_player.s", "Speaker", "speaker")
+    home = view((speaker, "playing", {"supported_features": 8}))
+    mute = Step("media_player.s", "mute")
+    outcomes = [Outcome(mute, Result.DONE, DeviceState("playing", {"is_volume_muted": True}))]
+    assert SPEAKER.compose(Plan(Source.MODEL, (mute,)), home, (), outcomes).text == "Speaker muted."
+
+
+def test_two_steps_on_one_device_name_it_once() -> None:
+    """On and off at the same time is one contradiction."""
+    home = paper_home()
+    plan = Plan(Source.MODEL, (Step("fan.fan", "on"), Step("fan.fan", "off")))
+    reply = SPEAKER.compose(plan, home, verify(plan, home))
+    assert reply.text == "That says two different things about the fan, so I did nothing with it."

@@ -118,8 +118,7 @@ class Speaker:
 
     def _sentence(self, key: str, names: Sequence[str], **values: str) -> str:
         """Return a sentence about one or several devices."""
-        single = len(names) == 1 and not names[0].endswith(self.texts["plural_ending"])
-        form = "one" if single else "many"
+        form = "many" if self._plural(names) else "one"
         listed = self._list([self.texts["definite"].format(device=name) for name in names])
         return _capital(self.texts["sentence"][key][form].format(device=listed, **values))
 
@@ -127,7 +126,9 @@ class Speaker:
         """Return the sentence of a problem."""
         subject = problem.subject
         if problem.targets:
-            subject = self._the([_spoken(view.by_id[target]) for target in problem.targets])
+            names = [_spoken(view.by_id[target]) for target in problem.targets]
+            joint = "or" if problem.code is ProblemCode.AMBIGUOUS else "and"
+            subject = self._the(names, joint)
         if problem.code is ProblemCode.MODEL_DOWN:
             subject = self.texts["model"].get(subject, self.texts["model"]["model_unreachable"])
         return _capital(self.texts["problem"][problem.code.value].format(subject=subject))
@@ -150,26 +151,25 @@ class Speaker:
         if query.form is QueryForm.COUNT:
             return str(texts["count"].format(number=len(matching), total=len(known)))
         if len(known) == 1:
-            device, state = known[0]
-            key = "is" if query.state is None else "yes" if matching else "no"
-            spoken = self._describe(device, state)
-            return _capital(texts[key].format(device=self._the([_spoken(device)]), state=spoken))
+            return self._is("is" if query.state is None else "yes" if matching else "no", *known[0])
         if query.state is None:
-            return " ".join(
-                _capital(
-                    texts["is"].format(
-                        device=self._the([_spoken(device)]), state=self._describe(device, state)
-                    )
-                )
-                for device, state in known
-            )
+            return " ".join(self._is("is", device, state) for device, state in known)
         if not matching:
             return _capital(texts["none"].format(state=wanted))
         if len(matching) == len(known) and query.form is QueryForm.ALL:
             return _capital(texts["all"].format(state=wanted))
-        verb = texts["verb_one"] if len(matching) == 1 else texts["verb_many"]
-        listed = self._the([_spoken(device) for device in matching])
-        return _capital(texts["some"].format(device=listed, verb=verb, state=wanted))
+        names = [_spoken(device) for device in matching]
+        return self._fill("is", names, wanted)
+
+    def _is(self, key: str, device: Device, state: DeviceState) -> str:
+        """Return "The fan is on at 66 percent.", or that with a yes or a no."""
+        return self._fill(key, [_spoken(device)], self._describe(device, state))
+
+    def _fill(self, key: str, names: Sequence[str], state: str) -> str:
+        """Return an answer about devices, with the verb in their number."""
+        verb = self.texts["query"]["verb_many" if self._plural(names) else "verb_one"]
+        text = self.texts["query"][key]
+        return _capital(text.format(device=self._the(names), verb=verb, state=state))
 
     def _matches(self, state: DeviceState, wanted: str | None) -> bool:
         """Return whether a state is the one asked for; a speed or mode counts as on."""
@@ -225,14 +225,18 @@ class Speaker:
         device = view.by_id.get(step.target)
         return _spoken(device) if device else ""
 
-    def _the(self, labels: Sequence[str]) -> str:
-        return self._list([self.texts["definite"].format(device=label) for label in labels])
+    def _the(self, labels: Sequence[str], joint: str = "and") -> str:
+        return self._list([self.texts["definite"].format(device=label) for label in labels], joint)
 
-    def _list(self, items: Sequence[str]) -> str:
+    def _list(self, items: Sequence[str], joint: str = "and") -> str:
         """Return "a, b and c"."""
         if len(items) < 2:  # noqa: PLR2004  # a list needs two
             return "".join(items)
-        return f"{', '.join(items[:-1])} {self.texts['and']} {items[-1]}"
+        return f"{', '.join(items[:-1])} {self.texts[joint]} {items[-1]}"
+
+    def _plural(self, names: Sequence[str]) -> bool:
+        """Return whether several things are spoken of, or one whose name is a plural."""
+        return len(names) != 1 or names[0].endswith(self.texts["plural_ending"])
 
 
 @dataclass(frozen=True)
