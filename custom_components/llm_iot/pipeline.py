@@ -127,6 +127,7 @@ class Pipeline:
             view = self.home()
         plan = await self._async_understand(turn, view, progress)
         with progress.stage("verification"):
+            view = self.home()  # a model takes its time, and the home goes on meanwhile
             verdicts = verify(plan, view)
             accepted = [each.step for each in verdicts if each.decision is Decision.ACCEPT]
         with progress.stage("actuation"):
@@ -196,9 +197,9 @@ class Pipeline:
         if question:
             return answerable(progress.vote)
         said = directions(utterance, view, self.retriever.kinds)
-        vote = (
-            progress.vote if progress.vote and not contradicts(progress.vote.plan, said) else None
-        )
+        vote = progress.vote
+        if vote and contradicts(vote.plan, said):
+            vote = None
         if vote and is_sure(vote, view):
             return vote.plan
         answer = await self._async_ask(utterance, view, progress.evidence, progress)
