@@ -73,7 +73,10 @@ class Preparation:
         while True:
             await self._wanted.wait()
             self._wanted.clear()
-            await self._async_round()
+            try:
+                await self._async_round()
+            except Exception:  # a fault of one round must not end those that follow
+                _LOGGER.exception("Unexpected error while preparing")
             if not self._wanted.is_set():
                 self._idle.set()
             await asyncio.sleep(COOLDOWN)

@@ -1,7 +1,7 @@
 """Retrieval: which devices and which examples matter for what was said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -45,7 +45,6 @@ class Retriever:
     store: Store
     templates: Sequence[Template]
     kinds: Kinds
-    _empty: Evidence = field(default_factory=lambda: Evidence(()))
 
     def constant_candidates(self, view: HomeView) -> tuple[Device, ...]:
         """Return the candidates of every turn; none where they depend on the words."""
@@ -67,7 +66,7 @@ class Retriever:
         """
         devices = controllable(view)
         if not devices:
-            return self._empty
+            return Evidence(())
         ranked = await self._rank(utterance, view, devices, asked)
         general = replace(asked, text=self._general(utterance.text, view))
         places = named_places(utterance.text, view)
@@ -119,7 +118,6 @@ class Retriever:
         if len(devices) > MAX_CANDIDATES and asked.vector is not None:
             hits = await self.store.async_search(DEVICES, asked, 4 * MAX_CANDIDATES)
             near = {hit.entry.key: COSINE_WEIGHT * hit.score for hit in hits}
-
         text = f" {clean_name(utterance.text)} "
 
         def score(device: Device) -> float:
