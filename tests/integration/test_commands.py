@@ -75,3 +75,24 @@ async def test_the_impossible_and_the_unknown_are_refused(
     assert said.result.response.error_code is not None
     assert room.written() == before
     assert said.event["model"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never turn off the fan",
+        "don't turn the fan off",
+        "turn off all the devices except the fan",
+        "turn off everything but the fan",
+        "turn off the fan at midnight",
+        "turn off the fan in ten minutes",
+        "turn off the fan when i leave",
+    ],
+)
+async def test_small_words_keep_a_device_as_it_is(text: str, room: Room) -> None:
+    """The matchers that look for names and verbs alone would switch the fan off."""
+    await room.put(fan=True)
+    before = room.written()["fan"]
+    await room.say(text)
+    assert room.boards["fan"].is_on()
+    assert room.written()["fan"] == before

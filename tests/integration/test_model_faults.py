@@ -181,6 +181,19 @@ async def test_a_slow_answer_ends_at_the_deadline(fake_room: Room, fake_ollama: 
     assert time.monotonic() - started < DEADLINES[CONF_TIMEOUT] + 1
 
 
+async def test_a_server_that_never_begins_does_not_use_up_the_whole_deadline(
+    build_room: Build, fake_ollama: FakeOllama
+) -> None:
+    """The first part of an answer has a deadline of its own."""
+    deadlines = {CONF_BEGIN_TIMEOUT: 1.0, CONF_TIMEOUT: 60.0}
+    room = await build_room(fake_ollama.url, prepared=False, **deadlines)
+    fake_ollama.faults["/api/chat"] = Fault.HANG
+    started = time.monotonic()
+    assert (await room.say(GOAL)).reply == LATE
+    assert time.monotonic() - started < 5
+    fake_ollama.release()
+
+
 async def test_an_answer_that_was_cut_off_is_no_plan(
     fake_room: Room, fake_ollama: FakeOllama
 ) -> None:
