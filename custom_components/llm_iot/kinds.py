@@ -61,6 +61,17 @@ class Kinds:
         found = self.mentions(words)
         return found[-1][0] if found else None
 
+    def words_of(self, kind: str) -> frozenset[str]:
+        """Return every single word of the synonyms of a kind."""
+        return self._words.get(kind, frozenset())
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        return {
+            kind: frozenset(word for text in entry["words"] for word in text.split())
+            for kind, entry in self.data.items()
+        }
+
     def word(self, kind: str) -> str:
         """Return the most usual word for a kind."""
         entry = self.data.get(kind)

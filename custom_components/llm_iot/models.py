@@ -69,6 +69,8 @@ class HomeView:
     """Area names by area id."""
     version: int = 0
     """Grows whenever names, areas or exposure change; states do not count."""
+    place_aliases: Mapping[str, str] = field(default_factory=dict)
+    """Names of areas and floors by the other names that they have."""
 
     @cached_property
     def by_id(self) -> dict[str, Device]:

@@ -25,6 +25,7 @@ from .models import (
     Utterance,
     Vote,
 )
+from .places import with_known_names
 from .prompting.prompt import FEW_EXAMPLES, MORE_EXAMPLES, build_prompt, system_message
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
@@ -32,6 +33,7 @@ from .recognition.directions import (
     confirms,
     contradicts,
     directions,
+    excepted_devices,
     read_directions,
 )
 from .recognition.obstacles import Obstacles
@@ -46,7 +48,7 @@ from .response.parser import (
 from .response.reply import Speakers
 from .response.verifier import verify
 from .storage.base import Question, Vector
-from .wording import is_question
+from .wording import is_command, is_question
 from .words import tokens
 
 
@@ -154,7 +156,7 @@ class Pipeline:
 
     async def _async_understand(self, turn: Turn, view: HomeView, progress: _Progress) -> Plan:
         """Return the plan of an utterance; a question never becomes a plan that moves."""
-        utterance = turn.utterance
+        utterance = replace(turn.utterance, text=with_known_names(turn.utterance.text, view))
         if not tokens(utterance.text):
             return Plan(Source.SENTENCE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         question = is_question(utterance)
@@ -168,7 +170,10 @@ class Pipeline:
             # Home Assistant's own sentences are imperative where they move something, so
             # a question mark behind one is only a matter of tone.
             return plan if plan.source is Source.SENTENCE or not question else _still(plan)
-        return await self._async_think(utterance, view, progress, question=question)
+        plan = await self._async_think(utterance, view, progress, question=question)
+        if not (plan.steps or plan.queries or plan.problems) and is_command(utterance):
+            return replace(plan, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
+        return plan
 
     async def _async_think(
         self, utterance: Utterance, view: HomeView, progress: _Progress, *, question: bool
@@ -196,15 +201,21 @@ class Pipeline:
         progress.path = TurnPath.VOTE
         if question:
             return answerable(progress.vote)
-        said = directions(utterance, view, self.retriever.kinds)
+        kinds = self.retriever.kinds
+        said = directions(utterance, view, kinds)
+        excepted = excepted_devices(utterance, view, kinds)
+
+        def is_against_the_words(plan: Plan) -> bool:
+            return contradicts(plan, said) or any(step.target in excepted for step in plan.steps)
+
         vote = progress.vote
-        if vote and contradicts(vote.plan, said):
+        if vote and is_against_the_words(vote.plan):
             vote = None
         if vote and is_sure(vote, view):
             return vote.plan
         answer = await self._async_ask(utterance, view, progress.evidence, progress)
         with progress.stage("decision"):
-            if answer and contradicts(answer, said):
+            if answer and is_against_the_words(answer):
                 answer = replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
             trusted = self.model.is_large() or bool(answer and confirms(answer, said))
             error = progress.error or ""

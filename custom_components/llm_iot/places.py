@@ -1,5 +1,6 @@
 """Rooms and floors in the words of a sentence."""
 
+import re
 from typing import Final
 
 from .models import HomeView
@@ -11,6 +12,20 @@ _STOREYS: Final = frozenset(
     {"upstairs", "downstairs", "outside", "outdoors", "attic", "basement", "cellar", "loft"}
 )
 """Places that many homes have and that are said without being set up."""
+_IN: Final = re.compile(r"\bin (?:the|my|our) ([a-z]+)")
+_ANYWHERE: Final = frozenset(
+    {"room", "house", "home", "flat", "apartment", "place", "building", "dark", "background"}
+    | {"meantime", "middle", "corner", "whole", "morning", "evening", "afternoon", "night", "day"}
+)
+"""Words after "in the" that name no certain place."""
+
+
+def with_known_names(text: str, view: HomeView) -> str:
+    """Return a text with the other names of rooms and floors replaced by their own."""
+    known = f" {text} "
+    for alias, name in view.place_aliases.items():
+        known = re.sub(rf"(?i)\b{re.escape(alias)}\b", name, known)
+    return known.strip()
 
 
 def named_places(text: str, view: HomeView) -> tuple[str, ...]:
@@ -29,9 +44,15 @@ def named_places(text: str, view: HomeView) -> tuple[str, ...]:
     return tuple(sorted((name for name in found if f" {name} " in spoken), key=spoken.index))
 
 
-def unknown_place(text: str, view: HomeView) -> str | None:
-    """Return a place that is named and that this home does not have, None if there is none."""
+def unknown_place(text: str, view: HomeView, *, command: bool = False) -> str | None:
+    """Return a place that is named and that this home does not have, None if there is none.
+
+    In a command, whatever comes after "in the" is a place.
+    """
     wanted = [word for word in tokens(text) if word in _STOREYS]
+    if command:
+        wanted += [match[1] for match in _IN.finditer(" ".join(tokens(text)))]
+    wanted = [word for word in wanted if word not in _ANYWHERE]
     if not wanted:
         return None
     places = [*view.areas.values(), *(device.floor or "" for device in view.devices)]

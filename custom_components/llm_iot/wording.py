@@ -21,9 +21,13 @@ _REQUEST: Final = re.compile(
     r"|^(how|what) about\b|^do (it|that|so)\b"
 )
 _PAST: Final = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")
-_REFUSAL: Final = re.compile(r"^(please |no |oh |okay )*(do not|don't|dont|never)\b")
+_REFUSAL: Final = re.compile(
+    r"^(please |no |oh |okay )*(do not|don't|dont|never|"
+    r"stop (turning|switching|putting|opening|closing))\b"
+)
 _EXCEPTION: Final = re.compile(
-    r"\b(but|except|excluding|apart from|besides|other than|save for|without|not|never|leave|"
+    r"\b(but(?! (also |then |please )?(turn|switch|put|open|close|start|set|dim|make|lock|play))|"
+    r"except|excluding|apart from|besides|other than|save for|without|not|never|leave|"
     r"keep|don't|dont|doesn't|won't|shouldn't|needn't)\b"
 )
 _QUANTIFIER: Final = re.compile(r"\b(all|both|each|every|everything|everywhere|whole|entire)\b")
@@ -32,6 +36,12 @@ _IMPERATIVE: Final = re.compile(
     r"(turn|switch|put|set|open|close|shut|dim|brighten|start|stop|lock|unlock|mute|play|pause|run|"
     r"kill|power|raise|lower|wake|remind|let|make|get|give|heat|cool|warm)\b"
     r"|^(?!(i|we|he|she|they|you|it)\b)(?!.*\b(is|are)\b)([a-z]+ ){1,4}(on|off)\b"
+    r"|^(if|when|once|after|before|unless|as soon as)\b.*"
+    r"\b(turn|switch|put|open|close|start|stop)\b"
+)
+_REPORT: Final = re.compile(
+    r"^(i|we|he|she|they|you|somebody|someone)('ve| have| has| just| already)* "
+    r"(turned|switched|opened|closed|locked|unlocked|dimmed|muted)\b"
 )
 _NUMBER: Final = (
     r"(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
@@ -43,7 +53,8 @@ _LATER: Final = re.compile(
     r"|\b(o'clock|tomorrow|tonight|later|until|till|whenever|as soon as)\b"
     r"|\d ?(am|pm|a m|p m)\b|\bat \d{1,2}:\d\d\b"
     rf"|\b(on|off)\b.* at {_NUMBER}$"
-    r"|\b(when|if|once|before|after) (i|we|you|he|she|it|they|the|my|our|everybody|no one)\b"
+    r"|\b(when|if|unless|while|before|after|once)\b(?! (more|again|all)\b)"
+    r"|\bin a (bit|while|moment|minute|second)\b|\bsoon\b"
     r"|\b(every|each) (day|morning|afternoon|evening|night|hour|week|weekend)\b"
     r"|\b(on|next) (mon|tues|wednes|thurs|fri|satur|sun)day"
 )
@@ -95,15 +106,30 @@ def is_refusal(utterance: Utterance) -> bool:
     return bool(_REFUSAL.search(_plain(utterance) or ""))
 
 
+def is_report(utterance: Utterance) -> bool:
+    """Return whether somebody tells what was done and asks for nothing."""
+    return bool(_REPORT.search(_plain(utterance) or ""))
+
+
+def is_command(utterance: Utterance) -> bool:
+    """Return whether a sentence tells what to do rather than what is the matter."""
+    return bool(_IMPERATIVE.search(_plain(utterance) or ""))
+
+
 def is_for_later(utterance: Utterance) -> bool:
     """Return whether a command names another time than now, or a condition."""
-    text = _plain(utterance) or ""
-    return bool(_IMPERATIVE.search(text) and _LATER.search(text))
+    return is_command(utterance) and bool(_LATER.search(_plain(utterance) or ""))
 
 
 def has_exception(text: str) -> bool:
     """Return whether the words may leave something out of what they ask for."""
     return bool(_EXCEPTION.search(text.casefold().replace("\u2019", "'")))
+
+
+def excepted(text: str) -> str:
+    """Return what stands behind the first word of an exception; nothing without one."""
+    found = _EXCEPTION.search(text.casefold().replace("\u2019", "'"))
+    return text[found.end() :] if found else ""
 
 
 def has_quantifier(text: str) -> bool:

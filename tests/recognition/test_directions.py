@@ -8,9 +8,10 @@ from custom_components.llm_iot.recognition.directions import (
     confirms,
     contradicts,
     directions,
+    excepted_devices,
     read_directions,
 )
-from tests.homes import paper_home, two_rooms
+from tests.homes import device, paper_home, two_rooms, view
 
 KINDS = load_kinds()
 LIGHT, FAN, TV = "light.light", "fan.fan", "switch.tv"
@@ -83,3 +84,28 @@ def test_a_name_that_two_devices_have_names_neither() -> None:
     plan = read_directions(Utterance("turn on the kitchen lamp"), home, KINDS)
     assert plan is not None
     assert plan.actions == {Step("light.k", "on")}
+
+
+def test_a_word_of_one_name_is_not_the_name_of_another_device() -> None:
+    """The TV light is not the TV."""
+    home = view(
+        (device("light.tv", "TV light", "light"), "on", {}),
+        (device("switch.tv", "TV", "tv"), "on", {}),
+        (device("light.hall", "Hall light", "light"), "on", {}),
+    )
+    assert directions(Utterance("TV light off"), home, KINDS) == {"light.tv": "off"}
+    both = directions(Utterance("turn off the TV light and the TV"), home, KINDS)
+    assert both == {"light.tv": "off", "switch.tv": "off"}
+
+
+def test_what_an_exception_names_is_left_out() -> None:
+    """A device by its name, and a room with all that is in it."""
+    home = two_rooms()
+
+    def left_out(text: str) -> set[str]:
+        return set(excepted_devices(Utterance(text), home, KINDS))
+
+    assert left_out("everything off but the kitchen lamp") == {"light.k"}
+    assert left_out("all lights off except in the kitchen") == {"light.k"}
+    assert left_out("turn off the hall lamp but turn on the kitchen lamp") == set()
+    assert left_out("everything off") == set()

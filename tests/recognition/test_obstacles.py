@@ -34,6 +34,14 @@ def code(text: str, home: HomeView | None = None) -> ProblemCode | None:
         ("turn everything off", None),
         ("good night", None),
         ("open the world", None),
+        ("turn on the porch light", ProblemCode.UNKNOWN_DEVICE),
+        ("turn the porch light off", ProblemCode.UNKNOWN_DEVICE),
+        ("switch on the kitchen fan", ProblemCode.UNKNOWN_DEVICE),
+        ("turn on the light in the conservatory", ProblemCode.UNKNOWN_PLACE),
+        ("turn off the fan before bedtime", ProblemCode.LATER),
+        ("if it gets dark switch on the light", ProblemCode.LATER),
+        ("turn on", ProblemCode.NOT_UNDERSTOOD),
+        ("put on the news", None),
     ],
 )
 def test_what_the_home_does_not_have_or_do_is_found(
@@ -45,10 +53,11 @@ def test_what_the_home_does_not_have_or_do_is_found(
 
 def test_a_refusal_is_a_plan_that_moves_nothing() -> None:
     """There is no problem with it either."""
-    plan = find("never turn off the light")
-    assert plan is not None
-    assert plan.steps == ()
-    assert plan.problems == ()
+    for text in ("never turn off the light", "stop turning off the light", "I turned off the TV"):
+        plan = find(text)
+        assert plan is not None, text
+        assert plan.steps == ()
+        assert plan.problems == ()
 
 
 def test_one_of_several_alike_is_asked_back() -> None:

@@ -127,3 +127,19 @@ def test_a_question_is_answered_only_if_the_examples_are_sure_what_it_asks() -> 
     assert codes(answerable(votes(confidence=0.4, queries=asked))) == [ProblemCode.NO_ANSWER]
     assert codes(answerable(votes(LIGHT, confidence=0.9))) == [ProblemCode.NO_ANSWER]
     assert codes(answerable(None)) == [ProblemCode.NO_ANSWER]
+
+
+def test_one_opinion_starts_things_in_one_room_only() -> None:
+    """Switching off is harmless everywhere; lights and fans of a whole house are not lit."""
+    home = view(
+        *(
+            (device(f"light.{room}{n}", f"Lamp {n}", "light", room), "off", DIMMABLE)
+            for room in ("Attic", "Hall")
+            for n in range(2)
+        )
+    )
+    steps = [Step(entity_id, "on") for entity_id in home.by_id]
+    assert not is_sure(votes(*steps, confidence=0.9), home)
+    assert is_sure(votes(*steps[:2], confidence=0.9), home)
+    off = [Step(entity_id, "off") for entity_id in home.by_id]
+    assert is_sure(votes(*off, confidence=0.9), home)

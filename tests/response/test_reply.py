@@ -8,6 +8,7 @@ from custom_components.llm_iot.models import (
     Problem,
     ProblemCode,
     Query,
+    QueryForm,
     Result,
     Source,
     Step,
@@ -81,3 +82,11 @@ def test_two_steps_on_one_device_name_it_once() -> None:
     plan = Plan(Source.MODEL, (Step("fan.fan", "on"), Step("fan.fan", "off")))
     reply = SPEAKER.compose(plan, home, verify(plan, home))
     assert reply.text == "That says two different things about the fan, so I did nothing with it."
+
+
+def test_not_all_of_them_is_a_no_with_those_that_are_not() -> None:
+    """Are all the lights off is not answered with those that are."""
+    home = view((LAMP, "on", {}), (SPOT, "off", {}))
+    asked = Query(("light.lamp", "light.spot"), QueryForm.ALL, "off")
+    reply = SPEAKER.compose(Plan(Source.SENTENCE, queries=(asked,)), home)
+    assert reply.text == "No, the lamp is on."

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+import logging
 import time
 
 from homeassistant.const import ATTR_ENTITY_ID, EVENT_STATE_CHANGED
@@ -21,6 +22,8 @@ from .. import capabilities
 from ..capability import Capability
 from ..models import Cause, DeviceState, Outcome, Result, Step
 from .reachability import async_answers
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,9 @@ class Actuator:
         except TimeoutError:
             return Outcome(step, Result.NOT_CONFIRMED, self._state(step.target), Cause.TIMEOUT)
         except HomeAssistantError, vol.Invalid, ValueError:
+            return Outcome(step, Result.FAILED, self._state(step.target), Cause.SERVICE_ERROR)
+        except Exception:  # a fault of one device's integration is not a fault of the others
+            _LOGGER.exception("The service call for %s failed", step.target)
             return Outcome(step, Result.FAILED, self._state(step.target), Cause.SERVICE_ERROR)
         finally:
             stop()

@@ -50,6 +50,7 @@ class Home:
         self._kinds = kinds
         self._devices: tuple[Device, ...] | None = None
         self._areas: dict[str, str] = {}
+        self._place_aliases: dict[str, str] = {}
         self._version = 0
         self._on_change: Callable[[], None] | None = None
 
@@ -93,7 +94,7 @@ class Home:
         for device in self._devices:
             if state := self._hass.states.get(device.entity_id):
                 states[device.entity_id] = DeviceState(state.state, state.attributes)
-        return HomeView(self._devices, states, self._areas, self._version)
+        return HomeView(self._devices, states, self._areas, self._version, self._place_aliases)
 
     def _read_devices(self) -> list[Device]:
         """Read every exposed controllable device, sorted so that prompts stay constant."""
@@ -101,6 +102,9 @@ class Home:
         areas = ar.async_get(self._hass)
         floors = fr.async_get(self._hass)
         self._areas = {area.id: area.name for area in areas.async_list_areas()}
+        self._place_aliases = {
+            alias: area.name for area in areas.async_list_areas() for alias in area.aliases
+        } | {alias: floor.name for floor in floors.async_list_floors() for alias in floor.aliases}
         found = []
         for state in self._hass.states.async_all(DOMAINS):
             if not async_should_expose(self._hass, ASSISTANT, state.entity_id):

@@ -69,7 +69,7 @@ class Retriever:
             return Evidence(())
         ranked = await self._rank(utterance, view, devices, asked)
         general = replace(asked, text=self._general(utterance.text, view))
-        places = named_places(utterance.text, view)
+        places = () if has_exception(utterance.text) else named_places(utterance.text, view)
         filler = Filler(
             view=view,
             candidates=ranked,
@@ -122,6 +122,7 @@ class Retriever:
 
         def score(device: Device) -> float:
             here = 0.1 if device.area_id and device.area_id == utterance.area_id else 0.0
+            here += 0.05 if view.state(device.entity_id).state == "playing" else 0.0
             called = 0.0
             if f" {device.label} " in text:
                 called = 2.0

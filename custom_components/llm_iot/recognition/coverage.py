@@ -9,6 +9,8 @@ from typing import Final
 
 from ..kinds import Kinds
 from ..models import HomeView, Plan, Utterance
+from ..places import named_places
+from ..plan_language import ALL, members
 from ..words import clean_name, tokens
 
 _OPPOSITES: Final = {
@@ -42,6 +44,13 @@ def accounts_for(plan: Plan, utterance: Utterance, view: HomeView, kinds: Kinds)
     for kind, start, end in kinds.mentions(words):
         if kind not in {device.kind for device in devices} and not set(words[start:end]) <= spoken:
             return False
+    inside = {
+        device.entity_id
+        for place in named_places(utterance.text, view)
+        for device in members(f"{ALL} {place}", view)
+    }
+    if inside and not inside & set(targets):
+        return False
     if not plan.steps:
         return True
     said = set(words)

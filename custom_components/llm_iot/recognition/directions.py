@@ -11,7 +11,9 @@ from typing import Final
 
 from ..kinds import Kinds
 from ..models import Device, HomeView, Plan, Source, Step, Utterance
-from ..wording import has_exception, is_question
+from ..places import named_places
+from ..plan_language import ALL, members
+from ..wording import excepted, has_exception, is_question
 from ..words import clean_name, tokens
 
 _CLAUSE: Final = re.compile(r"\b(?:and then|and|then|but)\b|[,;]")
@@ -102,20 +104,34 @@ def confirms(plan: Plan, said: Mapping[str, str]) -> bool:
     return bool(said) and said == {step.target: step.action for step in plan.steps}
 
 
+def excepted_devices(utterance: Utterance, view: HomeView, kinds: Kinds) -> frozenset[str]:
+    """Return the entity ids of what an exception leaves out, by its name or its place."""
+    behind = excepted(utterance.text)
+    if not behind:
+        return frozenset()
+    devices = _named(tokens(behind), view, kinds)
+    for place in named_places(behind, view):
+        devices += members(f"{ALL} {place}", view)
+    return frozenset(device.entity_id for device in devices)
+
+
 def _named(words: Sequence[str], view: HomeView, kinds: Kinds) -> list[Device]:
     """Return the devices that a clause names: by their label, a name, or as the only one.
 
-    A name that several devices answer to names none of them.
+    A name that several devices answer to names none of them, and a word of one name is not
+    the name of another device: the "TV light" is not the TV.
     """
-    text = f" {' '.join(words)} "
-    labelled = [device for device in view.devices if f" {device.label} " in text]
-    by_name: dict[str, list[Device]] = {}
+    called: dict[str, list[Device]] = {}
     for device in view.devices:
-        for name in {clean_name(each) for each in device.names}:
-            by_name.setdefault(name, []).append(device)
-    single = [each[0] for name, each in by_name.items() if len(each) == 1 and f" {name} " in text]
-    named = list(dict.fromkeys([*labelled, *single]))
-    for kind in {kind for kind, _, _ in kinds.mentions(words)} - {each.kind for each in named}:
+        for name in {device.label, *map(clean_name, device.names)}:
+            called.setdefault(name, []).append(device)
+    text = f" {' '.join(words)} "
+    named: list[Device] = []
+    for name in sorted(called, key=len, reverse=True):
+        if f" {name} " in text:
+            text = text.replace(f" {name} ", " , ")
+            named += called[name] if len(called[name]) == 1 else []
+    for kind, _, _ in kinds.mentions(tokens(text)):
         alike = [device for device in view.devices if device.kind == kind]
         named += alike if len(alike) == 1 else []
-    return named
+    return list(dict.fromkeys(named))

@@ -69,7 +69,12 @@ def select(slots: Mapping[str, Any], view: HomeView, area_id: str | None) -> lis
     Names and places are compared by id and by name, as matchers give either. Of several
     devices with the name asked for, those in the speaker's room are meant.
     """
-    found = [device for device in view.devices if _fits(device, slots)]
+    places = {
+        slot: view.place_aliases.get(str(slots[slot]), slots[slot])
+        for slot in ("area", "floor")
+        if isinstance(slots.get(slot), str)
+    }
+    found = [device for device in view.devices if _fits(device, {**slots, **places})]
     return _here(found, area_id) if "name" in slots else found
 
 

@@ -7,19 +7,41 @@ here, and so does one for another time than now.
 from collections.abc import Sequence
 from dataclasses import dataclass
 import re
+from typing import Final
 
 from .. import capabilities
 from ..kinds import Kinds
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from ..places import named_places, unknown_place
-from ..wording import asks_for_the_past, is_english, is_for_later, is_question, is_refusal
+from ..wording import (
+    asks_for_the_past,
+    is_command,
+    is_english,
+    is_for_later,
+    is_question,
+    is_refusal,
+    is_report,
+)
 from ..words import clean_name, tokens
 
-_COMMAND = re.compile(
-    r"\b(?:(?:turn|switch|put|power)(?: (?:on|off))|open|close|shut|dim|brighten|lock|unlock|"
-    r"mute|unmute|pause|start|stop) (?:the|my|our|that) (?P<thing>[^,.;!?]+)"
+_COMMANDS: Final = (
+    re.compile(
+        r"\b(?P<verb>open|close|shut|dim|brighten|lock|unlock|mute|unmute|pause|start|stop) "
+        r"(?:the|my|our|that) (?P<thing>[^,.;!?]+)"
+    ),
+    re.compile(
+        r"\b(?P<verb>turn|switch|put|power) (?:on|off) (?:(?:the|my|our|that) )?"
+        r"(?P<thing>[^,.;!?]+)"
+    ),
+    re.compile(
+        r"\b(?P<verb>turn|switch|put) (?:(?:the|my|our|that) )?(?P<thing>[^,.;!?]+?) (?:on|off)\b"
+    ),
 )
-_END = re.compile(r"\b(?:in|on|off|at|to|and|or|but|please|now|for|by|with|again|up|down|then)\b")
+_BARE: Final = re.compile(r"^(please )?(turn|switch|put) (it |them |that )?(on|off)( please)?$")
+_END = re.compile(
+    r"\b(?:in|on|off|at|to|of|and|or|but|please|now|for|by|with|again|up|down|then|a|all|just|too|"
+    r"quickly|right|slightly|so|because|from|as|until|while)\b"
+)
 _VERB_ACTIONS = {
     "dim": ("down", "brightness"),
     "brighten": ("up", "brightness"),
@@ -47,7 +69,6 @@ _NOT_A_THING = frozenset(
         "others",
         "both",
         "rest",
-        "lights",
         "devices",
         "house",
         "home",
@@ -79,7 +100,7 @@ class Obstacles:
 
     def find(self, utterance: Utterance, view: HomeView) -> Plan | None:
         """Return a plan that says what is missing, None if nothing is known to be."""
-        if is_refusal(utterance):
+        if is_refusal(utterance) or is_report(utterance):
             return Plan(Source.SENTENCE)
         if is_question(utterance):
             past = asks_for_the_past(utterance)
@@ -88,13 +109,16 @@ class Obstacles:
             return _problem(Problem(ProblemCode.LATER))
         if not is_english(utterance):
             return None
-        if place := unknown_place(utterance.text, view):
+        if place := unknown_place(utterance.text, view, command=is_command(utterance)):
             return _problem(Problem(ProblemCode.UNKNOWN_PLACE, place))
         return self._of_command(utterance, view)
 
     def _of_command(self, utterance: Utterance, view: HomeView) -> Plan | None:
         """Return what the device of a command has against it."""
-        command = _COMMAND.search(" ".join(tokens(utterance.text)))
+        text = " ".join(tokens(utterance.text))
+        if _BARE.search(text):
+            return _problem(Problem(ProblemCode.NOT_UNDERSTOOD))
+        command = next((found for each in _COMMANDS if (found := each.search(text))), None)
         if command is None:
             return None
         thing = _END.split(command["thing"], maxsplit=1)[0].strip()
@@ -103,10 +127,11 @@ class Obstacles:
             return None
         meant = self._meant(words, view)
         if not meant:
-            return _problem(Problem(ProblemCode.UNKNOWN_DEVICE, thing))
+            named = command["verb"] != "put" or self.kinds.mentions(words)
+            return _problem(Problem(ProblemCode.UNKNOWN_DEVICE, thing)) if named else None
         if several := self._alike(thing, utterance, view):
             return _problem(Problem(ProblemCode.AMBIGUOUS, targets=several))
-        actions = _VERB_ACTIONS.get(command[0].partition(" ")[0])
+        actions = _VERB_ACTIONS.get(command["verb"])
         if actions and not any(_can(device, view, actions) for device in meant):
             targets = tuple(device.entity_id for device in meant)
             return _problem(Problem(ProblemCode.CANNOT, targets=targets))
@@ -132,18 +157,18 @@ class Obstacles:
         return tuple(device.entity_id for device in here or called)
 
     def _meant(self, words: Sequence[str], view: HomeView) -> list[Device]:
-        """Return the devices that share a name, a kind or a place with the words."""
-        kinds = {kind for kind, _, _ in self.kinds.mentions(words)}
-        named = [
-            device
-            for device in view.devices
-            if any(set(tokens(clean_name(name))) & set(words) for name in device.names)
-        ]
-        exact = [device for device in view.devices if device.kind in kinds]
-        places = {word for name in view.areas.values() for word in tokens(name)}
-        if exact or named:
-            return exact or named
-        return list(view.devices) if set(words) <= places else []
+        """Return the devices that every one of the words can be said of.
+
+        By a name, a place or another word for the kind: "the porch light" is not just any
+        light.
+        """
+        return [device for device in view.devices if set(words) <= self._words_of(device)]
+
+    def _words_of(self, device: Device) -> set[str]:
+        """Return the words that a device can be called by."""
+        parts = (*device.names, device.label, device.area or "", device.floor or "")
+        words = {word for part in parts for word in tokens(clean_name(part))}
+        return words | {"room"} | self.kinds.words_of(device.kind)
 
 
 def _can(device: Device, view: HomeView, actions: Sequence[str]) -> bool:

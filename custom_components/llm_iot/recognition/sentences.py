@@ -23,8 +23,16 @@ from homeassistant.core import HomeAssistant
 
 from ..kinds import Kinds
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
-from ..wording import has_exception, is_english, is_for_later, is_refusal
+from ..places import with_known_names
+from ..wording import (
+    asks_for_the_past,
+    has_exception,
+    is_english,
+    is_for_later,
+    is_refusal,
+)
 from .coverage import accounts_for
+from .directions import contradicts, directions
 from .intents import Intent, to_plan
 
 HANDED_OVER = frozenset(
@@ -101,7 +109,7 @@ class Sentences:
     async def _async_gazetteer(self, utterance: Utterance, view: HomeView) -> Plan | None:
         """Return the plan of a sentence in other words, None if it is not accepted whole."""
         matcher = await self._async_matcher(view)
-        interpret = partial(matcher.interpret, utterance.text)
+        interpret = partial(matcher.interpret, with_known_names(utterance.text, view))
         area = utterance.area_id if utterance.area_id in view.areas else None
         found: Interpretation = await self.hass.async_add_executor_job(
             partial(interpret, context_area=area)
@@ -124,7 +132,10 @@ class Sentences:
             tuple(step for plan in plans if plan for step in plan.steps),
             tuple(query for plan in plans if plan for query in plan.queries),
         )
-        return merged if accounts_for(merged, utterance, view, self.kinds) else None
+        said = directions(utterance, view, self.kinds)
+        if contradicts(merged, said) or not accounts_for(merged, utterance, view, self.kinds):
+            return None
+        return merged
 
     async def async_prepare(self, view: HomeView) -> None:
         """Load Home Assistant's sentences and build the matcher before a sentence needs them."""
@@ -143,7 +154,12 @@ class Sentences:
 
 def _is_turned_round(utterance: Utterance) -> bool:
     """Return whether small words turn the sentence round that the matcher does not look at."""
-    return has_exception(utterance.text) or is_refusal(utterance) or is_for_later(utterance)
+    return (
+        has_exception(utterance.text)
+        or is_refusal(utterance)
+        or is_for_later(utterance)
+        or asks_for_the_past(utterance)
+    )
 
 
 def _build(previous: GazetteerMatcher | None, view: HomeView) -> GazetteerMatcher:

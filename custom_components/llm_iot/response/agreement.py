@@ -73,7 +73,9 @@ def _is_careful(plan: Plan, view: HomeView) -> bool:
     """Return whether a plan is small and does no harm if it is wrong."""
     if len(plan.steps) > MANY_STEPS or not all(_is_harmless(step, view) for step in plan.steps):
         return False
-    return sum(step.action != "off" for step in plan.steps) <= FEW_STEPS
+    started = [step for step in plan.steps if step.action != "off"]
+    rooms = {view.by_id[step.target].area_id for step in started}
+    return len(started) <= FEW_STEPS and (len(rooms) <= 1 or len(started) <= 2)  # noqa: PLR2004
 
 
 def _is_harmless(step: Step, view: HomeView) -> bool:

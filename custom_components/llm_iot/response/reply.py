@@ -156,8 +156,12 @@ class Speaker:
             return " ".join(self._is("is", device, state) for device, state in known)
         if not matching:
             return _capital(texts["none"].format(state=wanted))
-        if len(matching) == len(known) and query.form is QueryForm.ALL:
-            return _capital(texts["all"].format(state=wanted))
+        if query.form is QueryForm.ALL:
+            others = [(device, state) for device, state in known if device not in matching]
+            if not others:
+                return _capital(texts["all"].format(state=wanted))
+            names = [_spoken(device) for device, _ in others]
+            return self._fill("no", names, self._state_word(others[0][1].state))
         names = [_spoken(device) for device in matching]
         return self._fill("is", names, wanted)
 
