@@ -15,7 +15,23 @@ _STOREYS: Final = frozenset(
 _IN: Final = re.compile(r"\bin (?:the|my|our) ([a-z]+)")
 _ANYWHERE: Final = frozenset(
     {"room", "house", "home", "flat", "apartment", "place", "building", "dark", "background"}
-    | {"meantime", "middle", "corner", "whole", "morning", "evening", "afternoon", "night", "day"}
+    | {
+        "meantime",
+        "middle",
+        "mood",
+        "air",
+        "way",
+        "end",
+        "right",
+        "bed",
+        "corner",
+        "whole",
+        "morning",
+        "evening",
+        "afternoon",
+        "night",
+        "day",
+    }
 )
 """Words after "in the" that name no certain place."""
 

@@ -96,7 +96,7 @@ async def test_ollama_hangs_and_wakes(build_room: Build) -> None:
         server.freeze()
         started = time.monotonic()
         assert (await room.say(GOAL)).reply == LATE
-        assert time.monotonic() - started < 3 + DEADLINES[CONF_TIMEOUT] + 1
+        assert time.monotonic() - started < 3 + DEADLINES[CONF_TIMEOUT] + 3
         await clear_commands_work(room)
         started = time.monotonic()
         assert (await room.say(GOAL)).reply == LATE
@@ -178,7 +178,7 @@ async def test_a_slow_answer_ends_at_the_deadline(fake_room: Room, fake_ollama: 
     started = time.monotonic()
     said = await fake_room.say(GOAL)
     assert said.reply == LATE
-    assert time.monotonic() - started < DEADLINES[CONF_TIMEOUT] + 1
+    assert time.monotonic() - started < DEADLINES[CONF_TIMEOUT] + 3
 
 
 async def test_a_server_that_never_begins_does_not_use_up_the_whole_deadline(
