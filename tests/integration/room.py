@@ -111,9 +111,14 @@ class Room:
         return state
 
     async def put(self, **states: bool) -> None:
-        """Bring appliances to a state through Home Assistant, whatever they are now."""
+        """Bring appliances to a state through Home Assistant, whatever they are now.
+
+        What is so already is left alone: its board would write to the pin once more, later.
+        """
         for name, wanted in states.items():
             service, state = ("turn_on", "on") if wanted else ("turn_off", "off")
+            if (now := self.hass.states.get(ENTITIES[name])) and now.state == state:
+                continue
             await self.hass.services.async_call(
                 "homeassistant", service, {"entity_id": ENTITIES[name]}, blocking=True
             )
