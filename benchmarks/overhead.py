@@ -23,12 +23,11 @@ from rich.table import Table
 
 from benchmarks.homes import MeasuredHome, large_home, paper_home
 from custom_components.llm_iot.collection.labels import with_labels
+from custom_components.llm_iot.model.types import Completion, Prompt
 from custom_components.llm_iot.models import (
-    Completion,
     HomeView,
     Outcome,
     Plan,
-    Prompt,
     Result,
     Step,
     Utterance,

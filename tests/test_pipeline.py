@@ -5,14 +5,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from custom_components.llm_iot.errors import ModelTimeoutError
+from custom_components.llm_iot.model.types import Completion, Prompt
 from custom_components.llm_iot.models import (
-    Completion,
     DeviceState,
     HomeView,
     Outcome,
     Plan,
     ProblemCode,
-    Prompt,
     Result,
     Source,
     Step,

@@ -32,8 +32,8 @@ from .const import (
 from .errors import ModelError
 from .model.client import OllamaClient
 from .model.session import ModelSession
-from .model.types import ModelOptions, usable_threads
-from .models import Message, TurnReport, Utterance
+from .model.types import Message, ModelOptions, usable_threads
+from .models import TurnReport, Utterance
 from .pipeline import Pipeline, Turn
 from .processing.report import as_event, as_trace
 from .prompting.retrieval import Retriever

@@ -6,16 +6,16 @@ from enum import StrEnum
 import math
 from typing import Any, Final
 
-from .models import Device, DeviceState
+from .models import Device, DeviceState, Value
 
 DEFAULT_CONFIRM_TIMEOUT: Final = 3.0
 """Seconds a device has to show the new state."""
 
 type Attributes = Mapping[str, Any]
-type Expectation = Callable[[DeviceState, float | None, DeviceState], bool]
+type Expectation = Callable[[DeviceState, Value | None, DeviceState], bool]
 """(state now, value asked for, state before) -> whether the action has happened."""
-type ServiceData = Callable[[float, DeviceState], dict[str, Any]]
-type Restore = Callable[[DeviceState], tuple[str, float | None] | None]
+type ServiceData = Callable[[Any, DeviceState], dict[str, Any]]
+type Restore = Callable[[DeviceState], tuple[str, Value | None] | None]
 """(state before) -> action and value that bring it back, None if nothing can."""
 
 
@@ -121,7 +121,7 @@ class Capability:
         """Return the risk of doing this to one device."""
         return Risk.CRITICAL if device.kind in self.critical_kinds else self.risk
 
-    def already(self, state: DeviceState, value: float | None) -> bool:
+    def already(self, state: DeviceState, value: Value | None) -> bool:
         """Return whether the device is as the action would leave it."""
         if self.settled is not None:
             return self.settled(state)
@@ -129,7 +129,7 @@ class Capability:
             return False
         return self.expects(state, value, state)
 
-    def service_data(self, value: float | None, before: DeviceState) -> dict[str, Any]:
+    def service_data(self, value: Value | None, before: DeviceState) -> dict[str, Any]:
         """Return the data of the service call, without the target."""
         if self.data is None:
             return {}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .capability import Attributes, Expectation, Quantity, Restore, ServiceData, number
-from .models import DeviceState
+from .models import DeviceState, Value
 
 
 def state_is(*states: str) -> Expectation:
@@ -23,23 +23,23 @@ def reaches(attribute: str, *, scale: float = 1, tolerance: float = 2) -> Expect
     `scale` turns the attribute into the unit of the row.
     """
 
-    def expects(now: DeviceState, value: float | None, _before: DeviceState) -> bool:
+    def expects(now: DeviceState, value: Value | None, _before: DeviceState) -> bool:
         if value == 0 and now.state in {"off", "closed"}:
             return True
         current = now.attributes.get(attribute)
-        if not isinstance(current, (int, float)) or value is None:
+        if not isinstance(current, (int, float)) or not isinstance(value, (int, float)):
             return False
         return abs(current * scale - value) <= tolerance
 
     return expects
 
 
-def speed_reached(now: DeviceState, value: float | None, _before: DeviceState) -> bool:
+def speed_reached(now: DeviceState, value: Value | None, _before: DeviceState) -> bool:
     """Expect the fan at the speed step of the value."""
     if not value:
         return now.state == "off"
     current = now.attributes.get("percentage")
-    if now.state != "on" or not isinstance(current, (int, float)):
+    if now.state != "on" or not isinstance(current, (int, float)) or isinstance(value, str):
         return False
     return abs(current - value) <= number(now.attributes, "percentage_step", 1) / 2
 
@@ -47,14 +47,14 @@ def speed_reached(now: DeviceState, value: float | None, _before: DeviceState) -
 def moves(attribute: str, direction: int) -> Expectation:
     """Expect an attribute to have grown (1) or shrunk (-1); nothing counts as 0."""
 
-    def expects(now: DeviceState, _value: float | None, before: DeviceState) -> bool:
+    def expects(now: DeviceState, _value: Value | None, before: DeviceState) -> bool:
         after_value = now.attributes.get(attribute) or 0
         return bool(((after_value) - (before.attributes.get(attribute) or 0)) * direction > 0)
 
     return expects
 
 
-def changes(now: DeviceState, _value: float | None, before: DeviceState) -> bool:
+def changes(now: DeviceState, _value: Value | None, before: DeviceState) -> bool:
     """Expect a trace of having been run: another state, or a later start."""
     started = "last_triggered"
     return now.state != before.state or now.attributes.get(started) != before.attributes.get(
@@ -90,7 +90,7 @@ def has_mode(mode: str) -> Callable[[Attributes], bool]:
 def restore_by(action: str, attribute: str, scale: float = 1) -> Restore:
     """Restore on/off and, where it was on, the value of an attribute."""
 
-    def restore(before: DeviceState) -> tuple[str, float | None] | None:
+    def restore(before: DeviceState) -> tuple[str, Value | None] | None:
         if before.state in {"off", "standby"}:
             return ("off", None)
         value = before.attributes.get(attribute)
@@ -99,7 +99,7 @@ def restore_by(action: str, attribute: str, scale: float = 1) -> Restore:
     return restore
 
 
-def restore_cover(before: DeviceState) -> tuple[str, float | None] | None:
+def restore_cover(before: DeviceState) -> tuple[str, Value | None] | None:
     """Restore the position, or open and closed where there is none."""
     position = before.attributes.get("current_position")
     if position is not None and 0 < position < 100:  # noqa: PLR2004  # open and closed have words
@@ -107,7 +107,7 @@ def restore_cover(before: DeviceState) -> tuple[str, float | None] | None:
     return ("close" if before.state == "closed" else "open", None)
 
 
-def restore_climate(before: DeviceState) -> tuple[str, float | None] | None:
+def restore_climate(before: DeviceState) -> tuple[str, Value | None] | None:
     """Restore the mode; with a mode, the set temperature."""
     if before.state == "off":
         return ("off", None)
@@ -115,7 +115,7 @@ def restore_climate(before: DeviceState) -> tuple[str, float | None] | None:
     return ("temperature", temperature) if temperature is not None else (before.state, None)
 
 
-def restore_lock(before: DeviceState) -> tuple[str, float | None] | None:
+def restore_lock(before: DeviceState) -> tuple[str, Value | None] | None:
     """Restore a lock; unlocking passes the gate like any unlock."""
     return ("lock" if before.state == "locked" else "unlock", None)
 

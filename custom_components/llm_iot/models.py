@@ -6,9 +6,15 @@ a test or a benchmark with no more than these.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+
+from .model.types import Completion, Prompt
+
+type Value = float | str
+"""Parameter of an action: a number in the row's unit, or one of a device's own words for it."""
 
 UNAVAILABLE_STATES = frozenset({"unavailable", "unknown"})
 
@@ -71,11 +77,18 @@ class HomeView:
     """Grows whenever names, areas or exposure change; states do not count."""
     place_aliases: Mapping[str, str] = field(default_factory=dict)
     """Names of areas and floors by the other names that they have."""
+    readings: tuple[Device, ...] = ()
+    """Exposed entities that can only be asked: sensors, persons, the weather."""
 
     @cached_property
     def by_id(self) -> dict[str, Device]:
         """Return the devices by entity id."""
         return {device.entity_id: device for device in self.devices}
+
+    @cached_property
+    def anything(self) -> dict[str, Device]:
+        """Return everything that can be asked about by entity id: devices and readings."""
+        return self.by_id | {reading.entity_id: reading for reading in self.readings}
 
     @cached_property
     def by_label(self) -> dict[str, Device]:
@@ -90,6 +103,57 @@ class HomeView:
     def state(self, entity_id: str) -> DeviceState:
         """Return the state of a device; a device without one counts as unavailable."""
         return self.states.get(entity_id) or DeviceState("unavailable")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action on one device."""
+
+    target: str
+    """Entity id."""
+    action: str
+    """Name of a row of the capability table within the device's domain."""
+    value: Value | None = None
+    """In the unit of that row; None for an action without parameter.
+
+    For a relative action how far to go, None for its usual step.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """Steps that are due later."""
+
+    due: datetime
+    """Aware time."""
+    steps: tuple[Step, ...]
+    restore: bool = False
+    """Whether the targets of the steps are put back as they were before the plan ("for an
+    hour"); the actions of the steps are then what is done meanwhile."""
+
+
+class RequestKind(StrEnum):
+    """What is asked of the agent itself rather than of a device."""
+
+    UNDO = "undo"
+    """Put back what the last turns changed."""
+    LIST_PLANNED = "list_planned"
+    """Tell what is planned."""
+    CANCEL_PLANNED = "cancel_planned"
+    """Drop what is planned; all of it, or what `targets` names."""
+    REPEAT = "repeat"
+    """Say the last reply again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something asked of the agent itself."""
+
+    kind: RequestKind
+    targets: tuple[str, ...] = ()
+    """Entity ids that it is limited to; none for all."""
+    count: int = 1
+    """How many turns, for an undo."""
 
 
 class QueryForm(StrEnum):
@@ -140,18 +204,8 @@ class Problem:
     subject: str = ""
     targets: tuple[str, ...] = ()
     """Entity ids of the devices that it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One action on one device."""
-
-    target: str
-    """Entity id."""
-    action: str
-    """Name of a row of the capability table within the device's domain."""
-    value: float | None = None
-    """In the unit of that row; None for an action without parameter."""
+    steps: tuple[Step, ...] = ()
+    """Where one of several targets is meant, what is to happen to each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +229,13 @@ class Source(StrEnum):
     MODEL = "model"
     AGREEMENT = "agreement"
     """Model and vote named the same steps."""
+    RESOLVER = "resolver"
+    """Our own grammar."""
+    ANSWER = "answer"
+    """The person's answer to a question of ours."""
+    UNDO = "undo"
+    SCHEDULE = "schedule"
+    """Planned earlier, due now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +250,10 @@ class Plan:
     """0 to 1; recognition is sure, the others state their support."""
     handled: str | None = None
     """Reply of Home Assistant's own agent to an intent that moves no device."""
+    deferred: tuple[Deferred, ...] = ()
+    """What is to happen later."""
+    request: Request | None = None
+    """What is asked of the agent itself."""
 
     @property
     def actions(self) -> frozenset[Step]:
@@ -229,43 +294,6 @@ class Vote:
     """0 to 1: share of the similarity that stands behind the winning plan."""
     nearest: float
     """0 to 1: similarity of the nearest example behind it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One chat message; roles as in Ollama's chat API."""
-
-    role: str
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """A request to the model: messages, the schema of the answer, an estimate of its size."""
-
-    messages: tuple[Message, ...]
-    schema: Mapping[str, Any]
-    tokens: int
-    """Estimated prompt tokens."""
-    max_output: int
-    """Most tokens the answer may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """The model's answer with what it cost."""
-
-    text: str
-    model: str
-    prompt_tokens: int
-    """Tokens the server evaluated; those found in its prefix cache may be left out."""
-    output_tokens: int
-    load_ms: float
-    prompt_ms: float
-    output_ms: float
-    first_token_ms: float
-    done_reason: str
-    """`stop` for a complete answer, `length` for one cut off."""
 
 
 class Decision(StrEnum):

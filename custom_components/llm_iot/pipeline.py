@@ -7,17 +7,15 @@ import time
 from typing import Protocol
 
 from .errors import ModelError, ModelResponseError, StorageError
+from .model.types import Completion, Message, Prompt
 from .models import (
-    Completion,
     Decision,
     Evidence,
     HomeView,
-    Message,
     Outcome,
     Plan,
     Problem,
     ProblemCode,
-    Prompt,
     Source,
     Step,
     TurnPath,

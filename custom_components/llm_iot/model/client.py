@@ -24,8 +24,7 @@ from ..errors import (
     NotOllamaError,
     PromptTruncatedError,
 )
-from ..models import Completion, Message, Prompt
-from .types import ModelInfo, ModelOptions, PullProgress
+from .types import Completion, Message, ModelInfo, ModelOptions, Prompt, PullProgress
 
 SERVER_TIMEOUT: Final = 10.0
 """Seconds for questions that need no model."""

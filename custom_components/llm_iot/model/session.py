@@ -5,9 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 from ..errors import ModelError, ModelMissingError, ModelTimeoutError
-from ..models import Completion, Message, Prompt
 from .client import OllamaClient
-from .types import ModelOptions
+from .types import Completion, Message, ModelOptions, Prompt
 
 EMBED_DEADLINE: Final = 3.0
 """Seconds a turn waits for the vector of an utterance; words alone do then."""

@@ -82,3 +82,40 @@ class PullProgress:
     status: str
     fraction: float
     """0 to 1 over all layers seen so far; never goes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One chat message; roles as in Ollama's chat API."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A request to the model: messages, the schema of the answer, an estimate of its size."""
+
+    messages: tuple[Message, ...]
+    schema: Mapping[str, Any]
+    tokens: int
+    """Estimated prompt tokens."""
+    max_output: int
+    """Most tokens the answer may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The model's answer with what it cost."""
+
+    text: str
+    model: str
+    prompt_tokens: int
+    """Tokens the server evaluated; those found in its prefix cache may be left out."""
+    output_tokens: int
+    load_ms: float
+    prompt_ms: float
+    output_ms: float
+    first_token_ms: float
+    done_reason: str
+    """`stop` for a complete answer, `length` for one cut off."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 import json
 
 from ..errors import PromptTruncatedError
-from ..models import Device, Evidence, Example, HomeView, Message, Prompt, Utterance
+from ..model.types import Message, Prompt
+from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..wording import has_exception
 from ..words import clean_name
 from .schema import actions_of, build_schema, number_of

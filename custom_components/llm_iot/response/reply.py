@@ -208,7 +208,12 @@ class Speaker:
     def _wanted(self, step: Step, view: HomeView) -> str:
         """Return the state that a step asks for, in words."""
         item = capabilities.row(step.target.partition(".")[0], step.action)
-        if item is not None and item.quantity is not None and step.value:
+        if (
+            item is not None
+            and item.quantity is not None
+            and isinstance(step.value, (int, float))
+            and step.value
+        ):
             return self._value(item.quantity.unit, step.value)
         words = {"open": "open", "close": "closed", "lock": "locked", "unlock": "unlocked"}
         state = words.get(step.action, step.action)

@@ -33,7 +33,9 @@ def _judge(step: Step, view: HomeView, contradicted: frozenset[str]) -> Verdict:
     value = step.value
     if item.quantity is not None:
         low, high = item.quantity.bounds(state.attributes)
-        if value is None or (not item.quantity.clamps and not low <= value <= high):
+        if not isinstance(value, (int, float)) or not (
+            item.quantity.clamps or low <= value <= high
+        ):
             detail = f"{low:g} to {high:g}"
             return Verdict(step, Decision.IMPOSSIBLE, Reason.OUT_OF_RANGE, detail)
         value = item.quantity.snap(value, state.attributes)

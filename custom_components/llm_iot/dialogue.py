@@ -1,0 +1,107 @@
+"""What a conversation remembers from one turn to the next.
+
+Plain data with a clock handed in. A question of ours waits here for its answer, and the
+last turns stay known for as long as "it" and "that one too" can mean them.
+"""
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from .models import Plan, Utterance
+
+ANSWER_TIME: Final = timedelta(seconds=60)
+"""How long a question of ours waits for its answer."""
+MEMORY_TIME: Final = timedelta(minutes=5)
+"""How long words like "it" can mean what was spoken of; Home Assistant's sessions live as long."""
+_REMEMBERED: Final = 5
+"""Turns of a conversation that are kept."""
+_CONVERSATIONS: Final = 64
+"""Conversations that are kept; the one longest silent goes first."""
+
+
+class PendingKind(StrEnum):
+    """What a question of ours asks for."""
+
+    CHOICE = "choice"
+    """Which of several devices is meant: the targets of the plan's ambiguous problem."""
+    CONFIRMATION = "confirmation"
+    """Whether the plan is to be carried out."""
+    CODE = "code"
+    """The PIN without which the plan is not carried out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question of ours that waits for its answer."""
+
+    kind: PendingKind
+    plan: Plan
+    """What the answer decides on, as it was read out."""
+    utterance: Utterance
+    """What it came from."""
+    expires: datetime
+    """Aware time after which an answer is too late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One turn, as far as later ones can refer to it."""
+
+    utterance: Utterance
+    plan: Plan
+    """As it was carried out: its steps are those that were accepted or already so."""
+    reply: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence can refer back to."""
+
+    exchanges: tuple[Exchange, ...] = ()
+    """The last turns of this conversation that moved or named something, the newest first."""
+
+    @property
+    def previous(self) -> Exchange | None:
+        """Return the last of them."""
+        return self.exchanges[0] if self.exchanges else None
+
+
+@dataclass
+class Dialogue:
+    """One conversation with one person."""
+
+    pending: Pending | None = None
+    _exchanges: deque[Exchange] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+
+    def take_pending(self, now: datetime) -> Pending | None:
+        """Return the question that waits, if it is not too old; it waits no more."""
+        pending, self.pending = self.pending, None
+        return pending if pending and now <= pending.expires else None
+
+    def remember(self, exchange: Exchange) -> None:
+        """Keep a turn that later ones may refer to."""
+        self._exchanges.appendleft(exchange)
+
+    def context(self, now: datetime) -> Context:
+        """Return what can be referred to now."""
+        return Context(tuple(each for each in self._exchanges if now - each.at <= MEMORY_TIME))
+
+
+@dataclass
+class Dialogues:
+    """The conversations of an agent: each belongs to one conversation id and one person."""
+
+    _by_key: OrderedDict[tuple[str, str | None], Dialogue] = field(default_factory=OrderedDict)
+
+    def of(self, conversation_id: str, user_id: str | None) -> Dialogue:
+        """Return a conversation, a new one if it is not known."""
+        key = (conversation_id, user_id)
+        dialogue = self._by_key.setdefault(key, Dialogue())
+        self._by_key.move_to_end(key)
+        while len(self._by_key) > _CONVERSATIONS:
+            self._by_key.popitem(last=False)
+        return dialogue
