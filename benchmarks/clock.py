@@ -1,0 +1,70 @@
+"""A clock that goes as clocks do, and can be put forward: what is due by then happens."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+import time
+from typing import Any, Final
+from unittest.mock import patch
+
+import freezegun
+from freezegun import freeze_time
+from homeassistant.util.async_ import get_scheduled_timer_handles
+from pytest_homeassistant_custom_component import patch_time
+
+BEGIN: Final = datetime(2026, 10, 14, 12, tzinfo=UTC)
+"""A Wednesday."""
+real_time: Final = time.perf_counter
+"""Seconds that really pass, whatever the clock shows."""
+
+
+@dataclass
+class Clock:
+    """The time that Home Assistant sees."""
+
+    _frozen: Any
+
+    @property
+    def now(self) -> datetime:
+        """Return what the clock shows."""
+        return datetime.now(UTC)
+
+    async def async_advance(self, by: timedelta) -> None:
+        """Let time pass at once, and everything happen that is due by then."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + by.total_seconds()
+        due = [
+            handle
+            for handle in get_scheduled_timer_handles(loop)
+            if not handle.cancelled() and handle.when() <= end
+        ]
+        self._frozen.move_to(self.now + by)
+        for handle in sorted(due, key=asyncio.TimerHandle.when):
+            if not handle.cancelled():
+                handle._run()  # noqa: SLF001  # as Home Assistant's own tests do
+                handle.cancel()
+
+    async def async_advance_to(self, time_of_day: str) -> None:
+        """Let time pass until the clock shows a time of day."""
+        hour, minute = map(int, time_of_day.split(":"))
+        wanted = self.now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        if wanted <= self.now:
+            wanted += timedelta(days=1)
+        await self.async_advance(wanted - self.now)
+
+
+@contextmanager
+def clock() -> Iterator[Clock]:
+    """Put a clock in the place of the system's, except where the event loop measures."""
+    with (
+        # As Home Assistant's own tests do: its dates print, compare and fold as real ones.
+        patch.object(freezegun.api, "FakeDate", patch_time.HAFakeDate),
+        patch.object(freezegun.api, "FakeDatetime", patch_time.HAFakeDatetime),
+        patch.object(
+            freezegun.api, "datetime_to_fakedatetime", patch_time.ha_datetime_to_fakedatetime
+        ),
+        freeze_time(BEGIN, tick=True, real_asyncio=True) as frozen,
+    ):
+        yield Clock(frozen)

@@ -1,0 +1,331 @@
+"""Saying the sentences of the understanding benchmark in a real Home Assistant."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+import shutil
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from homeassistant.components import conversation
+from homeassistant.components.conversation import HOME_ASSISTANT_AGENT, ConversationResult
+from homeassistant.components.intent import async_register_timer_handler
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.const import CONF_URL
+from homeassistant.core import Context, Event, HomeAssistant, callback
+from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
+from homeassistant.helpers.intent import IntentResponseType
+from homeassistant.loader import DATA_CUSTOM_COMPONENTS
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_test_home_assistant,
+)
+
+from benchmarks.clock import Clock, real_time
+from benchmarks.scoring import Claim, Heard, Pictures, Score, judge, picture, states_complaints
+from benchmarks.sentences import HOMES, Expectation, Half, Kind, Later, Said, Talk
+from custom_components.llm_iot.const import (
+    CONF_CHAT_MODEL,
+    CONF_EMBEDDING_MODEL,
+    DOMAIN,
+    EVENT_TURN,
+    SUBENTRY_CONVERSATION,
+)
+from dev.custom_components.household import async_reset
+from dev.custom_components.household.const import DOMAIN as HOUSEHOLD
+from dev.custom_components.household.entity import HouseholdConfigEntry
+from dev.household import async_add_household
+from dev.models import CHAT_MODEL, EMBEDDING_MODEL
+
+OURS: Final = "ours"
+DEFAULT: Final = "default"
+AGENTS: Final = (OURS, DEFAULT)
+ENTRY_ID: Final = "understanding"
+LANGUAGE: Final = "en"
+TURN_S: Final = 90.0
+"""Seconds after which a sentence counts as not answered at all."""
+PREPARATION_S: Final = 900.0
+UNTIL_ALL_IS_OVER: Final = timedelta(hours=36)
+"""After so long nothing that was planned in a talk is still to come."""
+
+WARM_UP: Final = Talk(
+    name="warm-up",
+    category="",
+    half=Half.DEVELOPMENT,
+    home="",
+    sentences=(Said("Good morning to you", Expectation(Kind.REFUSE)),),
+)
+"""Said first, so that what is only loaded at the first sentence is in no time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an agent made of one sentence."""
+
+    text: str
+    reply: str
+    ms: float
+    path: str
+    """Which part of the pipeline decided; the type of the response for the default agent."""
+    asked_model: bool
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an agent made of one talk."""
+
+    talk: Talk
+    agent: str
+    answers: tuple[Answer, ...]
+
+    @property
+    def score(self) -> Score:
+        """Return the judgement on the whole talk."""
+        score = Score()
+        for answer in self.answers:
+            score = score.and_then(answer.score)
+        return score
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One home with both agents in it."""
+
+    hass: HomeAssistant
+    entry: HouseholdConfigEntry
+    agents: Mapping[str, str]
+    """Agent ids by name."""
+    listeners: Mapping[str, str]
+    """Devices that hear, by the name of their area."""
+    events: list[Mapping[str, Any]]
+    """Of our agent's turns."""
+    clock: Clock
+
+    async def async_run(self, talk: Talk, agent: str) -> Result:
+        """Say a talk to an agent, in the home as it is at first."""
+        await async_reset(self.hass, self.entry.runtime_data, talk.given)
+        await self._async_settle()
+        if talk.at:
+            await self.clock.async_advance_to(talk.at)
+        conversation_id = None
+        answers = []
+        for said in talk.sentences:
+            answer, conversation_id = await self._async_say(said, talk, agent, conversation_id)
+            answers.append(answer)
+        if any(said.later for said in talk.sentences):
+            await self.clock.async_advance(UNTIL_ALL_IS_OVER)
+            await self._async_settle()
+        return Result(talk, agent, tuple(answers))
+
+    async def _async_say(
+        self, said: Said, talk: Talk, agent: str, conversation_id: str | None
+    ) -> tuple[Answer, str | None]:
+        """Say one sentence; return what came of it and the id of the conversation."""
+        before = self._pictures()
+        self.events.clear()
+        begin = real_time()
+        async with asyncio.timeout(TURN_S):
+            result = await conversation.async_converse(
+                self.hass,
+                said.text,
+                conversation_id,
+                Context(),
+                LANGUAGE,
+                self.agents[agent],
+                device_id=self.listeners[talk.area] if talk.area else None,
+            )
+        ms = (real_time() - begin) * 1000
+        await self._async_settle()
+        after = self._pictures()
+        event = self.events[-1] if self.events else None
+        heard = _heard(result, event, before, after)
+        score = judge(said.expectation, heard)
+        spoken_at = self.clock.now
+        for later in said.later:
+            score = score.and_then(await self._async_judge_later(later, spoken_at, after))
+        kind = result.response.response_type.value
+        answer = Answer(
+            text=said.text,
+            reply=heard.reply,
+            ms=ms,
+            path=f"{event['path']}/{event['source']}" if event else kind,
+            asked_model=bool(event and event["model"]),
+            score=score,
+        )
+        return answer, result.conversation_id
+
+    async def _async_judge_later(
+        self, later: Later, spoken_at: datetime, before: Pictures
+    ) -> Score:
+        """Wait until a later time and return the judgement on the home as it is then."""
+        if later.minutes is not None:
+            due = spoken_at + timedelta(minutes=later.minutes)
+            await self.clock.async_advance(due - self.clock.now)
+        if later.clock is not None:
+            await self.clock.async_advance_to(later.clock)
+        await self._async_settle()
+        after = self._pictures()
+        when = f"after {later.minutes} min" if later.minutes else f"at {later.clock}"
+        complaints = states_complaints(later.expectation, before, after)
+        return Score(complaints=tuple(f"{when}: {each}" for each in complaints))
+
+    async def _async_settle(self) -> None:
+        """Wait until nothing moves any more."""
+        await self.hass.async_block_till_done(wait_background_tasks=False)
+        await self.entry.runtime_data.async_settle()
+        await self.hass.async_block_till_done(wait_background_tasks=False)
+
+    def _pictures(self) -> Pictures:
+        """Return what people notice of the home now."""
+        return {
+            entity_id: picture(entity_id, state.state, state.attributes)
+            for entity_id in self.entry.runtime_data.home.entities
+            if (state := self.hass.states.get(entity_id))
+        }
+
+
+def _heard(
+    result: ConversationResult, event: Mapping[str, Any] | None, before: Pictures, after: Pictures
+) -> Heard:
+    """Return what was heard, from a response and the event of our agent's turn, if it was ours."""
+    response = result.response
+    reply = response.speech.get("plain", {}).get("speech", "")
+    asks = result.continue_conversation or "?" in reply
+    acted = response.response_type is IntentResponseType.ACTION_DONE
+    if event is None:
+        claims_done = acted and not response.failed_results
+        return Heard(reply, asks, claims_done and not asks, before, after)
+    outcomes = event["outcomes"]
+    open_ends = [each for each in outcomes if each["result"] not in {"done", "already_so"}]
+    refused = [
+        each for each in event["verdicts"] if each["decision"] not in {"accept", "already_so"}
+    ]
+    claims = tuple(
+        Claim(each["entity_id"], each["state"]) for each in outcomes if each["result"] == "done"
+    )
+    # What Home Assistant's own agent did for ours comes with no verdict of ours.
+    did = bool(claims) or not event["verdicts"]
+    clean = not (open_ends or refused or event["problems"])
+    return Heard(reply, asks, acted and did and clean and not asks, before, after, claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all homes of a run have in common."""
+
+    ollama_url: str
+    has_model: bool
+    """Whether a model answers at that URL."""
+    kept_store: Path
+    """Where the vectors of the examples are kept from one home to the next."""
+    clock: Clock
+
+
+@asynccontextmanager
+async def async_stage(home: str, areas: Iterable[str], setting: Setting) -> AsyncIterator[Stage]:
+    """Run a home with both agents, and something to listen in some of its areas."""
+    with TemporaryDirectory(prefix="llm_iot-") as folder:
+        async with async_test_home_assistant(config_dir=folder) as hass:
+            # As in a real one, integrations are found in `custom_components`.
+            hass.data.pop(DATA_CUSTOM_COMPONENTS)
+            try:
+                yield await _async_build(hass, home, areas, setting)
+            finally:
+                for entry in hass.config_entries.async_entries(DOMAIN):
+                    await hass.config_entries.async_unload(entry.entry_id)
+                if setting.has_model:
+                    await hass.async_add_executor_job(_copy, _store(hass), setting.kept_store)
+                await hass.async_stop(force=True)
+
+
+async def _async_build(
+    hass: HomeAssistant, home: str, areas: Iterable[str], setting: Setting
+) -> Stage:
+    household = await async_add_household(hass, HOMES / f"{home}.json")
+    for component in ("conversation", "intent"):
+        if not await async_setup_component(hass, component, {}):
+            raise RuntimeError(f"Home Assistant's {component} could not be set up")
+    await hass.async_add_executor_job(_copy, setting.kept_store, _store(hass))
+    events: list[Mapping[str, Any]] = []
+
+    @callback
+    def note(event: Event) -> None:
+        events.append(event.data)
+
+    hass.bus.async_listen(EVENT_TURN, note)
+    agent = await _async_add_agent(hass, setting)
+    return Stage(
+        hass=hass,
+        entry=household,
+        agents={OURS: agent, DEFAULT: HOME_ASSISTANT_AGENT},
+        listeners={area: _add_listener(hass, household, area) for area in areas},
+        events=events,
+        clock=setting.clock,
+    )
+
+
+async def _async_add_agent(hass: HomeAssistant, setting: Setting) -> str:
+    """Return the entity of our agent, set up and prepared."""
+    data = {CONF_CHAT_MODEL: CHAT_MODEL, CONF_EMBEDDING_MODEL: EMBEDDING_MODEL}
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        entry_id=ENTRY_ID,
+        title="Ollama",
+        data={CONF_URL: setting.ollama_url},
+        subentries_data=[
+            ConfigSubentryData(
+                data=data, subentry_type=SUBENTRY_CONVERSATION, title="Home agent", unique_id=None
+            )
+        ],
+    )
+    entry.add_to_hass(hass)
+    if not await hass.config_entries.async_setup(ENTRY_ID):
+        raise RuntimeError(f"Our agent could not be set up: {entry.reason}")
+    async with asyncio.timeout(PREPARATION_S):
+        await entry.runtime_data.preparation.async_wait()
+    entities = er.async_entries_for_config_entry(er.async_get(hass), ENTRY_ID)
+    return next(each.entity_id for each in entities if each.domain == conversation.DOMAIN)
+
+
+def _add_listener(hass: HomeAssistant, household: HouseholdConfigEntry, area: str) -> str:
+    """Return a device that hears in an area, and can keep time."""
+    found = ar.async_get(hass).async_get_area_by_name(area)
+    if found is None:
+        raise ValueError(f"{household.title} has no {area}")
+    devices = dr.async_get(hass)
+    device = devices.async_get_or_create(
+        config_entry_id=household.entry_id,
+        identifiers={(HOUSEHOLD, f"satellite {area}")},
+        name=f"{area} satellite",
+    )
+    devices.async_update_device(device.id, area_id=found.id)
+    async_register_timer_handler(hass, device.id, lambda _kind, _timer: None)
+    return device.id
+
+
+async def async_run_home(home: str, talks: Sequence[Talk], setting: Setting) -> list[Result]:
+    """Say all talks of one home to both agents."""
+    areas = {talk.area for talk in talks if talk.area}
+    results = []
+    async with async_stage(home, sorted(areas), setting) as stage:
+        for agent in AGENTS:
+            await stage.async_run(WARM_UP, agent)
+        for talk in talks:
+            results += [await stage.async_run(talk, agent) for agent in AGENTS]
+    return results
+
+
+def _store(hass: HomeAssistant) -> Path:
+    return Path(hass.config.path(".storage", f"{DOMAIN}.{ENTRY_ID}.db"))
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a store, if there is one."""
+    if source.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)

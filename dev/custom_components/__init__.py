@@ -1,0 +1,1 @@
+"""Integrations for development only; they are never shipped."""
