@@ -83,7 +83,7 @@ class HouseholdClimate(HouseholdEntity, ClimateEntity):
             ATTR_TARGET_TEMP_HIGH: "target_temperature_high",
             ATTR_HVAC_MODE: "hvac_mode",
         }
-        self._become(**{names[key]: value for key, value in kwargs.items() if value is not None})
+        self._become(**{name: kwargs[key] for key, name in names.items() if key in kwargs})
 
     @override
     async def async_set_hvac_mode(self, hvac_mode: HVACMode) -> None:
