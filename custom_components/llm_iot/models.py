@@ -45,6 +45,8 @@ class Device:
     area_id: str | None = None
     area: str | None = None
     floor: str | None = None
+    device_id: str | None = None
+    """Home Assistant's id of the physical device that it is a part of."""
 
     @property
     def domain(self) -> str:
@@ -58,6 +60,8 @@ class DeviceState:
 
     state: str
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    temperature_unit: str = "°C"
+    """Unit of those temperatures that come without one, as a thermostat's do."""
 
     @property
     def available(self) -> bool:
@@ -79,6 +83,9 @@ class HomeView:
     """Names of areas and floors by the other names that they have."""
     readings: tuple[Device, ...] = ()
     """Exposed entities that can only be asked: sensors, persons, the weather."""
+    main_readings: frozenset[str] = frozenset()
+    """Entity ids of the sensors that the owner chose for the temperature or the humidity of
+    their area."""
 
     @cached_property
     def by_id(self) -> dict[str, Device]:

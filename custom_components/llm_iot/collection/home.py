@@ -1,6 +1,6 @@
-"""The home as a view: exposed devices with names and areas, kept in step with the registries."""
+"""The home as a view: what is exposed, with names and areas, kept in step with the registries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from homeassistant.components.homeassistant.exposed_entities import (
@@ -26,6 +26,7 @@ from homeassistant.helpers import (
 from ..capabilities import DOMAINS
 from ..kinds import Kinds
 from ..models import Device, DeviceState, HomeView
+from ..readings import READING_DOMAINS, kind_of_reading
 from .labels import kind_of, with_labels
 
 ASSISTANT = "conversation"
@@ -38,7 +39,7 @@ _REGISTRY_EVENTS = (
 
 
 class Home:
-    """The exposed devices of a home.
+    """The exposed devices of a home, and what else of it can be asked.
 
     Names, areas and labels are worked out once and again only after a registry, the
     exposure or the set of entities changed; states are read at each look.
@@ -49,7 +50,9 @@ class Home:
         self._hass = hass
         self._kinds = kinds
         self._devices: tuple[Device, ...] | None = None
+        self._readings: tuple[Device, ...] = ()
         self._areas: dict[str, str] = {}
+        self._main_readings: frozenset[str] = frozenset()
         self._place_aliases: dict[str, str] = {}
         self._version = 0
         self._on_change: Callable[[], None] | None = None
@@ -64,7 +67,7 @@ class Home:
         ]
         stops.append(
             self._hass.bus.async_listen(
-                EVENT_STATE_CHANGED, self._async_forget, event_filter=_comes_or_goes
+                EVENT_STATE_CHANGED, self._async_state_changed, event_filter=_comes_or_goes
             )
         )
         stops.append(async_listen_entity_updates(self._hass, ASSISTANT, self._async_forget))
@@ -85,28 +88,60 @@ class Home:
             self._on_change()
 
     @callback
+    def _async_state_changed(self, event: Event[EventStateChangedData]) -> None:
+        """Forget, unless it is a sensor that is not exposed: those come and go all the time."""
+        entity_id = event.data["entity_id"]
+        if entity_id.partition(".")[0] in READING_DOMAINS:
+            known = any(reading.entity_id == entity_id for reading in self._readings)
+            if not known and not async_should_expose(self._hass, ASSISTANT, entity_id):
+                return
+        self._async_forget()
+
+    @callback
     def async_view(self) -> HomeView:
         """Return the home as it is now."""
         if self._devices is None:
-            self._devices = with_labels(self._read_devices())
+            self._read_places()
+            self._devices = with_labels(self._read(DOMAINS))
+            self._readings = with_labels(self._read(READING_DOMAINS))
             self._version += 1
+        unit = self._hass.config.units.temperature_unit
         states = {}
-        for device in self._devices:
+        for device in (*self._devices, *self._readings):
             if state := self._hass.states.get(device.entity_id):
-                states[device.entity_id] = DeviceState(state.state, state.attributes)
-        return HomeView(self._devices, states, self._areas, self._version, self._place_aliases)
+                states[device.entity_id] = DeviceState(state.state, state.attributes, unit)
+        return HomeView(
+            self._devices,
+            states,
+            self._areas,
+            self._version,
+            self._place_aliases,
+            self._readings,
+            self._main_readings,
+        )
 
-    def _read_devices(self) -> list[Device]:
-        """Read every exposed controllable device, sorted so that prompts stay constant."""
-        entities = er.async_get(self._hass)
+    def _read_places(self) -> None:
+        """Read the areas and floors with their names."""
         areas = ar.async_get(self._hass)
         floors = fr.async_get(self._hass)
         self._areas = {area.id: area.name for area in areas.async_list_areas()}
         self._place_aliases = {
             alias: area.name for area in areas.async_list_areas() for alias in area.aliases
         } | {alias: floor.name for floor in floors.async_list_floors() for alias in floor.aliases}
+        self._main_readings = frozenset(
+            entity_id
+            for area in areas.async_list_areas()
+            for entity_id in (area.temperature_entity_id, area.humidity_entity_id)
+            if entity_id
+        )
+
+    def _read(self, domains: Iterable[str]) -> list[Device]:
+        """Read every exposed entity of some domains, sorted so that prompts stay constant."""
+        entities = er.async_get(self._hass)
+        areas = ar.async_get(self._hass)
+        floors = fr.async_get(self._hass)
         found = []
-        for state in self._hass.states.async_all(DOMAINS):
+        for state in self._hass.states.async_all(domains):
             if not async_should_expose(self._hass, ASSISTANT, state.entity_id):
                 continue
             entry = entities.async_get(state.entity_id)
@@ -119,16 +154,23 @@ class Home:
                 Device(
                     entity_id=state.entity_id,
                     name=names[0],
-                    kind=kind_of(self._kinds, state.domain, device_class, names),
+                    kind=self._kind_of(state.domain, device_class, names),
                     label="",
                     names=names,
                     device_class=device_class,
                     area_id=area_id,
                     area=area.name if area else None,
                     floor=floor.name if floor else None,
+                    device_id=entry.device_id if entry else None,
                 )
             )
         return sorted(found, key=lambda device: (device.area or "", device.entity_id))
+
+    def _kind_of(self, domain: str, device_class: str | None, names: tuple[str, ...]) -> str:
+        """Return what an entity is to the person who speaks."""
+        if domain in DOMAINS:
+            return kind_of(self._kinds, domain, device_class, names)
+        return kind_of_reading(domain, device_class)
 
     def _names(self, state: State, entry: er.RegistryEntry | None) -> tuple[str, ...]:
         """Return the names an entity answers to; at least one."""
@@ -139,8 +181,9 @@ class Home:
 
 @callback
 def _comes_or_goes(data: EventStateChangedData) -> bool:
-    """Return whether a state event adds or removes a device, or changes its name."""
-    if data["entity_id"].partition(".")[0] not in DOMAINS:
+    """Return whether a state event adds or removes an entity, or changes its name."""
+    domain = data["entity_id"].partition(".")[0]
+    if domain not in DOMAINS and domain not in READING_DOMAINS:
         return False
     old, new = data["old_state"], data["new_state"]
     if old is None or new is None:
