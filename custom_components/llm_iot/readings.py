@@ -6,6 +6,7 @@ are those of Home Assistant's entity components (developer documentation, "Entit
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 import math
 from typing import Any, Final
 
@@ -210,6 +211,14 @@ _SENSES: Final = {
     "vibration": _Sense("vibration", "detected", "clear"),
     "window": _Sense("window", "open", "closed"),
 }
+_MOMENTS: Final = {
+    "sunrise": {"sun": "next_rising"},
+    "sunset": {"sun": "next_setting"},
+    "end": {"timer": "finishes_at"},
+}
+"""Attributes that hold a time, by the name under which it is asked for and by domain."""
+_TIMES: Final = frozenset({"timestamp", "date"})
+"""Device classes of sensors whose state is a time."""
 _KINDS: Final = {"device_tracker": "tracker", "input_datetime": "datetime", "time": "datetime"}
 _SHOWN: Final = {
     ("media_player", "standby"): "off",
@@ -221,6 +230,28 @@ _SHOWN: Final = {
     ("update", "off"): "up_to_date",
 }
 """Conditions that a domain calls by another word."""
+
+_ACTIVE: Final = {
+    "binary_sensor": frozenset({"on"}),
+    "lawn_mower": frozenset({"mowing", "returning"}),
+    "timer": frozenset({"active"}),
+    "vacuum": frozenset({"cleaning", "returning"}),
+}
+"""States of a domain that count as on, where not every state but "off" does."""
+_IDLE: Final = UNAVAILABLE_STATES | {"off", "standby"}
+_MATCHING: Final = {
+    "closed": frozenset({"closed"}),
+    "cloudy": frozenset({"cloudy", "partlycloudy"}),
+    "fog": frozenset({"fog"}),
+    "open": frozenset({"open", "opening", "closing"}),
+    "rain": frozenset({"rainy", "pouring", "lightning-rainy", "snowy-rainy"}),
+    "snow": frozenset({"snowy", "snowy-rainy"}),
+    "storm": frozenset({"lightning", "lightning-rainy"}),
+    "clear": frozenset({"sunny", "clear-night", "clear"}),
+    "unlocked": frozenset({"unlocked", "unlocking", "locking", "open", "opening", "jammed"}),
+    "wind": frozenset({"windy", "windy-variant"}),
+}
+"""Conditions that count as the one that is asked for, where there are several."""
 
 
 def measure(name: str) -> Measure:
@@ -265,6 +296,28 @@ def read(device: Device, state: DeviceState, wanted: Measure) -> Amount | None:
     return None if value is None else Amount(value, unit)
 
 
+def moment(device: Device, state: DeviceState, name: str | None = None) -> datetime | None:
+    """Return a time that a thing shows, None if it shows none; without a name its state."""
+    if name is not None:
+        text = state.attributes.get(_MOMENTS.get(name, {}).get(device.domain, ""))
+    elif device.domain in {"event", "datetime", "button", "scene"} or (
+        device.domain == "sensor" and device.device_class in _TIMES
+    ):
+        text = state.state
+    else:
+        return None
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def is_moment(name: str | None) -> bool:
+    """Return whether what is asked for is a time rather than a number."""
+    return name in _MOMENTS
+
+
 def condition(device: Device, state: DeviceState) -> str:
     """Return the condition of a thing in one word, by the keys of the reply texts.
 
@@ -273,6 +326,21 @@ def condition(device: Device, state: DeviceState) -> str:
     if device.domain == "binary_sensor" and (sense := _SENSES.get(device.device_class or "")):
         return {"on": sense.on, "off": sense.off}.get(state.state, state.state)
     return _SHOWN.get((device.domain, state.state), state.state)
+
+
+def holds(device: Device, state: DeviceState, wanted: str) -> bool:
+    """Return whether a thing is in the condition that is asked for.
+
+    A speed or a mode counts as on; whatever is not at home is away.
+    """
+    if wanted in {"on", "off"}:
+        active = _ACTIVE.get(device.domain)
+        is_on = state.state in active if active else state.state not in _IDLE
+        return is_on is (wanted == "on")
+    shown = condition(device, state)
+    if wanted == "away":
+        return shown != "home"
+    return shown.casefold() in _MATCHING.get(wanted, {wanted.casefold()})
 
 
 def is_known(state: DeviceState) -> bool:

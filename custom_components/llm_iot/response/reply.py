@@ -18,13 +18,13 @@ from ..models import (
     Plan,
     Problem,
     ProblemCode,
-    Query,
-    QueryForm,
     Reply,
     Result,
     Step,
     Verdict,
 )
+from .answers import Answers
+from .phrases import capital as _capital, spoken as _spoken
 
 _TEXTS = Path(__file__).with_name("texts")
 DEFAULT_LANGUAGE = "en"
@@ -60,7 +60,8 @@ class Speaker:
         parts = [self._done(outcomes, view)]
         parts += self._already(verdicts, outcomes, view)
         parts += self._undone(verdicts, outcomes, view)
-        parts += [self._answer(query, view, states) for query in plan.queries]
+        answers = Answers(self.texts)
+        parts += [answers.answer(query, view, states) for query in plan.queries]
         parts += [self._problem(problem, view) for problem in plan.problems]
         text = " ".join(part for part in dict.fromkeys(parts) if part)
         wrong = bool(plan.problems) and not outcomes and not plan.queries
@@ -126,60 +127,12 @@ class Speaker:
         """Return the sentence of a problem."""
         subject = problem.subject
         if problem.targets:
-            names = [_spoken(view.by_id[target]) for target in problem.targets]
+            names = [_spoken(view.anything[target]) for target in problem.targets]
             joint = "or" if problem.code is ProblemCode.AMBIGUOUS else "and"
             subject = self._the(names, joint)
         if problem.code is ProblemCode.MODEL_DOWN:
             subject = self.texts["model"].get(subject, self.texts["model"]["model_unreachable"])
         return _capital(self.texts["problem"][problem.code.value].format(subject=subject))
-
-    def _answer(self, query: Query, view: HomeView, states: Mapping[str, DeviceState]) -> str:
-        """Return the answer to one question."""
-        texts = self.texts["query"]
-        known = [
-            (view.by_id[target], states[target])
-            for target in query.targets
-            if target in states and target in view.by_id and states[target].available
-        ]
-        if not known:
-            names = [
-                _spoken(view.by_id[target]) for target in query.targets if target in view.by_id
-            ]
-            return _capital(texts["unknown"].format(device=self._the(names)))
-        matching = [device for device, state in known if self._matches(state, query.state)]
-        wanted = self._state_word(query.state or "on")
-        if query.form is QueryForm.COUNT:
-            return str(texts["count"].format(number=len(matching), total=len(known)))
-        if len(known) == 1:
-            return self._is("is" if query.state is None else "yes" if matching else "no", *known[0])
-        if query.state is None:
-            return " ".join(self._is("is", device, state) for device, state in known)
-        if not matching:
-            return _capital(texts["none"].format(state=wanted))
-        if query.form is QueryForm.ALL:
-            others = [(device, state) for device, state in known if device not in matching]
-            if not others:
-                return _capital(texts["all"].format(state=wanted))
-            names = [_spoken(device) for device, _ in others]
-            return self._fill("no", names, self._state_word(others[0][1].state))
-        names = [_spoken(device) for device in matching]
-        return self._fill("is", names, wanted)
-
-    def _is(self, key: str, device: Device, state: DeviceState) -> str:
-        """Return "The fan is on at 66 percent.", or that with a yes or a no."""
-        return self._fill(key, [_spoken(device)], self._describe(device, state))
-
-    def _fill(self, key: str, names: Sequence[str], state: str) -> str:
-        """Return an answer about devices, with the verb in their number."""
-        verb = self.texts["query"]["verb_many" if self._plural(names) else "verb_one"]
-        text = self.texts["query"][key]
-        return _capital(text.format(device=self._the(names), verb=verb, state=state))
-
-    def _matches(self, state: DeviceState, wanted: str | None) -> bool:
-        """Return whether a state is the one asked for; a speed or mode counts as on."""
-        if wanted == "on":
-            return state.state not in {"off", "standby", "unavailable", "unknown"}
-        return state.state == wanted
 
     def _describe(self, device: Device, state: DeviceState) -> str:
         """Return the state of a device in words, with its value where it shows one."""
@@ -264,14 +217,3 @@ def load_speakers() -> Speakers:
     """Read the reply texts of every language; blocking, call it off the event loop."""
     languages = [path.stem for path in _TEXTS.glob("*.json")]
     return Speakers({language: Speaker(load_texts(language)) for language in languages})
-
-
-def _spoken(device: Device) -> str:
-    """Return the label, with the letters as large as the owner writes an acronym."""
-    words = {word.casefold(): word for word in device.name.split() if word.isupper()}
-    return " ".join(words.get(word, word) for word in device.label.split())
-
-
-def _capital(text: str) -> str:
-    """Return a sentence beginning with a capital letter."""
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,199 @@
+"""Answers to questions about the home: from its states, by code, with units.
+
+What is not known is said to be unknown, and nothing is answered for another room than the
+one that was asked about.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..models import Device, DeviceState, HomeView, Query, QueryForm
+from ..readings import holds, is_known, is_moment, moment
+from .description import Describer
+from .numeric import NumberAnswer
+from .phrases import Named, Phrases
+
+_FEW: Final = 3
+"""Things that are named besides being counted."""
+_SOMEBODY: Final = frozenset({"person", "tracker"})
+"""Kinds of which nobody is said where there is none."""
+_TELLING: Final = frozenset({"playing", "paused"})
+"""Conditions of which the own words of each thing tell more: what is played."""
+_GONE: Final = DeviceState("unavailable")
+
+type Known = tuple[Device, DeviceState]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers in one language."""
+
+    texts: Mapping[str, Any]
+
+    def answer(self, query: Query, view: HomeView, states: Mapping[str, DeviceState]) -> str:
+        """Return the answer to one question from the states that it is about."""
+        phrases = Phrases(self.texts)
+        if not query.targets:
+            return self._missing(query, phrases)
+        if query.measure is not None and not is_moment(query.measure):
+            return NumberAnswer(phrases, query, view, states).text()
+        return _StateAnswer(phrases, query, view, states).text()
+
+    def _missing(self, query: Query, phrases: Phrases) -> str:
+        """Return that there is no such thing, or not there."""
+        texts = self.texts["answer"]
+        where = phrases.where(query.place)
+        kinds = self.texts["kind"]
+        noun = kinds.get(query.kind or "") or kinds.get(query.measure or "")
+        if noun is None:
+            return phrases.sentence(texts["nothing_there"].format(where=where))
+        return phrases.sentence(texts["no_such"].format(noun=noun[0], where=where))
+
+
+class _StateAnswer:
+    """The answer to one question about the states of things."""
+
+    def __init__(
+        self, phrases: Phrases, query: Query, view: HomeView, states: Mapping[str, DeviceState]
+    ) -> None:
+        """Sort what is asked about into what is known and what is not."""
+        self._phrases = phrases
+        self._query = query
+        self._texts: Mapping[str, Any] = phrases.texts["answer"]
+        self._kinds: Mapping[str, Sequence[str]] = phrases.texts["kind"]
+        self._describer = Describer(phrases, query.asked)
+        found = [view.anything[target] for target in query.targets if target in view.anything]
+        self._with_area = query.place is None and len({device.area for device in found}) > 1
+        pairs = [(device, states.get(device.entity_id, _GONE)) for device in found]
+        self._known: list[Known] = [pair for pair in pairs if is_known(pair[1])]
+        self._missing: list[Known] = [pair for pair in pairs if not is_known(pair[1])]
+        self._unknown = self._names(device for device, _ in self._missing)
+
+    def text(self) -> str:
+        """Return the answer as one or two sentences."""
+        if not self._known:
+            gone = not any(state.available for _, state in self._missing)
+            return self._phrases.not_known(self._unknown, gone=gone)
+        if self._query.measure is not None:
+            return self._time(self._query.measure)
+        if self._query.state is None:
+            return self._phrases.sentence(self._states(self._known))
+        matching = [pair for pair in self._known if holds(*pair, self._query.state)]
+        others = [pair for pair in self._known if pair not in matching]
+        match self._query.form:
+            case QueryForm.COUNT:
+                return self._phrases.sentence(self._count(matching), self._unknown)
+            case QueryForm.WHICH:
+                return self._phrases.sentence(self._which(matching), self._unknown)
+            case QueryForm.ANY:
+                return self._any(matching)
+            case QueryForm.ALL:
+                return self._all(matching, others)
+            case _:
+                return self._is_so(matching, others)
+
+    def _time(self, name: str) -> str:
+        """Return when something is that a thing shows the time of."""
+        for device, state in self._known:
+            if when := moment(device, state, name):
+                time = self._phrases.clock(when, self._query.asked)
+                return self._phrases.sentence(self._texts["times"][name].format(time=time))
+        names = self._names(device for device, _ in self._known)
+        return self._phrases.not_known(names, gone=False)
+
+    def _states(self, things: Iterable[Known]) -> str:
+        """Return what state each of some things is in, those of one state together."""
+        by_state: dict[str, list[Device]] = defaultdict(list)
+        for device, state in things:
+            by_state[self._describer.describe(device, state)].append(device)
+        clauses = [
+            self._phrases.are(self._names(devices), words) for words, devices in by_state.items()
+        ]
+        return "; ".join(clauses)
+
+    def _is_so(self, matching: Sequence[Known], others: Sequence[Known]) -> str:
+        """Return yes, no, or what each of several is where they differ."""
+        told = self._states((*matching, *others))
+        if matching and others:
+            return self._phrases.sentence(told, self._unknown)
+        answer = self._phrases.yes(told) if matching else self._phrases.no(told)
+        return self._phrases.sentence(answer, self._unknown)
+
+    def _any(self, matching: Sequence[Known]) -> str:
+        """Return yes with those that are so, or no."""
+        if matching:
+            return self._phrases.sentence(self._phrases.yes(self._which(matching)))
+        return self._phrases.sentence(self._phrases.no(self._none()), self._unknown)
+
+    def _all(self, matching: Sequence[Known], others: Sequence[Known]) -> str:
+        """Return yes, or no with those that are not; never a yes where one is not known."""
+        if others:
+            return self._phrases.sentence(self._phrases.no(self._states(others)), self._unknown)
+        if self._unknown:
+            known = self._texts["all_known"].format(state=self._wanted())
+            return self._phrases.sentence(known, self._unknown)
+        one = len(matching) == 1
+        told = self._states(matching) if one else self._texts["all"].format(state=self._wanted())
+        return self._phrases.sentence(self._phrases.yes(told))
+
+    def _which(self, matching: Sequence[Known]) -> str:
+        """Return those that are so."""
+        if self._query.kind in self._phrases.texts["there"]:
+            return self._there(matching, *self._phrases.texts["there"][self._query.kind])
+        return self._told(matching) if matching else self._none()
+
+    def _there(self, matching: Sequence[Known], some: str, none: str) -> str:
+        """Return where something was noticed: "there is motion in the hall"."""
+        if not matching:
+            return f"{none}{self._phrases.where(self._query.place)}"
+        spots = dict.fromkeys(
+            self._phrases.where(device.area)
+            or f" {self._texts['at'].format(value=self._phrases.thing(device).text)}"
+            for device, _ in matching
+        )
+        return f"{some}{self._phrases.joined(list(spots))}"
+
+    def _count(self, matching: Sequence[Known]) -> str:
+        """Return how many are so, with their names where they are few."""
+        if not matching:
+            return self._none()
+        number = len(matching)
+        one, many = self._kinds.get(self._query.kind or "", self._texts["things"])
+        counted = self._texts["count_one" if number == 1 else "count_many"].format(
+            number=number,
+            noun=one if number == 1 else many,
+            state=self._wanted(),
+            where=self._phrases.where(self._query.place),
+        )
+        if number > _FEW:
+            return str(counted)
+        names = self._names(device for device, _ in matching)
+        return f"{counted}: {self._phrases.several(names).text}"
+
+    def _told(self, matching: Sequence[Known]) -> str:
+        """Return those that are so, each with its own words where they tell more."""
+        if self._query.state in _TELLING:
+            return self._states(matching)
+        return self._phrases.are(self._names(device for device, _ in matching), self._wanted())
+
+    def _none(self) -> str:
+        """Return that none is so."""
+        kind = self._query.kind or ""
+        if kind in self._phrases.texts["there"]:
+            return self._there((), *self._phrases.texts["there"][kind])
+        key = "nobody" if kind in _SOMEBODY else "none" if kind in self._kinds else "nothing"
+        return str(
+            self._texts[key].format(
+                noun=self._kinds.get(kind, ("", ""))[0],
+                state=self._wanted(),
+                where=self._phrases.where(self._query.place),
+            )
+        )
+
+    def _wanted(self) -> str:
+        return self._describer.condition(self._query.state or "on")
+
+    def _names(self, devices: Iterable[Device]) -> list[Named]:
+        return [self._phrases.thing(device, with_area=self._with_area) for device in devices]
