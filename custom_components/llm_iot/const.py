@@ -18,6 +18,7 @@ CONF_INSTRUCTIONS: Final = "instructions"
 CONF_TIMEOUT: Final = "timeout"
 CONF_BEGIN_TIMEOUT: Final = "begin_timeout"
 CONF_SHARE_TEXT: Final = "share_text"
+CONF_GENERAL: Final = "general_questions"
 
 DEFAULT_NAME: Final = "Home agent"
 DEFAULT_URL: Final = "http://localhost:11434"
@@ -36,6 +37,9 @@ DEFAULT_BEGIN_TIMEOUT: Final = 15
 """Seconds a turn waits for the model to begin its answer."""
 DEFAULT_SHARE_TEXT: Final = False
 """Whether the event of a turn carries what was said."""
+
+DEFAULT_GENERAL: Final = False
+"""Whether the model answers questions that are not about the home."""
 
 MODEL_CONNECT_TIMEOUT: Final = 3.0
 """Seconds until a connection to the Ollama server must stand."""

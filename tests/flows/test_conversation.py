@@ -32,7 +32,8 @@ CHANGED = {
     "share_text": True,
 }
 MODELS = {"chat_model": CHAT_MODEL.name, "embedding_model": EMBEDDING_MODEL.name}
-FORM = {"name": "Cellar agent", **MODELS, "instructions": "The fan is loud.", "advanced": CHANGED}
+OWN = {"instructions": "The fan is loud.", "general_questions": True}
+FORM = {"name": "Cellar agent", **MODELS, **OWN, "advanced": CHANGED}
 
 
 @pytest.fixture
@@ -61,13 +62,18 @@ async def test_another_agent_is_added(
 ) -> None:
     """An agent is a name, its models and its settings, stored flat."""
     shown = await start_agent(home_assistant, entry)
-    assert suggestions(shown) == {"name": "Home agent", **MODELS, "advanced": DEFAULTS}
+    assert suggestions(shown) == {
+        "name": "Home agent",
+        **MODELS,
+        "general_questions": False,
+        "advanced": DEFAULTS,
+    }
     result = await send(home_assistant, shown, FORM)
     assert result["type"] is FlowResultType.CREATE_ENTRY
     added = list(entry.subentries.values())[1]
     assert added.title == "Cellar agent"
     assert added.subentry_type == "conversation"
-    assert added.data == MODELS | CHANGED | {"instructions": "The fan is loud."}
+    assert added.data == MODELS | CHANGED | OWN
     assert all(type(added.data[key]) is type(value) for key, value in CHANGED.items())
 
 
@@ -78,20 +84,21 @@ async def test_an_agent_is_changed(home_assistant: HomeAssistant, entry: MockCon
         "name": "Home agent",
         "chat_model": CHAT_MODEL.name,
         "embedding_model": "none",
+        "general_questions": False,
         "advanced": DEFAULTS,
     }
     result = await send(home_assistant, shown, FORM)
     assert result["reason"] == "reconfigure_successful"
     (agent,) = entry.subentries.values()
     assert agent.title == "Cellar agent"
-    assert agent.data == MODELS | CHANGED | {"instructions": "The fan is loud."}
+    assert agent.data == MODELS | CHANGED | OWN
 
     shown = await reconfigure(home_assistant, entry)
     assert suggestions(shown) == FORM
     less = {key: value for key, value in FORM.items() if key != "instructions"}
     await send(home_assistant, shown, less | {"embedding_model": "none"})
     (agent,) = entry.subentries.values()
-    assert agent.data == {"chat_model": CHAT_MODEL.name} | CHANGED
+    assert agent.data == {"chat_model": CHAT_MODEL.name, "general_questions": True} | CHANGED
 
 
 async def test_a_vanished_model_is_downloaded_again(

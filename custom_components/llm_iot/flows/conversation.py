@@ -24,6 +24,7 @@ import voluptuous as vol
 from ..const import (
     CONF_BEGIN_TIMEOUT,
     CONF_EMBEDDING_MODEL,
+    CONF_GENERAL,
     CONF_INSTRUCTIONS,
     CONF_KEEP_ALIVE,
     CONF_NUM_CTX,
@@ -31,6 +32,7 @@ from ..const import (
     CONF_SHARE_TEXT,
     CONF_TIMEOUT,
     DEFAULT_BEGIN_TIMEOUT,
+    DEFAULT_GENERAL,
     DEFAULT_KEEP_ALIVE,
     DEFAULT_NAME,
     DEFAULT_NUM_CTX,
@@ -105,6 +107,7 @@ class ConversationFlow(
                 vol.Required(CONF_NAME): TextSelector(),
                 **model_fields,
                 vol.Optional(CONF_INSTRUCTIONS): TextSelector(TextSelectorConfig(multiline=True)),
+                vol.Required(CONF_GENERAL, default=DEFAULT_GENERAL): BooleanSelector(),
                 vol.Required(SECTION_ADVANCED): section(ADVANCED_SCHEMA, {"collapsed": True}),
             }
         )

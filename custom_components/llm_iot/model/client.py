@@ -5,7 +5,7 @@ library through; both are mended here. Nothing here knows Home Assistant.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 import ssl
 import time
@@ -166,7 +166,7 @@ class OllamaClient:
         text = ""
         parts = await self._client.chat(
             options.model,
-            [{"role": message.role, "content": message.content} for message in prompt.messages],
+            _as_dicts(prompt.messages),
             stream=True,
             think=False,
             format=dict(prompt.schema),
@@ -200,13 +200,51 @@ class OllamaClient:
             raise PromptTruncatedError
         return completion
 
+    async def talk(
+        self, messages: Sequence[Message], options: ModelOptions, max_output: int
+    ) -> AsyncGenerator[str]:
+        """Yield the model's text as it comes, without a schema.
+
+        The deadlines of the options count from the call, waiting included; what the caller
+        does between two parts counts, too. A text that reaches `max_output` simply ends.
+        Raises errors of our tree, also after parts of the text. Closing the iterator makes
+        the server stop.
+        """
+        started = asyncio.get_running_loop().time()
+        deadline = started + options.timeout
+        until = min(deadline, started + options.begin_timeout)
+        with _translated():
+            async with asyncio.timeout_at(until):
+                await self._chatting.acquire()
+            try:
+                parts = await self._client.chat(
+                    options.model,
+                    _as_dicts(messages),
+                    stream=True,
+                    think=False,
+                    options=dict(options.request(max_output)),
+                    keep_alive=options.keep_alive,
+                )
+                async with aclosing(parts) as stream:  # type: ignore[type-var]  # an async generator
+                    part: Any = None
+                    while part is None or not part.done:
+                        async with asyncio.timeout_at(until):
+                            part = await anext(stream, None)
+                        if part is None:
+                            raise ModelResponseError
+                        if text := part.message.content:
+                            until = deadline
+                            yield text
+            finally:
+                self._chatting.release()
+
     async def warm_up(self, messages: Sequence[Message], options: ModelOptions) -> None:
         """Load the model and leave the constant part of the prompt in its prefix cache."""
         with _translated():
             async with asyncio.timeout(WARM_UP_TIMEOUT), self._chatting:
                 await self._client.chat(
                     options.model,
-                    [{"role": message.role, "content": message.content} for message in messages],
+                    _as_dicts(messages),
                     think=False,
                     options=dict(options.request(1)),
                     keep_alive=options.keep_alive,
@@ -215,6 +253,11 @@ class OllamaClient:
     async def close(self) -> None:
         """Close the connections."""
         await self._client._client.aclose()  # noqa: SLF001  # the client has no close of its own
+
+
+def _as_dicts(messages: Sequence[Message]) -> list[dict[str, str]]:
+    """Return chat messages as the client takes them."""
+    return [{"role": message.role, "content": message.content} for message in messages]
 
 
 @contextmanager

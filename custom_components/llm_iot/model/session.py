@@ -1,7 +1,8 @@
 """One agent's use of the server: its models, its options, and whether they answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
 from typing import Any, Final
 
 from ..errors import ModelError, ModelMissingError, ModelTimeoutError
@@ -67,6 +68,22 @@ class ModelSession:
     ) -> Completion:
         """Return the chat model's answer. Raises ModelError."""
         return await self._use(self._client.chat, prompt, self.options, is_complete)
+
+    async def talk(self, messages: Sequence[Message], max_output: int) -> AsyncGenerator[str]:
+        """Yield the chat model's text as it comes, without a schema. Raises ModelError."""
+        begun = False
+        try:
+            if self._suspect:
+                await self._client.version(PROBE_TIMEOUT)
+            async with aclosing(self._client.talk(messages, self.options, max_output)) as parts:
+                async for part in parts:
+                    if not begun:
+                        begun = True
+                        self._note(None)
+                    yield part
+        except ModelError as err:
+            self._note(err)
+            raise
 
     async def warm_up(self, messages: Sequence[Message]) -> None:
         """Load the model and leave these messages in its prefix cache. Raises ModelError."""
