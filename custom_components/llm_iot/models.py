@@ -68,6 +68,17 @@ class DeviceState:
         """Return whether the device can be asked anything at all."""
         return self.state != "unavailable"
 
+    @property
+    def assumed(self) -> bool:
+        """Return whether the state is what was last sent, because the device tells none."""
+        return self.attributes.get("assumed_state") is True
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Return the entity ids of the members of a group; none for anything else."""
+        listed = self.attributes.get("entity_id") or self.attributes.get("group_entities")
+        return tuple(listed) if isinstance(listed, (list, tuple)) else ()
+
 
 @dataclass(frozen=True)
 class HomeView:
@@ -400,6 +411,8 @@ class Cause(StrEnum):
     """The command was sent and the state did not follow in time."""
     NO_FEEDBACK = "no_feedback"
     """The action leaves no trace in the state, so it cannot be confirmed."""
+    STUCK = "stuck"
+    """The device shows that it could not do it: a lock is jammed."""
     SERVICE_ERROR = "service_error"
     """Home Assistant refused or failed the service call."""
 
@@ -415,6 +428,8 @@ class Outcome:
     cause: Cause | None = None
     elapsed_ms: float = 0.0
     """From sending the command to the confirming state."""
+    left_behind: tuple[str, ...] = ()
+    """Entity ids of the members of a group that did not follow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,19 @@
 """The plan language: one line of JSON, an array of short strings.
 
-`<target> <action or value>`, groups (`all kitchen light off`, `all off`), exceptions
-(`not hall lamp`), questions (`ask kitchen light`), `which`, and nothing at all. Targets
-are the spoken labels of devices. Groups are expanded by code, so that an answer does not
-grow with the home.
+`<target> <action>`, where a number alone is the main value of the device (`hall fan 40`);
+`<target> <action> <value>` for every other value, a number or a word (`tv source hdmi 1`,
+`bedroom light colour red`, `blind tilt 40`) and for how far to go (`hall lamp up 20`).
+Groups (`all kitchen light off`, `all off`), exceptions (`not hall lamp`), questions
+(`ask kitchen light`), `which`, and nothing at all. Targets are the spoken labels of
+devices. Groups are expanded by code, so that an answer does not grow with the home.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from . import capabilities
 from .models import Device, HomeView
 from .words import clean_name
 
@@ -17,6 +21,39 @@ ALL = "all"
 NOT = "not"
 ASK = "ask"
 WHICH = "which"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A plan string that is to move something."""
+
+    devices: tuple[Device, ...]
+    """The device that is named, or the members of the group."""
+    action: str
+    """Action word, or the number that stands for the main value."""
+    value: str | None = None
+    """What follows the action."""
+
+
+def read_command(text: str, view: HomeView) -> Command | None:
+    """Return what a plan string names and wants, None if it names nothing of this home.
+
+    The longest name counts: a device may be called "light", and another "light two".
+    """
+    words = text.split()
+    for end in range(len(words) - 1, 0, -1):
+        action, *value = words[end:]
+        if value and not capabilities.takes_value(action):
+            continue
+        if devices := named(" ".join(words[:end]), view):
+            return Command(devices, action, " ".join(value) or None)
+    return None
+
+
+def named(name: str, view: HomeView) -> tuple[Device, ...]:
+    """Return the device with a label, or the members of a group."""
+    device = view.by_label.get(name)
+    return (device,) if device else members(name, view)
 
 
 def group_name(devices: Sequence[Device], view: HomeView) -> str:

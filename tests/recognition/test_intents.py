@@ -13,11 +13,15 @@ from custom_components.llm_iot.models import (
     QueryForm,
     Source,
     Step,
+    Value,
 )
 from custom_components.llm_iot.recognition.intents import Intent, to_plan
 from tests.homes import DIMMABLE, device, paper_home, two_rooms, view
 
 CLIMATE = {"supported_features": 385, "hvac_modes": ["off", "heat"], "min_temp": 7, "max_temp": 30}
+
+MOW = {"supported_features": 1}
+POSITIONED = {"supported_features": 4}
 
 
 def plan_of(home: HomeView, intent: str, here: str | None = None, /, **slots: Any) -> Plan | None:
@@ -96,12 +100,101 @@ def test_a_name_that_the_home_does_not_have_is_no_plan() -> None:
     assert plan_of(paper_home(), "HassTurnOn", name="Cellar lamp") is None
 
 
-def test_a_step_of_the_volume_is_told_by_the_value_of_its_slot() -> None:
-    """A number of percent is not one step and is left to others."""
+@pytest.mark.parametrize(
+    ("said", "action", "amount"), [("down", "down", None), (15, "up", 15), (-10, "down", 10)]
+)
+def test_a_step_of_the_volume_is_told_by_the_value_of_its_slot(
+    said: Any, action: str, amount: float | None
+) -> None:
+    """A word is one step, a number how far, up or down."""
     features = {"supported_features": 4, "volume_level": 0.5}
     home = view((device("media_player.radio", "Radio", "speaker"), "playing", features))
-    plan = plan_of(home, "HassSetVolumeRelative", name="Radio", volume_step="down")
-    assert plan == Plan(Source.SENTENCE, (Step("media_player.radio", "down"),))
-    plan = plan_of(home, "HassSetVolumeRelative", name="Radio", volume_step=15)
+    plan = plan_of(home, "HassSetVolumeRelative", name="Radio", volume_step=said)
+    assert plan == Plan(Source.SENTENCE, (Step("media_player.radio", action, amount),))
+
+
+def test_a_brightness_and_a_colour_are_two_steps() -> None:
+    """A matcher fills both slots from one sentence."""
+    home = view((device("light.lamp", "Lamp", "light"), "off", {"supported_color_modes": ["hs"]}))
+    plan = plan_of(home, "HassLightSet", name="Lamp", brightness=40, color="red")
     assert plan is not None
-    assert not plan.steps
+    assert plan.actions == {
+        Step("light.lamp", "brightness", 40),
+        Step("light.lamp", "colour", "red"),
+    }
+
+
+def test_lamps_of_a_room_that_have_no_colour_are_left_out() -> None:
+    """The others still turn red; of a lamp that is away, nobody knows what it can."""
+    home = view(
+        (device("light.a", "Lamp", "light", "Hall"), "off", {"supported_color_modes": ["hs"]}),
+        (device("light.b", "Spot", "light", "Hall"), "off", {"supported_color_modes": ["onoff"]}),
+        (device("light.c", "Strip", "light", "Hall"), "unavailable", {}),
+    )
+    plan = plan_of(home, "HassLightSet", area="hall", domain="light", color="red")
+    assert plan is not None
+    assert {step.target for step in plan.steps} == {"light.a", "light.c"}
+
+
+def test_everything_in_a_place_means_what_has_a_switch() -> None:
+    """No door is opened for it, nothing locks, and no button is pressed."""
+    home = view(
+        (device("light.a", "Lamp", "light", "Hall"), "off", DIMMABLE),
+        (device("cover.b", "Blind", "blind", "Hall"), "closed", {"supported_features": 3}),
+        (device("lock.c", "Door", "lock", "Hall"), "unlocked", {}),
+        (device("button.d", "Bell", "button", "Hall"), "unknown", {}),
+        (device("siren.e", "Siren", "siren", "Hall"), "off", {"supported_features": 3}),
+    )
+    plan = plan_of(home, "HassTurnOn", area="hall")
+    assert plan == Plan(Source.SENTENCE, (Step("light.a", "on"),))
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "attributes", "intent", "slots", "step"),
+    [
+        ("vacuum.a", {"supported_features": 8192}, "HassVacuumStart", {}, ("start", None)),
+        ("vacuum.a", {"supported_features": 16}, "HassVacuumReturnToBase", {}, ("dock", None)),
+        (
+            "lawn_mower.a",
+            {"supported_features": 1},
+            "HassLawnMowerStartMowing",
+            {},
+            ("start", None),
+        ),
+        ("lawn_mower.a", {"supported_features": 4}, "HassLawnMowerDock", {}, ("dock", None)),
+        (
+            "valve.a",
+            {"supported_features": 4},
+            "HassSetPosition",
+            {"position": 30},
+            ("position", 30),
+        ),
+        (
+            "climate.a",
+            {"supported_features": 8, "fan_modes": ["low"]},
+            "HassClimateSetFanMode",
+            {"fan_mode": "low"},
+            ("fan_mode", "low"),
+        ),
+        (
+            "light.a",
+            {"supported_color_modes": ["color_temp"]},
+            "HassLightSet",
+            {"temperature": 2700},
+            ("kelvin", 2700),
+        ),
+        ("input_button.a", {}, "HassTurnOn", {}, ("press", None)),
+    ],
+)
+def test_an_intent_of_home_assistant_means_a_row(
+    entity_id: str,
+    attributes: dict[str, Any],
+    intent: str,
+    slots: dict[str, Any],
+    step: tuple[str, Value | None],
+) -> None:
+    """Each names the row that it means, with its value."""
+    home = view((device(entity_id, "Thing", "thing"), "off", attributes))
+    assert plan_of(home, intent, name="Thing", **slots) == Plan(
+        Source.SENTENCE, (Step(entity_id, *step),)
+    )

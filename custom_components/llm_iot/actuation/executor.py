@@ -6,21 +6,14 @@ from dataclasses import dataclass
 import logging
 import time
 
-from homeassistant.const import ATTR_ENTITY_ID, EVENT_STATE_CHANGED
-from homeassistant.core import (
-    Context,
-    Event,
-    EventStateChangedData,
-    HomeAssistant,
-    State,
-    callback,
-)
+from homeassistant.const import ATTR_ENTITY_ID
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import voluptuous as vol
 
 from .. import capabilities
-from ..capability import Capability
 from ..models import Cause, DeviceState, Outcome, Result, Step
+from .confirmation import Confirmation, state_of
 from .reachability import async_answers
 
 _LOGGER = logging.getLogger(__name__)
@@ -51,39 +44,33 @@ class Actuator:
         return [await self._async_step(step, context) for step in steps]
 
     async def _async_step(self, step: Step, context: Context) -> Outcome:
-        """Send one command and wait for the state that proves it."""
+        """Send one command and wait for the states that prove it."""
         domain = step.target.partition(".")[0]
         item = capabilities.row(domain, step.action)
         before = self._state(step.target)
         if item is None or before is None:
             return Outcome(step, Result.FAILED, before, Cause.SERVICE_ERROR)
         started = time.monotonic()
-        confirmed = asyncio.Event()
-
-        @callback
-        def changed(_event: Event[EventStateChangedData]) -> None:
-            if self._reached(item, step, before):
-                confirmed.set()
-
-        @callback
-        def is_target(data: EventStateChangedData) -> bool:
-            return data["entity_id"] == step.target
-
-        stop = self.hass.bus.async_listen(EVENT_STATE_CHANGED, changed, event_filter=is_target)
+        confirmation = Confirmation(self.hass, item, step)
+        stop = confirmation.async_listen()
+        cause = None
         try:
-            async with asyncio.timeout(item.confirm_timeout):
+            async with asyncio.timeout(item.deadline(before)):
+                service, data = item.call(step.value, before)
                 await self.hass.services.async_call(
                     domain,
-                    item.service,
-                    item.service_data(step.value, before),
+                    service,
+                    data,
                     blocking=True,
                     context=context,
                     target={ATTR_ENTITY_ID: step.target},
                 )
-                if item.expects is not None and not self._reached(item, step, before):
-                    await confirmed.wait()
+                if item.confirmable(before):
+                    await confirmation.async_wait()
+                else:
+                    cause = Cause.NO_FEEDBACK
         except TimeoutError:
-            return Outcome(step, Result.NOT_CONFIRMED, self._state(step.target), Cause.TIMEOUT)
+            cause = Cause.TIMEOUT
         except HomeAssistantError, vol.Invalid, ValueError:
             return Outcome(step, Result.FAILED, self._state(step.target), Cause.SERVICE_ERROR)
         except Exception:  # a fault of one device's integration is not a fault of the others
@@ -92,19 +79,22 @@ class Actuator:
         finally:
             stop()
         elapsed = (time.monotonic() - started) * 1000
-        after = self._state(step.target)
-        if item.expects is None:
-            return Outcome(step, Result.NOT_CONFIRMED, after, Cause.NO_FEEDBACK, elapsed)
-        return Outcome(step, Result.DONE, after, elapsed_ms=elapsed)
+        return self._outcome(confirmation, cause, elapsed)
 
-    def _reached(self, item: Capability, step: Step, before: DeviceState) -> bool:
-        """Return whether the device is where the step wants it."""
-        now = self._state(step.target)
-        if now is None or item.expects is None or not now.available:
-            return False
-        return item.expects(now, step.value, before)
+    def _outcome(self, confirmation: Confirmation, cause: Cause | None, elapsed: float) -> Outcome:
+        """Return what became of a step whose command was sent."""
+        step = confirmation.step
+        after = self._state(step.target)
+        if confirmation.stuck:
+            return Outcome(step, Result.FAILED, after, Cause.STUCK, elapsed)
+        missing = () if cause is Cause.NO_FEEDBACK else confirmation.missing()
+        if cause is None and missing:
+            cause = Cause.TIMEOUT  # of members that cannot follow, none was waited for
+        if cause is None:
+            return Outcome(step, Result.DONE, after, elapsed_ms=elapsed)
+        left_behind = tuple(each for each in missing if each != step.target)
+        return Outcome(step, Result.NOT_CONFIRMED, after, cause, elapsed, left_behind)
 
     def _state(self, entity_id: str) -> DeviceState | None:
         """Return the state of an entity as it is now."""
-        state: State | None = self.hass.states.get(entity_id)
-        return DeviceState(state.state, state.attributes) if state else None
+        return state_of(self.hass, entity_id)

@@ -18,7 +18,7 @@ from .. import capabilities
 from ..capability import Risk
 from ..kinds import Kinds
 from ..models import Device, Example, HomeView
-from ..plan_language import ALL, ASK, NOT, group_string, members
+from ..plan_language import ALL, ASK, NOT, group_string, members, read_command
 from ..storage.base import Entry
 from ..wording import has_exception, has_quantifier
 from ..words import clean_name
@@ -192,13 +192,15 @@ class Filler:
         word, _, rest = text.partition(" ")
         if word in {NOT, ASK}:
             return rest in self.view.by_label or bool(members(rest, self.view))
-        label, _, action = text.rpartition(" ")
-        if word == ALL:
-            return any(can(device, self.view, action) for device in members(label, self.view))
-        device = self.view.by_label.get(label)
-        if device is None or not can(device, self.view, action):
+        command = read_command(text, self.view)
+        if command is None:
             return False
-        item = capabilities.row(device.domain, action)
+        if word == ALL:
+            return any(can(device, self.view, command.action) for device in command.devices)
+        device = command.devices[0]
+        if not can(device, self.view, command.action):
+            return False
+        item = capabilities.row(device.domain, command.action)
         return item is None or item.risk_for(device) is not Risk.CRITICAL
 
 

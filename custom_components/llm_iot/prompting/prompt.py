@@ -8,7 +8,7 @@ from ..model.types import Message, Prompt
 from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..wording import has_exception
 from ..words import clean_name
-from .schema import actions_of, build_schema, number_of
+from .schema import build_schema, offers
 
 INSTRUCTIONS = (
     "Turn the command into a JSON list of device actions for this home. "
@@ -88,7 +88,4 @@ def _example_turn(example: Example) -> tuple[Message, Message]:
 
 def _device_line(device: Device, view: HomeView) -> str:
     """Return a device with what it can do."""
-    actions = actions_of(device, view)
-    if number_of(device, view):
-        actions = [*actions, "0-100"] if device.domain != "climate" else [*actions, "degrees"]
-    return f"{clean_name(device.label)} ({'/'.join(actions)})"
+    return f"{clean_name(device.label)} ({'/'.join(offers(device, view))})"

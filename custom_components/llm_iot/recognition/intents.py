@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import capabilities
+from ..capability import Capability, Risk
 from ..models import (
     Device,
     HomeView,
@@ -15,6 +16,7 @@ from ..models import (
     QueryForm,
     Source,
     Step,
+    Value,
 )
 from ..words import clean_name
 
@@ -28,7 +30,9 @@ _FORMS = {
     "how_many": QueryForm.COUNT,
 }
 _TARGETING = frozenset({"name", "area", "floor", "domain", "device_class"})
-_LIGHT_SETTINGS = frozenset({"color", "temperature"})
+_WHAT = frozenset({"name", "domain", "device_class"})
+"""Slots that say what is meant; the others say where."""
+_POWER = frozenset({"on", "off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +53,15 @@ def to_plan(intent: Intent, view: HomeView, area_id: str | None, source: Source)
         return None
     found = select(intent.slots, view, area_id)
     if not _TARGETING & set(intent.slots):
-        found = _without_target(intent, found, area_id)
+        found = _without_target(intent, found, view, area_id)
     if not found:
         return None
-    if intent.name == "HassLightSet" and _LIGHT_SETTINGS & set(intent.slots):
-        return _problem(ProblemCode.CANNOT, found, source)
-    steps = [step for device in found if (step := _step(device, intent))]
+    steps = {device: each for device in found if (each := _steps(device, intent, view))}
     if not steps:
         return _problem(ProblemCode.CANNOT, found, source)
     if len(steps) > 1 and ("name" in intent.slots or not _TARGETING & set(intent.slots)):
-        several = [view.by_id[step.target] for step in steps]
-        return _problem(ProblemCode.AMBIGUOUS, several, source)
-    return Plan(source, tuple(steps))
+        return _problem(ProblemCode.AMBIGUOUS, steps, source)
+    return Plan(source, tuple(step for each in steps.values() for step in each))
 
 
 def select(slots: Mapping[str, Any], view: HomeView, area_id: str | None) -> list[Device]:
@@ -84,18 +85,34 @@ def _here(devices: list[Device], area_id: str | None) -> list[Device]:
     return here or devices
 
 
-def _without_target(intent: Intent, devices: list[Device], area_id: str | None) -> list[Device]:
+def _without_target(
+    intent: Intent, devices: list[Device], view: HomeView, area_id: str | None
+) -> list[Device]:
     """Return the devices that a command without any target can mean ("set it to 20 degrees")."""
-    return _here([device for device in devices if _step(device, intent)], area_id)
+    return _here([device for device in devices if _steps(device, intent, view)], area_id)
 
 
-def _step(device: Device, intent: Intent) -> Step | None:
-    """Return what an intent does to a device, None if its domain has no such action."""
-    item = capabilities.intent_row(device.domain, intent.name, intent.slots)
-    if item is None:
-        return None
-    slot = next((n.partition(":")[2] for n in item.intents if n.startswith(f"{intent.name}:")), "")
-    return Step(device.entity_id, item.action, _number(intent.slots.get(slot)) if slot else None)
+def _steps(device: Device, intent: Intent, view: HomeView) -> tuple[Step, ...]:
+    """Return what an intent does to a device, nothing if it cannot do that.
+
+    "Everything on" is said of what has a switch: no door opens for it and no lock locks. A
+    device that is away tells of no abilities; that it is away is found out later.
+    """
+    state = view.state(device.entity_id)
+    by_place = not _WHAT & set(intent.slots)
+    return tuple(
+        Step(device.entity_id, item.action, _value(value, item))
+        for item, value in capabilities.intent_rows(device.domain, intent.name, intent.slots)
+        if (_is_of_place(item) or not by_place)
+        and (item.supported(state.attributes) or not state.available)
+    )
+
+
+def _is_of_place(item: Capability) -> bool:
+    """Return whether an action can be meant by a place alone."""
+    power = {"HassTurnOn", "HassTurnOff"} & set(item.intents)
+    plain = item.action in _POWER and item.risk is Risk.HARMLESS and not item.momentary
+    return plain or not power
 
 
 def _to_query(intent: Intent, found: list[Device], source: Source) -> Plan | None:
@@ -148,9 +165,11 @@ def _first(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _number(value: Any) -> float | None:
-    """Return a slot's value as a number."""
+def _value(value: Any, item: Capability) -> Value | None:
+    """Return a slot's value as the row takes it: a word for a choice, else a number."""
+    if value is None or item.choice is not None:
+        return _first(value)
     try:
         return float(value)
     except TypeError, ValueError:
-        return None
+        return str(value)

@@ -1,8 +1,9 @@
 """From the plan language to a plan: strings to steps and questions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 import json
+import math
 
 from .. import capabilities
 from ..models import (
@@ -14,8 +15,9 @@ from ..models import (
     Query,
     Source,
     Step,
+    Value,
 )
-from ..plan_language import ALL, ASK, NOT, WHICH, members
+from ..plan_language import ALL, ASK, NOT, WHICH, Command, named, read_command
 
 
 class UnreadableAnswerError(ValueError):
@@ -68,7 +70,10 @@ def _target(text: str) -> str:
 class _Draft:
     """What has been read so far."""
 
-    steps: dict[tuple[str, str], Step] = field(default_factory=dict)
+    steps: dict[Step, None] = field(default_factory=dict)
+    """In the order of reading, each once."""
+    single: set[str] = field(default_factory=set)
+    """Targets that were named by themselves."""
     excluded: set[str] = field(default_factory=set)
     queries: list[Query] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -83,7 +88,7 @@ def read_plan(strings: Sequence[str], view: HomeView, source: Source) -> Plan:
     draft = _Draft()
     for text in sorted((item.strip().casefold() for item in strings), key=_groups_last):
         _read_one(text, view, draft)
-    steps = tuple(step for step in draft.steps.values() if step.target not in draft.excluded)
+    steps = tuple(step for step in draft.steps if step.target not in draft.excluded)
     if draft.excluded and not draft.steps:
         draft.problems.append(Problem(ProblemCode.NOT_UNDERSTOOD))  # an exception to nothing
     return Plan(source, steps, tuple(draft.queries), tuple(draft.problems))
@@ -99,48 +104,58 @@ def _read_one(text: str, view: HomeView, draft: _Draft) -> None:
     if text == WHICH:
         draft.problems.append(Problem(ProblemCode.AMBIGUOUS))
     elif word == NOT:
-        draft.excluded |= {device.entity_id for device in _targets(rest, view)}
+        draft.excluded |= {device.entity_id for device in named(rest, view)}
     elif word == ASK:
-        if targets := tuple(device.entity_id for device in _targets(rest, view)):
+        if targets := tuple(device.entity_id for device in named(rest, view)):
             draft.queries.append(Query(targets))
     else:
-        target, _, action = text.rpartition(" ")
-        devices = _targets(target, view)
-        if not devices:
-            draft.problems.append(Problem(ProblemCode.NOT_UNDERSTOOD, text))
-        single = not _groups_last(text)
-        for step in _steps(devices, action, view, strict=single):
-            if (step.target, "") not in draft.steps:
-                draft.steps[step.target, "" if single else step.action] = step
+        _read_command(text, view, draft)
 
 
-def _targets(name: str, view: HomeView) -> tuple[Device, ...]:
-    """Return the device with a label, or the members of a group."""
-    device = view.by_label.get(name)
-    return (device,) if device else members(name, view)
+def _read_command(text: str, view: HomeView, draft: _Draft) -> None:
+    """Read a string that is to move something; of two that exclude each other, the first."""
+    command = read_command(text, view)
+    if command is None:
+        draft.problems.append(Problem(ProblemCode.NOT_UNDERSTOOD, text))
+        return
+    single = not _groups_last(text)
+    for device in command.devices:
+        step = _step(device, command, view, strict=single)
+        if step is None or (not single and step.target in draft.single):
+            continue
+        if single and any(_excludes(earlier, step) for earlier in draft.steps):
+            continue
+        draft.steps[step] = None
+    if single:
+        draft.single |= {device.entity_id for device in command.devices}
 
 
-def _steps(
-    devices: Iterable[Device], action: str, view: HomeView, *, strict: bool
-) -> Iterator[Step]:
-    """Return a step per device; members of a group that cannot do it are left out."""
-    number = _number(action)
-    for device in devices:
-        item = (
-            capabilities.value_row(device.domain)
-            if number is not None
-            else capabilities.row(device.domain, action)
-        )
-        attributes = view.state(device.entity_id).attributes
-        if item is not None and (strict or item.supported(attributes)):
-            yield Step(device.entity_id, item.action, number)
-        elif strict:
-            yield Step(device.entity_id, action, number)
+def _excludes(one: Step, other: Step) -> bool:
+    return one.target == other.target and capabilities.exclusive(one, other)
+
+
+def _step(device: Device, command: Command, view: HomeView, *, strict: bool) -> Step | None:
+    """Return what a command is for one device; members of a group may be unable to do it."""
+    number = _number(command.action)
+    item = (
+        capabilities.value_row(device.domain)
+        if number is not None
+        else capabilities.row(device.domain, command.action)
+    )
+    if item is None:
+        return Step(device.entity_id, command.action, number) if strict else None
+    if not strict and not item.supported(view.state(device.entity_id).attributes):
+        return None
+    value: Value | None = number if number is not None else command.value
+    if isinstance(value, str) and item.choice is None and (exact := _number(value)) is not None:
+        value = exact
+    return Step(device.entity_id, item.action, value)
 
 
 def _number(text: str) -> float | None:
     """Return a text as a number, None if it is none."""
     try:
-        return float(text.rstrip("%°"))
+        number = float(text.rstrip("%°"))
     except ValueError:
         return None
+    return number if math.isfinite(number) else None

@@ -3,15 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 import json
 from pathlib import Path
 from typing import Any
 
-from .. import capabilities
 from ..models import (
     Cause,
     Decision,
-    Device,
     DeviceState,
     HomeView,
     Outcome,
@@ -24,12 +23,11 @@ from ..models import (
     Verdict,
 )
 from .answers import Answers
+from .deeds import Deeds
 from .phrases import capital as _capital, spoken as _spoken
 
 _TEXTS = Path(__file__).with_name("texts")
 DEFAULT_LANGUAGE = "en"
-_WITHOUT_VALUE = frozenset({"off", "standby", "closed", "unavailable", "unknown"})
-"""States in which a value says nothing."""
 
 
 def load_texts(language: str = DEFAULT_LANGUAGE) -> Mapping[str, Any]:
@@ -44,6 +42,10 @@ class Speaker:
     """Composes replies in one language."""
 
     texts: Mapping[str, Any]
+
+    @cached_property
+    def _deeds(self) -> Deeds:
+        return Deeds(self.texts)
 
     def compose(
         self,
@@ -78,7 +80,7 @@ class Speaker:
     def _done(self, outcomes: Iterable[Outcome], view: HomeView) -> str:
         """Return "Light on, fan at 66 percent." for what was done."""
         items = [
-            f"{self._name(outcome.step, view)} {self._became(outcome, view)}"
+            f"{self._name(outcome.step, view)} {self._deeds.became(outcome, view)}"
             for outcome in outcomes
             if outcome.result is Result.DONE
         ]
@@ -94,7 +96,7 @@ class Speaker:
         steps = [v.step for v in verdicts if v.decision is Decision.ALREADY_SO]
         steps += [o.step for o in outcomes if o.result is Result.ALREADY_SO]
         for step in steps:
-            by_state[self._wanted(step, view)].append(self._name(step, view))
+            by_state[self._deeds.wanted(step, view)].append(self._name(step, view))
         return [
             self._sentence("already_so", names, state=state) for state, names in by_state.items()
         ]
@@ -110,12 +112,18 @@ class Speaker:
                 reasons[key].append(self._name(verdict.step, view))
         for outcome in outcomes:
             if outcome.result in {Result.NOT_CONFIRMED, Result.FAILED}:
-                cause = outcome.cause or Cause.TIMEOUT
-                reasons[cause.value, ""].append(self._name(outcome.step, view))
+                reasons[self._cause(outcome, view)].append(self._name(outcome.step, view))
         return [
             self._sentence(reason, list(dict.fromkeys(names)), detail=detail)
             for (reason, detail), names in reasons.items()
         ]
+
+    def _cause(self, outcome: Outcome, view: HomeView) -> tuple[str, str]:
+        """Return the sentence for what did not happen, with the members that did not follow."""
+        if outcome.left_behind:
+            names = [_spoken_id(member, view) for member in outcome.left_behind]
+            return "left_behind", self._the(names)
+        return (outcome.cause or Cause.TIMEOUT).value, ""
 
     def _sentence(self, key: str, names: Sequence[str], **values: str) -> str:
         """Return a sentence about one or several devices."""
@@ -133,54 +141,6 @@ class Speaker:
         if problem.code is ProblemCode.MODEL_DOWN:
             subject = self.texts["model"].get(subject, self.texts["model"]["model_unreachable"])
         return _capital(self.texts["problem"][problem.code.value].format(subject=subject))
-
-    def _describe(self, device: Device, state: DeviceState) -> str:
-        """Return the state of a device in words, with its value where it shows one."""
-        word = self._state_word(state.state)
-        item = capabilities.value_row(device.domain)
-        value = item.quantity.read(state.attributes) if item and item.quantity else None
-        if item and item.quantity and value and state.state not in _WITHOUT_VALUE:
-            return f"{word} {self._value(item.quantity.unit, value)}"
-        return word
-
-    def _became(self, outcome: Outcome, view: HomeView) -> str:
-        """Return what a device is now, from its own state."""
-        step = outcome.step
-        device = view.by_id[step.target]
-        item = capabilities.row(device.domain, step.action)
-        if item is not None and item.momentary:
-            return str(self.texts["momentary"])
-        if step.action in self.texts["action"]:
-            return str(self.texts["action"][step.action])
-        if step.value or outcome.state is None or item is None:
-            return self._wanted(step, view)
-        if item.relative:
-            return self._describe(device, outcome.state)
-        return self._state_word(outcome.state.state)
-
-    def _wanted(self, step: Step, view: HomeView) -> str:
-        """Return the state that a step asks for, in words."""
-        item = capabilities.row(step.target.partition(".")[0], step.action)
-        if (
-            item is not None
-            and item.quantity is not None
-            and isinstance(step.value, (int, float))
-            and step.value
-        ):
-            return self._value(item.quantity.unit, step.value)
-        words = {"open": "open", "close": "closed", "lock": "locked", "unlock": "unlocked"}
-        state = words.get(step.action, step.action)
-        if step.value == 0:
-            state = "off"
-        if item is not None and item.relative:
-            return self._describe(view.by_id[step.target], view.state(step.target))
-        return str(self.texts["action"].get(state) or self._state_word(state))
-
-    def _value(self, unit: str, value: float) -> str:
-        return str(self.texts["value"][unit].format(value=f"{value:g}"))
-
-    def _state_word(self, state: str) -> str:
-        return str(self.texts["state"].get(state, state.replace("_", " ")))
 
     def _name(self, step: Step, view: HomeView) -> str:
         """Return how a device is called in speech: the name its owner gave it."""
@@ -217,3 +177,9 @@ def load_speakers() -> Speakers:
     """Read the reply texts of every language; blocking, call it off the event loop."""
     languages = [path.stem for path in _TEXTS.glob("*.json")]
     return Speakers({language: Speaker(load_texts(language)) for language in languages})
+
+
+def _spoken_id(entity_id: str, view: HomeView) -> str:
+    """Return how an entity is called; one that is not exposed, by its id."""
+    device = view.by_id.get(entity_id)
+    return _spoken(device) if device else entity_id.partition(".")[2].replace("_", " ")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from .. import capabilities
 from ..capability import Risk
 from ..models import Decision, HomeView, Plan, Reason, Step, Verdict
+from ..parameters import NotTakenError
 
 
 def verify(plan: Plan, view: HomeView) -> tuple[Verdict, ...]:
@@ -30,15 +31,11 @@ def _judge(step: Step, view: HomeView, contradicted: frozenset[str]) -> Verdict:
         return Verdict(step, Decision.IMPOSSIBLE, Reason.CANNOT)
     if step.target in contradicted:
         return Verdict(step, Decision.IMPOSSIBLE, Reason.CONTRADICTORY)
-    value = step.value
-    if item.quantity is not None:
-        low, high = item.quantity.bounds(state.attributes)
-        if not isinstance(value, (int, float)) or not (
-            item.quantity.clamps or low <= value <= high
-        ):
-            detail = f"{low:g} to {high:g}"
-            return Verdict(step, Decision.IMPOSSIBLE, Reason.OUT_OF_RANGE, detail)
-        value = item.quantity.snap(value, state.attributes)
+    try:
+        value = item.fit(step.value, state)
+    except NotTakenError as err:
+        reason = Reason.OUT_OF_RANGE if err.taken else Reason.CANNOT
+        return Verdict(step, Decision.IMPOSSIBLE, reason, err.taken)
     checked = Step(step.target, step.action, value)
     if item.already(state, value):
         return Verdict(checked, Decision.ALREADY_SO)
@@ -49,26 +46,11 @@ def _judge(step: Step, view: HomeView, contradicted: frozenset[str]) -> Verdict:
 
 def _contradicted(steps: Iterable[Step]) -> frozenset[str]:
     """Return the targets that are to be two different things at once."""
-    wanted: dict[str, Step] = {}
+    wanted: dict[str, list[Step]] = {}
     clashing = set()
     for step in steps:
-        earlier = wanted.setdefault(step.target, step)
-        if earlier != step and _exclusive(earlier, step):
+        earlier = wanted.setdefault(step.target, [])
+        if any(each != step and capabilities.exclusive(each, step) for each in earlier):
             clashing.add(step.target)
+        earlier.append(step)
     return frozenset(clashing)
-
-
-_GO_WITH_ON = frozenset({"brightness", "percentage", "volume", "temperature", "up", "down"})
-
-
-def _exclusive(one: Step, other: Step) -> bool:
-    """Return whether two steps on one device cannot both be meant.
-
-    "On" goes with a value; two different values, or "on" with "off", do not.
-    """
-    actions = {one.action, other.action}
-    if len(actions) == 1:
-        return True
-    if "on" in actions:
-        return not actions - {"on"} <= _GO_WITH_ON
-    return "mute" not in actions and "play" not in actions
