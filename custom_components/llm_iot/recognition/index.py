@@ -1,0 +1,247 @@
+"""What this home's things are called: names, kinds, rooms and floors, ready to be looked up.
+
+Built once per version of the home, off the event loop; read-only afterwards.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from ..kinds import Kinds
+from ..models import Device, HomeView
+from .lexicon import Lexicon, Words
+from .tokenizer import is_number, words_of
+
+type Numbers = frozenset[int]
+"""Devices by their place in `HomeIndex.devices`."""
+
+NOTHING: Final[Numbers] = frozenset()
+_SHORTEST_CORRECTED: Final = 4
+"""Letters below which a word is taken as it stands: "fan" and "tan" are one letter apart."""
+_LONG: Final = 8
+"""Letters from which two mistakes are forgiven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A room or a floor."""
+
+    name: str
+    devices: Numbers
+    area_id: str | None = None
+    """None for a floor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a run of words can mean in this home: any of these, which may all be filled."""
+
+    words: Words
+    named: Numbers = NOTHING
+    """Devices with exactly this name."""
+    kind: str | None = None
+    plural: bool = False
+    """Whether the words are the plural of a kind."""
+    place: Place | None = None
+    adverb: bool = False
+    """Whether the place is said without "in": "upstairs"."""
+
+
+@dataclass(frozen=True, eq=False)
+class HomeIndex:
+    """The words of one home."""
+
+    version: int
+    devices: tuple[Device, ...]
+    things: Mapping[Words, Thing]
+    """Names, kinds and places by their words."""
+    by_word: Mapping[str, Numbers]
+    """Devices that have a word in a name."""
+    by_kind: Mapping[str, Numbers]
+    by_area: Mapping[str, Numbers]
+    places: tuple[Place, ...]
+    known: frozenset[str]
+    """Words that mean something as they stand, so that they are never taken for misspelt."""
+
+    @cached_property
+    def longest(self) -> int:
+        """Return how many tokens the longest name has."""
+        return max((len(words) for words in self.things), default=1)
+
+    @cached_property
+    def everything(self) -> Numbers:
+        """Return all devices."""
+        return frozenset(range(len(self.devices)))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return every word that is part of a name, a kind or a place."""
+        return frozenset(self.by_word) | {word for words in self.things for word in words}
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Return the words of this home itself: of its names, places and kinds that it has."""
+        things = (thing for thing in self.things.values() if thing.kind is None or thing.named)
+        words = {word for thing in things for word in thing.words} | set(self.by_word)
+        kinds = (thing for thing in self.things.values() if thing.kind in self.by_kind)
+        return frozenset(words | {word for thing in kinds for word in thing.words})
+
+    def in_area(self, area_id: str | None) -> Numbers:
+        """Return the devices of a room; none without one."""
+        return self.by_area.get(area_id, NOTHING) if area_id else NOTHING
+
+    def of_kind(self, kind: str | None) -> Numbers:
+        """Return the devices of a kind."""
+        return self.by_kind.get(kind, NOTHING) if kind else NOTHING
+
+    def pick(self, numbers: Iterable[int]) -> tuple[Device, ...]:
+        """Return the devices with these numbers, in the order of the home."""
+        return tuple(self.devices[number] for number in sorted(numbers))
+
+
+def build_index(
+    view: HomeView, kinds: Kinds, lexicon: Lexicon, devices: Iterable[Device] | None = None
+) -> HomeIndex:
+    """Return the index of a home; of other things of it where they are given.
+
+    Blocking: about a tenth of a millisecond per device.
+    """
+    listed = tuple(view.devices if devices is None else devices)
+    by_word: defaultdict[str, set[int]] = defaultdict(set)
+    by_kind: defaultdict[str, set[int]] = defaultdict(set)
+    by_area: defaultdict[str, set[int]] = defaultdict(set)
+    names: defaultdict[Words, set[int]] = defaultdict(set)
+    for number, device in enumerate(listed):
+        by_kind[device.kind].add(number)
+        if device.area_id:
+            by_area[device.area_id].add(number)
+        for name in {device.name, *device.names}:
+            if words := words_of(name):
+                names[words].add(number)
+                for word in words:
+                    by_word[word].add(number)
+    areas = {area_id: frozenset(found) for area_id, found in by_area.items()}
+    places = dict(_places(view, listed, areas, lexicon))
+    things = {
+        words: Thing(words, adverb=place[1], place=place[0]) for words, place in places.items()
+    }
+    for kind, entry in kinds.data.items():
+        spoken = {words_of(word) for word in entry["words"]}
+        for words in spoken:
+            thing = things.get(words, Thing(words))
+            things[words] = Thing(
+                words, NOTHING, kind, _is_plural(words, spoken), thing.place, thing.adverb
+            )
+    for words, found in names.items():
+        thing = things.get(words, Thing(words))
+        things[words] = Thing(
+            words, frozenset(found), thing.kind, thing.plural, thing.place, thing.adverb
+        )
+    return HomeIndex(
+        version=view.version,
+        devices=listed,
+        things=things,
+        by_word={word: frozenset(found) for word, found in by_word.items()},
+        by_kind={kind: frozenset(found) for kind, found in by_kind.items()},
+        by_area=areas,
+        places=tuple({id(place): place for place, _ in places.values()}.values()),
+        known=frozenset(lexicon.file("targets")["rooms"]) | lexicon.vocabulary,
+    )
+
+
+def _is_plural(words: Words, spoken: Iterable[Words]) -> bool:
+    """Return whether a synonym is the plural of another one of its kind."""
+    last = words[-1]
+    endings = (
+        (last.removesuffix("s"),),
+        (last.removesuffix("es"),),
+        (last.removesuffix("ies") + "y",),
+    )
+    return any(words[:-1] + ending in spoken for ending in endings if ending[0] != last)
+
+
+def _places(
+    view: HomeView, devices: tuple[Device, ...], by_area: Mapping[str, Numbers], lexicon: Lexicon
+) -> Iterator[tuple[Words, tuple[Place, bool]]]:
+    """Return the rooms and floors with everything they are called.
+
+    What the home itself calls a place goes before what a language calls it.
+    """
+    data = lexicon.file("targets")
+    areas = dict(view.areas)
+    areas |= {each.area_id: each.area for each in devices if each.area_id and each.area}
+    own: dict[str, Place] = {}
+    for area_id, name in areas.items():
+        own[name] = Place(name, by_area.get(area_id, NOTHING), area_id)
+    floors: defaultdict[str, set[int]] = defaultdict(set)
+    for number, device in enumerate(devices):
+        if device.floor:
+            floors[device.floor].add(number)
+    for name, numbers in floors.items():
+        own.setdefault(name, Place(name, frozenset(numbers)))
+    spoken: dict[Words, Place] = {words_of(name): place for name, place in own.items()}
+    for alias, name in view.place_aliases.items():
+        if name in own:
+            spoken.setdefault(words_of(alias), own[name])
+    foreign: defaultdict[Words, list[Place]] = defaultdict(list)
+    for words, place in spoken.items():
+        for group in ("places", "same_storey"):
+            for synonym in data[group].get(" ".join(words), ()):
+                foreign[words_of(synonym)].append(place)
+    extra = {words: found[0] for words, found in foreign.items() if len(set(map(id, found))) == 1}
+    extra |= _storeys({place.name: place for place in own.values() if not place.area_id}, data)
+    adverbs = {words_of(word) for word in data["storeys"]}
+    for words, place in {**extra, **spoken}.items():
+        if words:
+            yield words, (place, words in adverbs)
+
+
+def _storeys(
+    floors: Mapping[str, Place], data: Mapping[str, Mapping[str, object]]
+) -> dict[Words, Place]:
+    """Return what "upstairs" and "downstairs" are where floors have the usual names."""
+    levels = {name: data["levels"].get(" ".join(words_of(name))) for name in floors}
+    if not levels or not all(isinstance(level, int) for level in levels.values()):
+        return {}
+    above_ground = sorted(
+        (level, name) for name, level in levels.items() if isinstance(level, int) and level >= 0
+    )
+    if not above_ground:
+        return {}
+    found: dict[Words, Place] = {}
+    lowest = above_ground[0][1]
+    upper = [floors[name] for _, name in above_ground[1:]]
+    for word, meaning in data["storeys"].items():
+        if meaning == "lowest":
+            found[words_of(word)] = floors[lowest]
+        elif meaning == "above" and upper:
+            numbers = frozenset(number for place in upper for number in place.devices)
+            found[words_of(word)] = Place(upper[0].name if len(upper) == 1 else word, numbers)
+    return found
+
+
+def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
+    """Return what a misspelt word stands for; None if that is not clear.
+
+    The first letter has to fit unless the first two changed places. A word that means
+    something else, such as a room that this home lacks, is never another one misspelt.
+    """
+    if len(word) < _SHORTEST_CORRECTED or is_number(word) or word in index.known:
+        return None
+    allowed = 2 if len(word) >= _LONG else 1
+    best: list[str] = []
+    for candidate in index.own_words | lexicon.correctable:
+        if len(candidate) < _SHORTEST_CORRECTED or is_number(candidate):
+            continue
+        if candidate[0] != word[0] and {candidate[0], candidate[1]} != {word[0], word[1]}:
+            continue
+        distance = OSA.distance(word, candidate, score_cutoff=allowed)
+        if distance < allowed:
+            allowed, best = distance, [candidate]
+        elif distance == allowed:
+            best.append(candidate)
+    return best[0] if len(best) == 1 else None

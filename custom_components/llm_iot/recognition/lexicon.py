@@ -1,0 +1,159 @@
+"""The words of a language: what each of them does in a sentence (`words/<language>/*.json`).
+
+All that is bound to a language is data; another language is another folder.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from .tokenizer import words_of
+
+type Words = tuple[str, ...]
+"""A phrase as its tokens."""
+
+_FOLDER: Final = Path(__file__).with_name("words")
+LANGUAGES: Final = frozenset(path.name for path in _FOLDER.iterdir() if path.is_dir())
+"""Languages that there are words of."""
+
+
+class Tag(StrEnum):
+    """What a phrase does in a sentence."""
+
+    VERB = "verb"
+    """Says what to do; sense: a key of `actions.json`."""
+    CARRIER = "carrier"
+    """A verb that means nothing without a particle or a value: "turn", "set"."""
+    PARTICLE = "particle"
+    """"On", "off", "up", "closed": says where to; sense as of a verb."""
+    RELATIVE = "relative"
+    """"Brighter", "louder"; sense as of a verb."""
+    ATTRIBUTE = "attribute"
+    """"Brightness", "volume": sense names what of a device is meant."""
+    AMOUNT = "amount"
+    """"A bit", "much"; sense: how many usual steps."""
+    LEVEL = "level"
+    """"Half", "maximum"; sense: percent."""
+    COLOUR = "colour"
+    WHITE = "white"
+    """A colour temperature in words."""
+    UNIT = "unit"
+    CHOICE = "choice"
+    """A word of the device's own, such as a mode; sense: the action that takes it."""
+    NUMBER = "number"
+    """A number in digits or words; its value is in `Part.number`."""
+    DETERMINER = "determiner"
+    ALL = "all"
+    BOTH = "both"
+    EVERYTHING = "everything"
+    REST = "rest"
+    PRONOUN = "pronoun"
+    PRONOUNS = "pronouns"
+    OTHER = "other"
+    ONE = "one"
+    IN = "in"
+    TO = "to"
+    BY = "by"
+    AND = "and"
+    THEN = "then"
+    OR = "or"
+    EXCEPT = "except"
+    NOT = "not"
+    ONLY = "only"
+    LEAVE = "leave"
+    STAY = "stay"
+    REFUSE = "refuse"
+    HERE = "here"
+    HOME = "home"
+    TOO = "too"
+    AGAIN = "again"
+    CORRECTION = "correction"
+    CONDITION = "condition"
+    FILLER = "filler"
+    TIME = "time"
+    """A point in time or a duration, already understood."""
+    THING = "thing"
+    """Something of the home: a name, a kind or a place; it is in `Part.thing`."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a phrase."""
+
+    tag: Tag
+    sense: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The words of one language."""
+
+    language: str
+    files: Mapping[str, Any]
+    """Content of its JSON files by their name without ending."""
+    phrases: Mapping[Words, tuple[Entry, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def longest(self) -> int:
+        """Return how many tokens the longest phrase has."""
+        return max((len(words) for words in self.phrases), default=1)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return every single word."""
+        return frozenset(word for words in self.phrases for word in words)
+
+    @cached_property
+    def correctable(self) -> frozenset[str]:
+        """Return the words that a misspelt one may stand for: those that act."""
+        acting = {Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE, Tag.ATTRIBUTE, Tag.COLOUR}
+        acting |= {Tag.LEVEL, Tag.EXCEPT, Tag.EVERYTHING, Tag.ALL, Tag.UNIT, Tag.FILLER}
+        return frozenset(
+            word
+            for words, entries in self.phrases.items()
+            if any(entry.tag in acting for entry in entries)
+            for word in words
+        )
+
+    def entries(self, words: Sequence[str]) -> tuple[Entry, ...]:
+        """Return the meanings of a phrase, none if it is not known."""
+        return self.phrases.get(tuple(words), ())
+
+    def sense(self, words: Sequence[str], tag: Tag) -> str | None:
+        """Return the sense of a phrase in one role, None if it has no such role."""
+        return next((entry.sense for entry in self.entries(words) if entry.tag is tag), None)
+
+    def file(self, name: str) -> Mapping[str, Any]:
+        """Return the content of a JSON file of the language."""
+        content: Mapping[str, Any] = self.files.get(name, {})
+        return content
+
+
+def load_lexicon(language: str = "en") -> Lexicon:
+    """Read the words of a language; blocking, call it off the event loop."""
+    files = {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((_FOLDER / language).glob("*.json"))
+    }
+    phrases: dict[Words, dict[Entry, None]] = {}
+    for text, entry in _entries(files):
+        phrases.setdefault(words_of(text), {})[entry] = None
+    return Lexicon(language, files, {words: tuple(found) for words, found in phrases.items()})
+
+
+def _entries(files: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    """Return every phrase of the files with what it means."""
+    for name, phrases in files.get("grammar", {}).items():
+        yield from ((phrase, Entry(Tag(name))) for phrase in phrases)
+    verbs = files.get("verbs", {})
+    yield from ((phrase, Entry(Tag.CARRIER)) for phrase in verbs.get("carriers", ()))
+    groups = [(Tag.VERB, verbs.get("verbs", {})), (Tag.PARTICLE, verbs.get("particles", {}))]
+    groups += [(Tag(tag), senses) for tag, senses in files.get("values", {}).items()]
+    for tag, senses in groups:
+        for sense, phrases in senses.items():
+            yield from ((phrase, Entry(tag, sense)) for phrase in phrases)

@@ -1,0 +1,198 @@
+"""Which words of a sentence do what: the cheapest reading of all its tokens.
+
+Words have several roles ("lock the lock", "on the first floor", "switch on the switch").
+Every role of every phrase is a span; the reading is the row of spans that costs least,
+where longer spans, and spans that go with their neighbours, are cheap.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .index import HomeIndex, Thing, correct
+from .lexicon import Lexicon, Tag
+from .numerals import number_at, number_words
+from .tokenizer import COMMA, MARKS, is_number
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of tokens with its role."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    tag: Tag
+    sense: str = ""
+    thing: Thing | None = None
+    number: float | None = None
+    verbal: bool = False
+    """Whether the words of a thing could also be a verb: "lock"."""
+    nominal: bool = False
+    """Whether a verb begins with the word for a thing: "light up"."""
+
+    @property
+    def text(self) -> str:
+        """Return the words as one text."""
+        return " ".join(self.words)
+
+
+_COST: Final = 1.0
+_PART_OF_NAME: Final = 1.6
+"""A single word out of a name costs more than the whole name."""
+_FILLER: Final = 1.05
+_UNKNOWN: Final = 8.0
+_ODD: Final = 1.5
+"""What it costs when two neighbours do not go together."""
+_FITTING: Final = -0.3
+_ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.LEAVE, Tag.STAY, Tag.AGAIN})
+_OPENING: Final = frozenset({Tag.AND, Tag.THEN, Tag.FILLER, Tag.CORRECTION, Tag.REFUSE, Tag.TIME})
+_AFTER_DETERMINER: Final = frozenset(
+    {Tag.THING, Tag.UNKNOWN, Tag.ALL, Tag.BOTH, Tag.ONE, Tag.NUMBER, Tag.ATTRIBUTE, Tag.COLOUR}
+    | {Tag.LEVEL, Tag.REST, Tag.OTHER, Tag.WHITE, Tag.AMOUNT, Tag.DETERMINER, Tag.RELATIVE}
+    | {Tag.CHOICE, Tag.ONLY}
+)
+_AFTER_IN: Final = frozenset(
+    {Tag.THING, Tag.UNKNOWN, Tag.DETERMINER, Tag.ALL, Tag.BOTH, Tag.HERE, Tag.HOME, Tag.IN}
+    | {Tag.PRONOUN, Tag.PRONOUNS, Tag.EVERYTHING, Tag.OTHER}
+)
+_VALUES: Final = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.CHOICE, Tag.AMOUNT})
+
+
+def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the tokens as they were meant: joined, parted and with mistakes corrected."""
+    known = index.vocabulary | lexicon.vocabulary | _number_vocabulary(lexicon)
+    homophones = lexicon.file("targets")["homophones"]
+    found: list[str] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        pair = f"{token} {tokens[position + 1]}" if position + 1 < len(tokens) else ""
+        if pair in homophones:
+            found += homophones[pair].split()
+            position += 2
+            continue
+        position += 1
+        if token in known or token in MARKS or is_number(token):
+            found.append(token)
+            continue
+        joined = pair.replace(" ", "")
+        if pair and joined in index.own_words:
+            found.append(joined)
+            position += 1
+            continue
+        meant = homophones.get(token)
+        if meant and set(meant.split()) <= known:
+            found += meant.split()
+            continue
+        found += _parted(token, index) or [correct(token, index, lexicon) or token]
+    return tuple(found)
+
+
+def _number_vocabulary(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word for words in number_words(lexicon.language) for word in words)
+
+
+def _parted(token: str, index: HomeIndex) -> list[str]:
+    """Return the two words of a name that were written as one, none if it is not so."""
+    for place in range(3, len(token) - 2):
+        words = (token[:place], token[place:])
+        if words in index.things:
+            return list(words)
+    return []
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Node:
+    """The cheapest way to a part."""
+
+    part: Part | None
+    cost: float
+    before: _Node | None = None
+
+
+def tag(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> tuple[Part, ...]:
+    """Return the cheapest reading of the tokens."""
+    ending: list[list[_Node]] = [[] for _ in range(len(tokens) + 1)]
+    ending[0].append(_Node(None, 0.0))
+    for position in range(len(tokens)):
+        if not ending[position]:
+            continue
+        for part in _parts_at(tokens, position, index, lexicon):
+            cost, before = min(
+                ((node.cost + _together(node.part, part), node) for node in ending[position]),
+                key=lambda each: each[0],
+            )
+            ending[part.end].append(_Node(part, cost + _cost(part), before))
+    node: _Node | None = min(ending[-1], key=lambda each: each.cost)
+    found: list[Part] = []
+    while node is not None and node.part is not None:
+        found.append(node.part)
+        node = node.before
+    return tuple(reversed(found))
+
+
+def _parts_at(
+    tokens: Sequence[str], start: int, index: HomeIndex, lexicon: Lexicon
+) -> Iterator[Part]:
+    """Return every role that the words from a token on can have."""
+    token = tokens[start]
+    if token in MARKS:
+        mark = Tag.AND if token == COMMA else Tag.THEN
+        yield Part(start, start + 1, (token,), mark, sense=token)
+        return
+    found = False
+    nominal = (token,) in index.things
+    for length in range(min(max(lexicon.longest, index.longest), len(tokens) - start), 0, -1):
+        words = tuple(tokens[start : start + length])
+        entries = lexicon.entries(words)
+        verbal = any(entry.tag in {Tag.VERB, Tag.CARRIER} for entry in entries)
+        for entry in entries:
+            found = True
+            yield Part(start, start + length, words, entry.tag, entry.sense, nominal=nominal)
+        if thing := index.things.get(words):
+            found = True
+            yield Part(start, start + length, words, Tag.THING, thing=thing, verbal=verbal)
+        elif length == 1 and token in index.by_word:
+            found = True
+            yield Part(start, start + 1, words, Tag.THING, thing=Thing(words), verbal=verbal)
+    if number := number_at(tokens, start, lexicon.language):
+        found = True
+        yield Part(start, number[1], tuple(tokens[start : number[1]]), Tag.NUMBER, number=number[0])
+    if not found:
+        yield Part(start, start + 1, (token,), Tag.UNKNOWN)
+
+
+def _cost(part: Part) -> float:
+    """Return what a part costs by itself."""
+    if part.tag is Tag.UNKNOWN:
+        return _UNKNOWN
+    if part.tag is Tag.FILLER:
+        return _FILLER
+    if part.thing and not (part.thing.named or part.thing.kind or part.thing.place):
+        return _PART_OF_NAME
+    return _COST
+
+
+def _together(before: Part | None, part: Part) -> float:
+    """Return what it costs that one part follows another."""
+    if before is None or before.tag in _OPENING:
+        return _ODD / 3 if part.tag is Tag.THING and part.verbal else 0.0
+    cost = 0.0
+    if before.tag is Tag.DETERMINER and part.tag not in _AFTER_DETERMINER:
+        cost += _ODD
+    if before.tag is Tag.IN:
+        cost += _FITTING if part.tag in _AFTER_IN else _ODD
+    if before.tag in {Tag.TO, Tag.BY}:
+        cost += _FITTING if part.tag in _VALUES else 0.0
+    if before.tag is Tag.PRONOUN and part.tag is Tag.THING:
+        cost += _ODD
+    if (
+        before.tag is Tag.THING
+        and before.verbal
+        and part.tag in {Tag.DETERMINER, Tag.ALL, Tag.BOTH}
+    ):
+        cost += _ODD
+    if part.nominal and part.tag is Tag.VERB and before.tag in {Tag.THING, Tag.DETERMINER}:
+        cost += _ODD
+    return cost

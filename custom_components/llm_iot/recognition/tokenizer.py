@@ -1,0 +1,49 @@
+"""A sentence as plain tokens: words, numbers, clock times and the marks between clauses."""
+
+from functools import lru_cache
+import re
+from typing import Final
+import unicodedata
+
+COMMA: Final = ","
+STOP: Final = "."
+"""Tokens of the marks that separate clauses; every other mark is dropped."""
+MARKS: Final = frozenset({COMMA, STOP})
+
+_TOKEN: Final = re.compile(
+    r"#[0-9a-f]{6}\b|\d{1,2}:\d{2}\b|\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+|[,;.!?]"
+)
+_APOSTROPHE: Final = re.compile(r"(?<=\w)['\u2019`](?=\w)")
+_HALF_OF_DAY: Final = re.compile(r"\b([ap])\.\s?m\b\.?")
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_SPOKEN_MARKS: Final = {"%": " percent ", "\u00b0": " degrees ", "&": " and ", "+": " plus "}
+_REMEMBERED: Final = 8192
+"""Texts whose tokens are kept: every name and alias of a large home."""
+
+
+@lru_cache(_REMEMBERED)
+def tokenize(text: str) -> tuple[str, ...]:
+    """Return the tokens of a sentence, lower case, without apostrophes and accents.
+
+    "Don't" is `dont`, "21 °C" is `21 degrees c`, "10pm" is `10 pm`.
+    """
+    plain = text.casefold()
+    for mark, spoken in _SPOKEN_MARKS.items():
+        plain = plain.replace(mark, spoken)
+    plain = unicodedata.normalize("NFKD", plain)
+    plain = "".join(each for each in plain if not unicodedata.combining(each))
+    plain = _APOSTROPHE.sub("", plain)
+    plain = _THOUSANDS.sub("", _HALF_OF_DAY.sub(r"\1m", plain))
+    return tuple(
+        {";": COMMA, "!": STOP, "?": STOP}.get(token, token) for token in _TOKEN.findall(plain)
+    )
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the tokens of a name: those of a sentence without its marks."""
+    return tuple(token for token in tokenize(text) if token not in MARKS)
+
+
+def is_number(token: str) -> bool:
+    """Return whether a token is a number in digits."""
+    return token.replace(".", "", 1).isdecimal()
