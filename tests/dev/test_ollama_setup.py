@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+import socket
 import subprocess
 import sys
 
@@ -223,3 +224,12 @@ def test_a_server_that_does_not_start_says_why(cache: Path, tool: Tool) -> None:
     tool("ollama", "echo begin; echo Error: no room >&2; exit 1")
     with pytest.raises(SetupError, match=r"did not start: Error: no room"):
         OllamaServer(models=cache).start()
+
+
+@pytest.mark.usefixtures("socket_enabled")
+def test_a_preferred_port_is_taken_while_it_is_free() -> None:
+    """Where another program has it, any other port does."""
+    port = free_port()
+    assert free_port(port) == port
+    with socket.create_server(("127.0.0.1", port)):
+        assert free_port(port) != port
