@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dev.bootstrap import SetupError
-from dev.house import PHASES, USER, House, Turn, house
+from dev.house import PHASES, House, Turn, house
+from dev.installation import USER
 from dev.paper import COMMANDS, Command
 
 INTERRUPTED = 130
@@ -34,10 +35,12 @@ def progress(console: Console) -> Iterator[Callable[[str], None]]:
         if current:
             console.print(f"  {current}: {time.monotonic() - began:.1f} s")
             bar.advance(task)
+        # A house that has to be set up again takes more than usual.
+        total = max(PHASES, bar.tasks[task].completed + bool(what))
         began, current = time.monotonic(), what
         if what and not console.is_terminal:
             console.print(f"{what} ...")
-        bar.update(task, description=what)
+        bar.update(task, description=what, total=total)
 
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
         task = bar.add_task("", total=PHASES)
@@ -160,19 +163,22 @@ def main() -> int:
     """Run the demo; return 0 if every state was right and Home Assistant had no remarks."""
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument("--once", action="store_true", help="end after the three commands")
-    once = parser.parse_args().once
+    parser.add_argument("--fresh", action="store_true", help="throw the kept house away first")
+    options = parser.parse_args()
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, interrupt)
     console = Console(highlight=False)
     try:
         with ExitStack() as stack:
             with progress(console) as begin:
-                running = stack.enter_context(house(begin))
+                running = stack.enter_context(house(begin, keep=True, fresh=options.fresh))
             right = say_commands(console, running)
             right &= not show_remarks(console, running)
-            if not once:
+            if not right and running.kept:
+                console.print("This is a kept house: scripts/demo --fresh sets up a new one.")
+            if not options.once:
                 stay(console, running)
-    except SetupError as err:
+    except (OSError, SetupError) as err:
         console.print(f"The demo cannot go on: {err}", style="red", markup=False, soft_wrap=True)
         return 1
     except KeyboardInterrupt:

@@ -1,6 +1,6 @@
 """A real Home Assistant process on loopback, and a client of its API."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 import json
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import (
     ClientConnectionError,
+    ClientError,
     ClientSession,
     ClientWebSocketResponse,
     WSMessageTypeError,
@@ -22,6 +23,8 @@ from dev.ollama import free_port
 
 DOMAIN = "llm_iot"
 LANGUAGE = "en"
+ENTRIES = "/api/config/config_entries/entry"
+FLOWS = "/api/config/config_entries/flow"
 START_OR_STOP_S = 90.0
 CONFIGURATION = """\
 homeassistant:
@@ -45,20 +48,26 @@ type Event = dict[str, Any]
 
 
 class HomeAssistant:
-    """One `hass` process with a configuration folder of its own."""
+    """One `hass` process with a configuration folder of its own, new or used before."""
 
-    def __init__(self, folder: Path) -> None:
-        """Choose a free port and fill the configuration folder."""
+    def __init__(self, folder: Path, *, held: Sequence[int] = ()) -> None:
+        """Choose a free port and fill the configuration folder.
+
+        The process inherits the file descriptors that are `held`: what is locked by them stays
+        locked for as long as it runs, whatever becomes of this one.
+        """
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "hass.log"
         self._folder = folder
+        self._held = tuple(held)
         self._configure()
 
     def _configure(self) -> None:
-        """Write what Home Assistant reads at its first start, and link the component."""
+        """Write what Home Assistant reads when it starts, and link this checkout's component."""
         components = self._folder / "custom_components"
-        components.mkdir(parents=True)
+        components.mkdir(parents=True, exist_ok=True)
+        (components / DOMAIN).unlink(missing_ok=True)
         (components / DOMAIN).symlink_to(ROOT / "custom_components" / DOMAIN)
         (self._folder / "configuration.yaml").write_text(CONFIGURATION, encoding="utf-8")
         # An address from YAML would only be on trial: without a person's confirmation
@@ -78,12 +87,24 @@ class HomeAssistant:
         self._store("http", 2, {"stable": stable, "pending": None, "yaml_migration_done": True})
         # Without this it would listen for devices in the person's own network.
         self._store("core.network", 1, {"configured_adapters": ["lo"]})
-        # What is left of the onboarding is the owner; the rest would reach for the internet.
-        self._store("onboarding", 4, {"done": ["core_config", "analytics", "integration"]})
+        if not self._storage("onboarding").exists():
+            # What is left of it is the owner; the rest would reach for the internet.
+            self._store("onboarding", 4, {"done": ["core_config", "analytics", "integration"]})
+
+    def _storage(self, key: str) -> Path:
+        """Return one of Home Assistant's own storage files."""
+        return self._folder / ".storage" / key
+
+    def entry_data(self, entry_id: str) -> Mapping[str, Any]:
+        """Return what an entry works with, as it was last written."""
+        stored = json.loads(self._storage("core.config_entries").read_text(encoding="utf-8"))
+        entries = {entry["entry_id"]: entry["data"] for entry in stored["data"]["entries"]}
+        data: Mapping[str, Any] = entries[entry_id]
+        return data
 
     def _store(self, key: str, version: int, data: Mapping[str, Any]) -> None:
         """Write one of Home Assistant's own storage files."""
-        file = self._folder / ".storage" / key
+        file = self._storage(key)
         file.parent.mkdir(exist_ok=True)
         content = {"version": version, "minor_version": 1, "key": key, "data": data}
         file.write_text(json.dumps(content), encoding="utf-8")
@@ -95,13 +116,14 @@ class HomeAssistant:
         with self.log.open("w", encoding="utf-8") as log:
             executor = HTTPExecutor(
                 hass,
-                f"{self.url}/api/onboarding",
+                f"{self.url}/manifest.json",
                 method="GET",
                 cwd=str(self._folder),
                 timeout=START_OR_STOP_S,
                 sleep=0.05,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                popen_kwargs={"pass_fds": self._held},
             )
             try:
                 try:
@@ -125,11 +147,21 @@ class HomeAssistant:
         lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
         return [line for line in lines if "Detected" in line and integration in line]
 
+    @contextmanager
+    def failures_told(self) -> Iterator[None]:
+        """Turn what can happen to a connection into a SetupError."""
+        try:
+            yield
+        except TimeoutError:
+            raise SetupError(self.complaint("Home Assistant took too long")) from None
+        except ClientError as err:
+            what = f"Home Assistant stopped answering ({err})"
+            raise SetupError(self.complaint(what)) from err
+
     async def async_create_owner(self, username: str, password: str) -> str:
-        """Create the owner and return a token that is valid for a day."""
-        client_id = f"{self.url}/"
+        """Create the owner of a new home and return a token that is valid for a day."""
         owner = {
-            "client_id": client_id,
+            "client_id": self._client_id,
             "name": username.title(),
             "username": username,
             "password": password,
@@ -138,10 +170,40 @@ class HomeAssistant:
         async with ClientSession(self.url, raise_for_status=True) as session:
             async with session.post("/api/onboarding/users", json=owner) as answer:
                 code = (await answer.json())["auth_code"]
-            grant = {"grant_type": "authorization_code", "code": code, "client_id": client_id}
-            async with session.post("/auth/token", data=grant) as answer:
-                token: str = (await answer.json())["access_token"]
+            return await self._async_token(session, code)
+
+    async def async_log_in(self, username: str, password: str) -> str:
+        """Return a token that is valid for a day. Raises SetupError if the two do not fit."""
+        path = "/auth/login_flow"
+        begin = {
+            "client_id": self._client_id,
+            "handler": ["homeassistant", None],
+            "redirect_uri": self._client_id,
+        }
+        login = {"client_id": self._client_id, "username": username, "password": password}
+        async with ClientSession(self.url, raise_for_status=True) as session:
+            async with session.post(path, json=begin) as answer:
+                flow = await answer.json()
+            async with session.post(f"{path}/{flow['flow_id']}", json=login) as answer:
+                flow = await answer.json()
+            if flow["type"] != "create_entry":
+                raise SetupError(f"Home Assistant does not let {username} in with the password.")
+            return await self._async_token(session, flow["result"])
+
+    @property
+    def _client_id(self) -> str:
+        """Return what this program is to Home Assistant's authentication."""
+        return f"{self.url}/"
+
+    async def _async_token(self, session: ClientSession, code: str) -> str:
+        """Return a token that is valid for a day; those of earlier runs are revoked."""
+        grant = {"grant_type": "authorization_code", "code": code, "client_id": self._client_id}
+        async with session.post("/auth/token", data=grant) as answer:
+            token: str = (await answer.json())["access_token"]
         async with self.async_connected(token) as connection:
+            await connection.async_call(
+                "auth/delete_all_refresh_tokens", delete_current_token=False
+            )
             long_lived: str = await connection.async_call(
                 "auth/long_lived_access_token", client_name="Development", lifespan=1
             )
@@ -200,17 +262,30 @@ class Connection:
 
     async def async_add_entry(self, domain: str, *answers: Mapping[str, Any]) -> str:
         """Return the id of a new config entry, made by answering the forms of its flow."""
-        path = "/api/config/config_entries/flow"
-        async with self._session.post(path, json={"handler": domain}) as answer:
-            flow = await answer.json()
+        flow = await self._async_post(FLOWS, {"handler": domain})
         for values in answers:
-            async with self._session.post(f"{path}/{flow['flow_id']}", json=values) as answer:
-                flow = await answer.json()
+            flow = await self._async_post(f"{FLOWS}/{flow['flow_id']}", values)
         if flow["type"] != "create_entry":
-            reason = flow.get("errors") or flow.get("reason") or f"it asks for {flow['step_id']}"
-            raise SetupError(f"Home Assistant could not set up {domain}: {reason}.")
+            raise SetupError(f"Home Assistant could not set up {domain}: {ending(flow)}.")
         entry_id: str = flow["result"]["entry_id"]
         return entry_id
+
+    async def async_change_entry(
+        self, domain: str, entry_id: str, answer: Mapping[str, Any]
+    ) -> None:
+        """Answer the form that changes an entry, and have the entry work with the answer."""
+        flow = await self._async_post(FLOWS, {"handler": domain, "entry_id": entry_id})
+        flow = await self._async_post(f"{FLOWS}/{flow['flow_id']}", answer)
+        if flow.get("reason") != "reconfigure_successful":
+            raise SetupError(f"Home Assistant could not change {domain}: {ending(flow)}.")
+        # A changed entry reloads by itself, but does not tell when: this one comes after it.
+        await self._async_post(f"{ENTRIES}/{entry_id}/reload", {})
+
+    async def _async_post(self, path: str, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the REST API answers."""
+        async with self._session.post(path, json=content) as answer:
+            found: dict[str, Any] = await answer.json()
+        return found
 
     async def _async_receive(self) -> dict[str, Any]:
         """Return the next message; an event is kept as well."""
@@ -221,3 +296,8 @@ class Connection:
         if message["type"] == "event":
             self.events.append(message["event"])
         return message
+
+
+def ending(flow: Mapping[str, Any]) -> str:
+    """Return why a flow has not ended as it should."""
+    return str(flow.get("errors") or flow.get("reason") or f"it asks for {flow['step_id']}")

@@ -2,31 +2,27 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-import secrets
 from tempfile import TemporaryDirectory
 import time
 from typing import Any
 
-from aiohttp import ClientError
-
-from dev.boards import PORTS, Board, Write, boards
-from dev.bootstrap import SetupError
+from dev.boards import Board, Write, boards
+from dev.bootstrap import SetupError, say
 from dev.esphome import ensure_programs
-from dev.homeassistant import DOMAIN, LANGUAGE, Connection, Event, HomeAssistant
-from dev.models import CHAT_MODEL, EMBEDDING_MODEL, ensure_models
-from dev.ollama import ollama_server
+from dev.homeassistant import LANGUAGE, Connection, HomeAssistant
+from dev.installation import Installation, async_find, async_set_up
+from dev.models import ensure_models
+from dev.ollama import free_port, ollama_server
+from dev.site import Site, fingerprint, kept_site
 
-USER = "demo"
-AREA = "Study"
-DOMAINS = {"light": "light", "fan": "fan", "tv": "switch"}
-"""What each board is to Home Assistant."""
+OLLAMA_PORT = 17064
+"""Where a kept house expects Ollama; one that finds it elsewhere is told so, and starts later."""
 EVENT_TURN = "llm_iot_turn"
 PHASES = 6
 """How many things house() begins, one after the other."""
-PREPARATION_S = 600.0
 TURN_S = 120.0
 STILL_S = 0.3
 """Without a write for so long all relays are at rest; a fan pauses 0.2 s between speeds."""
@@ -69,11 +65,24 @@ class House:
     ollama_url: str
     home_assistant: HomeAssistant
     token: str
-    password: str
-    entities: Mapping[str, str]
-    """The entity of each board."""
-    agent: str
-    """The entity of the conversation agent."""
+    installation: Installation
+    kept: bool
+    """Whether an earlier run has set it up."""
+
+    @property
+    def password(self) -> str:
+        """Return the password of USER."""
+        return self.installation.password
+
+    @property
+    def entities(self) -> Mapping[str, str]:
+        """Return the entity of each board."""
+        return self.installation.entities
+
+    @property
+    def agent(self) -> str:
+        """Return the entity of the conversation agent."""
+        return self.installation.agent
 
     @property
     def url(self) -> str:
@@ -86,12 +95,12 @@ class House:
 
     def observe(self, text: str, answer: Answerer) -> Turn:
         """Have a sentence answered and return what came of it, with every relay at rest."""
-        with failures_told(self.home_assistant):
+        with self.home_assistant.failures_told():
             return asyncio.run(self._async_observe(text, answer))
 
     def put(self, states: Mapping[str, bool]) -> None:
         """Turn boards on and off, whatever they are now. Raises SetupError if one fails to."""
-        with failures_told(self.home_assistant):
+        with self.home_assistant.failures_told():
             asyncio.run(self._async_put(states))
         self._rest()
         if wrong := [name for name, on in states.items() if self.boards[name].is_on() != on]:
@@ -174,130 +183,87 @@ def moves(board: Board, start: int) -> tuple[Write, ...]:
 
 
 @contextmanager
-def house(begin: Callable[[str], None]) -> Iterator[House]:
-    """Run the house in a temporary folder; `begin` is told what is being done.
+def house(
+    begin: Callable[[str], None], *, keep: bool = False, fresh: bool = False
+) -> Iterator[House]:
+    """Run the house; `begin` is told what is being done.
 
-    Raises SetupError if something is missing.
+    It is set up in a temporary folder, unless it is to `keep`: then it is the house of the run
+    before, if there is one and it is not to be a `fresh` one. Raises SetupError if something is
+    missing.
     """
     begin("Getting the virtual boards")
-    ensure_programs()
-    with TemporaryDirectory(prefix="llm_iot-") as temporary:
+    programs = ensure_programs()
+    with TemporaryDirectory(prefix="llm_iot-") as temporary, ExitStack() as stack:
         folder = Path(temporary)
         begin("Starting Ollama")
-        with ollama_server(log=folder / "ollama.log") as ollama_url:
-            begin("Getting the models")
-            ensure_models(ollama_url)
-            begin("Starting the boards and Home Assistant")
-            home_assistant = HomeAssistant(folder / "hass")
-            with boards(folder / "boards") as running, home_assistant.running():
-                with failures_told(home_assistant):
-                    found = asyncio.run(async_set_up(home_assistant, running, ollama_url, begin))
-                yield found
+        port = free_port(OLLAMA_PORT if keep else 0)
+        ollama_url = stack.enter_context(ollama_server(port=port, log=folder / "ollama.log"))
+        begin("Getting the models")
+        models = ensure_models(ollama_url)
+        begin("Starting the boards and Home Assistant")
+        running = stack.enter_context(boards(folder / "boards"))
+        site = Site(folder / "hass")
+        if keep:
+            kept = stack.enter_context(kept_site(fingerprint(programs, models)))
+            if kept is None:
+                say("Another demo is using the kept house: this one is not kept.")
+            site = kept or site
+        if fresh:
+            site.clear()
+        yield stack.enter_context(house_on(site, running, ollama_url, begin))
 
 
 @contextmanager
-def failures_told(home_assistant: HomeAssistant) -> Iterator[None]:
-    """Turn what can happen to a connection into a SetupError."""
-    try:
-        yield
-    except TimeoutError:
-        raise SetupError(home_assistant.complaint("Home Assistant took too long")) from None
-    except ClientError as err:
-        what = f"Home Assistant stopped answering ({err})"
-        raise SetupError(home_assistant.complaint(what)) from err
+def house_on(
+    site: Site, running: Mapping[str, Board], ollama_url: str, begin: Callable[[str], None]
+) -> Iterator[House]:
+    """Run the house that is on a site; if there is none, or it is out of order, set it up."""
+    with ExitStack() as stack:
+        found = None
+        if installation := site.installation():
+            earlier = earlier_house(site, installation, running, ollama_url, begin)
+            try:
+                found = stack.enter_context(earlier)
+            except SetupError as err:
+                say(f"The kept house is thrown away and set up anew: {err}")
+                begin("Starting Home Assistant again")
+        yield found or stack.enter_context(new_house(site, running, ollama_url, begin))
 
 
-async def async_set_up(
-    home_assistant: HomeAssistant,
+@contextmanager
+def earlier_house(
+    site: Site,
+    installation: Installation,
     running: Mapping[str, Board],
     ollama_url: str,
     begin: Callable[[str], None],
-) -> House:
-    """Set Home Assistant up as a person would, and wait until the agent is prepared."""
-    begin("Setting up Home Assistant")
-    password = secrets.token_hex(4)
-    token = await home_assistant.async_create_owner(USER, password)
-    async with (
-        asyncio.timeout(PREPARATION_S),
-        home_assistant.async_connected(token) as connection,
-    ):
-        await connection.async_subscribe("state_changed")
-        area_id = await async_only_area(connection)
-        await connection.async_call(
-            "homeassistant/expose_new_entities/set", assistant="conversation", expose_new=False
-        )
-        entities = {name: await async_add_board(connection, name, area_id) for name in running}
-        await connection.async_call(
-            "homeassistant/expose_entity",
-            assistants=["conversation"],
-            entity_ids=list(entities.values()),
-            should_expose=True,
-        )
-        agent = await async_add_agent(connection, ollama_url)
-        begin("Preparing the agent")
-        await connection.async_call("conversation/prepare", agent_id=agent, language=LANGUAGE)
-    return House(running, ollama_url, home_assistant, token, password, entities, agent)
+) -> Iterator[House]:
+    """Run the house as an earlier run has left it. Raises SetupError if it is out of order."""
+    home_assistant = HomeAssistant(site.folder, held=site.held)
+    with home_assistant.running():
+        begin("Opening the kept house")
+        with home_assistant.failures_told():
+            token = asyncio.run(async_find(home_assistant, installation, ollama_url, begin))
+        yield House(running, ollama_url, home_assistant, token, installation, kept=True)
 
 
-async def async_only_area(connection: Connection) -> str:
-    """Return the id of the home's one area; the ones that a new home comes with are removed."""
-    for area in await connection.async_call("config/area_registry/list"):
-        await connection.async_call("config/area_registry/delete", area_id=area["area_id"])
-    created = await connection.async_call("config/area_registry/create", name=AREA)
-    area_id: str = created["area_id"]
-    return area_id
-
-
-async def async_add_board(connection: Connection, name: str, area_id: str) -> str:
-    """Return the entity of a board, added by address and put into an area."""
-    address = {"host": "127.0.0.1", "port": PORTS[name]}
-    await connection.async_add_entry("esphome", address)
-    entity_id = await connection.async_event(lambda event: ready(event, DOMAINS[name]))
-    entity = await connection.async_call("config/entity_registry/get", entity_id=entity_id)
-    await connection.async_call(
-        "config/device_registry/update", device_id=entity["device_id"], area_id=area_id
-    )
-    return entity_id
-
-
-async def async_add_agent(connection: Connection, ollama_url: str) -> str:
-    """Return the entity of the agent, added by our own flow and made Assist's choice."""
-    await connection.async_add_entry(
-        DOMAIN,
-        {"url": ollama_url},
-        {"chat_model": CHAT_MODEL, "embedding_model": EMBEDDING_MODEL},
-    )
-    entities = await connection.async_call("config/entity_registry/list")
-    agent: str = next(each["entity_id"] for each in entities if each["platform"] == DOMAIN)
-    no_speech = dict.fromkeys(
-        (
-            "stt_engine",
-            "stt_language",
-            "tts_engine",
-            "tts_language",
-            "tts_voice",
-            "wake_word_entity",
-            "wake_word_id",
-        )
-    )
-    pipeline = await connection.async_call(
-        "assist_pipeline/pipeline/create",
-        name="llm_iot",
-        language=LANGUAGE,
-        conversation_language=LANGUAGE,
-        conversation_engine=agent,
-        **no_speech,
-    )
-    await connection.async_call(
-        "assist_pipeline/pipeline/set_preferred", pipeline_id=pipeline["id"]
-    )
-    return agent
-
-
-def ready(event: Event, domain: str) -> str | None:
-    """Return the entity of a domain that an event shows to be there, if it does."""
-    state = event["data"]["new_state"]
-    if not state or state["state"] == "unavailable":
-        return None
-    entity_id: str = state["entity_id"]
-    return entity_id if entity_id.startswith(f"{domain}.") else None
+@contextmanager
+def new_house(
+    site: Site, running: Mapping[str, Board], ollama_url: str, begin: Callable[[str], None]
+) -> Iterator[House]:
+    """Set the house up; the site has it from when Home Assistant has ended."""
+    site.clear()
+    home_assistant = HomeAssistant(site.folder, held=site.held)
+    installation = None
+    try:
+        with home_assistant.running():
+            begin("Setting up Home Assistant")
+            with home_assistant.failures_told():
+                setting_up = async_set_up(home_assistant, ollama_url, begin)
+                installation, token = asyncio.run(setting_up)
+            yield House(running, ollama_url, home_assistant, token, installation, kept=False)
+    finally:
+        # Home Assistant writes some of what was set up only when it ends.
+        if installation:
+            site.complete(installation)
