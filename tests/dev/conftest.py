@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+import uuid
 
+import psutil
 import pytest
 from pytest_socket import enable_socket
 
 from dev import bootstrap
 from dev.ollama import OllamaServer
+
+from .demos import link_cache
 
 type Tool = Callable[[str, str], None]
 
@@ -44,3 +48,39 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[OllamaServer]:
     monkeypatch.delenv("OLLAMA_HOST", raising=False)
     with TemporaryDirectory() as models, OllamaServer(models=Path(models)) as running:
         yield running
+
+
+@pytest.fixture
+def marker(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Mark every process that comes of the test; none may be left at its end."""
+    mark = uuid.uuid4().hex
+    monkeypatch.setenv("LLM_IOT_TEST", mark)
+    yield mark
+    monkeypatch.delenv("LLM_IOT_TEST")
+    left = marked_processes(mark)
+    for process in left:
+        process.kill()
+    assert not left
+
+
+def marked_processes(mark: str) -> list[psutil.Process]:
+    """Return the processes that have inherited a mark."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("LLM_IOT_TEST") == mark:
+                found.append(process)
+        except psutil.Error:
+            continue  # ended meanwhile, or another user's
+    return found
+
+
+@pytest.fixture
+def demo_cache(
+    marker: str,  # noqa: ARG001  # a fixture for its effect
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """Return the cache of this test's demos: what the set-up has got already, and no house."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return link_cache(tmp_path)
