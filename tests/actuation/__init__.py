@@ -1,0 +1,1 @@
+"""Tests of actuation: undo and the schedule."""
