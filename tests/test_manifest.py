@@ -19,7 +19,7 @@ from homeassistant.util.package import is_installed
 COMPONENT = Path(__file__).parent.parent / "custom_components" / "llm_iot"
 ALIASES = {"voluptuous": "probatio"}
 """Modules that Home Assistant provides under another name."""
-INTERNAL = {"homeassistant"}
+INTERNAL = {"homeassistant", "persistent_notification"}
 """Integrations that are always there and need not be declared."""
 
 

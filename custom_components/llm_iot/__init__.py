@@ -7,6 +7,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_API_KEY, CONF_URL, Platform
 from homeassistant.core import HomeAssistant, callback
 
+from .actuation.planned_store import PlannedStore
 from .agent import Parts, build_agent
 from .collection.home import Home
 from .const import DOMAIN, SUBENTRY_CONVERSATION
@@ -22,7 +23,7 @@ from .recognition.sentences import Sentences
 from .resources import load_resources
 from .storage.sqlite import SqliteStore, remove_files
 
-PLATFORMS: Final = (Platform.CONVERSATION,)
+PLATFORMS: Final = (Platform.CONVERSATION, Platform.TODO)
 DRAIN_TIMEOUT: Final = 10.0
 """Seconds that turns under way are given when the entry is unloaded."""
 
@@ -37,7 +38,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     coordinator = OllamaCoordinator(hass, entry, client)
     store = SqliteStore(_store_path(hass, entry), hass.async_add_executor_job)
     home = Home(hass, resources.kinds)
-    parts = Parts(hass, client, home, store, Sentences(hass, resources.kinds), resources)
+    planned = PlannedStore(hass, entry.entry_id)
+    await planned.async_load(entry.subentries.keys())
+    parts = Parts(hass, client, home, store, planned, Sentences(hass, resources.kinds), resources)
 
     @callback
     def note(error: ModelError | None) -> None:
@@ -61,6 +64,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_create_background_task(hass, coordinator.async_refresh(), f"{DOMAIN} server")
     preparation.async_start(hass, entry)
+    for agent in agents.values():
+        agent.later.schedule.async_start()
     return True
 
 
@@ -71,6 +76,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> b
     data = entry.runtime_data
     data.preparation.async_stop()
     for agent in data.agents.values():
+        await agent.later.schedule.async_stop()
         await agent.async_drain(DRAIN_TIMEOUT)
     await data.client.close()
     await data.store.async_close()
@@ -80,6 +86,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> b
 async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Remove what an entry has stored."""
     await hass.async_add_executor_job(remove_files, _store_path(hass, entry))
+    await PlannedStore(hass, entry.entry_id).async_remove()
 
 
 async def _async_reload(hass: HomeAssistant, entry: LlmIotConfigEntry) -> None:

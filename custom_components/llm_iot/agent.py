@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 import logging
+from typing import Any
 
 from homeassistant.components.conversation import ChatLog, ConversationInput
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .actuation.executor import Actuator
+from .actuation.planned_store import PlannedStore
+from .actuation.schedule import Schedule
 from .collection.home import Home
 from .const import (
     CONF_BEGIN_TIMEOUT,
@@ -30,11 +33,13 @@ from .const import (
     EVENT_TURN,
 )
 from .errors import ModelError
+from .later import Later
 from .model.client import OllamaClient
 from .model.session import ModelSession
 from .model.types import Message, ModelOptions, usable_threads
-from .models import TurnReport, Utterance
+from .models import HomeView, Plan, TurnReport, Utterance
 from .pipeline import Pipeline, Turn
+from .planned import Planned
 from .processing.report import as_event, as_trace
 from .prompting.retrieval import Retriever
 from .recognition.obstacles import Obstacles
@@ -54,6 +59,7 @@ class Agent:
     session: ModelSession
     pipeline: Pipeline
     sentences: Sentences
+    later: Later = field(init=False)
     warmed_with: tuple[Message, ...] | None = None
     """Constant part of the prompt that the model holds in its cache, as far as is known."""
     _turns: set[asyncio.Future[None]] = field(default_factory=set)
@@ -69,15 +75,47 @@ class Agent:
             lambda view: self.sentences.async_recognize(utterance, view, user_input, chat_log),
             lambda steps: actuator.async_execute(steps, user_input.context),
         )
+        report = await self._async_run(turn)
+        trace = as_trace(report)
+        chat_log.async_trace(trace)
+        self._async_publish(report, trace, user_input.context)
+        return report
+
+    async def async_run_planned(self, planned: Planned, plan: Plan) -> TurnReport:
+        """Take the plan of something that is due through the stages of a turn.
+
+        It has the authority of the person who asked for it.
+        """
+        context = Context(user_id=planned.origin.user_id)
+        actuator = Actuator(self.hass)
+        begun = await self.later.async_begin(
+            plan, self.pipeline.home(), planned.origin, confirmed=planned.confirmed
+        )
+        if begun.drafts.problems:
+            plan = replace(plan, steps=(), deferred=(), problems=begun.drafts.problems)
+
+        async def ready(_view: HomeView) -> Plan:
+            return plan
+
+        turn = Turn(
+            planned.origin.utterance,
+            ready,
+            lambda steps: actuator.async_execute(steps, context),
+        )
+        report = await self._async_run(turn)
+        await self.later.async_end(begun, report.verdicts, report.outcomes)
+        self._async_publish(report, as_trace(report), context)
+        return report
+
+    async def _async_run(self, turn: Turn) -> TurnReport:
+        """Run a turn that an unloading waits for."""
         ended = self.hass.loop.create_future()
         self._turns.add(ended)
         try:
-            report = await self.pipeline.async_run(turn)
+            return await self.pipeline.async_run(turn)
         finally:
             self._turns.discard(ended)
             ended.set_result(None)
-        self._async_publish(report, user_input, chat_log)
-        return report
 
     async def async_drain(self, timeout: float) -> None:  # noqa: ASYNC109  # not an error when it passes
         """Wait for the turns that are under way."""
@@ -85,16 +123,12 @@ class Agent:
             await asyncio.wait(self._turns, timeout=timeout)
 
     @callback
-    def _async_publish(
-        self, report: TurnReport, user_input: ConversationInput, chat_log: ChatLog
-    ) -> None:
-        """Tell trace, event bus and debug log what the turn was."""
-        trace = as_trace(report)
-        chat_log.async_trace(trace)
+    def _async_publish(self, report: TurnReport, trace: dict[str, Any], context: Context) -> None:
+        """Tell event bus and debug log what the turn was."""
         _LOGGER.debug("Turn: %s", trace)
         event = as_event(report, share_text=bool(self.subentry.data.get(CONF_SHARE_TEXT)))
         self.hass.bus.async_fire(
-            EVENT_TURN, {"agent": self.subentry.subentry_id, **event}, context=user_input.context
+            EVENT_TURN, {"agent": self.subentry.subentry_id, **event}, context=context
         )
 
 
@@ -106,6 +140,7 @@ class Parts:
     client: OllamaClient
     home: Home
     store: Store
+    planned: PlannedStore
     sentences: Sentences
     resources: Resources
 
@@ -141,7 +176,19 @@ def build_agent(
         num_ctx=options.num_ctx,
         instructions=data.get(CONF_INSTRUCTIONS),
     )
-    return Agent(parts.hass, subentry, session, pipeline, parts.sentences)
+    agent = Agent(parts.hass, subentry, session, pipeline, parts.sentences)
+    later = Later(
+        parts.hass,
+        subentry.title,
+        parts.home.async_view,
+        resources.speakers,
+        agent.async_run_planned,
+    )
+    later.schedule = Schedule(
+        parts.hass, parts.planned, subentry.subentry_id, later.async_carry_out
+    )
+    agent.later = later
+    return agent
 
 
 @callback

@@ -1,0 +1,396 @@
+"""Undo and later in a running integration: the agent, its to-do list, what is told of failures."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
+from homeassistant.components.persistent_notification import (
+    SIGNAL_PERSISTENT_NOTIFICATIONS_UPDATED,
+)
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.const import CONF_URL
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+from homeassistant.util.file import WriteError
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    MockUser,
+    async_capture_events,
+    async_fire_time_changed,
+)
+
+from custom_components.llm_iot.actuation.executor import Actuator
+from custom_components.llm_iot.agent import Agent
+from custom_components.llm_iot.const import (
+    CONF_CHAT_MODEL,
+    DOMAIN,
+    EVENT_TURN,
+    SUBENTRY_CONVERSATION,
+)
+from custom_components.llm_iot.models import (
+    Decision,
+    Deferred,
+    Plan,
+    Reply,
+    Request,
+    RequestKind,
+    Source,
+    Step,
+    Utterance,
+    Verdict,
+)
+from custom_components.llm_iot.planned import Origin
+from custom_components.llm_iot.response.verifier import verify
+
+from .fake_ollama import CHAT_MODEL, FakeOllama
+
+NOON = datetime(2027, 3, 10, 12, tzinfo=UTC)
+LAMP, PUMP = "input_boolean.lamp", "input_boolean.pump"
+LIST = "todo.home_agent_planned"
+KEY = "llm_iot.house.planned"
+UNDO = Request(RequestKind.UNDO)
+
+
+def agent_data(title: str) -> ConfigSubentryData:
+    """Return the subentry of an agent, whose id is made from its title."""
+    return ConfigSubentryData(
+        data={CONF_CHAT_MODEL: CHAT_MODEL},
+        subentry_type=SUBENTRY_CONVERSATION,
+        title=title,
+        unique_id=None,
+    )
+
+
+@dataclass
+class House:
+    """A running integration with two agents and two switches."""
+
+    hass: HomeAssistant
+    entry: MockConfigEntry
+    freezer: FrozenDateTimeFactory
+    origin: Origin
+    notices: list[str] = field(default_factory=list)
+    """Messages of the notifications."""
+
+    @property
+    def agent(self) -> Agent:
+        """Return the first agent."""
+        return next(iter(self.entry.runtime_data.agents.values()))  # type: ignore[no-any-return]  # a mock's data has no type
+
+    async def do(self, *steps: Step, deferred: tuple[Deferred, ...] = ()) -> str:
+        """Take a plan through a turn; return what is said about later."""
+        later, view = self.agent.later, self.agent.pipeline.home()
+        plan = Plan(Source.RESOLVER, steps, deferred=deferred)
+        begun = await later.async_begin(plan, view, self.origin)
+        assert not begun.drafts.problems
+        verdicts = verify(plan, view)
+        accepted = [each.step for each in verdicts if each.decision is Decision.ACCEPT]
+        outcomes = await Actuator(self.hass).async_execute(accepted, Context())
+        return await later.async_end(begun, verdicts, outcomes)
+
+    async def undo(self) -> Reply:
+        """Take the last turn back."""
+        later, view = self.agent.later, self.agent.pipeline.home()
+        plan = later.undo.plan_back(view, self.origin, UNDO)
+        begun = await later.async_begin(plan, view, self.origin)
+        outcomes = await Actuator(self.hass).async_execute(plan.steps, Context())
+        return await later.async_undone(begun, verify(plan, view), outcomes)
+
+    async def ask(self, kind: RequestKind, *targets: str) -> Reply:
+        """Ask for what is planned, or cancel it."""
+        view = self.agent.pipeline.home()
+        return await self.agent.later.async_answer(Request(kind, targets), view, self.origin)
+
+    async def pass_until(self, minutes: float) -> None:
+        """Let time pass until some minutes after noon."""
+        self.freezer.move_to(NOON + timedelta(minutes=minutes))
+        async_fire_time_changed(self.hass, dt_util.utcnow())
+        await self.hass.async_block_till_done()
+
+    async def items(self, entity_id: str = LIST) -> list[dict[str, Any]]:
+        """Return the items of a to-do list."""
+        answer = await self.hass.services.async_call(
+            "todo", "get_items", {"entity_id": entity_id}, blocking=True, return_response=True
+        )
+        assert answer is not None
+        found: list[dict[str, Any]] = answer[entity_id]["items"]  # type: ignore[index,call-overload,assignment]  # JSON
+        return found
+
+    def is_on(self, entity_id: str) -> bool:
+        """Return whether a switch is on."""
+        return self.hass.states.is_state(entity_id, "on")
+
+
+@pytest.fixture
+async def home(
+    home_assistant: HomeAssistant,
+    hass_storage: dict[str, Any],  # noqa: ARG001  # a fixture for its effect
+    freezer: FrozenDateTimeFactory,
+    tmp_path: Path,
+) -> HomeAssistant:
+    """Return a home in London at noon, with two switches."""
+    hass = home_assistant
+    freezer.move_to(NOON)
+    hass.config.config_dir = str(tmp_path)
+    await hass.config.async_set_time_zone("Europe/London")
+    assert await async_setup_component(hass, "conversation", {})
+    switches = {"lamp": {"name": "Lamp"}, "pump": {"name": "Pump"}}
+    assert await async_setup_component(hass, "input_boolean", {"input_boolean": switches})
+    for entity_id in (LAMP, PUMP):
+        async_expose_entity(hass, "conversation", entity_id, should_expose=True)
+    return hass
+
+
+@pytest.fixture
+async def house(
+    home: HomeAssistant,
+    fake_ollama: FakeOllama,
+    freezer: FrozenDateTimeFactory,
+    hass_admin_user: MockUser,
+) -> AsyncIterator[House]:
+    """Return the home with two agents in it."""
+    hass = home
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        entry_id="house",
+        data={CONF_URL: fake_ollama.url},
+        subentries_data=[agent_data("Home agent"), agent_data("Garden agent")],
+    )
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    house = House(hass, entry, freezer, Origin(Utterance("later"), hass_admin_user.id))
+    stop = async_dispatcher_connect(
+        hass,
+        SIGNAL_PERSISTENT_NOTIFICATIONS_UPDATED,
+        lambda _kind, changed: house.notices.extend(each["message"] for each in changed.values()),
+    )
+    yield house
+    stop()
+    if hass.config_entries.async_get_entry(entry.entry_id):
+        await hass.config_entries.async_unload(entry.entry_id)
+    await hass.async_block_till_done()
+
+
+def later(minutes: float, *steps: Step, restore: bool = False) -> Deferred:
+    """Return steps that are due some minutes after noon."""
+    return Deferred(NOON + timedelta(minutes=minutes), steps, restore=restore)
+
+
+async def test_it_is_carried_out_with_the_authority_of_the_person(house: House) -> None:
+    """Through the stages of a turn, with its event; nobody needs to be told."""
+    turns = async_capture_events(house.hass, EVENT_TURN)
+    said = await house.do(deferred=(later(30, Step(LAMP, "on")),))
+    assert said == "I will turn on the lamp at 12:30."
+    assert (await house.ask(RequestKind.LIST_PLANNED)).text == (
+        "Planned: at 12:30 turn on the lamp."
+    )
+    await house.pass_until(30)
+    assert house.is_on(LAMP)
+    state = house.hass.states.get(LAMP)
+    assert state is not None
+    assert state.context.user_id == house.origin.user_id
+    (turn,) = turns
+    assert turn.data["source"] == "schedule"
+    assert turn.data["agent"] == house.agent.subentry.subentry_id
+    assert turn.context.user_id == house.origin.user_id
+    assert house.notices == []
+    assert (await house.ask(RequestKind.LIST_PLANNED)).text == "Nothing is planned."
+
+
+async def test_it_is_verified_again_and_a_refusal_is_told(house: House) -> None:
+    """It was hidden meanwhile: no device moves that may not be spoken to."""
+    turns = async_capture_events(house.hass, EVENT_TURN)
+    await house.do(deferred=(later(30, Step(LAMP, "on")),))
+    async_expose_entity(house.hass, "conversation", LAMP, should_expose=False)
+    await house.pass_until(30)
+    assert not house.is_on(LAMP)
+    assert house.notices == ["I was to turn on the lamp at 12:30. I do not know that device."]
+    assert turns[-1].data["verdicts"][0]["decision"] == "impossible"
+
+
+async def test_what_was_missed_is_told(house: House) -> None:
+    """Home Assistant was down for too long."""
+    turns = async_capture_events(house.hass, EVENT_TURN)
+    await house.do(deferred=(later(30, Step(LAMP, "on")),))
+    await house.hass.config_entries.async_unload(house.entry.entry_id)
+    await house.pass_until(45)
+    await house.hass.config_entries.async_setup(house.entry.entry_id)
+    await house.hass.async_block_till_done()
+    assert not house.is_on(LAMP)
+    assert house.notices == [
+        "I was to turn on the lamp at 12:30. It came to that only much later, so I left it."
+    ]
+    assert turns[-1].data["problems"] == ["missed"]
+
+
+async def test_a_fault_of_our_own_is_told(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    """It does not pass in silence."""
+    await house.do(deferred=(later(30, Step(LAMP, "on")),))
+    with patch.object(type(house.agent.pipeline), "async_run", side_effect=RuntimeError):
+        await house.pass_until(30)
+    (notice,) = house.notices
+    assert notice.endswith("Something went wrong inside, so I stopped.")
+    assert "Unexpected error in a planned command" in caplog.text
+    caplog.clear()
+
+
+async def test_for_an_hour(house: House) -> None:
+    """It goes back, unless somebody wanted something else meanwhile."""
+    on = Step(PUMP, "on")
+    said = await house.do(on, deferred=(later(60, on, restore=True),))
+    assert said == "I will turn off the pump again at 13:00."
+    assert await house.do(on) == said  # it is on already, and that is not for ever
+    assert house.is_on(PUMP)
+    await house.pass_until(60)
+    assert not house.is_on(PUMP)
+    await house.do(on, deferred=(later(120, on, restore=True),))
+    assert await house.do(Step(PUMP, "off")) == ""
+    await house.do(on)
+    await house.pass_until(120)
+    assert house.is_on(PUMP)
+    assert house.notices == []
+
+
+async def test_for_an_hour_and_nothing_to_put_back(house: House) -> None:
+    """It was on before, so it stays on."""
+    on = Step(LAMP, "on")
+    await house.do(on)
+    assert await house.do(on, deferred=(later(60, on, restore=True),)) == (
+        "I will leave the lamp as it is."
+    )
+    assert await house.items() == []
+
+
+async def test_a_time_that_begins_later(house: House) -> None:
+    """At one until two: it goes back to what it was at one."""
+    on = Step(PUMP, "on")
+    said = await house.do(deferred=(later(60, on), later(120, on, restore=True)))
+    assert said == "I will turn on the pump at 13:00 until 14:00."
+    await house.pass_until(60)
+    assert house.is_on(PUMP)
+    (item,) = await house.items()
+    assert (item["summary"], item["due"]) == ("Turn off the pump", "2027-03-10T14:00:00+00:00")
+    await house.pass_until(120)
+    assert not house.is_on(PUMP)
+
+
+async def test_the_way_back_is_written_before_anything_moves(
+    house: House, hass_storage: dict[str, Any]
+) -> None:
+    """A kill in between leaves nothing on for ever."""
+    on = Step(PUMP, "on")
+    plan = Plan(Source.RESOLVER, (on,), deferred=(later(60, on, restore=True),))
+    view = house.agent.pipeline.home()
+    await house.agent.later.async_begin(plan, view, house.origin)
+    assert not house.is_on(PUMP)
+    (items,) = hass_storage[KEY]["data"]["agents"].values()
+    assert items[0]["steps"] == [{"target": PUMP, "action": "off", "value": None}]
+
+
+async def test_what_was_not_allowed_to_move_has_no_way_back(house: House) -> None:
+    """The way back was written first, and goes when the command was refused."""
+    on = Step(PUMP, "on")
+    plan = Plan(Source.RESOLVER, (on,), deferred=(later(60, on, restore=True),))
+    agent = house.agent
+    begun = await agent.later.async_begin(plan, agent.pipeline.home(), house.origin)
+    assert len(await house.items()) == 1
+    assert await agent.later.async_end(begun, [Verdict(on, Decision.FORBIDDEN)], []) == ""
+    assert await house.items() == []
+
+
+async def test_an_undo_takes_plans_with_it(house: House) -> None:
+    """What was planned goes; what was moved for an hour goes back at once."""
+    on = Step(PUMP, "on")
+    await house.do(deferred=(later(30, Step(LAMP, "on")),))
+    assert await house.undo() == Reply("Cancelled: at 12:30 turn on the lamp.")
+    await house.do(on, deferred=(later(60, on, restore=True),))
+    assert await house.undo() == Reply(
+        "I put back the pump. Cancelled: at 13:00 turn off the pump."
+    )
+    assert not house.is_on(PUMP)
+    assert (await house.undo()).is_error
+
+
+async def test_cancelled_by_name(house: House) -> None:
+    """Or told that there is no such thing."""
+    await house.do(deferred=(later(30, Step(LAMP, "on")), later(40, Step(PUMP, "on"))))
+    assert await house.ask(RequestKind.CANCEL_PLANNED, PUMP) == Reply(
+        "Cancelled: at 12:40 turn on the pump."
+    )
+    assert (await house.ask(RequestKind.CANCEL_PLANNED, PUMP)).is_error
+    with patch("homeassistant.helpers.storage.Store._async_write_data", side_effect=WriteError):
+        assert await house.ask(RequestKind.CANCEL_PLANNED) == Reply(
+            "I could not write that down, so what was planned stays.", is_error=True
+        )
+    assert len(await house.items()) == 1
+
+
+async def test_the_list_shows_what_is_planned(house: House) -> None:
+    """In words, with its time; deleting an item cancels it."""
+    assert house.hass.states.is_state(LIST, "0")
+    await house.do(deferred=(later(40, Step(PUMP, "on")), later(30, Step(LAMP, "on"))))
+    assert house.hass.states.is_state(LIST, "2")
+    first, second = await house.items()
+    assert (first["summary"], first["due"]) == ("Turn on the lamp", "2027-03-10T12:30:00+00:00")
+    await house.hass.services.async_call(
+        "todo", "remove_item", {"entity_id": LIST, "item": second["uid"]}, blocking=True
+    )
+    assert house.hass.states.is_state(LIST, "1")
+    await house.pass_until(40)
+    assert house.is_on(LAMP)
+    assert not house.is_on(PUMP)
+    assert house.hass.states.is_state(LIST, "0")
+
+
+async def test_the_list_says_so_if_a_cancel_could_not_be_kept(house: House) -> None:
+    """The item is still there."""
+    await house.do(deferred=(later(30, Step(LAMP, "on")),))
+    (item,) = await house.items()
+    failing = patch("homeassistant.helpers.storage.Store._async_write_data", side_effect=WriteError)
+    call = {"entity_id": LIST, "item": item["uid"]}
+    with failing, pytest.raises(HomeAssistantError) as caught:
+        await house.hass.services.async_call("todo", "remove_item", call, blocking=True)
+    assert caught.value.translation_key == "storage_failed"
+    assert len(await house.items()) == 1
+
+
+async def test_nothing_is_written_into_the_list_by_hand(house: House) -> None:
+    """A plan comes from a sentence that was verified; done is what a device shows."""
+    for action, data in (
+        ("add_item", {"item": "x"}),
+        ("update_item", {"item": "x", "rename": "y"}),
+    ):
+        with pytest.raises(ServiceValidationError):
+            await house.hass.services.async_call(
+                "todo", action, {"entity_id": LIST, **data}, blocking=True
+            )
+
+
+async def test_each_agent_has_a_list_that_goes_with_it(
+    house: House, hass_storage: dict[str, Any]
+) -> None:
+    """So does what was planned with it, and all of it with the entry."""
+    entities = er.async_get(house.hass)
+    first, second = house.entry.runtime_data.agents
+    assert entities.async_get_entity_id("todo", DOMAIN, f"{second}_planned")
+    await house.do(deferred=(later(30, Step(LAMP, "on")),))
+    assert await house.items("todo.garden_agent_planned") == []
+    assert house.hass.config_entries.async_remove_subentry(house.entry, first)
+    await house.hass.async_block_till_done()
+    assert entities.async_get_entity_id("todo", DOMAIN, f"{first}_planned") is None
+    assert hass_storage[KEY]["data"]["agents"] == {}
+    await house.pass_until(30)
+    assert not house.is_on(LAMP)
+    await house.hass.config_entries.async_remove(house.entry.entry_id)
+    assert KEY not in hass_storage
