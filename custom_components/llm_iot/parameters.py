@@ -98,15 +98,14 @@ class Quantity:
     def snap(self, value: float, state: DeviceState) -> float:
         """Return the nearest value that the device can take.
 
-        A value above the least never becomes the least: the lowest speed is nearer to
-        "10 percent" than standing still is.
+        Steps count from the least value, those of degrees from 0. A percentage above 0 never
+        becomes 0: the lowest speed is nearer to "10 percent" than standing still is.
         """
         low, high = self.bounds(state)
-        if math.isinf(low):
-            return min(value, high)
         step = self.grid(state)
-        snapped = round((value - low) / step) * step + low
-        if value > low:
+        first = 0 if self.unit == _DEGREES or math.isinf(low) else low
+        snapped = round((value - first) / step) * step + first
+        if self.unit == _PERCENT and value > low:
             snapped = max(snapped, low + step)
         snapped = min(max(snapped, low), high)
         return float(math.floor(snapped + 1e-6)) if self.floors else round(snapped, _DIGITS)

@@ -1,0 +1,1 @@
+"""Every row of the table, in a real Home Assistant."""
