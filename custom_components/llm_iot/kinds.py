@@ -56,11 +56,6 @@ class Kinds:
                 index += 1
         return found
 
-    def last_named(self, words: Sequence[str]) -> str | None:
-        """Return the last kind in a name: a "TV lamp" is a lamp."""
-        found = self.mentions(words)
-        return found[-1][0] if found else None
-
     def words_of(self, kind: str) -> frozenset[str]:
         """Return every single word of the synonyms of a kind."""
         return self._words.get(kind, frozenset())
