@@ -208,10 +208,9 @@ def _heard(
     claims = tuple(
         Claim(each["entity_id"], each["state"]) for each in outcomes if each["result"] == "done"
     )
-    # What Home Assistant's own agent did for ours comes with no verdict of ours.
-    did = bool(claims) or not event["verdicts"]
     clean = not (open_ends or refused or event["problems"])
-    return Heard(reply, asks, acted and did and clean and not asks, before, after, claims)
+    claims_done = acted and bool(claims) and clean and not asks
+    return Heard(reply, asks, claims_done, before, after, claims)
 
 
 @dataclass(frozen=True, slots=True)
