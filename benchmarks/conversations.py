@@ -117,7 +117,7 @@ class Stage:
         for said in talk.sentences:
             answer, conversation_id = await self._async_say(said, talk, agent, conversation_id)
             answers.append(answer)
-        if any(said.later for said in talk.sentences):
+        if talk.plans:
             await self.clock.async_advance(UNTIL_ALL_IS_OVER)
             await self._async_settle()
         return Result(talk, agent, tuple(answers))

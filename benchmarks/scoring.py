@@ -94,6 +94,8 @@ _NOTICED: Final[Mapping[str, Mapping[str, Callable[[Attributes], Any]]]] = {
     "vacuum": {"speed": _as_is("fan_speed")},
     "script": {"ran": _as_is("last_triggered")},
 }
+_MOMENTARY: Final = frozenset({"button", "input_button", "scene", "script"})
+"""Domains whose states say when something was used, or that it is being used."""
 _TOLERANCE: Final = {"brightness": 1.0, "volume": 1.0, "position": 1.0, "percentage": 1.0}
 
 
@@ -318,7 +320,11 @@ def _has(reply: str, fact: str) -> bool:
 
 def _untrue(heard: Heard) -> tuple[str, ...]:
     """Return the devices that are not as the agent saw them when it called them done."""
-    last = {claim.entity_id: claim.state for claim in heard.claims}
+    last = {
+        claim.entity_id: claim.state
+        for claim in heard.claims
+        if claim.entity_id.partition(".")[0] not in _MOMENTARY
+    }
     return tuple(
         entity_id
         for entity_id, state in last.items()

@@ -3,7 +3,7 @@
 `benchmarks/understanding/README.md` describes the files.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 import json
@@ -53,18 +53,30 @@ class Kind(StrEnum):
     """Move nothing and claim nothing; whether it asks or explains is its own affair."""
 
 
+def _with_one_of(*keys: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return a validator of records that need one of some keys."""
+
+    def validate(record: dict[str, Any]) -> dict[str, Any]:
+        if not record.keys() & set(keys):
+            raise vol.Invalid(f"none of {', '.join(keys)}")
+        return record
+
+    return validate
+
+
 _ENTITY_IDS: Final = vol.Match(r"^[a-z_]+\.[a-z0-9_]+( [a-z_]+\.[a-z0-9_]+)*$")
 _VALUE: Final = vol.Any(str, bool, int, float, [vol.Any(str, int, float)])
 _END: Final = vol.Schema({_ENTITY_IDS: vol.Any(str, [str], {str: _VALUE})})
 _FACTS: Final = [vol.Any(str, [str])]
 _MAY: Final = [vol.Match(r"^[a-z_]+\.[a-z0-9_*]+$")]
-_LATER: Final = vol.Schema(
+_LATER: Final = vol.All(
     {
         vol.Exclusive("after", "when"): vol.All(vol.Any(int, float), vol.Range(min=0.1)),
         vol.Exclusive("until", "when"): vol.Match(r"^\d\d:\d\d$"),
         vol.Required("then"): _END,
         vol.Optional("may", default=[]): _MAY,
-    }
+    },
+    _with_one_of("after", "until"),
 )
 _TURN: Final = {
     vol.Required("say"): vol.All(str, vol.Length(min=1)),
@@ -87,19 +99,13 @@ _TALK: Final = {
 }
 
 
-def _decided(turn: dict[str, Any]) -> dict[str, Any]:
-    """Return a turn that says what is expected. Raises vol.Invalid otherwise."""
-    if not {"then", "any", "answer", "ask", "refuse"} & turn.keys():
-        raise vol.Invalid(f"nothing is expected of {turn['say']!r}")
-    return turn
-
-
+_EXPECTED: Final = _with_one_of("then", "any", "answer", "ask", "refuse")
 SENTENCE: Final = vol.Any(
-    vol.All(vol.Schema({**_TALK, **_TURN}), _decided),
+    vol.All({**_TALK, **_TURN}, _EXPECTED),
     vol.Schema(
         {
             **_TALK,
-            vol.Required("talk"): vol.All([vol.All(_TURN, _decided)], vol.Length(min=2)),
+            vol.Required("talk"): vol.All([vol.All(_TURN, _EXPECTED)], vol.Length(min=2)),
         }
     ),
 )
@@ -164,6 +170,11 @@ class Talk:
     """Time of day, if it matters."""
     given: Mapping[str, Wanted] = field(default_factory=dict)
     """What is not as the home's file says, in the words of home files."""
+
+    @property
+    def plans(self) -> bool:
+        """Return whether something may still be to come when all is said."""
+        return self.category == "timed" or any(said.later for said in self.sentences)
 
     @property
     def entity_ids(self) -> Iterator[str]:

@@ -36,6 +36,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
         await async_add_helpers(hass, home)
     except ValueError as err:
         raise ConfigEntryError(str(err)) from err
+    ours = {spec.entity_id for domain in PLATFORMS for spec in home.of(domain)}
+    if missing := ours - entry.runtime_data.entities.keys():
+        raise ConfigEntryError(f"The log tells why there is no {', '.join(sorted(missing))}")
     _async_register(hass, home)
     return True
 

@@ -29,8 +29,9 @@ _CONFIGURE: Final[Mapping[str, Configure]] = {
     "timer": _plain,
 }
 """Helpers by domain, with what each makes of an entity of the file."""
+_AT_REST: Final = {"timer": "idle"}
+"""State of a helper of which the file says none."""
 _PERSON: Final = "person"
-DOMAINS: Final = frozenset({*_CONFIGURE, _PERSON})
 
 
 async def async_add_helpers(hass: HomeAssistant, home: Home) -> None:
@@ -54,7 +55,8 @@ async def async_reset_helpers(
 ) -> None:
     """Put the helpers back to what the file says, but for some changes by entity id."""
     for spec in home.entities.values():
-        state = changes.get(spec.entity_id, {}).get("state", spec.state)
+        at_rest = spec.state or _AT_REST.get(spec.domain)
+        state = changes.get(spec.entity_id, {}).get("state", at_rest)
         now = hass.states.get(spec.entity_id)
         if state is None or now is None or now.state == state:
             continue
