@@ -74,6 +74,12 @@ class Tag(StrEnum):
     CORRECTION = "correction"
     CONDITION = "condition"
     FILLER = "filler"
+    BE = "be"
+    """"Is", "are": tells what is so."""
+    DEMAND = "demand"
+    """"Make sure": turns what is told into what is wanted."""
+    ABOUT = "about"
+    """"What about": the same for something else."""
     TIME = "time"
     """A point in time or a duration, already understood."""
     THING = "thing"
@@ -105,8 +111,10 @@ class Lexicon:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Return every single word."""
-        return frozenset(word for words in self.phrases for word in words)
+        """Return every single word, those of times and requests included."""
+        words = {word for words in self.phrases for word in words}
+        others = (self.files.get(name, {}) for name in ("times", "forms", "requests"))
+        return frozenset(words.union(*(_words_in(content) for content in others)))
 
     @cached_property
     def correctable(self) -> frozenset[str]:
@@ -144,6 +152,17 @@ def load_lexicon(language: str = "en") -> Lexicon:
     for text, entry in _entries(files):
         phrases.setdefault(words_of(text), {})[entry] = None
     return Lexicon(language, files, {words: tuple(found) for words, found in phrases.items()})
+
+
+def _words_in(content: object) -> set[str]:
+    """Return every word of the texts in a file."""
+    if isinstance(content, str):
+        return set(words_of(content))
+    if isinstance(content, Mapping):
+        return set().union(*(_words_in(key) | _words_in(each) for key, each in content.items()))
+    if isinstance(content, list):
+        return set().union(*map(_words_in, content))
+    return set()
 
 
 def _entries(files: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:

@@ -12,6 +12,7 @@ from typing import Final
 from .index import HomeIndex, Thing, correct
 from .lexicon import Lexicon, Tag
 from .numerals import number_at, number_words
+from .times import time_number
 from .tokenizer import COMMA, MARKS, is_number
 
 
@@ -141,6 +142,9 @@ def _parts_at(
         mark = Tag.AND if token == COMMA else Tag.THEN
         yield Part(start, start + 1, (token,), mark, sense=token)
         return
+    if (number := time_number(token)) is not None:
+        yield Part(start, start + 1, (token,), Tag.TIME, sense=str(number))
+        return
     found = False
     nominal = (token,) in index.things
     for length in range(min(max(lexicon.longest, index.longest), len(tokens) - start), 0, -1):
@@ -156,9 +160,10 @@ def _parts_at(
         elif length == 1 and token in index.by_word:
             found = True
             yield Part(start, start + 1, words, Tag.THING, thing=Thing(words), verbal=verbal)
-    if number := number_at(tokens, start, lexicon.language):
+    if spoken := number_at(tokens, start, lexicon.language):
         found = True
-        yield Part(start, number[1], tuple(tokens[start : number[1]]), Tag.NUMBER, number=number[0])
+        value, end = spoken
+        yield Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value)
     if not found:
         yield Part(start, start + 1, (token,), Tag.UNKNOWN)
 

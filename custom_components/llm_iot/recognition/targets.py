@@ -194,6 +194,14 @@ class Targets:
         several |= mention.count is not None and len(fitting) != mention.count
         return Choice(Fit.SEVERAL if several else Fit.CLEAR, self.index.pick(fitting))
 
+    def of_kind(self, things: Iterable[Thing], kind: str) -> Numbers:
+        """Return the devices of a kind that all of some things can be said of."""
+        return self.candidates(things) & self.index.of_kind(kind)
+
+    def everything_fitting(self, mention: Mention, area_id: str | None) -> tuple[Device, ...]:
+        """Return every device that the words of a mention can be said of."""
+        return self.index.pick(self._within(self._fitting(mention), mention, area_id))
+
     def _subject(self, mention: Mention) -> str:
         """Return what the home lacks: a kind, or a kind in a place."""
         places = " ".join(place.name.casefold() for place in mention.places)

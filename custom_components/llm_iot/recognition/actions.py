@@ -1,0 +1,274 @@
+"""From a verb and a value to the steps of one device, through the capability table."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from .. import capabilities
+from ..capability import Capability
+from ..models import Device, HomeView, Step
+from ..parameters import NotTakenError
+from .lexicon import Lexicon
+from .values import Manner, Sort, Value
+
+SET: Final = "set"
+_FEW_DEGREES: Final = 5
+"""Degrees up to which "up 3 degrees" says how far and not where to."""
+_SPEEDS: Final = {"low": 1.0, "medium": 50.0, "high": 100.0}
+_TO_CELSIUS: Final = 1 / 1.8
+_FREEZING: Final = 32.0
+
+
+class UnclearActionError(ValueError):
+    """The words can mean several things, or nothing that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is to be done, in the words of a language's `actions.json`."""
+
+    sense: str
+    manner: Manner = Manner()
+
+    @property
+    def direction_sense(self) -> str:
+        """Return the sense that says the direction: "brighter" in "make it brighter"."""
+        return self.manner.relative or self.sense
+
+
+@dataclass(frozen=True)
+class Actions:
+    """Knows what the verbs of a language do to devices."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _senses(self) -> dict[str, dict[str, list[str]]]:
+        senses: dict[str, dict[str, list[str]]] = self.lexicon.file("actions")["senses"]
+        return senses
+
+    @cached_property
+    def _attributes(self) -> dict[str, dict[str, str]]:
+        attributes: dict[str, dict[str, str]] = self.lexicon.file("actions")["attributes"]
+        return attributes
+
+    def data(self, name: str) -> dict[str, list[str]]:
+        """Return one of the smaller tables of the language."""
+        table: dict[str, list[str]] = self.lexicon.file("actions")[name]
+        return table
+
+    def direction(self, sense: str) -> int:
+        """Return 1 or -1 for a sense that goes up or down, 0 for another."""
+        return int(self.lexicon.file("actions")["relative"].get(sense, 0))
+
+    def settles(self, step: Step) -> bool:
+        """Return whether doing this to the only device that is not so is no guess."""
+        return step.action in self.lexicon.file("actions")["settles"]
+
+    def opposite(self, action: str) -> str | None:
+        """Return what takes an action back, None if nothing is known to."""
+        found: str | None = self.lexicon.file("actions")["opposites"].get(action)
+        return found
+
+    def domains(self, action: Action) -> tuple[str, ...]:
+        """Return the domains that an action means where no device is named, best first."""
+        manner = action.manner
+        if manner.attribute:
+            return tuple(self._attributes[manner.attribute])
+        for value in manner.values:
+            if value.sort in {Sort.DEGREES, Sort.CELSIUS, Sort.FAHRENHEIT}:
+                return ("climate",)
+            if value.sort in {Sort.COLOUR, Sort.WHITE, Sort.KELVIN}:
+                return ("light",)
+        return tuple(self.data("implied").get(action.direction_sense, ()))
+
+    def steps(self, action: Action, device: Device, view: HomeView) -> tuple[Step, ...]:
+        """Return the steps of an action on one device; none if it can do no such thing.
+
+        Raises UnclearActionError where the words do not say what is meant.
+        """
+        manner = action.manner
+        if manner.attribute and device.domain not in self._attributes[manner.attribute]:
+            return ()
+        if not manner.values:
+            step = self._plain(action, device, view)
+            return (step,) if step else ()
+        if action.sense not in self.lexicon.file("actions")["value_senses"]:
+            raise UnclearActionError
+        steps = [self._valued(action, value, device, view) for value in manner.values]
+        return tuple(step for step in steps if step) if all(steps) else ()
+
+    def _plain(self, action: Action, device: Device, view: HomeView) -> Step | None:
+        """Return the step of an action without a value."""
+        sense = action.direction_sense
+        manner = action.manner
+        if sense not in self._senses:
+            raise UnclearActionError
+        by_domain = self._senses[sense]
+        names = by_domain.get(device.domain, by_domain.get("*", []))
+        openings: dict[str, str] = self.lexicon.file("actions")["openings"]
+        gradual = manner.relative or manner.factor is not None
+        if device.domain in {"cover", "valve"} and gradual and sense in openings:
+            names = [openings[sense]]
+        if manner.attribute:
+            special = self.lexicon.file("actions")["attribute_senses"].get(manner.attribute, {})
+            names = special.get(sense, names)
+        item = self._first(device, names, view)
+        if item is None:
+            return None
+        if manner.factor is not None and not item.relative:
+            raise UnclearActionError
+        return Step(device.entity_id, item.action, self._amount(item, manner, device, view))
+
+    def _amount(
+        self, item: Capability, manner: Manner, device: Device, view: HomeView
+    ) -> float | None:
+        """Return how far a relative action goes; None for its usual step."""
+        if item.shift is None or manner.factor in {None, 1.0}:
+            return None
+        usual = item.shift.amount(None, view.state(device.entity_id))
+        return round(usual * (manner.factor or 1.0), 2)
+
+    def _valued(
+        self, action: Action, value: Value, device: Device, view: HomeView
+    ) -> Step | None:
+        """Return the step that one value asks for, None if the device takes no such value."""
+        if value.sort in {Sort.COLOUR, Sort.WHITE, Sort.CHOICE}:
+            return self._chosen(value, device, view)
+        item = self._quantity(action, value, device, view)
+        if item is None or item.quantity is None:
+            return None
+        if self._is_shift(action, value, item):
+            return self._shifted(action, value, device, view)
+        number = self._absolute(action, value, item, device, view)
+        return Step(device.entity_id, item.action, number)
+
+    def _chosen(self, value: Value, device: Device, view: HomeView) -> Step | None:
+        """Return the step of a colour, a white or a word of the device's own."""
+        name = {Sort.COLOUR: "colour", Sort.WHITE: "kelvin"}.get(value.sort, value.text)
+        item = self._first(device, [name], view)
+        if item is None:
+            return None
+        if value.sort is Sort.CHOICE:
+            return Step(device.entity_id, item.action)
+        return Step(device.entity_id, item.action, value.text)
+
+    def _quantity(
+        self, action: Action, value: Value, device: Device, view: HomeView
+    ) -> Capability | None:
+        """Return the row that takes a number of some unit."""
+        attribute = action.manner.attribute
+        if value.sort is Sort.KELVIN:
+            return self._first(device, ["kelvin"], view)
+        if attribute:
+            item = self._first(device, [self._attributes[attribute][device.domain]], view)
+        else:
+            usual = capabilities.value_row(device.domain)
+            item = usual and self._first(device, [usual.action], view)
+        if item is None or item.quantity is None:
+            return None
+        return item if _unit_fits(item, value) else None
+
+    def _is_shift(self, action: Action, value: Value, item: Capability) -> bool:
+        """Return whether a number says how far to go rather than where to.
+
+        Raises UnclearActionError where it can be either.
+        """
+        direction = self.direction(action.direction_sense)
+        if value.by or value.sort is Sort.STEPS:
+            if not direction:
+                raise UnclearActionError
+            return True
+        if value.to or not direction:
+            return False
+        if action.manner.relative:
+            return True
+        if action.sense in {"dim", "brighten"} or item.domain in {"cover", "valve"}:
+            return False
+        if item.quantity and item.quantity.unit == "°" and value.number > _FEW_DEGREES:
+            return False
+        if value.sort is Sort.BARE:
+            raise UnclearActionError
+        return True
+
+    def _shifted(
+        self, action: Action, value: Value, device: Device, view: HomeView
+    ) -> Step | None:
+        """Return the step that goes some way up or down."""
+        up = self.direction(action.direction_sense) > 0
+        item = self._first(device, ["up" if up else "down"], view)
+        if item is None or item.shift is None:
+            return None
+        if value.sort is Sort.STEPS:
+            usual = item.shift.amount(None, view.state(device.entity_id))
+            return Step(device.entity_id, item.action, round(usual * value.number, 2))
+        return Step(device.entity_id, item.action, value.number)
+
+    def _absolute(
+        self, action: Action, value: Value, item: Capability, device: Device, view: HomeView
+    ) -> float:
+        """Return a value in the unit of the device."""
+        number = value.number
+        if value.sort is Sort.SPEED:
+            if device.domain != "fan":
+                raise UnclearActionError
+            return _SPEEDS[value.text]
+        if value.sort is Sort.CLOSED:
+            return 100 - number
+        if item.domain in {"cover", "valve"} and action.sense in {"close", "lower"}:
+            if number not in {50.0, 100.0}:
+                raise UnclearActionError
+            return 100 - number
+        if item.quantity and item.quantity.unit == "°":
+            return _degrees(value, view.state(device.entity_id).temperature_unit)
+        return number
+
+    def _first(self, device: Device, names: Iterable[str], view: HomeView) -> Capability | None:
+        """Return the first of some actions that a device supports."""
+        attributes = view.state(device.entity_id).attributes
+        for name in names:
+            item = capabilities.row(device.domain, name)
+            if item is not None and item.supported(attributes):
+                return item
+        return None
+
+    def own_word(self, attribute: str | None, said: str, device: Device, view: HomeView) -> Step | None:
+        """Return the step that sets one of a device's own words, such as a source or a mode."""
+        state = view.state(device.entity_id)
+        for item in self._choices(attribute, device):
+            if item.choice is None or not item.supported(state.attributes):
+                continue
+            try:
+                return Step(device.entity_id, item.action, item.choice.fit(said, state))
+            except NotTakenError:
+                continue
+        return None
+
+    def _choices(self, attribute: str | None, device: Device) -> Iterator[Capability]:
+        """Return the rows of a device that take a word."""
+        name = self._attributes[attribute].get(device.domain) if attribute else None
+        for item in capabilities.rows(device.domain):
+            if item.choice is None or item.action == "colour":
+                continue
+            if name is None or item.action == name or attribute == "mode":
+                yield item
+
+
+def _unit_fits(item: Capability, value: Value) -> bool:
+    """Return whether a row takes numbers of a unit."""
+    unit = item.quantity.unit if item.quantity else ""
+    if value.sort in {Sort.BARE, Sort.STEPS}:
+        return True
+    if value.sort in {Sort.DEGREES, Sort.CELSIUS, Sort.FAHRENHEIT}:
+        return unit in {"°", ""}
+    return unit in {"%", ""}
+
+
+def _degrees(value: Value, unit: str) -> float:
+    """Return a temperature in the unit of the home."""
+    if value.sort is Sort.FAHRENHEIT and unit == "°C":
+        return round((value.number - _FREEZING) * _TO_CELSIUS, 1)
+    if value.sort is Sort.CELSIUS and unit == "°F":
+        return round(value.number / _TO_CELSIUS + _FREEZING, 1)
+    return value.number

@@ -1,0 +1,211 @@
+"""Sentences that go on from the last turn: "and the fan", "a bit more", "no, the bedroom one"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .. import capabilities
+from ..models import Device, Plan, Problem, ProblemCode, Source, Step
+from .actions import Actions, UnclearActionError
+from .clauses import Clause, UnreadableError, own_action
+from .lexicon import Lexicon
+from .references import References, unique
+from .targets import Fit, Mention
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """Reads sentences that only the last turn gives a meaning."""
+
+    references: References
+    actions: Actions
+    lexicon: Lexicon
+
+    def read(self, clauses: list[Clause]) -> Plan | None:
+        """Return the plan of such a sentence, None if it has a meaning of its own.
+
+        Corrections within the sentence are worked into the clauses.
+        """
+        self._correct_within(clauses)
+        if not clauses:
+            return None
+        first = clauses[0]
+        if any(clause.times for clause in clauses) and not first.has_verb:
+            return None
+        if first.negated and len(clauses) == 2 and self._names_only(clauses[1]):  # noqa: PLR2004
+            return self._corrected(clauses[1].mentions, first.mentions)
+        if len(clauses) > 1 and not all(self._names_only(clause) for clause in clauses):
+            return None
+        mentions = [mention for clause in clauses for mention in clause.mentions]
+        if first.corrects and self._names_only(first) and not first.excepted:
+            return self._corrected(mentions, ())
+        if first.corrects and first.excepted:
+            return self._corrected(mentions, first.excepted)
+        if self._names_only(first) and self._asks_the_same(first):
+            return self._same_for(mentions)
+        if len(clauses) == 1 and not mentions:
+            return self._adjusted(first)
+        return None
+
+    def _correct_within(self, clauses: list[Clause]) -> None:
+        """Put what was said instead in the place of what it corrects."""
+        position = 1
+        while position < len(clauses):
+            clause, before = clauses[position], clauses[position - 1]
+            if not clause.corrects:
+                position += 1
+                continue
+            if clause.empty:
+                raise UnreadableError
+            if not clause.verbs and clause.mentions and not clause.particles:
+                clause.verbs, clause.particles = before.verbs, before.particles
+                clause.manner = clause.manner or before.manner
+                clause.leads, clause.times = before.leads, clause.times or before.times
+                del clauses[position - 1]
+            elif clause.mentions or clause.verbs:
+                if clause.verbs and not clause.mentions:
+                    clause.mentions = before.mentions
+                del clauses[position - 1]
+            else:
+                before.manner = clause.manner or before.manner
+                before.particles = clause.particles or before.particles
+                if clause.particles and before.verbs and before.particles != clause.particles:
+                    raise UnreadableError
+                del clauses[position]
+
+    def _names_only(self, clause: Clause) -> bool:
+        """Return whether a clause names devices and nothing else."""
+        says = clause.has_verb or clause.manner or clause.own_words or clause.left
+        return bool(clause.mentions) and not (says or clause.told or clause.refused or clause.either)
+
+    def _asks_the_same(self, clause: Clause) -> bool:
+        """Return whether the last action is asked for on something else, too."""
+        return clause.about or clause.too or bool(clause.joined)
+
+    def _devices(self, mention: Mention, step: Step) -> tuple[Device, ...]:
+        """Return the devices of a mention that an earlier step could have been done to."""
+        if mention.reference:
+            return self.references.meant(mention)
+        if mention.is_place:
+            return self._same_kind_in(mention)
+        choice = self.references.targets.choose(
+            mention, self.references.area_id, lambda device: bool(self._repeated(step, device))
+        )
+        return choice.devices if choice.fit is Fit.CLEAR else ()
+
+    def _same_kind_in(self, mention: Mention) -> tuple[Device, ...]:
+        """Return the devices of the kind spoken of in another room: "and in the hall"."""
+        kinds = {device.kind for device in self.references.previous_devices()}
+        index = self.references.targets.index
+        numbers = {n for place in mention.all_places for n in place.devices}
+        return tuple(each for each in index.pick(numbers) if len(kinds) == 1 and each.kind in kinds)
+
+    def _repeated(self, step: Step, device: Device) -> Step | None:
+        """Return an earlier step done to another device, None if it cannot do it."""
+        item = capabilities.row(device.domain, step.action)
+        state = self.references.view.state(device.entity_id)
+        if item is None or not item.supported(state.attributes):
+            return None
+        own = capabilities.row(step.target.partition(".")[0], step.action)
+        if step.value is not None and own and (own.quantity, own.choice) != (
+            item.quantity,
+            item.choice,
+        ):
+            return None
+        return Step(device.entity_id, step.action, step.value)
+
+    def _last_actions(self) -> tuple[Step, ...]:
+        """Return the steps of the last turn as what was done, once each.
+
+        Raises UnreadableError if several things were done, or none.
+        """
+        steps = {(step.action, step.value): step for step in self.references.previous_steps()}
+        targets: dict[str, set[str]] = {}
+        for step in self.references.previous_steps():
+            targets.setdefault(step.target, set()).add(step.action)
+        if not steps or len({frozenset(actions) for actions in targets.values()}) != 1:
+            raise UnreadableError
+        return tuple(steps.values())
+
+    def _same_for(self, mentions: Sequence[Mention]) -> Plan:
+        """Return the plan that does to others what was done last."""
+        steps: list[Step] = []
+        for mention in mentions:
+            steps += self._repeated_for(mention, self._last_actions())
+        return Plan(Source.RESOLVER, unique(steps))
+
+    def _repeated_for(self, mention: Mention, actions: Sequence[Step]) -> list[Step]:
+        devices = self._devices(mention, actions[0])
+        if not devices:
+            raise UnreadableError
+        found = [self._repeated(step, device) for device in devices for step in actions]
+        kept = [step for step in found if step]
+        if not kept or (not mention.plural and len(kept) < len(found)):
+            raise UnreadableError
+        return kept
+
+    def _corrected(self, right: Sequence[Mention], wrong: Sequence[Mention]) -> Plan | None:
+        """Return the plan that does the last thing to the right device and puts the wrong back."""
+        last = self.references.previous_devices()
+        actions = self._last_actions()
+        if wrong:
+            named = {d for mention in wrong for d in self._named(mention)}
+            last = tuple(device for device in last if device in named) or last
+        steps: list[Step] = []
+        for mention in right:
+            steps += self._repeated_for(mention, actions)
+        meant = {step.target for step in steps}
+        back = [
+            step
+            for step in self.references.previous_steps()
+            if step.target not in meant and step.target in {d.entity_id for d in last}
+        ]
+        undone = [self._put_back(step) for step in back]
+        return Plan(Source.RESOLVER, unique((*(each for each in undone if each), *steps)))
+
+    def _named(self, mention: Mention) -> tuple[Device, ...]:
+        if mention.reference:
+            return self.references.meant(mention)
+        if mention.is_place:
+            return self._same_kind_in(mention)
+        return self.references.targets.everything_fitting(mention, None)
+
+    def _put_back(self, step: Step) -> Step | None:
+        """Return what takes a step back, None if it is not known how things were before."""
+        opposite = self.actions.opposite(step.action)
+        device = self.references.view.by_id[step.target]
+        item = capabilities.row(device.domain, opposite) if opposite else None
+        attributes = self.references.view.state(step.target).attributes
+        if item is None or not item.supported(attributes):
+            return None
+        return Step(step.target, item.action, step.value if item.relative else None)
+
+    def _adjusted(self, clause: Clause) -> Plan | None:
+        """Return the plan of "a bit more": the last way again, by less or more."""
+        action = own_action(clause, self.lexicon)
+        if clause.has_verb:
+            return None
+        manner = action.manner if action else None
+        if manner is None:
+            return None
+        if manner.values or manner.attribute or manner.relative not in {None, "raise", "lower"}:
+            return None
+        last = self.references.previous_steps()
+        rows = [(step, capabilities.row(step.target.partition(".")[0], step.action)) for step in last]
+        if not rows or any(row is None or not row.relative for _, row in rows):
+            return None
+        if manner.relative == "lower":
+            raise UnclearActionError
+        steps = []
+        for step, row in rows:
+            value = step.value
+            if manner.factor not in {None, 1.0} and row and row.shift:
+                state = self.references.view.state(step.target)
+                value = round(row.shift.amount(None, state) * (manner.factor or 1.0), 2)
+            steps.append(replace(step, value=value))
+        return Plan(Source.RESOLVER, tuple(steps))
+
+
+def cannot(devices: Sequence[Device]) -> Plan:
+    """Return the plan that says that devices cannot do something."""
+    targets = tuple(device.entity_id for device in devices)
+    return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.CANNOT, targets=targets),))

@@ -1,0 +1,83 @@
+"""What form a sentence has, as far as its first words tell: a question, a report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .lexicon import Lexicon, Tag, Words
+from .tokenizer import MARKS, words_of
+
+_LEADING = frozenset({Tag.FILLER, Tag.CORRECTION, Tag.ABOUT})
+_COMMANDING = frozenset({Tag.VERB, Tag.CARRIER, Tag.ABOUT, Tag.FILLER, Tag.LEAVE, Tag.REFUSE})
+
+
+@dataclass(frozen=True, eq=False)
+class Forms:
+    """Tells the forms of sentences apart in one language."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, frozenset[Words]]:
+        data = self.lexicon.file("forms")
+        return {name: frozenset(words_of(text) for text in texts) for name, texts in data.items()}
+
+    def is_question(self, tokens: Sequence[str], *, marked: bool) -> bool:
+        """Return whether something is to be told rather than done.
+
+        A question mark alone makes a question of what does not begin like a command.
+        """
+        words = tuple(tokens)
+        if words[:1] and self._begins(words, _COMMANDING):
+            commanded = self._core(words) == words or bool(self._core(words))
+        else:
+            commanded = False
+        core = self._core(words)
+        if self._starts(core, "questions") and not self._begins(core, frozenset({Tag.VERB})):
+            return True
+        return marked and not commanded
+
+    def is_report(self, tokens: Sequence[str]) -> bool:
+        """Return whether somebody tells what was done and asks for nothing."""
+        return self._starts(self._core(tuple(tokens)), "reports")
+
+    def sets_value(self, tokens: Sequence[str]) -> bool:
+        """Return whether "at" and a number is a value: "set the heating at 20"."""
+        words = tuple(tokens)
+        acting = False
+        for place in range(len(words)):
+            for length in range(min(4, len(words) - place), 0, -1):
+                for entry in self.lexicon.entries(words[place : place + length]):
+                    acting |= entry.tag in {Tag.VERB, Tag.PARTICLE} and entry.sense not in _VALUED
+        return not acting
+
+    def _core(self, words: Words) -> Words:
+        """Return a sentence without the politeness in front of it."""
+        begin = 0
+        while begin < len(words):
+            if words[begin] in MARKS:
+                begin += 1
+                continue
+            length = self._length(words[begin:], _LEADING)
+            if not length:
+                break
+            begin += length
+        return words[begin:]
+
+    def _length(self, words: Words, tags: frozenset[Tag]) -> int:
+        """Return how many words a phrase with one of some roles has that begins the sentence."""
+        for length in range(min(self.lexicon.longest, len(words)), 0, -1):
+            if any(entry.tag in tags for entry in self.lexicon.entries(words[:length])):
+                return length
+        return 0
+
+    def _begins(self, words: Words, tags: frozenset[Tag]) -> bool:
+        return bool(self._length(words, tags))
+
+    def _starts(self, words: Words, group: str) -> bool:
+        """Return whether a sentence starts with a phrase of a group."""
+        phrases = self._phrases[group]
+        return any(words[:length] in phrases for length in range(1, 5))
+
+
+_VALUED = frozenset({"dim", "brighten", "raise", "lower", "set", "select", "warm", "cool"})

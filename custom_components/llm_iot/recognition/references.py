@@ -1,0 +1,113 @@
+"""What "it", "the other one" and "the same" mean: from this sentence, else from the last turns."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from ..dialogue import Context
+from ..models import Device, HomeView, Step
+from .index import Thing
+from .targets import Fit, Mention, Reach, Reference, Targets
+
+
+@dataclass
+class References:
+    """What can be referred to at some word of a sentence."""
+
+    view: HomeView
+    context: Context
+    targets: Targets
+    area_id: str | None
+    spoken: list[tuple[Device, ...]] = field(default_factory=list)
+    """Devices of the mentions of this sentence so far."""
+
+    def previous_steps(self) -> tuple[Step, ...]:
+        """Return what the last turn did, or is to do later."""
+        exchange = self.context.previous
+        if exchange is None:
+            return ()
+        steps = exchange.plan.steps or tuple(
+            step for deferred in exchange.plan.deferred for step in deferred.steps
+        )
+        return tuple(step for step in steps if step.target in self.view.by_id)
+
+    def previous_devices(self) -> tuple[Device, ...]:
+        """Return the devices that the last turn moved or was about."""
+        exchange = self.context.previous
+        if exchange is None:
+            return ()
+        ids = [step.target for step in self.previous_steps()]
+        ids = ids or [target for query in exchange.plan.queries for target in query.targets]
+        known = self.view.by_id
+        return tuple(known[target] for target in dict.fromkeys(ids) if target in known)
+
+    def meant(self, mention: Mention) -> tuple[Device, ...]:
+        """Return the devices of a reference; none if it means nothing that is known."""
+        match mention.reference:
+            case Reference.IT:
+                return self._last()
+            case Reference.THEM:
+                return tuple(dict.fromkeys(d for each in self.spoken for d in each)) or (
+                    self.previous_devices()
+                )
+            case Reference.OTHER:
+                others = self._others(mention)
+                return others if len(others) == 1 else ()
+            case Reference.REST:
+                return self._others(mention)
+            case Reference.ONE:
+                return self._one(mention)
+            case _:
+                return ()
+
+    def _last(self) -> tuple[Device, ...]:
+        """Return what "it" means: what was named last."""
+        if self.spoken:
+            return self.spoken[-1]
+        return self.previous_devices()
+
+    def _known(self) -> tuple[Device, ...]:
+        """Return what was spoken of so far."""
+        here = tuple(dict.fromkeys(device for each in self.spoken for device in each))
+        return here or self.previous_devices()
+
+    def _others(self, mention: Mention) -> tuple[Device, ...]:
+        """Return the other devices of the kind spoken of, those near by if there are any."""
+        known = self._known()
+        kinds = {device.kind for device in known}
+        if mention.things:
+            pool = self.targets.choose(replace(mention, reference=None, reach=Reach.ALL), None)
+            listed = pool.devices if pool.fit is Fit.CLEAR else ()
+        else:
+            listed = tuple(each for each in self.view.devices if each.kind in kinds)
+        if not known or (not mention.things and len(kinds) != 1):
+            return ()
+        others = tuple(device for device in listed if device not in known)
+        if mention.places:
+            inside = {n for place in mention.places for n in place.devices}
+            near = set(self.targets.index.pick(inside))
+            return tuple(device for device in others if device in near)
+        areas = {device.area_id for device in known}
+        near_by = tuple(device for device in others if device.area_id in areas)
+        return near_by or others
+
+    def _one(self, mention: Mention) -> tuple[Device, ...]:
+        """Return what "the bedroom one" means: a device of the kind spoken of."""
+        kinds = {device.kind for device in self._known()}
+        if len(kinds) != 1 or mention.unknown:
+            return ()
+        kind = kinds.pop()
+        things = (*mention.things, Thing((), kind=kind)) if mention.things else ()
+        if not things:
+            return ()
+        named = self.targets.of_kind(mention.things, kind)
+        if mention.places:
+            inside = {n for place in mention.places for n in place.devices}
+            named &= inside
+        if mention.reach is Reach.ONE and len(named) != 1:
+            return ()
+        return self.targets.index.pick(named)
+
+
+def unique(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Return steps without those that are said twice."""
+    return tuple(dict.fromkeys(steps))

@@ -1,0 +1,129 @@
+"""What is asked of the agent itself: undo, say again, what is planned, drop what is planned."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from ..models import Plan, Problem, ProblemCode, Request, RequestKind, Source
+from .lexicon import Lexicon, Tag, Words
+from .numerals import number_at
+from .targets import Fit, Targets
+from .tokenizer import MARKS, words_of
+
+_WHOLE: Final = (
+    ("list", RequestKind.LIST_PLANNED),
+    ("repeat", RequestKind.REPEAT),
+    ("undo", RequestKind.UNDO),
+)
+"""Groups of sentences that are a request as a whole."""
+
+
+@dataclass(frozen=True, eq=False)
+class Requests:
+    """Recognises requests in one language."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, frozenset[Words]]:
+        data: Mapping[str, Any] = self.lexicon.file("requests")
+        return {name: frozenset(words_of(text) for text in texts) for name, texts in data.items()}
+
+    def read(self, tokens: Sequence[str], targets: Targets, area_id: str | None) -> Plan | None:
+        """Return the plan of a request, None if a sentence is none."""
+        for words in self._stripped(tuple(token for token in tokens if token not in MARKS)):
+            for group, kind in _WHOLE:
+                if words in self._phrases[group]:
+                    return _asked(Request(kind))
+            if words in self._phrases["redo"] and (redo := _redo()):
+                return _asked(Request(redo))
+            if count := self._undone_turns(words):
+                return _asked(Request(RequestKind.UNDO, count=count))
+            if plan := self._cancelled(words, targets, area_id):
+                return plan
+        return None
+
+    def _stripped(self, words: Words) -> Iterable[Words]:
+        """Return the words without the politeness around them, the fullest first."""
+        yield words
+        begin, end = 0, len(words)
+        while begin < end and (length := self._filler(words, begin, end)):
+            begin += length
+            yield words[begin:]
+        while begin < end and (length := self._filler_before(words, begin, end)):
+            end -= length
+            yield words[begin:end]
+
+    def _filler(self, words: Words, start: int, end: int) -> int:
+        """Return how many words of politeness begin at a place."""
+        return next(
+            (
+                length
+                for length in range(end - start, 0, -1)
+                if self._is_filler(words[start : start + length])
+            ),
+            0,
+        )
+
+    def _filler_before(self, words: Words, start: int, end: int) -> int:
+        """Return how many words of politeness end at a place."""
+        return next(
+            (length for length in range(end - start, 0, -1) if self._is_filler(words[end - length : end])),
+            0,
+        )
+
+    def _is_filler(self, words: Words) -> bool:
+        return any(self.lexicon.sense(words, tag) is not None for tag in (Tag.FILLER, Tag.CORRECTION))
+
+    def _undone_turns(self, words: Words) -> int:
+        """Return how many turns "undo the last two" takes back; 0 if it is no such thing."""
+        for length in range(len(words) - 1, 0, -1):
+            if words[:length] in self._phrases["undo_many"]:
+                number = number_at(words, length, self.lexicon.language)
+                if number and words[number[1] :] in self._phrases["many"]:
+                    return int(number[0])
+        return 0
+
+    def _cancelled(self, words: Words, targets: Targets, area_id: str | None) -> Plan | None:
+        """Return the plan that drops what is planned, all of it or for some devices."""
+        verb = self._begins("cancel", words)
+        if not verb:
+            return None
+        rest = words[verb:]
+        if rest in self._phrases["planned_all"]:
+            return _asked(Request(RequestKind.CANCEL_PLANNED))
+        prefix = self._begins("planned_for", rest)
+        thing = rest[prefix:] if prefix else ()
+        if not prefix and rest and (rest[-1],) in self._phrases["planned_before"]:
+            thing = rest[:-1]
+        return self._for_devices(thing, targets, area_id) if thing else None
+
+    def _begins(self, group: str, words: Words) -> int:
+        """Return how many words of a group a sentence begins with, the most there are."""
+        lengths = range(len(words), 0, -1)
+        return next((length for length in lengths if words[:length] in self._phrases[group]), 0)
+
+    def _for_devices(self, words: Words, targets: Targets, area_id: str | None) -> Plan | None:
+        mentions = targets.find(" ".join(words))
+        if len(mentions) != 1 or mentions[0].reference or mentions[0].is_place:
+            return None
+        if mentions[0].end - mentions[0].start != len(words):
+            return None
+        choice = targets.choose(mentions[0], area_id)
+        if choice.fit in {Fit.UNKNOWN_DEVICE, Fit.UNKNOWN_PLACE}:
+            known = any(thing.kind for thing in mentions[0].things)
+            code = ProblemCode(choice.fit.value)
+            problem = Problem(code, choice.subject)
+            return Plan(Source.RESOLVER, problems=(problem,)) if known else None
+        ids = tuple(device.entity_id for device in choice.devices)
+        return _asked(Request(RequestKind.CANCEL_PLANNED, ids))
+
+
+def _redo() -> RequestKind | None:
+    """Return the kind of request that takes an undo back, where there is one."""
+    return next((kind for kind in RequestKind if kind.value == "redo"), None)
+
+
+def _asked(request: Request) -> Plan:
+    return Plan(Source.RESOLVER, request=request)

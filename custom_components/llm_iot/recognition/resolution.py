@@ -1,0 +1,462 @@
+"""From the clauses of a sentence to steps, and to what stands in the way of some of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from .. import capabilities
+from ..models import Deferred, Device, HomeView, Plan, Problem, ProblemCode, Source, Step
+from .actions import Action, Actions, UnclearActionError
+from .clauses import Clause, UnreadableError, located
+from .references import References, unique
+from .targets import Choice, Fit, Mention, Reach, Reference, Targets
+from .times import Form, When
+from .tokenizer import words_of
+
+_BUSY: Final = frozenset({"playing", "opening", "closing", "cleaning", "mowing", "buffering"})
+_UNKNOWN: Final = {
+    Fit.UNKNOWN_DEVICE: ProblemCode.UNKNOWN_DEVICE,
+    Fit.UNKNOWN_PLACE: ProblemCode.UNKNOWN_PLACE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """The devices of one mention, with what is done to each of them."""
+
+    devices: tuple[Device, ...]
+    steps: tuple[Step, ...]
+    group: bool
+    """Whether several were meant at once, so that a device named by itself goes before."""
+
+
+@dataclass
+class Resolution:
+    """Works out one sentence."""
+
+    view: HomeView
+    targets: Targets
+    actions: Actions
+    references: References
+    times: Sequence[When]
+    now: datetime
+    area_id: str | None
+    problems: list[Problem] = field(default_factory=list)
+    deferred: list[Deferred] = field(default_factory=list)
+    _meant: list[_Meant] = field(default_factory=list)
+    _spared: set[str] = field(default_factory=set)
+    """Entity ids of what is to be left alone."""
+    _ambiguous: bool = False
+    _named_room: bool = False
+    """Whether the last mention named the room of its devices."""
+
+    def plan(self, clauses: Sequence[Clause]) -> Plan:
+        """Return the plan of a sentence.
+
+        Raises UnclearActionError or UnreadableError where the words are not clear.
+        """
+        self._spare(clauses)
+        scope: Mention | None = None
+        for clause in clauses:
+            scope = clause.scope or scope
+            if clause.left and not clause.only:
+                self._left(clause)
+            elif not clause.refused:
+                self._resolve(clause, scope)
+        return Plan(
+            Source.RESOLVER,
+            self._steps(),
+            problems=tuple(dict.fromkeys(self.problems)),
+            deferred=tuple(self.deferred),
+        )
+
+    def _spare(self, clauses: Sequence[Clause]) -> None:
+        """Note what is to be left alone, before anything else is looked at.
+
+        Raises UnreadableError if it is not known what that is.
+        """
+        for clause in clauses:
+            if not (clause.left or clause.refused) or clause.only:
+                continue
+            for mention in clause.mentions:
+                if mention.reference:
+                    if len(clauses) > 1:
+                        raise UnreadableError
+                    continue
+                self._spared |= {each.entity_id for each in self._excepted(mention, None)}
+
+    def _left(self, clause: Clause) -> None:
+        """Set what is left at a value; what is just left stays as it is."""
+        if clause.times:
+            raise UnclearActionError
+        for mention in clause.mentions:
+            devices = self.targets.choose(mention, self.area_id).devices
+            self.references.spoken.append(devices)
+
+    def _resolve(self, clause: Clause, scope: Mention | None) -> None:
+        """Add what one clause asks for."""
+        if clause.told:
+            self._told(clause)
+            return
+        action = clause.action
+        if action is None:
+            raise UnclearActionError
+        mentions = [located(each, scope) if scope else each for each in clause.mentions]
+        if clause.only and clause.left:
+            self._only(action, mentions)
+            return
+        if not mentions:
+            meant = [self._implied(clause, action, scope)]
+        elif clause.either:
+            self._either(action, mentions)
+            return
+        else:
+            meant = [self._of(clause, action, mention) for mention in mentions]
+        self._add(clause, [each for each in meant if each])
+
+    def _told(self, clause: Clause) -> None:
+        """Remember what a statement is about; nothing is done."""
+        for mention in clause.mentions:
+            if mention.reference or mention.unknown:
+                raise UnclearActionError
+            choice = self.targets.choose(mention, self.area_id)
+            if choice.fit is not Fit.CLEAR:
+                raise UnclearActionError
+            self.references.spoken.append(choice.devices)
+
+    def _add(self, clause: Clause, meant: Sequence[_Meant]) -> None:
+        """Add steps for now or for later."""
+        whens = [self.times[number] for number in clause.times]
+        due = [each for each in whens if each.form is Form.DUE]
+        ends = [each for each in whens if each.form is Form.END]
+        if len(due) > 1 or len(ends) > 1:
+            raise UnclearActionError
+        if whens and self._ambiguous:
+            self.problems.append(Problem(ProblemCode.LATER))
+            raise UnclearActionError
+        steps = unique(step for each in meant for step in each.steps if step.target not in self._spared)
+        if due and due[0].at and steps:
+            self.deferred.append(Deferred(due[0].at, steps))
+        else:
+            self._meant += meant
+        if ends and steps:
+            begins = (due[0].at if due else None) or self.now
+            self.deferred.append(Deferred(ends[0].end_of(begins), steps, restore=True))
+
+    def _steps(self) -> tuple[Step, ...]:
+        """Return the steps for now: what is named by itself goes before its group."""
+        single = {
+            step.target: step for each in self._meant if not each.group for step in each.steps
+        }
+        found: list[Step] = []
+        for each in self._meant:
+            for step in each.steps:
+                if step.target in self._spared:
+                    continue
+                if each.group and step.target in single and step != single[step.target]:
+                    continue
+                found.append(step)
+        return unique(found)
+
+    def _of(self, clause: Clause, action: Action, mention: Mention) -> _Meant | None:
+        """Return the devices of a mention with their steps; None with a problem noted."""
+        if mention.reference is Reference.EVERYTHING:
+            devices = self._everything(action, mention)
+            return self._group(clause, action, devices, mention)
+        if mention.reference:
+            devices = self.references.meant(mention)
+            if not devices or self._ambiguous:
+                raise UnreadableError
+            if mention.reference is Reference.REST or mention.plural:
+                return self._group(clause, action, devices, mention)
+            return self._each(clause, action, devices, group=False)
+        if mention.is_place:
+            return self._place(clause, action, mention)
+        mention = self._near_the_last(mention)
+
+        def able(device: Device) -> bool:
+            return bool(self._device_steps(clause, action, device))
+
+        choice = self.targets.choose(mention, self.area_id, able)
+        self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)
+        if choice.fit in _UNKNOWN:
+            self._unknown(clause, mention, choice)
+            return None
+        if choice.fit is Fit.SEVERAL:
+            return self._settled(clause, action, choice.devices)
+        if mention.plural:
+            return self._group(clause, action, choice.devices, mention)
+        return self._each(clause, action, choice.devices, group=False)
+
+    def _near_the_last(self, mention: Mention) -> Mention:
+        """Return a mention in the room of the one before: "the kitchen light and fan"."""
+        if mention.definite or mention.places or mention.here or not self.references.spoken:
+            return mention
+        areas = {device.area for device in self.references.spoken[-1]}
+        area = areas.pop() if len(areas) == 1 else None
+        if area is None or not self._named_room or mention.plural:
+            return mention
+        place = next((each for each in self.targets.index.places if each.name == area), None)
+        if place is None:
+            return mention
+        near = replace(mention, places=(place,))
+        return near if self.targets.everything_fitting(near, None) else mention
+
+    def _device_steps(self, clause: Clause, action: Action, device: Device) -> tuple[Step, ...]:
+        """Return what a clause does to one device."""
+        if clause.own_words:
+            step = self.actions.own_word(
+                action.manner.attribute, clause.own_words, device, self.view
+            )
+            return (step,) if step else ()
+        if action.sense == "toggle":
+            return self._toggled(device)
+        return self.actions.steps(action, device, self.view)
+
+    def _toggled(self, device: Device) -> tuple[Step, ...]:
+        """Return the step to the other one of two states."""
+        state = self.view.state(device.entity_id).state
+        sense = {"on": "off", "off": "on", "open": "close", "closed": "open"}.get(state)
+        return self.actions.steps(Action(sense), device, self.view) if sense else ()
+
+    def _each(
+        self, clause: Clause, action: Action, devices: Sequence[Device], *, group: bool
+    ) -> _Meant | None:
+        """Return the steps of devices that are meant for certain."""
+        steps = [(device, self._device_steps(clause, action, device)) for device in devices]
+        able = tuple(device for device, found in steps if found)
+        self.references.spoken.append(tuple(devices))
+        if clause.own_words and not able:
+            raise UnclearActionError
+        if not able or (not group and len(able) < len(devices)):
+            unable = tuple(device.entity_id for device, found in steps if not found)
+            self.problems.append(Problem(ProblemCode.CANNOT, targets=unable))
+        if not able:
+            return None
+        return _Meant(able, unique(step for _, found in steps for step in found), group)
+
+    def _group(
+        self, clause: Clause, action: Action, devices: Sequence[Device], mention: Mention
+    ) -> _Meant | None:
+        """Return the steps of a group without its exceptions."""
+        left_out: set[Device] = set()
+        for each in clause.excepted:
+            left_out |= set(self._excepted(each, mention))
+        kept = [device for device in devices if device not in left_out]
+        if not kept:
+            raise UnclearActionError
+        return self._each(clause, action, kept, group=True)
+
+    def _excepted(self, mention: Mention, group: Mention | None) -> tuple[Device, ...]:
+        """Return what an exception leaves out.
+
+        Raises UnreadableError if it is not known: then nothing may be done at all.
+        """
+        if mention.reference is Reference.ONE and group and group.head:
+            mention = replace(mention, reference=None, things=(*mention.things, group.head))
+        if mention.reference:
+            devices = self.references.meant(mention)
+        elif mention.is_place:
+            devices = self._inside(mention)
+        else:
+            devices = self.targets.everything_fitting(mention, self.area_id)
+            if mention.unknown or mention.unknown_place:
+                devices = ()
+        if not devices:
+            raise UnreadableError
+        return devices
+
+    def _inside(self, mention: Mention) -> tuple[Device, ...]:
+        """Return everything in the places of a mention."""
+        numbers = {n for place in mention.all_places for n in place.devices}
+        if mention.here:
+            if not self.area_id:
+                raise UnreadableError
+            numbers |= self.targets.index.in_area(self.area_id)
+        if mention.home:
+            return self.view.devices
+        return self.targets.index.pick(numbers)
+
+    def _everything(self, action: Action, mention: Mention) -> tuple[Device, ...]:
+        """Return what "everything" is for an action: what it is usually said of."""
+        domains = self.actions.data("everything").get(action.direction_sense)
+        if domains is None:
+            raise UnclearActionError
+        named = mention.all_places or mention.here
+        inside = self._inside(mention) if named else self.view.devices
+        return tuple(
+            device
+            for device in inside
+            if device.domain in domains
+            and (device.kind not in self.targets.essential or device.domain in {"cover", "lock"})
+            and self.actions.steps(action, device, self.view)
+        )
+
+    def _place(self, clause: Clause, action: Action, mention: Mention) -> _Meant | None:
+        """Return the devices of a place that an action can only mean: "light up the hall"."""
+        devices = self._of_domains(clause, action, self._inside(mention))
+        if not devices:
+            raise UnclearActionError
+        return self._group(clause, action, devices, mention)
+
+    def _of_domains(
+        self, clause: Clause, action: Action, devices: Iterable[Device]
+    ) -> tuple[Device, ...]:
+        """Return the devices of the first domain that an action can mean by itself."""
+        listed = tuple(devices)
+        for domain in self.actions.domains(action):
+            able = tuple(
+                device
+                for device in listed
+                if device.domain == domain and self._device_steps(clause, action, device)
+            )
+            if domain == "light" and self.actions.direction(action.direction_sense):
+                burning = tuple(d for d in able if self.view.state(d.entity_id).state == "on")
+                able = burning or able
+            if able:
+                return able
+        return ()
+
+    def _implied(self, clause: Clause, action: Action, scope: Mention | None) -> _Meant | None:
+        """Return the devices that a clause without any means."""
+        if self._ambiguous:
+            raise UnclearActionError
+        known = self.references.spoken[-1:] or [self.references.previous_devices()]
+        adjusts = action.manner.values or action.manner.relative or action.sense == "stop"
+        if scope is None and known[-1] and (adjusts or action.sense in self._implying):
+            able = tuple(d for d in known[-1] if self._device_steps(clause, action, d))
+            if able and not action.manner.attribute == "music":
+                return self._each(clause, action, able, group=len(able) > 1)
+        if action.sense == "stop" and not action.manner.attribute:
+            return self._stopped(clause, action)
+        if scope:
+            near: tuple[Device, ...] = self._inside(scope)
+        else:
+            near = self.targets.index.pick(self.targets.index.in_area(self.area_id))
+        devices = self._of_domains(clause, action, near)
+        if not devices and scope is None:
+            devices = self._of_domains(clause, action, self.view.devices)
+            if len(devices) > 1 and devices[0].domain == "light":
+                raise UnclearActionError
+        if not devices:
+            raise UnclearActionError
+        if devices[0].domain == "media_player":
+            busy = tuple(d for d in devices if self.view.state(d.entity_id).state in _BUSY)
+            devices = busy or devices
+        if len(devices) > 1 and devices[0].domain != "light":
+            return self._settled(clause, action, devices)
+        return self._each(clause, action, devices, group=len(devices) > 1)
+
+    @property
+    def _implying(self) -> Iterable[str]:
+        return self.actions.data("implied")
+
+    def _stopped(self, clause: Clause, action: Action) -> _Meant | None:
+        """Return the only thing that is at work, for a bare "stop"."""
+        busy = [
+            device
+            for device in self.view.devices
+            if self.view.state(device.entity_id).state in _BUSY
+            and self._device_steps(clause, action, device)
+        ]
+        here = [device for device in busy if self.area_id and device.area_id == self.area_id]
+        if len(here or busy) != 1:
+            raise UnclearActionError
+        return self._each(clause, action, here or busy, group=False)
+
+    def _settled(
+        self, clause: Clause, action: Action, devices: Sequence[Device]
+    ) -> _Meant | None:
+        """Return the one of several devices that the state settles; else ask for it."""
+        able = [(device, found) for device in devices if (found := self._device_steps(clause, action, device))]
+        if not able:
+            self.problems.append(
+                Problem(ProblemCode.CANNOT, targets=tuple(d.entity_id for d in devices))
+            )
+            return None
+        open_ = [(device, found) for device, found in able if self._changes(device, found)]
+        if len(open_) == 1 and all(self.actions.settles(step) for step in open_[0][1]):
+            return self._each(clause, action, [open_[0][0]], group=False)
+        if len(able) == 1:
+            return self._each(clause, action, [able[0][0]], group=False)
+        self._ambiguous = True
+        self.problems.append(
+            Problem(
+                ProblemCode.AMBIGUOUS,
+                targets=tuple(device.entity_id for device, _ in able),
+                steps=tuple(found[0] for _, found in able),
+            )
+        )
+        return None
+
+    def _changes(self, device: Device, steps: Iterable[Step]) -> bool:
+        """Return whether a device is not yet as the steps would leave it."""
+        state = self.view.state(device.entity_id)
+        if not state.available:
+            return False
+        for step in steps:
+            item = capabilities.row(device.domain, step.action)
+            if item is None or not item.already(state, step.value):
+                return True
+        return False
+
+    def _either(self, action: Action, mentions: Sequence[Mention]) -> None:
+        """Ask which of several devices is meant that were all named."""
+        clause = Clause(action=action)
+        found: list[Step] = []
+        for mention in mentions:
+            choice = self.targets.choose(mention, self.area_id)
+            if mention.reference or choice.fit is not Fit.CLEAR:
+                raise UnclearActionError
+            for device in choice.devices:
+                found += self._device_steps(clause, action, device)[:1]
+        if len(found) < 2:  # noqa: PLR2004
+            raise UnclearActionError
+        self._ambiguous = True
+        targets = tuple(step.target for step in found)
+        self.problems.append(Problem(ProblemCode.AMBIGUOUS, targets=targets, steps=tuple(found)))
+
+    def _only(self, action: Action, mentions: Sequence[Mention]) -> None:
+        """Turn off the others of the kind near by: "leave only the lamp on"."""
+        if action.sense != "on" or not mentions:
+            raise UnclearActionError
+        named: list[Device] = []
+        for mention in mentions:
+            choice = self.targets.choose(mention, self.area_id)
+            if mention.reference or choice.fit is not Fit.CLEAR:
+                raise UnclearActionError
+            named += choice.devices
+        kinds = {device.kind for device in named}
+        areas = {device.area_id for device in named}
+        others = [
+            device
+            for device in self.view.devices
+            if device.kind in kinds and device.area_id in areas and device not in named
+        ]
+        clause = Clause()
+        kept = self._each(clause, action, named, group=False)
+        off = self._each(clause, Action("off"), others, group=True) if others else None
+        self._meant += [each for each in (kept, off) if each]
+
+    def _unknown(self, clause: Clause, mention: Mention, choice: Choice) -> None:
+        """Note what the home lacks.
+
+        Raises UnclearActionError where the words may mean no device at all.
+        """
+        names_kind = any(thing.kind for thing in mention.things)
+        vague = any(
+            verb.text in self.actions.data("vague_verbs") for verb in clause.verbs
+        ) or not clause.has_verb
+        if choice.fit is Fit.UNKNOWN_DEVICE and not names_kind and (vague or not mention.definite):
+            raise UnclearActionError
+        self.problems.append(Problem(_UNKNOWN[choice.fit], choice.subject))
+
+
+def names_its_room(mention: Mention, devices: Sequence[Device]) -> bool:
+    """Return whether a mention begins with the room of its devices: "kitchen light"."""
+    words = tuple(word for thing in mention.things for word in thing.words)
+    return all(
+        device.area and words[: len(words_of(device.area))] == words_of(device.area)
+        for device in devices
+    )

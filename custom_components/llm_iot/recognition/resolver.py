@@ -1,0 +1,113 @@
+"""Our own resolver: clear commands understood without a model.
+
+Every word of a sentence has to have its place; where one has not, the sentence is left to
+others. What is ambiguous is asked, what the home lacks is said, and nothing is guessed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from ..dialogue import Context
+from ..kinds import Kinds
+from ..models import HomeView, Plan, Problem, ProblemCode, Source, Step, Utterance
+from .actions import Actions, UnclearActionError
+from .clauses import Clause, UnreadableError, read_clauses, share_actions
+from .followups import FollowUps
+from .forms import Forms
+from .index import HomeIndex, build_index
+from .lexicon import Lexicon, Tag
+from .references import References
+from .requests import Requests
+from .resolution import Resolution
+from .tagging import Part, spelled, tag
+from .targets import Targets
+from .times import Form, Times
+from .tokenizer import tokenize
+
+_MOST_TOKENS: Final = 80
+"""Longer sentences are a story and no command."""
+_ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
+
+
+@dataclass
+class Resolver:
+    """Understands the clear commands of one language in one home."""
+
+    lexicon: Lexicon
+    kinds: Kinds
+    _targets: Targets | None = None
+    _times: Times = field(init=False)
+    _actions: Actions = field(init=False)
+    _requests: Requests = field(init=False)
+    _forms: Forms = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Create what knows the words."""
+        self._times = Times(self.lexicon)
+        self._actions = Actions(self.lexicon)
+        self._requests = Requests(self.lexicon)
+        self._forms = Forms(self.lexicon)
+
+    def prepare(self, view: HomeView) -> None:
+        """Build the index of a home if it changed; blocking, call it off the event loop."""
+        self._at(view)
+
+    def _at(self, view: HomeView) -> Targets:
+        """Return the targets of a home, from an index that fits it."""
+        targets = self._targets
+        if targets is None or not _fits(targets.index, view):
+            targets = Targets(build_index(view, self.kinds, self.lexicon), self.lexicon, self.kinds)
+            self._targets = targets
+        return targets
+
+    def resolve(
+        self, utterance: Utterance, view: HomeView, context: Context, now: datetime
+    ) -> Plan | None:
+        """Return the plan of a sentence, None if it is not clear enough for us.
+
+        `now` is aware and in the time zone of the home. Nothing raises.
+        """
+        if utterance.language.partition("-")[0] != self.lexicon.language:
+            return None
+        targets = self._at(view)
+        tokens = spelled(tokenize(utterance.text), targets.index, self.lexicon)
+        if not tokens or len(tokens) > _MOST_TOKENS:
+            return None
+        area_id = utterance.area_id
+        if request := self._requests.read(tokens, targets, area_id):
+            return request
+        if self._forms.is_question(tokens, marked=utterance.text.rstrip().endswith("?")):
+            return None
+        if self._forms.is_report(tokens):
+            return Plan(Source.RESOLVER)
+        bare_is_value = self._forms.sets_value(tokens)
+        tokens, times = self._times.replace(tokens, now, bare_is_value=bare_is_value)
+        parts = tag(tokens, targets.index, self.lexicon)
+        if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):
+            acts = any(part.tag in _ACTING for part in parts)
+            return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.LATER),)) if acts else None
+        references = References(view, context, targets, area_id)
+        try:
+            clauses = read_clauses(parts, targets)
+            followups = FollowUps(references, self._actions, self.lexicon)
+            if plan := followups.read(clauses):
+                return plan
+            share_actions(clauses, self.lexicon)
+            if not clauses:
+                return None
+            resolution = Resolution(view, targets, self._actions, references, times, now, area_id)
+            return resolution.plan(clauses)
+        except UnreadableError, UnclearActionError:
+            return None
+
+    def _is_conditional(self, parts: Sequence[Part]) -> bool:
+        return any(part.tag is Tag.CONDITION for part in parts)
+
+
+def _fits(index: HomeIndex, view: HomeView) -> bool:
+    """Return whether an index is that of this home, in this state of its registries."""
+    return index.version == view.version and (
+        index.devices is view.devices or index.devices == view.devices
+    )

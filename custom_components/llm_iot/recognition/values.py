@@ -1,0 +1,144 @@
+"""What follows "to" and "by": numbers, percent, degrees, colours, "half", "a bit", "much"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from .lexicon import Tag
+from .tagging import Part
+
+VALUE_TAGS: Final = frozenset(
+    {Tag.NUMBER, Tag.UNIT, Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.CHOICE, Tag.AMOUNT}
+    | {Tag.RELATIVE, Tag.ATTRIBUTE, Tag.TO, Tag.BY}
+)
+"""Roles of words that say how something is to be."""
+
+
+class Sort(StrEnum):
+    """What sort of value it is."""
+
+    PERCENT = "%"
+    CLOSED = "percent_closed"
+    """Percent that are closed, not open."""
+    DEGREES = "deg"
+    CELSIUS = "degC"
+    FAHRENHEIT = "degF"
+    KELVIN = "K"
+    STEPS = "step"
+    BARE = ""
+    COLOUR = "colour"
+    WHITE = "white"
+    CHOICE = "choice"
+    SPEED = "speed"
+    """Low, medium or high."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value."""
+
+    sort: Sort
+    number: float = 0.0
+    text: str = ""
+    """Of a colour, a white, a speed or a choice."""
+    by: bool = False
+    """Whether it says how far to go ("by 20 percent") rather than where to."""
+    to: bool = False
+    """Whether it is said to be where to go ("to 20 percent")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How something is to be, as far as a clause says so."""
+
+    values: tuple[Value, ...] = ()
+    relative: str | None = None
+    """Sense of a word such as "brighter"."""
+    attribute: str | None = None
+    """What of a device is meant: its volume."""
+    factor: float | None = None
+    """How many usual steps: half a one for "a bit"."""
+    more: bool = False
+    """Whether "more" strengthens a verb that says the direction itself."""
+
+
+class UnreadableValueError(ValueError):
+    """The words for a value do not make sense together."""
+
+
+def read_manner(parts: Sequence[Part]) -> Manner:
+    """Return what the value words of a clause say, in the order they were said.
+
+    Raises UnreadableValueError for words that contradict each other or make no value.
+    """
+    manner = Manner()
+    pending: Value | None = None
+    preposition: Tag | None = None
+    for part in parts:
+        if pending and part.tag is not Tag.UNIT:
+            manner = _add(manner, pending)
+            pending = None
+        match part.tag:
+            case Tag.TO | Tag.BY:
+                preposition = part.tag
+                continue
+            case Tag.NUMBER:
+                pending = _with(preposition, Value(Sort.BARE, part.number or 0.0))
+            case Tag.UNIT:
+                if pending is None:
+                    raise UnreadableValueError
+                manner = _add(manner, replace(pending, sort=Sort(part.sense)))
+                pending = None
+            case Tag.AMOUNT:
+                manner = replace(manner, factor=_joined(manner.factor, float(part.sense)))
+            case Tag.RELATIVE:
+                manner = _with_relative(manner, part.sense)
+            case Tag.ATTRIBUTE:
+                if manner.attribute not in {None, part.sense}:
+                    raise UnreadableValueError
+                manner = replace(manner, attribute=part.sense)
+            case _:
+                manner = _add(manner, _with(preposition, _word(part)))
+        preposition = None
+    if pending:
+        manner = _add(manner, pending)
+    if preposition:
+        raise UnreadableValueError
+    return manner
+
+
+def _word(part: Part) -> Value:
+    """Return the value that a word is by itself."""
+    if part.tag is Tag.LEVEL:
+        if part.sense.isdecimal():
+            return Value(Sort.PERCENT, float(part.sense))
+        return Value(Sort.SPEED, text=part.sense)
+    sort = {Tag.COLOUR: Sort.COLOUR, Tag.WHITE: Sort.WHITE, Tag.CHOICE: Sort.CHOICE}[part.tag]
+    return Value(sort, text=part.sense)
+
+
+def _with(preposition: Tag | None, value: Value) -> Value:
+    return replace(value, by=preposition is Tag.BY, to=preposition is Tag.TO)
+
+
+def _add(manner: Manner, value: Value) -> Manner:
+    if any(value.sort is each.sort for each in manner.values):
+        raise UnreadableValueError
+    return replace(manner, values=(*manner.values, value))
+
+
+def _joined(one: float | None, other: float) -> float:
+    """Return two amounts as one: "much, much" is still much, "quite a bit" is no bit."""
+    return other if one is None else max(one, other)
+
+
+def _with_relative(manner: Manner, sense: str) -> Manner:
+    """Add a direction: "more" only strengthens one that is there."""
+    if sense == "raise" and manner.relative:
+        return replace(manner, more=True)
+    if manner.relative == "raise" and sense not in {"lower"}:
+        return replace(manner, relative=sense, more=True)
+    if manner.relative not in {None, sense}:
+        raise UnreadableValueError
+    return replace(manner, relative=sense)
