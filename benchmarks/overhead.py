@@ -22,23 +22,24 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.homes import MeasuredHome, large_home, paper_home
+from benchmarks.turns import PlainHands, plain_turn
 from custom_components.llm_iot.collection.labels import with_labels
 from custom_components.llm_iot.model.types import Completion, Prompt
 from custom_components.llm_iot.models import (
-    HomeView,
     Outcome,
-    Plan,
     Result,
     Step,
     Utterance,
 )
-from custom_components.llm_iot.pipeline import Pipeline, Turn
+from custom_components.llm_iot.pipeline import Pipeline
 from custom_components.llm_iot.prompting.bank import COLLECTION as EXAMPLES, entries
 from custom_components.llm_iot.prompting.retrieval import DEVICES, Retriever, device_entries
 from custom_components.llm_iot.recognition.obstacles import Obstacles
 from custom_components.llm_iot.resources import Resources, load_resources
 from custom_components.llm_iot.storage.base import Entry, Question, Vector
 from custom_components.llm_iot.storage.sqlite import SqliteStore
+from custom_components.llm_iot.turn import Turn
+from custom_components.llm_iot.understanding import Understanding
 
 TURNS: Final = 300
 TARGET_P95_MS: Final = {"3 devices": 20.0, "1,000 entities": 50.0}
@@ -177,11 +178,16 @@ async def _async_measure_home(
         once = await _async_fill(store, home, resources)
         pipeline = Pipeline(
             home=home.view,
-            model=InstantModel({text: _vector(text) for text in SENTENCES}),
-            retriever=Retriever(store, resources.templates, resources.kinds),
-            obstacles=Obstacles(resources.kinds),
+            understanding=Understanding(
+                model=InstantModel({text: _vector(text) for text in SENTENCES}),
+                retriever=Retriever(store, resources.templates, resources.kinds),
+                resolver=resources.resolver,
+                questions=resources.questions,
+                obstacles=Obstacles(resources.kinds),
+                num_ctx=_NUM_CTX,
+            ),
+            answers=resources.answer_reader,
             speakers=resources.speakers,
-            num_ctx=_NUM_CTX,
         )
         watch = _Watch()
         await pipeline.async_run(_turn(SENTENCES[0]))
@@ -235,11 +241,7 @@ async def _async_fill(
 
 def _turn(text: str, area_id: str | None = None) -> Turn:
     """Return a turn that nothing but the model understands."""
-    return Turn(Utterance(text, area_id=area_id), _async_decline, _async_confirm)
-
-
-async def _async_decline(_view: HomeView) -> Plan | None:
-    """Recognise nothing."""
+    return plain_turn(Utterance(text, area_id=area_id), PlainHands(_async_confirm))
 
 
 async def _async_confirm(steps: Sequence[Step]) -> Sequence[Outcome]:

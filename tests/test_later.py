@@ -237,7 +237,7 @@ async def test_what_was_missed_is_told(house: House) -> None:
 async def test_a_fault_of_our_own_is_told(house: House, caplog: pytest.LogCaptureFixture) -> None:
     """It does not pass in silence."""
     await house.do(deferred=(later(30, Step(LAMP, "on")),))
-    with patch.object(type(house.agent.pipeline), "async_run", side_effect=RuntimeError):
+    with patch.object(type(house.agent.pipeline), "async_carry_out", side_effect=RuntimeError):
         await house.pass_until(30)
     (notice,) = house.notices
     assert notice.endswith("Something went wrong inside, so I stopped.")

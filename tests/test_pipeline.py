@@ -2,8 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from benchmarks.turns import PlainHands, plain_turn
+from custom_components.llm_iot.dialogue import Dialogue
 from custom_components.llm_iot.errors import ModelTimeoutError
 from custom_components.llm_iot.model.types import Completion, Prompt
 from custom_components.llm_iot.models import (
@@ -11,6 +17,7 @@ from custom_components.llm_iot.models import (
     HomeView,
     Outcome,
     Plan,
+    Problem,
     ProblemCode,
     Result,
     Source,
@@ -19,17 +26,20 @@ from custom_components.llm_iot.models import (
     TurnReport,
     Utterance,
 )
-from custom_components.llm_iot.pipeline import Pipeline, Turn
+from custom_components.llm_iot.pipeline import Pipeline
+from custom_components.llm_iot.policy import Policy
 from custom_components.llm_iot.prompting.bank import entries
 from custom_components.llm_iot.prompting.retrieval import Retriever
 from custom_components.llm_iot.recognition.obstacles import Obstacles
 from custom_components.llm_iot.resources import load_resources
 from custom_components.llm_iot.storage.base import Vector
 from custom_components.llm_iot.storage.sqlite import SqliteStore
-from tests.homes import paper_home
+from custom_components.llm_iot.understanding import Understanding
+from tests.homes import paper_home, two_rooms
 from tests.storage.test_sqlite import at_once
 
 RESOURCES = load_resources()
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 UNHEARD = "please make everything ready, the kids want to do some painting"
 """No example is near enough to it to be sure."""
 
@@ -73,6 +83,10 @@ class Room:
     folder: Path
     home: HomeView = field(default_factory=paper_home)
     executed: list[Step] = field(default_factory=list)
+    dialogue: Dialogue = field(default_factory=Dialogue)
+    policy: Policy = field(default_factory=Policy)
+    code: str | None = None
+    now: datetime = NOON
 
     async def say(self, text: str, recognized: Plan | None = None) -> TurnReport:
         """Return the report of a turn."""
@@ -81,21 +95,30 @@ class Room:
         await store.async_sync("examples", entries(RESOURCES.templates, RESOURCES.kinds))
         pipeline = Pipeline(
             home=lambda: self.home,
-            model=self.model,
-            retriever=Retriever(store, RESOURCES.templates, RESOURCES.kinds),
-            obstacles=Obstacles(RESOURCES.kinds),
+            understanding=Understanding(
+                model=self.model,
+                retriever=Retriever(store, RESOURCES.templates, RESOURCES.kinds),
+                resolver=RESOURCES.resolver,
+                questions=RESOURCES.questions,
+                obstacles=Obstacles(RESOURCES.kinds),
+                num_ctx=2048,
+            ),
+            answers=RESOURCES.answer_reader,
             speakers=RESOURCES.speakers,
-            num_ctx=2048,
         )
-
-        async def recognize(_view: HomeView) -> Plan | None:
-            return recognized
 
         async def execute(steps: Sequence[Step]) -> list[Outcome]:
             self.executed += steps
             return [Outcome(step, Result.DONE, DeviceState(step.action)) for step in steps]
 
-        report = await pipeline.async_run(Turn(Utterance(text), recognize, execute))
+        turn = plain_turn(
+            Utterance(text),
+            PlainHands(execute, self.policy, self.code),
+            understood=recognized,
+            dialogue=self.dialogue,
+            now=self.now,
+        )
+        report = await pipeline.async_run(turn)
         await store.async_close()
         return report
 
@@ -180,3 +203,117 @@ async def test_a_model_that_fails_is_told_in_the_report(tmp_path: Path) -> None:
     assert report.error == "model_timeout"
     assert report.path is TurnPath.FAILED
     assert report.outcomes == ()
+
+
+LAMPS = ("light.k", "light.h")
+WHICH = Plan(
+    Source.RESOLVER,
+    problems=(
+        Problem(
+            ProblemCode.AMBIGUOUS, targets=LAMPS, steps=tuple(Step(lamp, "on") for lamp in LAMPS)
+        ),
+    ),
+)
+UNLOCK = Plan(Source.SENTENCE, (Step("lock.front", "unlock"),))
+HALL_LAMP = Step("light.h", "on")
+
+
+def house(tmp_path: Path, **settings: Any) -> Room:
+    """Return a home with two lamps and a lock."""
+    return Room(ScriptedModel("[]"), tmp_path, home=two_rooms(), **settings)
+
+
+@pytest.mark.parametrize("answer", ["the second", "the one in the hall", "hall please"])
+async def test_of_several_devices_one_is_chosen(tmp_path: Path, answer: str) -> None:
+    """Nothing moves before the answer, and only the chosen one after it."""
+    room = house(tmp_path)
+    asked = await room.say("turn on the lamp", WHICH)
+    assert asked.path is TurnPath.ASKED
+    assert asked.reply.text == "Which one do you mean: the kitchen lamp or the hall lamp?"
+    assert room.executed == []
+    report = await room.say(answer)
+    assert room.executed == [HALL_LAMP]
+    assert report.plan.source is Source.ANSWER
+
+
+async def test_both_are_chosen_at_once(tmp_path: Path) -> None:
+    """What is so already is left alone."""
+    room = house(tmp_path)
+    await room.say("turn on the lamp", WHICH)
+    await room.say("both")
+    assert room.executed == [HALL_LAMP]
+
+
+async def test_a_critical_step_waits_for_a_yes(tmp_path: Path) -> None:
+    """The plan that was read out is carried out, and only once."""
+    room = house(tmp_path)
+    asked = await room.say("unlock the front door", UNLOCK)
+    assert asked.path is TurnPath.ASKED
+    assert asked.reply.text.endswith("?")
+    assert room.executed == []
+    await room.say("yes please")
+    assert room.executed == list(UNLOCK.steps)
+    await room.say("yes please")
+    assert len(room.executed) == 1
+
+
+@pytest.mark.parametrize("answer", ["no", "never mind", "better not"])
+async def test_a_no_ends_it(tmp_path: Path, answer: str) -> None:
+    """A yes that comes later agrees to nothing."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    report = await room.say(answer)
+    assert report.reply.text == "All right, I left everything as it is."
+    await room.say("yes")
+    assert room.executed == []
+
+
+async def test_another_sentence_ends_it(tmp_path: Path) -> None:
+    """It is carried out itself, and the question is forgotten."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    await room.say("turn on the hall lamp", Plan(Source.SENTENCE, (HALL_LAMP,)))
+    await room.say("yes")
+    assert room.executed == [HALL_LAMP]
+
+
+async def test_an_answer_that_comes_too_late_is_none(tmp_path: Path) -> None:
+    """After a minute nobody knows what the yes is about."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    room.now += timedelta(seconds=61)
+    await room.say("yes")
+    assert room.executed == []
+
+
+async def test_a_yes_is_verified_again(tmp_path: Path) -> None:
+    """The home has gone on meanwhile."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    room.home = replace(
+        room.home, states={**room.home.states, "lock.front": DeviceState("unavailable")}
+    )
+    report = await room.say("yes")
+    assert room.executed == []
+    assert report.reply.text == "The front door is not available."
+
+
+async def test_with_a_pin_a_yes_is_not_enough(tmp_path: Path) -> None:
+    """A wrong one may be tried again; none of them is in the report."""
+    room = house(tmp_path, policy=Policy(needs_code=True), code="4711")
+    asked = await room.say("unlock the front door", UNLOCK)
+    assert "PIN" in asked.reply.text
+    wrong = await room.say("1234")
+    assert room.executed == []
+    assert "1234" not in wrong.utterance.text
+    right = await room.say("4711")
+    assert room.executed == list(UNLOCK.steps)
+    assert "4711" not in right.utterance.text
+
+
+async def test_a_yes_does_not_stand_in_for_the_pin(tmp_path: Path) -> None:
+    """Neither does anything else."""
+    room = house(tmp_path, policy=Policy(needs_code=True), code="4711")
+    await room.say("unlock the front door", UNLOCK)
+    await room.say("yes, do it")
+    assert room.executed == []

@@ -61,7 +61,7 @@ def test_every_error_class_has_its_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "flow", [WORDS["config"], WORDS["config_subentries"]["conversation"]], ids=["entry", "agent"]
+    "flow", [WORDS["config"], *WORDS["config_subentries"].values()], ids=["entry", "agent", "rule"]
 )
 def test_each_error_has_a_sentence_of_its_own(flow: dict[str, Any]) -> None:
     """No two failures read the same."""

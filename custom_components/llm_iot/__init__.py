@@ -8,7 +8,7 @@ from homeassistant.const import CONF_API_KEY, CONF_URL, Platform
 from homeassistant.core import HomeAssistant, callback
 
 from .actuation.planned_store import PlannedStore
-from .agent import Parts, build_agent
+from .assembly import Parts, build_agent
 from .collection.home import Home
 from .const import DOMAIN, SUBENTRY_CONVERSATION
 from .coordinator import (
@@ -20,6 +20,7 @@ from .coordinator import (
 from .errors import ModelError
 from .preparation import Preparation
 from .recognition.sentences import Sentences
+from .repairs import LocalHandlingWatch
 from .resources import load_resources
 from .storage.sqlite import SqliteStore, remove_files
 
@@ -51,19 +52,32 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
                 agent.warmed_with = None
 
     agents = {
-        subentry.subentry_id: build_agent(parts, subentry, note, coordinator.async_parameters)
+        subentry.subentry_id: build_agent(
+            parts, entry, subentry, note, coordinator.async_parameters
+        )
         for subentry in entry.subentries.values()
         if subentry.subentry_type == SUBENTRY_CONVERSATION
     }
     preparation = Preparation(parts, list(agents.values()))
-    entry.runtime_data = LlmIotData(client, coordinator, store, preparation, agents)
+    entry.runtime_data = LlmIotData(client, coordinator, home, store, preparation, agents)
+    for agent in agents.values():
+        await agent.policies.async_start(entry)
+    watch = LocalHandlingWatch(hass, entry)
+    watch.async_start()
 
-    entry.async_on_unload(home.async_listen(preparation.async_request))
+    @callback
+    def home_changed() -> None:
+        """Prepare for the home as it is now, and look who goes round the gate in it."""
+        preparation.async_request()
+        watch.async_request()
+
+    entry.async_on_unload(home.async_listen(home_changed))
     entry.async_on_unload(coordinator.async_add_listener(preparation.async_request))
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_create_background_task(hass, coordinator.async_refresh(), f"{DOMAIN} server")
     preparation.async_start(hass, entry)
+    watch.async_request()
     for agent in agents.values():
         agent.later.schedule.async_start()
     return True

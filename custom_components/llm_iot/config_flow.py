@@ -14,9 +14,10 @@ from homeassistant.const import CONF_URL
 from homeassistant.core import callback
 import voluptuous as vol
 
-from .const import DEFAULT_NAME, DEFAULT_URL, DOMAIN, SUBENTRY_CONVERSATION
+from .const import DEFAULT_NAME, DEFAULT_URL, DOMAIN, SUBENTRY_CONVERSATION, SUBENTRY_RULE
 from .flows.conversation import ADVANCED_SCHEMA, ConversationFlow
 from .flows.model_steps import ModelSteps, first_choice
+from .flows.rule import RuleFlow
 from .flows.server import (
     KEY_SCHEMA,
     SERVER_SCHEMA,
@@ -41,7 +42,7 @@ class LlmIotConfigFlow(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return what can be added to a server."""
-        return {SUBENTRY_CONVERSATION: ConversationFlow}
+        return {SUBENTRY_CONVERSATION: ConversationFlow, SUBENTRY_RULE: RuleFlow}
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

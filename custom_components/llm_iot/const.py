@@ -8,6 +8,7 @@ EVENT_TURN: Final = "llm_iot_turn"
 """Fired on the bus after every turn; carries the turn's report."""
 
 SUBENTRY_CONVERSATION: Final = "conversation"
+SUBENTRY_RULE: Final = "rule"
 
 CONF_CHAT_MODEL: Final = "chat_model"
 CONF_EMBEDDING_MODEL: Final = "embedding_model"
@@ -19,6 +20,17 @@ CONF_TIMEOUT: Final = "timeout"
 CONF_BEGIN_TIMEOUT: Final = "begin_timeout"
 CONF_SHARE_TEXT: Final = "share_text"
 CONF_GENERAL: Final = "general_questions"
+
+CONF_ALWAYS_ASK: Final = "always_ask"
+"""Entities that count as critical; registry ids where they have one, like all entities here."""
+CONF_NEVER_ASK: Final = "never_ask"
+"""Entities that count as harmless."""
+CONF_BROAD: Final = "broad"
+CONF_PIN_HASH: Final = "pin_hash"
+
+CONF_EFFECT: Final = "effect"
+CONF_MAXIMUM: Final = "maximum"
+CONF_MINIMUM: Final = "minimum"
 
 DEFAULT_NAME: Final = "Home agent"
 DEFAULT_URL: Final = "http://localhost:11434"
@@ -40,6 +52,8 @@ DEFAULT_SHARE_TEXT: Final = False
 
 DEFAULT_GENERAL: Final = False
 """Whether the model answers questions that are not about the home."""
+DEFAULT_BROAD: Final = 8
+"""Most devices that a plan moves without asking, unless the words name them all."""
 
 MODEL_CONNECT_TIMEOUT: Final = 3.0
 """Seconds until a connection to the Ollama server must stand."""

@@ -25,7 +25,7 @@ from homeassistant.helpers.intent import (
 from .agent import Agent
 from .coordinator import LlmIotConfigEntry
 from .entity import LlmIotEntity
-from .models import Outcome, ProblemCode, Result, TurnReport
+from .models import Outcome, ProblemCode, Result, Source, TurnPath, TurnReport
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -75,6 +75,8 @@ class LlmIotAgentEntity(ConversationEntity, LlmIotEntity):
     ) -> ConversationResult:
         """Answer one sentence."""
         response = IntentResponse(language=user_input.language)
+        report: TurnReport | None = None
+        asks = False
         try:
             report = await self._agent.async_turn(user_input, chat_log)
         except Exception:  # a fault of our own must still end in a spoken sentence
@@ -84,10 +86,12 @@ class LlmIotAgentEntity(ConversationEntity, LlmIotEntity):
         else:
             text = report.reply.text
             _fill(response, report, self.hass)
-        chat_log.async_add_assistant_content_without_tools(
-            AssistantContent(agent_id=user_input.agent_id, content=text)
-        )
-        return ConversationResult(response, chat_log.conversation_id)
+            asks = report.path is TurnPath.ASKED
+        if report is None or report.plan.source is not Source.TALK:  # talk is there already
+            chat_log.async_add_assistant_content_without_tools(
+                AssistantContent(agent_id=user_input.agent_id, content=text)
+            )
+        return ConversationResult(response, chat_log.conversation_id, continue_conversation=asks)
 
 
 def _fill(response: IntentResponse, report: TurnReport, hass: HomeAssistant) -> None:

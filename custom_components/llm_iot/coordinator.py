@@ -13,6 +13,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from homeassistant.util.ssl import get_default_context
 
 from .agent import Agent
+from .collection.home import Home
 from .const import DOMAIN
 from .errors import ModelAuthError, ModelError, ModelTimeoutError, ModelUnreachableError
 from .model.client import OllamaClient
@@ -41,6 +42,7 @@ class LlmIotData:
 
     client: OllamaClient
     coordinator: OllamaCoordinator
+    home: Home
     store: Store
     preparation: Preparation
     agents: dict[str, Agent]

@@ -326,6 +326,8 @@ class Source(StrEnum):
     UNDO = "undo"
     SCHEDULE = "schedule"
     """Planned earlier, due now."""
+    TALK = "talk"
+    """Not about the home: the model's words, which move nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,14 +399,27 @@ class Decision(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why the verifier did not accept a step; each has its own sentence."""
+    """Why the verifier did not accept a step as it was; each has its own sentence."""
 
     UNKNOWN = "unknown"
+    """Not there, or not exposed: what is not exposed is not known."""
+    NOT_PERMITTED = "not_permitted"
+    """The person may not control it."""
     UNAVAILABLE = "unavailable"
     CANNOT = "cannot"
-    OUT_OF_RANGE = "out_of_range"
     CONTRADICTORY = "contradictory"
+    """The plan wants two things of it that exclude each other."""
+    OPENS_AND_LOCKS = "opens_and_locks"
+    """The plan opens a door and locks it."""
+    RULE = "rule"
+    """A rule of the owner forbids it, or wants a yes first; detail: the rule's name."""
+    LIMITED = "limited"
+    """A rule of the owner limits the value, which was bent where it could be; detail: the
+    rule's name."""
+    OUT_OF_RANGE = "out_of_range"
+    """The device does not take the value; detail: what it takes."""
     CRITICAL = "critical"
+    """A mistake would do harm, so it wants a yes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +427,7 @@ class Verdict:
     """The verifier's word on one step."""
 
     step: Step
+    """As it may be carried out: with the nearest value that device and rules take."""
     decision: Decision
     reason: Reason | None = None
     detail: str = ""
@@ -471,6 +487,8 @@ class TurnPath(StrEnum):
     AGREEMENT = "agreement"
     VOTE = "vote"
     MODEL = "model"
+    ASKED = "asked"
+    """It ended with a question of ours."""
     REFUSED = "refused"
     FAILED = "failed"
 

@@ -1,106 +1,46 @@
 """The order of the stages of a turn: the only file that knows it. Times each one."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-import time
-from typing import Protocol
+from enum import StrEnum
 
-from .errors import ModelError, ModelResponseError, StorageError
-from .model.types import Completion, Message, Prompt
+from .dialogue import ANSWER_TIME, Exchange, Pending, PendingKind
+from .model.types import Message
 from .models import (
     Decision,
-    Evidence,
     HomeView,
     Outcome,
     Plan,
     Problem,
     ProblemCode,
+    Reason,
+    Reply,
+    Request,
+    RequestKind,
     Source,
-    Step,
     TurnPath,
     TurnReport,
-    Utterance,
-    Vote,
+    Verdict,
 )
-from .places import with_known_names
-from .prompting.prompt import FEW_EXAMPLES, MORE_EXAMPLES, build_prompt, system_message
-from .prompting.retrieval import Retriever
-from .prompting.vote import take_vote
-from .recognition.directions import (
-    confirms,
-    contradicts,
-    directions,
-    excepted_devices,
-    read_directions,
-)
-from .recognition.obstacles import Obstacles
-from .response.agreement import answerable, decide, is_sure
-from .response.parser import (
-    UnreadableAnswerError,
-    close_answer,
-    read_answer,
-    read_plan,
-    repeats_target,
-)
-from .response.reply import Speakers
-from .response.verifier import verify
-from .storage.base import Question, Vector
-from .wording import is_command, is_question
-from .words import tokens
+from .prompting.prompt import system_message
+from .recognition.answers import Answer, AnswerKind, AnswerReader
+from .response.confirmation import question, refusal
+from .response.gate import review
+from .response.pin import CONCEALED, PinResult
+from .response.reply import Speaker, Speakers
+from .response.verifier import verify, verify_deferred
+from .turn import Progress, Turn
+from .understanding import Understanding
 
 
-class Model(Protocol):
-    """What a turn asks of the language model; failures are raised as ModelError."""
+class Consent(StrEnum):
+    """Whether the person agreed to a plan that must not be carried out without a yes."""
 
-    @property
-    def embedding_model(self) -> str | None:
-        """Return the name of the embedding model, None without one."""
-
-    def is_large(self) -> bool:
-        """Return whether the chat model is large enough to reason about a goal."""
-
-    async def embed_utterance(self, text: str) -> Vector:
-        """Return the unit vector of what was said."""
-
-    async def complete(
-        self, prompt: Prompt, is_complete: Callable[[str], bool] | None = None
-    ) -> Completion:
-        """Return the model's answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One utterance, with the ways into and out of the home that belong to it alone."""
-
-    utterance: Utterance
-    recognize: Callable[[HomeView], Awaitable[Plan | None]]
-    """Understands a clear sentence without a model; None if it is not one."""
-    execute: Callable[[Sequence[Step]], Awaitable[Sequence[Outcome]]]
-    """Carries out verified steps."""
-
-
-@dataclass
-class _Progress:
-    """What a turn has found out so far, for its report."""
-
-    path: TurnPath = TurnPath.RECOGNITION
-    evidence: Evidence | None = None
-    vote: Vote | None = None
-    prompt: Prompt | None = None
-    completion: Completion | None = None
-    error: str | None = None
-    stage_ms: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Add the time that a block takes to a stage."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            elapsed = (time.perf_counter() - started) * 1000
-            self.stage_ms[name] = self.stage_ms.get(name, 0.0) + elapsed
+    OPEN = "open"
+    """Not asked yet: the gate asks."""
+    GIVEN = "given"
+    WITHHELD = "withheld"
+    """Nobody is there to be asked."""
 
 
 @dataclass(frozen=True)
@@ -108,42 +48,206 @@ class Pipeline:
     """The stages of one agent."""
 
     home: Callable[[], HomeView]
-    model: Model
-    retriever: Retriever
-    obstacles: Obstacles
+    understanding: Understanding
+    answers: AnswerReader
     speakers: Speakers
-    num_ctx: int
-    instructions: str | None = None
 
     def constant_messages(self) -> tuple[Message, ...]:
         """Return the part of the prompt that turns have in common, to warm the model with."""
         view = self.home()
-        return (system_message(self.retriever.constant_candidates(view), view, self.instructions),)
+        candidates = self.understanding.retriever.constant_candidates(view)
+        return (system_message(candidates, view, self.understanding.instructions),)
 
     async def async_run(self, turn: Turn) -> TurnReport:
         """Take an utterance from words to a confirmed reply."""
-        progress = _Progress()
-        with progress.stage("collection"):
+        case = _Case(turn, self.speakers.of(turn.utterance.language), Progress())
+        with case.progress.stage("collection"):
             view = self.home()
-        plan = await self._async_understand(turn, view, progress)
-        with progress.stage("verification"):
+        pending = turn.dialogue.take_pending(turn.now)
+        if pending and (report := await self._async_answered(case, pending, view)):
+            return report
+        case.plan = await self.understanding.async_understand(turn, view, case.progress)
+        if case.is_about_anything and (said := await turn.hands.talk(turn.utterance.text)):
+            case.plan = Plan(Source.TALK, handled=said)
+        return await self._async_settle(case)
+
+    async def async_carry_out(self, turn: Turn, plan: Plan, *, agreed: bool) -> TurnReport:
+        """Carry out a plan that was made earlier and is due now; it is verified again."""
+        consent = Consent.GIVEN if agreed else Consent.WITHHELD
+        speaker = self.speakers.of(turn.utterance.language)
+        return await self._async_settle(_Case(turn, speaker, Progress(), plan, consent))
+
+    async def _async_answered(
+        self, case: _Case, pending: Pending, view: HomeView
+    ) -> TurnReport | None:
+        """Return the report of an answer to our question, None if it is a new sentence."""
+        turn = case.turn
+        case.plan = replace(pending.plan, source=Source.ANSWER)
+        if pending.kind is PendingKind.CODE:
+            check = await turn.hands.check_code(turn.utterance.text)
+            if check.result is not PinResult.NOT_A_CODE:
+                case.turn = replace(turn, utterance=replace(turn.utterance, text=CONCEALED))
+                if check.result is PinResult.RIGHT:
+                    return await self._async_settle(case, Consent.GIVEN)
+                if check.result is PinResult.WRONG:
+                    turn.dialogue.pending = pending
+                return case.dropped(refusal(check, case.speaker))
+        choices = case.choices if pending.kind is PendingKind.CHOICE else ()
+        answer = self.answers.read(turn.utterance.text, choices, view)
+        if answer is None or (answer.kind is AnswerKind.YES and pending.kind is PendingKind.CODE):
+            return None
+        if answer.kind is AnswerKind.NO:
+            return case.dropped(case.speaker.texts["left_alone"])
+        if answer.kind is AnswerKind.CHOICE:
+            case.choose(answer)
+        agreed = answer.kind is AnswerKind.YES and pending.kind is PendingKind.CONFIRMATION
+        return await self._async_settle(case, Consent.GIVEN if agreed else Consent.OPEN)
+
+    async def _async_settle(self, case: _Case, consent: Consent | None = None) -> TurnReport:
+        """Verify a plan, ask where it must be asked, carry it out, and say what came of it."""
+        case.consent = consent or case.consent
+        turn = case.turn
+        if case.is_request and case.plan.request:
+            if case.plan.request.kind not in {RequestKind.UNDO, RequestKind.REDO}:
+                return case.report(await self._async_request(case, case.plan.request))
+            case.plan = turn.hands.plan_back(case.plan.request, self.home())
+        with case.progress.stage("verification"):
+            policy = await turn.hands.policy()
             view = self.home()  # a model takes its time, and the home goes on meanwhile
-            verdicts = verify(plan, view)
-            accepted = [each.step for each in verdicts if each.decision is Decision.ACCEPT]
-        with progress.stage("actuation"):
-            outcomes = tuple(await turn.execute(accepted)) if accepted else ()
-        with progress.stage("reply"):
-            speaker = self.speakers.of(turn.utterance.language)
-            reply = speaker.compose(plan, view, verdicts, outcomes)
-        if reply.is_error and progress.path is not TurnPath.FAILED:
-            progress.path = TurnPath.REFUSED
+            case.verdicts = verify(case.plan, view, policy)
+            against = tuple(
+                verdict
+                for verdict in verify_deferred(case.plan, view, policy)
+                if verdict.decision in _AGAINST
+            )
+            if case.consent is Consent.OPEN and not against:
+                kind = PendingKind.CHOICE if case.choices else None
+                kind = kind or review(case.plan, case.verdicts, view, policy, turn.utterance)
+                if kind:
+                    return case.ask(kind, view)
+        if against:  # what cannot be done at its time is not begun either
+            case.verdicts, case.plan = against, replace(case.plan, deferred=())
+        return await self._async_act(case, view)
+
+    async def _async_act(self, case: _Case, view: HomeView) -> TurnReport:
+        """Carry out what the verdicts accept, and say what came of it."""
+        hands = case.turn.hands
+        begun = await hands.begin(case.plan, view, agreed=case.consent is Consent.GIVEN)
+        if problems := begun.drafts.problems:
+            case.plan = replace(case.plan, steps=(), problems=(*case.plan.problems, *problems))
+            case.verdicts = ()
+        accepted = [verdict.step for verdict in case.verdicts if case.accepts(verdict)]
+        with case.progress.stage("actuation"):
+            case.outcomes = tuple(await hands.execute(accepted)) if accepted else ()
+        if case.plan.source is Source.UNDO:
+            reply = await hands.end_undo(begun, case.verdicts, case.outcomes)
+        else:
+            note = await hands.end(begun, case.verdicts, case.outcomes)
+            with case.progress.stage("reply"):
+                told = [each for each in case.verdicts if case.tells(each)]
+                view = self.home()
+                reply = case.speaker.compose(case.plan, view, told, case.outcomes, note=note)
+        if reply.is_error and case.progress.path is not TurnPath.FAILED:
+            case.progress.path = TurnPath.REFUSED
+        case.remember(reply)
+        return case.report(reply)
+
+    async def _async_request(self, case: _Case, request: Request) -> Reply:
+        """Return the answer to a request to the agent itself."""
+        if request.kind is not RequestKind.REPEAT:
+            return await case.turn.hands.answer_request(request, self.home())
+        previous = case.turn.dialogue.context(case.turn.now).previous
+        return Reply(previous.reply if previous else case.speaker.texts["nothing_said"])
+
+
+_AGAINST = frozenset({Decision.IMPOSSIBLE, Decision.FORBIDDEN})
+
+
+@dataclass
+class _Case:
+    """A turn with its plan on the way through the stages."""
+
+    turn: Turn
+    speaker: Speaker
+    progress: Progress
+    plan: Plan = field(default_factory=lambda: Plan(Source.SENTENCE))
+    consent: Consent = Consent.OPEN
+    verdicts: Sequence[Verdict] = ()
+    outcomes: Sequence[Outcome] = ()
+
+    @property
+    def is_about_anything(self) -> bool:
+        """Return whether the plan is a question that code cannot answer."""
+        return [problem.code for problem in self.plan.problems] == [ProblemCode.NO_ANSWER]
+
+    @property
+    def is_request(self) -> bool:
+        """Return whether the agent itself is asked for something, and nothing is planned yet."""
+        return bool(self.plan.request) and self.plan.source not in {Source.UNDO, Source.SCHEDULE}
+
+    @property
+    def ambiguity(self) -> Problem | None:
+        """Return the only problem if a choice settles it: several targets, and what each does."""
+        found = [each for each in self.plan.problems if each.code is ProblemCode.AMBIGUOUS]
+        return found[0] if len(self.plan.problems) == 1 and found and found[0].steps else None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the entity ids of which one has to be chosen."""
+        return self.ambiguity.targets if self.ambiguity else ()
+
+    def choose(self, answer: Answer) -> None:
+        """Take what the person chose into the plan."""
+        steps = self.ambiguity.steps if self.ambiguity else ()
+        chosen = tuple(step for step in steps if step.target in answer.targets)
+        self.plan = replace(self.plan, steps=(*self.plan.steps, *chosen), problems=())
+
+    def accepts(self, verdict: Verdict) -> bool:
+        """Return whether a step may be carried out; what wants a yes, only with one."""
+        if verdict.decision is Decision.NEEDS_CONFIRMATION:
+            return self.consent is Consent.GIVEN
+        return verdict.decision is Decision.ACCEPT
+
+    def tells(self, verdict: Verdict) -> bool:
+        """Return whether the reply has to speak of a verdict beside what was done."""
+        agreed = self.consent is Consent.GIVEN and verdict.reason is not Reason.LIMITED
+        return not (agreed and verdict.decision is Decision.NEEDS_CONFIRMATION)
+
+    def ask(self, kind: PendingKind, view: HomeView) -> TurnReport:
+        """End the turn with a question; what it asks about waits for the answer."""
+        turn = self.turn
+        if kind is PendingKind.CHOICE:
+            text = self.speaker.compose(replace(self.plan, steps=()), view).text
+        else:
+            text = question(self.plan, self.verdicts, view, kind, self.speaker, now=turn.now)
+        turn.dialogue.pending = Pending(kind, self.plan, turn.utterance, turn.now + ANSWER_TIME)
+        self.progress.path = TurnPath.ASKED
+        return self.report(Reply(text))
+
+    def dropped(self, text: str) -> TurnReport:
+        """End the turn with nothing done."""
+        self.plan = replace(self.plan, steps=(), deferred=(), problems=(), request=None)
+        return self.report(Reply(text))
+
+    def remember(self, reply: Reply) -> None:
+        """Keep what later sentences may refer to."""
+        so = {Decision.ACCEPT, Decision.ALREADY_SO, Decision.NEEDS_CONFIRMATION}
+        steps = tuple(verdict.step for verdict in self.verdicts if verdict.decision in so)
+        if steps or self.plan.queries or self.plan.deferred:
+            kept = replace(self.plan, steps=steps, problems=())
+            exchange = Exchange(self.turn.utterance, kept, reply.text, self.turn.now)
+            self.turn.dialogue.remember(exchange)
+
+    def report(self, reply: Reply) -> TurnReport:
+        """Return the report of the turn."""
+        progress = self.progress
         return TurnReport(
-            utterance=turn.utterance,
+            utterance=self.turn.utterance,
             path=progress.path,
-            plan=plan,
+            plan=self.plan,
             reply=reply,
-            verdicts=verdicts,
-            outcomes=outcomes,
+            verdicts=tuple(self.verdicts),
+            outcomes=tuple(self.outcomes),
             evidence=progress.evidence,
             vote=progress.vote,
             prompt=progress.prompt,
@@ -151,115 +255,3 @@ class Pipeline:
             error=progress.error,
             stage_ms=progress.stage_ms,
         )
-
-    async def _async_understand(self, turn: Turn, view: HomeView, progress: _Progress) -> Plan:
-        """Return the plan of an utterance; a question never becomes a plan that moves."""
-        utterance = replace(turn.utterance, text=with_known_names(turn.utterance.text, view))
-        if not tokens(utterance.text):
-            return Plan(Source.SENTENCE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
-        question = is_question(utterance)
-        with progress.stage("recognition"):
-            plan = (
-                await turn.recognize(view)
-                or self.obstacles.find(utterance, view)
-                or read_directions(utterance, view, self.retriever.kinds)
-            )
-        if plan is not None:
-            # Home Assistant's own sentences are imperative where they move something, so
-            # a question mark behind one is only a matter of tone.
-            return plan if plan.source is Source.SENTENCE or not question else _still(plan)
-        plan = await self._async_think(utterance, view, progress, question=question)
-        if not (plan.steps or plan.queries or plan.problems) and is_command(utterance):
-            return replace(plan, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
-        return plan
-
-    async def _async_think(
-        self, utterance: Utterance, view: HomeView, progress: _Progress, *, question: bool
-    ) -> Plan:
-        """Return the plan that the examples and the model make of an utterance.
-
-        No model is asked where the examples are sure, nor for a question, which is answered
-        by code or not at all.
-        """
-        vector = await self._async_embed(utterance, progress)
-        with progress.stage("retrieval"):
-            try:
-                asked = Question(utterance.text, vector, self.model.embedding_model)
-                progress.evidence = await self.retriever.async_retrieve(
-                    utterance, view, asked, question=question
-                )
-            except StorageError as err:
-                progress.error = err.key
-                progress.evidence = Evidence(self.retriever.constant_candidates(view))
-            progress.vote = take_vote(
-                progress.evidence, lambda strings: read_plan(strings, view, Source.VOTE)
-            )
-        if not progress.evidence.candidates:
-            return Plan(Source.VOTE, problems=(Problem(ProblemCode.NOTHING_EXPOSED),))
-        progress.path = TurnPath.VOTE
-        if question:
-            return answerable(progress.vote)
-        kinds = self.retriever.kinds
-        said = directions(utterance, view, kinds)
-        excepted = excepted_devices(utterance, view, kinds)
-
-        def is_against_the_words(plan: Plan) -> bool:
-            return contradicts(plan, said) or any(step.target in excepted for step in plan.steps)
-
-        vote = progress.vote
-        if vote and is_against_the_words(vote.plan):
-            vote = None
-        if vote and is_sure(vote, view):
-            return vote.plan
-        answer = await self._async_ask(utterance, view, progress.evidence, progress)
-        with progress.stage("decision"):
-            if answer and is_against_the_words(answer):
-                answer = replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
-            trusted = self.model.is_large() or bool(answer and confirms(answer, said))
-            error = progress.error or ""
-            plan, progress.path = decide(answer, vote, view, trusted=trusted, error=error)
-        return plan
-
-    async def _async_embed(self, utterance: Utterance, progress: _Progress) -> Vector | None:
-        """Return the vector of an utterance; without one, words alone find the evidence."""
-        if self.model.embedding_model is None:
-            return None
-        with progress.stage("embedding"):
-            try:
-                return await self.model.embed_utterance(utterance.text)
-            except ModelError as err:
-                progress.error = err.key
-                return None
-
-    async def _async_ask(
-        self, utterance: Utterance, view: HomeView, evidence: Evidence, progress: _Progress
-    ) -> Plan | None:
-        """Return the model's plan, None if it could not be asked or gave no plan."""
-        try:
-            with progress.stage("prompt"):
-                count = MORE_EXAMPLES if self.model.is_large() else FEW_EXAMPLES
-                progress.prompt = build_prompt(
-                    utterance,
-                    view,
-                    replace(evidence, examples=evidence.examples[:count]),
-                    num_ctx=self.num_ctx,
-                    instructions=self.instructions,
-                )
-            with progress.stage("model"):
-                progress.completion = await self.model.complete(progress.prompt, repeats_target)
-            with progress.stage("parsing"):
-                text = progress.completion.text
-                strings = read_answer(close_answer(text) if repeats_target(text) else text)
-                return read_plan(strings, view, Source.MODEL)
-        except UnreadableAnswerError:
-            progress.error = ModelResponseError.key
-        except ModelError as err:
-            progress.error = err.key
-        return None
-
-
-def _still(plan: Plan) -> Plan:
-    """Return the plan of a question that a matcher took for a command: it moves nothing."""
-    if not plan.steps:
-        return plan
-    return replace(plan, steps=(), problems=(Problem(ProblemCode.NO_ANSWER),))

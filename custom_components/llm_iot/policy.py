@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .capability import Risk
+from .capability import Capability, Risk
+from .models import Device, Reason
 
 
 class Effect(StrEnum):
@@ -44,3 +45,24 @@ class Policy:
     """Most devices that a plan moves without asking, unless the words name them all."""
     needs_code: bool = False
     """Whether critical actions need the PIN besides a yes."""
+
+    def permits(self, entity_id: str) -> bool:
+        """Return whether the person may control a device."""
+        return self.permitted is None or entity_id in self.permitted
+
+    def risk(self, device: Device, item: Capability) -> Risk:
+        """Return the risk of an action on a device: the owner's word goes before the table's."""
+        return self.risks.get(device.entity_id) or item.risk_for(device)
+
+    def rules_of(self, entity_id: str, effect: Effect) -> tuple[Rule, ...]:
+        """Return the rules that have an effect on a device."""
+        return tuple(
+            rule for rule in self.rules if rule.effect is effect and entity_id in rule.targets
+        )
+
+    def needs_yes(self, device: Device, item: Capability) -> tuple[Reason, str] | None:
+        """Return why an action on a device wants a yes first, with its detail; None if not."""
+        if self.risk(device, item) is Risk.CRITICAL:
+            return Reason.CRITICAL, ""
+        rules = self.rules_of(device.entity_id, Effect.ASK)
+        return (Reason.RULE, rules[0].name) if rules else None

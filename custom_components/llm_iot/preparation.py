@@ -8,7 +8,8 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
-from .agent import Agent, Parts
+from .agent import Agent
+from .assembly import Parts
 from .const import DOMAIN
 from .errors import ModelError, StorageError
 from .models import HomeView
@@ -33,6 +34,7 @@ class Preparation:
 
     def __init__(self, parts: Parts, agents: Sequence[Agent]) -> None:
         """Name the parts; nothing is done before `async_start`."""
+        self._hass = parts.hass
         self._home = parts.home
         self._store = parts.store
         self._sentences = parts.sentences
@@ -85,6 +87,7 @@ class Preparation:
         """Do whatever is not done yet."""
         view = self._home.async_view()
         await self._sentences.async_prepare(view)
+        await self._hass.async_add_executor_job(self._resources.resolver.prepare, view)
         try:
             await self._async_fill_store(view)
         except StorageError as err:

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from .kinds import Kinds, load_kinds
 from .prompting.bank import Template, load_templates
+from .recognition.answers import AnswerReader, load_answer_reader
+from .recognition.lexicon import load_lexicon
+from .recognition.questions import Questions
+from .recognition.resolver import Resolver
 from .response.reply import Speakers, load_speakers
 
 
@@ -15,8 +19,19 @@ class Resources:
     kinds: Kinds
     templates: Sequence[Template]
     speakers: Speakers
+    answer_reader: AnswerReader
+    questions: Questions
+    resolver: Resolver
 
 
 def load_resources() -> Resources:
     """Read the data files; blocking, call it off the event loop."""
-    return Resources(load_kinds(), load_templates(), load_speakers())
+    kinds = load_kinds()
+    return Resources(
+        kinds,
+        load_templates(),
+        load_speakers(),
+        load_answer_reader(),
+        Questions(),
+        Resolver(load_lexicon(), kinds),
+    )

@@ -15,7 +15,7 @@ from probatio import to_field_list
 import voluptuous as vol
 
 from custom_components import llm_iot
-from custom_components.llm_iot.const import DOMAIN, SUBENTRY_CONVERSATION
+from custom_components.llm_iot.const import DOMAIN, SUBENTRY_CONVERSATION, SUBENTRY_RULE
 from tests.fake_ollama import FakeOllama
 
 CORE_ABORTS = {"reauth_successful", "reconfigure_successful"}
@@ -41,6 +41,13 @@ async def start_agent(hass: HomeAssistant, entry: ConfigEntry) -> Result:
     """Begin to add an agent."""
     kind = (entry.entry_id, SUBENTRY_CONVERSATION)
     flow = hass.config_entries.subentries
+    return checked(await flow.async_init(kind, context={"source": SOURCE_USER}))
+
+
+async def start_rule(hass: HomeAssistant, entry: ConfigEntry) -> Result:
+    """Begin to add a rule."""
+    flow = hass.config_entries.subentries
+    kind = (entry.entry_id, SUBENTRY_RULE)
     return checked(await flow.async_init(kind, context={"source": SOURCE_USER}))
 
 

@@ -31,9 +31,11 @@ CHANGED = {
     "timeout": 10,
     "share_text": True,
 }
+SAFETY: dict[str, object] = {"broad": 8, "remove_pin": False}
 MODELS = {"chat_model": CHAT_MODEL.name, "embedding_model": EMBEDDING_MODEL.name}
 OWN = {"instructions": "The fan is loud.", "general_questions": True}
-FORM = {"name": "Cellar agent", **MODELS, **OWN, "advanced": CHANGED}
+FORM = {"name": "Cellar agent", **MODELS, **OWN, "safety": SAFETY, "advanced": CHANGED}
+STORED: dict[str, object] = {**MODELS, **CHANGED, "broad": 8}
 
 
 @pytest.fixture
@@ -66,6 +68,7 @@ async def test_another_agent_is_added(
         "name": "Home agent",
         **MODELS,
         "general_questions": False,
+        "safety": SAFETY,
         "advanced": DEFAULTS,
     }
     result = await send(home_assistant, shown, FORM)
@@ -73,7 +76,7 @@ async def test_another_agent_is_added(
     added = list(entry.subentries.values())[1]
     assert added.title == "Cellar agent"
     assert added.subentry_type == "conversation"
-    assert added.data == MODELS | CHANGED | OWN
+    assert added.data == STORED | OWN
     assert all(type(added.data[key]) is type(value) for key, value in CHANGED.items())
 
 
@@ -85,20 +88,23 @@ async def test_an_agent_is_changed(home_assistant: HomeAssistant, entry: MockCon
         "chat_model": CHAT_MODEL.name,
         "embedding_model": "none",
         "general_questions": False,
+        "safety": SAFETY,
         "advanced": DEFAULTS,
     }
     result = await send(home_assistant, shown, FORM)
     assert result["reason"] == "reconfigure_successful"
     (agent,) = entry.subentries.values()
     assert agent.title == "Cellar agent"
-    assert agent.data == MODELS | CHANGED | OWN
+    assert agent.data == STORED | OWN
 
     shown = await reconfigure(home_assistant, entry)
     assert suggestions(shown) == FORM
     less = {key: value for key, value in FORM.items() if key != "instructions"}
     await send(home_assistant, shown, less | {"embedding_model": "none"})
     (agent,) = entry.subentries.values()
-    assert agent.data == {"chat_model": CHAT_MODEL.name, "general_questions": True} | CHANGED
+    stored = {**STORED, "general_questions": True}
+    del stored["embedding_model"]
+    assert agent.data == stored
 
 
 async def test_a_vanished_model_is_downloaded_again(

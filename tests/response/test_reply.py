@@ -1,7 +1,10 @@
 """What is said about what happened."""
 
+import pytest
+
 from custom_components.llm_iot.models import (
     Cause,
+    Decision,
     DeviceState,
     Outcome,
     Plan,
@@ -9,9 +12,11 @@ from custom_components.llm_iot.models import (
     ProblemCode,
     Query,
     QueryForm,
+    Reason,
     Result,
     Source,
     Step,
+    Verdict,
 )
 from custom_components.llm_iot.response.reply import Speaker, load_texts
 from custom_components.llm_iot.response.verifier import verify
@@ -90,3 +95,63 @@ def test_not_all_of_them_is_a_no_with_those_that_are_not() -> None:
     asked = Query(("light.lamp", "light.spot"), QueryForm.ALL, "off")
     reply = SPEAKER.compose(Plan(Source.SENTENCE, queries=(asked,)), home)
     assert reply.text == "No, the lamp is on."
+
+
+HEATING = {"supported_features": 1, "min_temp": 7, "max_temp": 30}
+
+
+def told(reason: Reason, decision: Decision, value: float | None = None, detail: str = "") -> str:
+    """Return the sentence about what the verifier says of a step."""
+    heating = device("climate.hall", "Heating", "thermostat")
+    home = view((heating, "heat", HEATING | {"temperature": 20}))
+    step = Step("climate.hall", "temperature", value)
+    verdict = Verdict(step, decision, reason, detail)
+    return SPEAKER.compose(Plan(Source.RESOLVER, (step,)), home, (verdict,)).text
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_a_sentence_of_its_own(reason: Reason) -> None:
+    """No two of them read the same."""
+    texts = [told(each, Decision.IMPOSSIBLE, detail="X") for each in Reason]
+    assert texts.count(told(reason, Decision.IMPOSSIBLE, detail="X")) == 1
+
+
+def test_a_rule_is_named_with_what_it_does() -> None:
+    """It forbids, wants a yes, or limits, which may leave nothing to do."""
+    assert told(Reason.RULE, Decision.FORBIDDEN, 20, "Nights") == (
+        "The rule Nights forbids that for the heating."
+    )
+    assert told(Reason.RULE, Decision.NEEDS_CONFIRMATION, 20, "Nights") == (
+        "The rule Nights wants a yes first, so I left the heating alone."
+    )
+    assert told(Reason.LIMITED, Decision.FORBIDDEN, 20, "Nights") == (
+        "The rule Nights limits the heating, so I left it as it was."
+    )
+
+
+def test_a_bent_value_is_told_with_the_rule_that_bent_it() -> None:
+    """After what was done; it is no error."""
+    heating = device("climate.hall", "Heating", "thermostat")
+    home = view((heating, "heat", HEATING | {"temperature": 18}))
+    bent = Step("climate.hall", "temperature", 21)
+    verdict = Verdict(bent, Decision.ACCEPT, Reason.LIMITED, "Nights")
+    done = Outcome(bent, Result.DONE, DeviceState("heat", {"temperature": 21}))
+    reply = SPEAKER.compose(Plan(Source.RESOLVER, (bent,)), home, (verdict,), (done,))
+    assert reply.text == "Heating at 21 degrees. The rule Nights limits the heating."
+    assert not reply.is_error
+
+
+def test_a_refused_value_is_told_with_the_nearest() -> None:
+    """So that nobody has to try."""
+    assert told(Reason.OUT_OF_RANGE, Decision.IMPOSSIBLE, 30, "7 to 30") == (
+        "The heating only takes 7 to 30. The nearest is 30."
+    )
+
+
+def test_what_waits_for_a_yes_is_not_called_done() -> None:
+    """Where nobody asks, it is said that nothing happened, and it is an error."""
+    home = view((device("lock.front", "Front door", "lock"), "locked", {}))
+    plan = Plan(Source.SENTENCE, (Step("lock.front", "unlock"),))
+    reply = SPEAKER.compose(plan, home, verify(plan, home))
+    assert reply.text == ("I do not do that to the front door without a yes, so I left it alone.")
+    assert reply.is_error

@@ -1,15 +1,33 @@
 """What the verifier lets through."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from custom_components.llm_iot.models import Decision, HomeView, Plan, Reason, Source, Step
-from custom_components.llm_iot.response.verifier import verify
+from custom_components.llm_iot.capability import Risk
+from custom_components.llm_iot.models import (
+    Decision,
+    Deferred,
+    DeviceState,
+    HomeView,
+    Plan,
+    Reason,
+    Source,
+    Step,
+)
+from custom_components.llm_iot.policy import Effect, Policy, Rule
+from custom_components.llm_iot.response.verifier import verify, verify_deferred
 from tests.homes import device, paper_home, two_rooms, view
 
+HEATING = {"supported_features": 1, "min_temp": 7, "max_temp": 30, "target_temp_step": 0.5}
 
-def judge(home: HomeView, *steps: Step) -> list[tuple[Decision, Reason | None]]:
+
+def judge(
+    home: HomeView, *steps: Step, policy: Policy | None = None
+) -> list[tuple[Decision, Reason | None]]:
     """Return decision and reason per step."""
-    verdicts = verify(Plan(Source.MODEL, steps), home)
+    verdicts = verify(Plan(Source.MODEL, steps), home, policy)
     return [(verdict.decision, verdict.reason) for verdict in verdicts]
 
 
@@ -43,9 +61,10 @@ def test_an_unavailable_device_is_impossible() -> None:
 
 
 @pytest.mark.parametrize(("target", "action"), [("lock.front", "unlock"), ("cover.garage", "open")])
-def test_critical_actions_are_forbidden(target: str, action: str) -> None:
-    """Nobody is let in by voice."""
-    assert judge(two_rooms(), Step(target, action)) == [(Decision.FORBIDDEN, Reason.CRITICAL)]
+def test_critical_actions_want_a_yes(target: str, action: str) -> None:
+    """Nobody is let in without being asked for."""
+    step = Step(target, action)
+    assert judge(two_rooms(), step) == [(Decision.NEEDS_CONFIRMATION, Reason.CRITICAL)]
 
 
 def test_on_and_off_at_once_is_a_contradiction() -> None:
@@ -56,10 +75,113 @@ def test_on_and_off_at_once_is_a_contradiction() -> None:
     assert judge(home, on, Step("fan.fan", "percentage", 33)) == [(Decision.ACCEPT, None)] * 2
 
 
+def heated(temperature: float = 20) -> HomeView:
+    """Return a home with a heating."""
+    heating = device("climate.hall", "Heating", "thermostat")
+    return view((heating, "heat", HEATING | {"temperature": temperature}))
+
+
 def test_a_temperature_out_of_range_is_refused_not_bent() -> None:
-    """Heating has limits that are said, not silently applied."""
-    attributes = {"supported_features": 1, "min_temp": 7, "max_temp": 30, "hvac_modes": ["heat"]}
-    home = view((device("climate.hall", "Heating", "thermostat"), "heat", attributes))
-    assert judge(home, Step("climate.hall", "temperature", 60)) == [
+    """Heating has limits that are said, with the nearest value, and not silently applied."""
+    (verdict,) = verify(Plan(Source.MODEL, (Step("climate.hall", "temperature", 60),)), heated())
+    assert (verdict.decision, verdict.reason) == (Decision.IMPOSSIBLE, Reason.OUT_OF_RANGE)
+    assert verdict.detail == "7 to 30"
+    assert verdict.step.value == 30
+    assert judge(heated(), Step("climate.hall", "temperature", "warm")) == [
         (Decision.IMPOSSIBLE, Reason.OUT_OF_RANGE)
     ]
+
+
+def test_a_row_that_clamps_uses_the_nearest_value() -> None:
+    """A fan at 140 percent is a fan at its fastest."""
+    (verdict,) = verify(Plan(Source.MODEL, (Step("fan.fan", "percentage", 140),)), paper_home())
+    assert (verdict.decision, verdict.step.value) == (Decision.ACCEPT, 100)
+
+
+def test_what_a_person_may_not_control_is_forbidden() -> None:
+    """The rights are those that the person has in Home Assistant."""
+    steps = Step("light.light", "on"), Step("fan.fan", "on")
+    assert judge(paper_home(), *steps, policy=Policy(permitted=frozenset({"fan.fan"}))) == [
+        (Decision.FORBIDDEN, Reason.NOT_PERMITTED),
+        (Decision.ACCEPT, None),
+    ]
+
+
+def test_the_owner_raises_and_lowers_risks() -> None:
+    """A kettle may be as critical as a lock, and a lock as harmless as a lamp."""
+    policy = Policy(risks={"switch.tv": Risk.CRITICAL})
+    assert judge(paper_home(), Step("switch.tv", "on"), policy=policy) == [
+        (Decision.NEEDS_CONFIRMATION, Reason.CRITICAL)
+    ]
+    policy = Policy(risks={"lock.front": Risk.HARMLESS})
+    assert judge(two_rooms(), Step("lock.front", "unlock"), policy=policy) == [
+        (Decision.ACCEPT, None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("effect", "decision"),
+    [(Effect.FORBID, Decision.FORBIDDEN), (Effect.ASK, Decision.NEEDS_CONFIRMATION)],
+)
+def test_a_rule_forbids_or_asks_for_what_it_is_about(effect: Effect, decision: Decision) -> None:
+    """The verdict names it; what is so already needs no leave."""
+    policy = Policy((Rule("Quiet", effect, frozenset({"fan.fan"})),))
+    verdicts = verify(
+        Plan(Source.MODEL, (Step("fan.fan", "on"), Step("light.light", "on"))),
+        paper_home(),
+        policy,
+    )
+    assert verdicts[0].decision is decision
+    assert (verdicts[0].reason, verdicts[0].detail) == (Reason.RULE, "Quiet")
+    assert verdicts[1].decision is Decision.ACCEPT
+    assert judge(paper_home(fan="on"), Step("fan.fan", "on"), policy=policy) == [
+        (Decision.ALREADY_SO, None)
+    ]
+
+
+def test_a_plan_does_not_open_a_door_and_lock_it() -> None:
+    """The bolt would hit the frame: neither is done. Another door is another matter."""
+    home = view(
+        (device("cover.garage", "Garage door", "garage"), "closed", {"supported_features": 7}),
+        (device("lock.garage", "Garage door lock", "lock"), "unlocked", {}),
+        (device("lock.front", "Front door", "lock", "Hall"), "unlocked", {}),
+        (device("cover.gate", "Gate", "gate", "Hall"), "closed", {"supported_features": 7}),
+    )
+    garage = Step("cover.garage", "open")
+    jammed = (Decision.IMPOSSIBLE, Reason.OPENS_AND_LOCKS)
+    assert judge(home, garage, Step("lock.garage", "lock")) == [jammed] * 2
+    assert judge(home, Step("cover.garage", "position", 40), Step("lock.garage", "lock")) == [
+        jammed,
+        jammed,
+    ]
+    assert judge(home, Step("cover.gate", "open"), Step("lock.front", "lock")) == [jammed] * 2
+    assert judge(home, garage, Step("lock.front", "lock")) == [
+        (Decision.NEEDS_CONFIRMATION, Reason.CRITICAL),
+        (Decision.ACCEPT, None),
+    ]
+
+
+LATER = datetime(2026, 5, 4, 19, 30, tzinfo=UTC)
+
+
+def test_what_is_due_later_is_looked_at_now_as_far_as_it_will_not_change() -> None:
+    """A device that is away now may be back, and what is so now may be otherwise."""
+    home = two_rooms()
+    steps = (
+        Step("light.k", "on"),
+        Step("lock.front", "unlock"),
+        Step("lock.front", "dance"),
+        Step("light.cellar", "on"),
+        Step("light.h", "on"),
+    )
+    plan = Plan(Source.RESOLVER, deferred=(Deferred(LATER, steps),))
+    home = replace(home, states={**home.states, "light.h": DeviceState("unavailable")})
+    verdicts = verify_deferred(plan, home)
+    assert [(verdict.decision, verdict.reason) for verdict in verdicts] == [
+        (Decision.ACCEPT, None),
+        (Decision.NEEDS_CONFIRMATION, Reason.CRITICAL),
+        (Decision.IMPOSSIBLE, Reason.CANNOT),
+        (Decision.IMPOSSIBLE, Reason.UNKNOWN),
+        (Decision.ACCEPT, None),
+    ]
+    assert verify(plan, home) == ()

@@ -29,6 +29,7 @@ from ..const import (
     CONF_KEEP_ALIVE,
     CONF_NUM_CTX,
     CONF_NUM_THREAD,
+    CONF_PIN_HASH,
     CONF_SHARE_TEXT,
     CONF_TIMEOUT,
     DEFAULT_BEGIN_TIMEOUT,
@@ -43,9 +44,11 @@ from ..const import (
     MIN_NUM_CTX,
 )
 from .model_steps import NO_MODEL, ModelSteps, first_choice
+from .safety import CONF_PIN, SAFETY_SCHEMA, STORED, async_stored, find_error, form_values
 from .server import Server, ServerProblem, async_installed_models
 
 SECTION_ADVANCED: Final = "advanced"
+SECTION_SAFETY: Final = "safety"
 
 
 def _whole(least: int, most: int, unit: str | None = None) -> vol.All:
@@ -78,17 +81,25 @@ class ConversationFlow(
     mended. The entry reloads by its update listener.
     """
 
+    _safety: Mapping[str, Any]
+    """What is stored of the section about safety."""
+
     async def async_step_user(self, _: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Add an agent."""
-        return await self._async_start({CONF_NAME: DEFAULT_NAME})
+        return await self._async_start({CONF_NAME: DEFAULT_NAME}, {})
 
     async def async_step_reconfigure(self, _: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Change an agent."""
         subentry = self._get_reconfigure_subentry()
-        return await self._async_start({CONF_NAME: subentry.title} | _form_values(subentry.data))
+        choice = {CONF_NAME: subentry.title} | _form_values(subentry.data)
+        return await self._async_start(choice, subentry.data)
 
-    async def _async_start(self, choice: dict[str, Any]) -> SubentryFlowResult:
+    async def _async_start(
+        self, choice: dict[str, Any], stored: Mapping[str, Any]
+    ) -> SubentryFlowResult:
         """Look at the server, then ask for everything on one form."""
+        self._safety = {key: stored[key] for key in STORED if key in stored}
+        choice |= {SECTION_SAFETY: form_values(self.hass, self._safety)}
         self._server = Server.from_data(self._get_entry().data)
         try:
             self._models = await async_installed_models(self.hass, self._server)
@@ -100,6 +111,21 @@ class ConversationFlow(
         return await self.async_step_models()
 
     @override
+    async def async_step_models(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask for everything; the PIN goes no further than here."""
+        if user_input is not None:
+            safety = user_input.pop(SECTION_SAFETY)
+            self._choice = user_input | {SECTION_SAFETY: _without_pin(safety)}
+            if error := find_error(safety):
+                return self._show_models({"base": error})
+            pin_hash = self._safety.get(CONF_PIN_HASH)
+            self._safety = await async_stored(self.hass, safety, pin_hash)
+            user_input = self._choice
+        return await super().async_step_models(user_input)
+
+    @override
     def _schema(self, model_fields: Mapping[vol.Marker, Any]) -> vol.Schema:
         """Ask for the name, the models, the instructions and the settings."""
         return vol.Schema(
@@ -108,6 +134,7 @@ class ConversationFlow(
                 **model_fields,
                 vol.Optional(CONF_INSTRUCTIONS): TextSelector(TextSelectorConfig(multiline=True)),
                 vol.Required(CONF_GENERAL, default=DEFAULT_GENERAL): BooleanSelector(),
+                vol.Required(SECTION_SAFETY): section(SAFETY_SCHEMA, {"collapsed": True}),
                 vol.Required(SECTION_ADVANCED): section(ADVANCED_SCHEMA, {"collapsed": True}),
             }
         )
@@ -116,7 +143,9 @@ class ConversationFlow(
     def _async_chosen(self, data: dict[str, Any]) -> SubentryFlowResult:
         """Store the agent; its settings lie flat beside its models."""
         title = data.pop(CONF_NAME)
+        del data[SECTION_SAFETY]
         data |= data.pop(SECTION_ADVANCED)
+        data |= self._safety
         if self.source == SOURCE_USER:
             return self.async_create_entry(title=title, data=data)
         return self.async_update_and_abort(
@@ -124,8 +153,14 @@ class ConversationFlow(
         )
 
 
+def _without_pin(safety: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the section about safety shows again: all but the PIN."""
+    return {key: value for key, value in safety.items() if key != CONF_PIN}
+
+
 def _form_values(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the form of a stored agent holds."""
     advanced = {key: data[key] for key in ADVANCED_SCHEMA.schema if key in data}
-    rest = {key: value for key, value in data.items() if key not in advanced}
+    apart = {*advanced, *STORED}
+    rest = {key: value for key, value in data.items() if key not in apart}
     return {CONF_EMBEDDING_MODEL: NO_MODEL} | rest | {SECTION_ADVANCED: advanced}

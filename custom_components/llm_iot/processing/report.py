@@ -1,8 +1,27 @@
 """A turn as plain data: for the event, the trace and the log."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ..models import Outcome, Plan, Step, TurnReport, Verdict
+
+
+def without_pin(report: TurnReport, conceal: Callable[[str], str]) -> TurnReport:
+    """Return the report of a turn in which a PIN may have been said, without what could be one.
+
+    `conceal` takes it out of a text. The prompt repeats what was said, so it goes as a whole.
+    """
+    text = conceal(report.utterance.text)
+    if text == report.utterance.text:
+        return report
+    return replace(
+        report,
+        utterance=replace(report.utterance, text=text),
+        reply=replace(report.reply, text=conceal(report.reply.text)),
+        prompt=None,
+        completion=None,
+    )
 
 
 def as_event(report: TurnReport, *, share_text: bool) -> dict[str, Any]:

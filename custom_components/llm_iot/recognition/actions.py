@@ -130,9 +130,7 @@ class Actions:
         usual = item.shift.amount(None, view.state(device.entity_id))
         return round(usual * (manner.factor or 1.0), 2)
 
-    def _valued(
-        self, action: Action, value: Value, device: Device, view: HomeView
-    ) -> Step | None:
+    def _valued(self, action: Action, value: Value, device: Device, view: HomeView) -> Step | None:
         """Return the step that one value asks for, None if the device takes no such value."""
         if value.sort in {Sort.COLOUR, Sort.WHITE, Sort.CHOICE}:
             return self._chosen(value, device, view)
@@ -192,9 +190,7 @@ class Actions:
             raise UnclearActionError
         return True
 
-    def _shifted(
-        self, action: Action, value: Value, device: Device, view: HomeView
-    ) -> Step | None:
+    def _shifted(self, action: Action, value: Value, device: Device, view: HomeView) -> Step | None:
         """Return the step that goes some way up or down."""
         up = self.direction(action.direction_sense) > 0
         item = self._first(device, ["up" if up else "down"], view)
@@ -233,7 +229,9 @@ class Actions:
                 return item
         return None
 
-    def own_word(self, attribute: str | None, said: str, device: Device, view: HomeView) -> Step | None:
+    def own_word(
+        self, attribute: str | None, said: str, device: Device, view: HomeView
+    ) -> Step | None:
         """Return the step that sets one of a device's own words, such as a source or a mode."""
         state = view.state(device.entity_id)
         for item in self._choices(attribute, device):

@@ -170,7 +170,11 @@ class _Reader:
             clause.leads = not clause.mentions
         clause.manner.append(part)
         if part.tag is Tag.ATTRIBUTE and self._tag(position + 1) is Tag.IN:
-            return position + 2 if self.parts[position + 1].words[-1] in {"of", "on", "for"} else position + 1
+            return (
+                position + 2
+                if self.parts[position + 1].words[-1] in {"of", "on", "for"}
+                else position + 1
+            )
         return position + 1
 
     def _own_words(self, position: int) -> int | None:

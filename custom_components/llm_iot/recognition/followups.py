@@ -75,7 +75,9 @@ class FollowUps:
     def _names_only(self, clause: Clause) -> bool:
         """Return whether a clause names devices and nothing else."""
         says = clause.has_verb or clause.manner or clause.own_words or clause.left
-        return bool(clause.mentions) and not (says or clause.told or clause.refused or clause.either)
+        return bool(clause.mentions) and not (
+            says or clause.told or clause.refused or clause.either
+        )
 
     def _asks_the_same(self, clause: Clause) -> bool:
         """Return whether the last action is asked for on something else, too."""
@@ -106,9 +108,14 @@ class FollowUps:
         if item is None or not item.supported(state.attributes):
             return None
         own = capabilities.row(step.target.partition(".")[0], step.action)
-        if step.value is not None and own and (own.quantity, own.choice) != (
-            item.quantity,
-            item.choice,
+        if (
+            step.value is not None
+            and own
+            and (own.quantity, own.choice)
+            != (
+                item.quantity,
+                item.choice,
+            )
         ):
             return None
         return Step(device.entity_id, step.action, step.value)
@@ -190,7 +197,9 @@ class FollowUps:
         if manner.values or manner.attribute or manner.relative not in {None, "raise", "lower"}:
             return None
         last = self.references.previous_steps()
-        rows = [(step, capabilities.row(step.target.partition(".")[0], step.action)) for step in last]
+        rows = [
+            (step, capabilities.row(step.target.partition(".")[0], step.action)) for step in last
+        ]
         if not rows or any(row is None or not row.relative for _, row in rows):
             return None
         if manner.relative == "lower":

@@ -69,12 +69,18 @@ class Requests:
     def _filler_before(self, words: Words, start: int, end: int) -> int:
         """Return how many words of politeness end at a place."""
         return next(
-            (length for length in range(end - start, 0, -1) if self._is_filler(words[end - length : end])),
+            (
+                length
+                for length in range(end - start, 0, -1)
+                if self._is_filler(words[end - length : end])
+            ),
             0,
         )
 
     def _is_filler(self, words: Words) -> bool:
-        return any(self.lexicon.sense(words, tag) is not None for tag in (Tag.FILLER, Tag.CORRECTION))
+        return any(
+            self.lexicon.sense(words, tag) is not None for tag in (Tag.FILLER, Tag.CORRECTION)
+        )
 
     def _undone_turns(self, words: Words) -> int:
         """Return how many turns "undo the last two" takes back; 0 if it is no such thing."""

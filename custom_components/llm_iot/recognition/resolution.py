@@ -10,7 +10,7 @@ from ..models import Deferred, Device, HomeView, Plan, Problem, ProblemCode, Sou
 from .actions import Action, Actions, UnclearActionError
 from .clauses import Clause, UnreadableError, located
 from .references import References, unique
-from .targets import Choice, Fit, Mention, Reach, Reference, Targets
+from .targets import Choice, Fit, Mention, Reference, Targets
 from .times import Form, When
 from .tokenizer import words_of
 
@@ -135,7 +135,9 @@ class Resolution:
         if whens and self._ambiguous:
             self.problems.append(Problem(ProblemCode.LATER))
             raise UnclearActionError
-        steps = unique(step for each in meant for step in each.steps if step.target not in self._spared)
+        steps = unique(
+            step for each in meant for step in each.steps if step.target not in self._spared
+        )
         if due and due[0].at and steps:
             self.deferred.append(Deferred(due[0].at, steps))
         else:
@@ -365,11 +367,13 @@ class Resolution:
             raise UnclearActionError
         return self._each(clause, action, here or busy, group=False)
 
-    def _settled(
-        self, clause: Clause, action: Action, devices: Sequence[Device]
-    ) -> _Meant | None:
+    def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> _Meant | None:
         """Return the one of several devices that the state settles; else ask for it."""
-        able = [(device, found) for device in devices if (found := self._device_steps(clause, action, device))]
+        able = [
+            (device, found)
+            for device in devices
+            if (found := self._device_steps(clause, action, device))
+        ]
         if not able:
             self.problems.append(
                 Problem(ProblemCode.CANNOT, targets=tuple(d.entity_id for d in devices))
@@ -445,9 +449,10 @@ class Resolution:
         Raises UnclearActionError where the words may mean no device at all.
         """
         names_kind = any(thing.kind for thing in mention.things)
-        vague = any(
-            verb.text in self.actions.data("vague_verbs") for verb in clause.verbs
-        ) or not clause.has_verb
+        vague = (
+            any(verb.text in self.actions.data("vague_verbs") for verb in clause.verbs)
+            or not clause.has_verb
+        )
         if choice.fit is Fit.UNKNOWN_DEVICE and not names_kind and (vague or not mention.definite):
             raise UnclearActionError
         self.problems.append(Problem(_UNKNOWN[choice.fit], choice.subject))

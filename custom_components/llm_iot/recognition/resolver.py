@@ -5,15 +5,15 @@ others. What is ambiguous is asked, what the home lacks is said, and nothing is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from ..dialogue import Context
 from ..kinds import Kinds
-from ..models import HomeView, Plan, Problem, ProblemCode, Source, Step, Utterance
+from ..models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .actions import Actions, UnclearActionError
-from .clauses import Clause, UnreadableError, read_clauses, share_actions
+from .clauses import UnreadableError, read_clauses, share_actions
 from .followups import FollowUps
 from .forms import Forms
 from .index import HomeIndex, build_index

@@ -75,14 +75,14 @@ class Sentences:
     _matched_version: int = -1
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def async_recognize(
+    async def async_strict(
         self,
         utterance: Utterance,
         view: HomeView,
         user_input: ConversationInput,
         chat_log: ChatLog,
     ) -> Plan | None:
-        """Return the plan of a clear sentence, None if there is no clear one."""
+        """Return the plan of one of Home Assistant's own sentences, None if it is none."""
         plan: Plan | None = None
 
         def keep(result: RecognizeResult) -> bool:
@@ -90,7 +90,7 @@ class Sentences:
             nonlocal plan
             slots = {name: entity.value for name, entity in result.entities.items()}
             intent = Intent(result.intent.name, slots, result.response or "")
-            if _DELAYED in slots:  # it would be carried out later, past our verifier
+            if _DELAYED in slots:  # Home Assistant would carry it out later, past our verifier
                 plan = Plan(Source.SENTENCE, problems=(Problem(ProblemCode.LATER),))
                 return True
             plan = to_plan(intent, view, utterance.area_id, Source.SENTENCE)
@@ -99,15 +99,15 @@ class Sentences:
         response = await async_handle_intents(self.hass, user_input, chat_log, intent_filter=keep)
         if plan is not None:
             return plan
-        if response is not None:
-            speech: Mapping[str, Any] = response.speech.get("plain", {})
-            return Plan(Source.SENTENCE, handled=str(speech.get("speech", "")))
+        if response is None:
+            return None
+        speech: Mapping[str, Any] = response.speech.get("plain", {})
+        return Plan(Source.SENTENCE, handled=str(speech.get("speech", "")))
+
+    async def async_tolerant(self, utterance: Utterance, view: HomeView) -> Plan | None:
+        """Return the plan of a sentence in other words, None if it is not accepted whole."""
         if not is_english(utterance) or _is_turned_round(utterance):
             return None
-        return await self._async_gazetteer(utterance, view)
-
-    async def _async_gazetteer(self, utterance: Utterance, view: HomeView) -> Plan | None:
-        """Return the plan of a sentence in other words, None if it is not accepted whole."""
         matcher = await self._async_matcher(view)
         interpret = partial(matcher.interpret, with_known_names(utterance.text, view))
         area = utterance.area_id if utterance.area_id in view.areas else None

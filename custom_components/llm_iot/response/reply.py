@@ -11,12 +11,13 @@ from typing import Any
 from ..models import (
     Cause,
     Decision,
-    DeviceState,
+    Device,
     HomeView,
     Outcome,
     Plan,
     Problem,
     ProblemCode,
+    Reason,
     Reply,
     Result,
     Step,
@@ -28,6 +29,8 @@ from .phrases import capital as _capital, spoken as _spoken
 
 _TEXTS = Path(__file__).with_name("texts")
 DEFAULT_LANGUAGE = "en"
+_REFUSALS = frozenset({Decision.IMPOSSIBLE, Decision.FORBIDDEN, Decision.NEEDS_CONFIRMATION})
+"""Decisions with which a step is not carried out."""
 
 
 def load_texts(language: str = DEFAULT_LANGUAGE) -> Mapping[str, Any]:
@@ -53,24 +56,23 @@ class Speaker:
         view: HomeView,
         verdicts: Sequence[Verdict] = (),
         outcomes: Sequence[Outcome] = (),
-        after: Mapping[str, DeviceState] | None = None,
+        *,
+        note: str = "",
     ) -> Reply:
-        """Return the reply to a turn; `after` holds the states that questions are about."""
+        """Return the reply to a turn; `note` is what is said of later, behind all the rest."""
         if plan.handled is not None:
             return Reply(plan.handled)
-        states = after if after is not None else view.states
         parts = [self._done(outcomes, view)]
         parts += self._already(verdicts, outcomes, view)
         parts += self._undone(verdicts, outcomes, view)
         answers = Answers(self.texts)
-        parts += [answers.answer(query, view, states) for query in plan.queries]
+        parts += [answers.answer(query, view, view.states) for query in plan.queries]
         parts += [self._problem(problem, view) for problem in plan.problems]
+        parts.append(note)
         text = " ".join(part for part in dict.fromkeys(parts) if part)
         wrong = bool(plan.problems) and not outcomes and not plan.queries
         failed = any(outcome.result is Result.FAILED for outcome in outcomes)
-        refused = not outcomes and any(
-            verdict.decision in {Decision.IMPOSSIBLE, Decision.FORBIDDEN} for verdict in verdicts
-        )
+        refused = not outcomes and any(verdict.decision in _REFUSALS for verdict in verdicts)
         return Reply(text or self.texts["nothing"], is_error=wrong or failed or refused)
 
     def unexpected(self) -> Reply:
@@ -104,18 +106,18 @@ class Speaker:
     def _undone(
         self, verdicts: Iterable[Verdict], outcomes: Iterable[Outcome], view: HomeView
     ) -> list[str]:
-        """Return a sentence per reason for what did not happen."""
-        reasons: dict[tuple[str, str], list[str]] = defaultdict(list)
+        """Return a sentence per reason for what did not happen, or not as it was asked for."""
+        reasons: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for verdict in verdicts:
             if verdict.reason is not None:
-                key = (verdict.reason.value, verdict.detail)
+                key = (_reason_key(verdict), verdict.detail, _nearest(verdict))
                 reasons[key].append(self._name(verdict.step, view))
         for outcome in outcomes:
             if outcome.result in {Result.NOT_CONFIRMED, Result.FAILED}:
-                reasons[self._cause(outcome, view)].append(self._name(outcome.step, view))
+                reasons[(*self._cause(outcome, view), "")].append(self._name(outcome.step, view))
         return [
-            self._sentence(reason, list(dict.fromkeys(names)), detail=detail)
-            for (reason, detail), names in reasons.items()
+            self._sentence(reason, list(dict.fromkeys(names)), detail=detail, nearest=nearest)
+            for (reason, detail, nearest), names in reasons.items()
         ]
 
     def _cause(self, outcome: Outcome, view: HomeView) -> tuple[str, str]:
@@ -156,6 +158,14 @@ class Speaker:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self.texts[joint]} {items[-1]}"
 
+    def the(self, devices: Iterable[Device]) -> str:
+        """Return "the lamp, the fan and the TV"."""
+        return self._the([_spoken(device) for device in devices])
+
+    def together(self, items: Sequence[str]) -> str:
+        """Return "a, b and c"."""
+        return self._list(items)
+
     def _plural(self, names: Sequence[str]) -> bool:
         """Return whether several things are spoken of, or one whose name is a plural."""
         return len(names) != 1 or names[0].endswith(self.texts["plural_ending"])
@@ -183,3 +193,22 @@ def _spoken_id(entity_id: str, view: HomeView) -> str:
     """Return how an entity is called; one that is not exposed, by its id."""
     device = view.by_id.get(entity_id)
     return _spoken(device) if device else entity_id.partition(".")[2].replace("_", " ")
+
+
+def _reason_key(verdict: Verdict) -> str:
+    """Return the key of the sentence about a reason; some have one for each way it turned out."""
+    reason = "" if verdict.reason is None else verdict.reason.value
+    if _nearest(verdict):
+        return f"{reason}_nearest"
+    if verdict.reason is Reason.RULE and verdict.decision is Decision.NEEDS_CONFIRMATION:
+        return f"{reason}_asks"
+    if verdict.reason is Reason.LIMITED and verdict.decision is Decision.FORBIDDEN:
+        return f"{reason}_out"
+    return reason
+
+
+def _nearest(verdict: Verdict) -> str:
+    """Return the nearest value that a device takes instead of the one that was refused."""
+    refused = verdict.reason is Reason.OUT_OF_RANGE
+    value = verdict.step.value
+    return f"{value:g}" if refused and isinstance(value, (int, float)) else ""

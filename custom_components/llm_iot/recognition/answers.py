@@ -1,0 +1,169 @@
+"""The answer to a question of ours: yes, no, or which of several devices is meant.
+
+Read word by word: every word must belong to the answer, so that "yes" within another
+sentence, or within the name of a device, agrees to nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from ..models import Device, HomeView
+from ..words import tokens
+
+_FILE: Final = Path(__file__).with_name("words") / "en" / "answers.json"
+
+
+class AnswerKind(StrEnum):
+    """What somebody answered."""
+
+    YES = "yes"
+    NO = "no"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that is clear."""
+
+    kind: AnswerKind
+    targets: tuple[str, ...] = ()
+    """Entity ids of the devices chosen."""
+
+
+@dataclass(frozen=True, eq=False)
+class AnswerReader:
+    """Reads answers in one language."""
+
+    yes: frozenset[tuple[str, ...]]
+    no: frozenset[tuple[str, ...]]
+    all_of: frozenset[tuple[str, ...]]
+    any_of: frozenset[tuple[str, ...]]
+    ordinals: Mapping[str, int]
+    number_words: frozenset[str]
+    joints: frozenset[tuple[str, ...]]
+    fillers: frozenset[str]
+
+    def read(self, text: str, choices: Sequence[str], view: HomeView) -> Answer | None:
+        """Return what a text answers, None if it is something else than an answer.
+
+        `choices` are the entity ids of the devices that were named, in their order; without
+        any only yes and no are answers.
+        """
+        words = tokens(text)
+        if not words:
+            return None
+        if kind := self._agreement(words):
+            return Answer(kind)
+        devices = [view.by_id[choice] for choice in choices if choice in view.by_id]
+        if not devices:
+            return None
+        if self._covers(words, self.all_of):
+            return Answer(AnswerKind.CHOICE, tuple(device.entity_id for device in devices))
+        if self._covers(words, self.any_of):
+            return Answer(AnswerKind.CHOICE, (devices[0].entity_id,))
+        chosen: dict[str, None] = {}
+        for part in self._parts(words):
+            device = self._ordinal(part, devices) or self._described(part, devices)
+            if device is None:
+                return None
+            chosen[device.entity_id] = None
+        return Answer(AnswerKind.CHOICE, tuple(chosen))
+
+    def _agreement(self, words: Sequence[str]) -> AnswerKind | None:
+        """Return whether the words are a yes or a no and nothing else."""
+        said = self._phrases(words, self.yes | self.no)
+        if said is None or not said:
+            return None
+        if all(phrase in self.no for phrase in said):
+            return AnswerKind.NO
+        return AnswerKind.YES if all(phrase in self.yes for phrase in said) else None
+
+    def _covers(self, words: Sequence[str], phrases: frozenset[tuple[str, ...]]) -> bool:
+        """Return whether the words are some of the phrases and nothing else."""
+        return bool(self._phrases(words, phrases))
+
+    def _phrases(
+        self, words: Sequence[str], phrases: frozenset[tuple[str, ...]]
+    ) -> list[tuple[str, ...]] | None:
+        """Return the phrases that words consist of, None if they hold anything else."""
+        found: list[tuple[str, ...]] = []
+        place = 0
+        while place < len(words):
+            lengths = range(min(5, len(words) - place), 0, -1)
+            rest = (tuple(words[place : place + length]) for length in lengths)
+            phrase = next((each for each in rest if each in phrases), None)
+            if phrase:
+                found.append(phrase)
+                place += len(phrase)
+            elif words[place] in self.fillers:
+                place += 1
+            else:
+                return None
+        return found
+
+    def _parts(self, words: Sequence[str]) -> Iterator[list[str]]:
+        """Yield what stands between the words for "and"."""
+        part: list[str] = []
+        place = 0
+        while place < len(words):
+            joint = next(
+                (each for each in self.joints if tuple(words[place : place + len(each)]) == each),
+                None,
+            )
+            if joint:
+                yield part
+                part = []
+                place += len(joint)
+            else:
+                part.append(words[place])
+                place += 1
+        yield part
+
+    def _ordinal(self, words: Sequence[str], devices: Sequence[Device]) -> Device | None:
+        """Return the device that a part names by its place in the question."""
+        known = {*self.ordinals, *self.number_words, *self.fillers}
+        said = [word for word in words if word in self.ordinals]
+        if not said or not set(words) <= known:
+            return None
+        # "The second one" is the second; "one" alone is the first.
+        place = self.ordinals[next((word for word in said if word not in self.fillers), said[0])]
+        if place > len(devices):
+            return None
+        return devices[place - 1 if place > 0 else place]
+
+    def _described(self, words: Sequence[str], devices: Sequence[Device]) -> Device | None:
+        """Return the one device that every telling word of a part can be said of."""
+        telling = {word for word in words if word not in self.fillers}
+        if not telling:
+            return None
+        fitting = [device for device in devices if telling <= _words_of(device)]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def load_answer_reader() -> AnswerReader:
+    """Read the words of answers; blocking, call it off the event loop."""
+    data: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+
+    def phrases(name: str) -> frozenset[tuple[str, ...]]:
+        return frozenset(tokens(phrase) for phrase in data[name])
+
+    return AnswerReader(
+        yes=phrases("yes"),
+        no=phrases("no"),
+        all_of=phrases("all"),
+        any_of=phrases("any"),
+        ordinals=data["ordinals"],
+        number_words=frozenset(data["number_words"]),
+        joints=phrases("joints"),
+        fillers=frozenset(data["fillers"]),
+    )
+
+
+def _words_of(device: Device) -> frozenset[str]:
+    """Return the words that tell a device from others: names, room, floor and kind."""
+    parts = (device.label, *device.names, device.area or "", device.floor or "", device.kind)
+    return frozenset(word for part in parts for word in tokens(part))

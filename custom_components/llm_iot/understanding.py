@@ -1,0 +1,184 @@
+"""From words to a plan: the order in which a sentence is tried to be understood.
+
+Cheap and sure before dear and guessing: Home Assistant's own sentences, our questions and
+our grammar, the tolerant matcher, what stands in the way; only then examples and model.
+"""
+
+from dataclasses import dataclass, replace
+
+from .errors import ModelError, ModelResponseError, StorageError
+from .models import (
+    Evidence,
+    HomeView,
+    Plan,
+    Problem,
+    ProblemCode,
+    Source,
+    TurnPath,
+    Utterance,
+)
+from .places import with_known_names
+from .prompting.prompt import FEW_EXAMPLES, MORE_EXAMPLES, build_prompt
+from .prompting.retrieval import Retriever
+from .prompting.vote import take_vote
+from .recognition.directions import (
+    confirms,
+    contradicts,
+    directions,
+    excepted_devices,
+    read_directions,
+)
+from .recognition.obstacles import Obstacles
+from .recognition.questions import Questions
+from .recognition.resolver import Resolver
+from .response.agreement import answerable, decide, is_sure
+from .response.parser import (
+    UnreadableAnswerError,
+    close_answer,
+    read_answer,
+    read_plan,
+    repeats_target,
+)
+from .storage.base import Question, Vector
+from .turn import Model, Progress, Turn
+from .wording import is_command, is_question
+from .words import tokens
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Turns an utterance into a plan."""
+
+    model: Model
+    retriever: Retriever
+    resolver: Resolver
+    questions: Questions
+    obstacles: Obstacles
+    num_ctx: int
+    instructions: str | None = None
+
+    async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
+        """Return the plan of what was said; a question never becomes a plan that moves."""
+        text = with_known_names(turn.utterance.text, view)
+        utterance = replace(turn.utterance, text=text)
+        if not tokens(utterance.text):
+            return Plan(Source.SENTENCE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
+        question = is_question(utterance)
+        with progress.stage("recognition"):
+            plan = await self._async_recognize(turn, utterance, view)
+        if plan is not None:
+            # Home Assistant's own sentences are imperative where they move something, so
+            # a question mark behind one is only a matter of tone.
+            return plan if plan.source is Source.SENTENCE or not question else _still(plan)
+        plan = await self._async_think(utterance, view, progress, question=question)
+        if not (plan.steps or plan.queries or plan.problems) and is_command(utterance):
+            return replace(plan, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
+        return plan
+
+    async def _async_recognize(
+        self, turn: Turn, utterance: Utterance, view: HomeView
+    ) -> Plan | None:
+        """Return the plan of a clear sentence, without any model."""
+        strict = await turn.ears.strict(view)
+        if strict is not None and not strict.problems:
+            return strict
+        context = turn.dialogue.context(turn.now)
+        return (
+            self.questions.read(utterance, view, context, turn.now)
+            or self.resolver.resolve(utterance, view, context, turn.now)
+            or strict
+            or await turn.ears.tolerant(view)
+            or self.obstacles.find(utterance, view)
+            or read_directions(utterance, view, self.retriever.kinds)
+        )
+
+    async def _async_think(
+        self, utterance: Utterance, view: HomeView, progress: Progress, *, question: bool
+    ) -> Plan:
+        """Return the plan that the examples and the model make of an utterance.
+
+        No model is asked where the examples are sure, nor for a question, which is answered
+        by code or not at all.
+        """
+        vector = await self._async_embed(utterance, progress)
+        with progress.stage("retrieval"):
+            try:
+                asked = Question(utterance.text, vector, self.model.embedding_model)
+                progress.evidence = await self.retriever.async_retrieve(
+                    utterance, view, asked, question=question
+                )
+            except StorageError as err:
+                progress.error = err.key
+                progress.evidence = Evidence(self.retriever.constant_candidates(view))
+            progress.vote = take_vote(
+                progress.evidence, lambda strings: read_plan(strings, view, Source.VOTE)
+            )
+        if not progress.evidence.candidates:
+            return Plan(Source.VOTE, problems=(Problem(ProblemCode.NOTHING_EXPOSED),))
+        progress.path = TurnPath.VOTE
+        if question:
+            return answerable(progress.vote)
+        kinds = self.retriever.kinds
+        said = directions(utterance, view, kinds)
+        excepted = excepted_devices(utterance, view, kinds)
+
+        def is_against_the_words(plan: Plan) -> bool:
+            return contradicts(plan, said) or any(step.target in excepted for step in plan.steps)
+
+        vote = progress.vote
+        if vote and is_against_the_words(vote.plan):
+            vote = None
+        if vote and is_sure(vote, view):
+            return vote.plan
+        answer = await self._async_ask(utterance, view, progress.evidence, progress)
+        with progress.stage("decision"):
+            if answer and is_against_the_words(answer):
+                answer = replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
+            trusted = self.model.is_large() or bool(answer and confirms(answer, said))
+            error = progress.error or ""
+            plan, progress.path = decide(answer, vote, view, trusted=trusted, error=error)
+        return plan
+
+    async def _async_embed(self, utterance: Utterance, progress: Progress) -> Vector | None:
+        """Return the vector of an utterance; without one, words alone find the evidence."""
+        if self.model.embedding_model is None:
+            return None
+        with progress.stage("embedding"):
+            try:
+                return await self.model.embed_utterance(utterance.text)
+            except ModelError as err:
+                progress.error = err.key
+                return None
+
+    async def _async_ask(
+        self, utterance: Utterance, view: HomeView, evidence: Evidence, progress: Progress
+    ) -> Plan | None:
+        """Return the model's plan, None if it could not be asked or gave no plan."""
+        try:
+            with progress.stage("prompt"):
+                count = MORE_EXAMPLES if self.model.is_large() else FEW_EXAMPLES
+                progress.prompt = build_prompt(
+                    utterance,
+                    view,
+                    replace(evidence, examples=evidence.examples[:count]),
+                    num_ctx=self.num_ctx,
+                    instructions=self.instructions,
+                )
+            with progress.stage("model"):
+                progress.completion = await self.model.complete(progress.prompt, repeats_target)
+            with progress.stage("parsing"):
+                text = progress.completion.text
+                strings = read_answer(close_answer(text) if repeats_target(text) else text)
+                return read_plan(strings, view, Source.MODEL)
+        except UnreadableAnswerError:
+            progress.error = ModelResponseError.key
+        except ModelError as err:
+            progress.error = err.key
+        return None
+
+
+def _still(plan: Plan) -> Plan:
+    """Return the plan of a question that a matcher took for a command: it moves nothing."""
+    if not plan.steps:
+        return plan
+    return replace(plan, steps=(), problems=(Problem(ProblemCode.NO_ANSWER),))

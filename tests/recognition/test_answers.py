@@ -1,0 +1,109 @@
+"""AnswerReader to our questions: what agrees, what declines, what chooses, and what is none."""
+
+import pytest
+
+from custom_components.llm_iot.recognition.answers import AnswerKind, load_answer_reader
+from tests.homes import device, view
+
+ANSWERS = load_answer_reader()
+BEDROOM, KITCHEN, DESK = "light.bedroom", "light.kitchen", "light.desk"
+HOME = view(
+    (device(BEDROOM, "Lamp", "light", "Bedroom"), "off", {}),
+    (device(KITCHEN, "Lamp", "light", "Kitchen"), "off", {}),
+    (device(DESK, "Yes lamp", "light", "Study"), "off", {}),
+)
+CHOICES = (BEDROOM, KITCHEN, DESK)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "Yes, please.",
+        "yeah do it",
+        "Okay, go ahead!",
+        "sure",
+        "yes please do it now",
+        "that's right",
+        "of course",
+    ],
+)
+def test_yes_in_free_wording(text: str) -> None:
+    """However it is put."""
+    answer = ANSWERS.read(text, (), HOME)
+    assert answer
+    assert answer.kind is AnswerKind.YES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "No, thanks.",
+        "don't do it",
+        "never mind",
+        "no, leave it",
+        "Oh no, stop!",
+        "cancel that please",
+        "not now",
+        "none of them",
+        "of course not",
+    ],
+)
+def test_no_in_free_wording(text: str) -> None:
+    """A yes phrase inside a no phrase is not a yes."""
+    answer = ANSWERS.read(text, CHOICES, HOME)
+    assert answer
+    assert answer.kind is AnswerKind.NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yes and no",
+        "yes but only the kitchen",
+        "turn on the kitchen lamp",
+        "is it on?",
+        "no, the telly",
+        "my son said yes",
+        "yes lamp please",
+        "do it in the garage",
+        "what was the question",
+    ],
+)
+def test_what_is_more_than_an_answer_agrees_to_nothing(text: str) -> None:
+    """It is a new sentence."""
+    assert ANSWERS.read(text, (), HOME) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("the second", (KITCHEN,)),
+        ("the second one please", (KITCHEN,)),
+        ("one", (BEDROOM,)),
+        ("number three", (DESK,)),
+        ("the last one", (DESK,)),
+        ("bedroom", (BEDROOM,)),
+        ("the one in the kitchen", (KITCHEN,)),
+        ("I mean the kitchen lamp", (KITCHEN,)),
+        ("bedroom and kitchen", (BEDROOM, KITCHEN)),
+        ("the first and the third", (BEDROOM, DESK)),
+        ("all of them", CHOICES),
+        ("either", (BEDROOM,)),
+        ("the yes lamp", (DESK,)),
+    ],
+)
+def test_a_choice_by_place_or_description(text: str, chosen: tuple[str, ...]) -> None:
+    """Every word must fit the device that is meant."""
+    answer = ANSWERS.read(text, CHOICES, HOME)
+    assert answer
+    assert answer.kind is AnswerKind.CHOICE
+    assert answer.targets == chosen
+
+
+@pytest.mark.parametrize("text", ["the lamp", "the fifth one", "the garage", "the green one"])
+def test_a_choice_that_tells_nothing_apart_is_none(text: str) -> None:
+    """It is not guessed."""
+    assert ANSWERS.read(text, CHOICES, HOME) is None

@@ -1,0 +1,175 @@
+"""Which plans wait for a yes, or for the PIN."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from custom_components.llm_iot.dialogue import PendingKind
+from custom_components.llm_iot.models import (
+    Deferred,
+    Device,
+    HomeView,
+    Plan,
+    Source,
+    Step,
+    Utterance,
+)
+from custom_components.llm_iot.policy import Effect, Policy, Rule
+from custom_components.llm_iot.response.gate import review
+from custom_components.llm_iot.response.verifier import verify
+from tests.homes import two_rooms, view
+
+LATER = datetime(2026, 5, 4, 19, 30, tzinfo=UTC)
+ON, UNLOCK = Step("light.h", "on"), Step("lock.front", "unlock")
+
+
+def asked(
+    plan: Plan,
+    home: HomeView,
+    policy: Policy | None = None,
+    words: str = "do it",
+    language: str = "en",
+) -> PendingKind | None:
+    """Return what a plan waits for."""
+    policy = policy or Policy()
+    verdicts = verify(plan, home, policy)
+    return review(plan, verdicts, home, policy, Utterance(words, language))
+
+
+def house(per_room: int = 5) -> HomeView:
+    """Return a house of two floors with three rooms, a few lamps in each, all off."""
+    rooms = (("Kitchen", "Ground floor"), ("Hall", "Ground floor"), ("Bedroom", "Upstairs"))
+    return view(
+        *(
+            (
+                Device(
+                    f"light.{room.lower()}_{number}",
+                    f"Lamp {number}",
+                    "light",
+                    "",
+                    names=(f"Lamp {number}",),
+                    area_id=room.lower(),
+                    area=room,
+                    floor=floor,
+                ),
+                "off",
+                {},
+            )
+            for room, floor in rooms
+            for number in range(per_room)
+        )
+    )
+
+
+def lit(home: HomeView, *rooms: str, source: Source = Source.RESOLVER) -> Plan:
+    """Return a plan that turns on all lamps of some rooms."""
+    return Plan(
+        source,
+        tuple(Step(each.entity_id, "on") for each in home.devices if each.area_id in rooms),
+    )
+
+
+def test_a_harmless_plan_goes_on() -> None:
+    """And so does one of which nothing is left to do."""
+    assert asked(Plan(Source.RESOLVER, (ON,)), two_rooms()) is None
+    assert asked(Plan(Source.RESOLVER, (Step("lock.front", "fly"),)), two_rooms()) is None
+
+
+@pytest.mark.parametrize("source", list(Source))
+def test_a_critical_step_waits_whatever_it_came_from(source: Source) -> None:
+    """With a PIN, it is the PIN that it waits for."""
+    plan = Plan(source, (ON, UNLOCK))
+    assert asked(plan, two_rooms()) is PendingKind.CONFIRMATION
+    assert asked(plan, two_rooms(), Policy(needs_code=True)) is PendingKind.CODE
+
+
+def test_a_rule_that_asks_waits_for_a_yes() -> None:
+    """No PIN is needed for that."""
+    rule = Rule("Guests", Effect.ASK, frozenset({"light.h"}))
+    policy = Policy((rule,), needs_code=True)
+    assert asked(Plan(Source.RESOLVER, (ON,)), two_rooms(), policy) is PendingKind.CONFIRMATION
+
+
+def test_what_would_unlock_later_is_asked_for_now() -> None:
+    """When it is due, nobody may be there."""
+    later = Deferred(LATER, (UNLOCK,))
+    plan = Plan(Source.RESOLVER, (ON,), deferred=(later,))
+    assert asked(plan, two_rooms()) is PendingKind.CONFIRMATION
+    assert asked(plan, two_rooms(), Policy(needs_code=True)) is PendingKind.CODE
+    rule = Rule("Guests", Effect.ASK, frozenset({"light.k"}))
+    plan = Plan(Source.RESOLVER, deferred=(Deferred(LATER, (Step("light.k", "off"),)),))
+    assert asked(plan, two_rooms(), Policy((rule,))) is PendingKind.CONFIRMATION
+    unheard_of = Plan(Source.RESOLVER, deferred=(Deferred(LATER, (Step("light.x", "dance"),)),))
+    assert asked(unheard_of, two_rooms()) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("turn on the lights", PendingKind.CONFIRMATION),
+        ("turn on all the lights", None),
+        ("everything on please", None),
+        ("lights on in the kitchen and the hall", None),
+        ("lights on on the ground floor", None),
+        ("lights on in the kitchen", PendingKind.CONFIRMATION),
+    ],
+)
+def test_many_devices_want_words_that_mean_them(words: str, kind: PendingKind | None) -> None:
+    """Ten lamps in two rooms; a place that is named counts for what is there alone."""
+    home = house()
+    assert asked(lit(home, "kitchen", "hall"), home, words=words) is kind
+
+
+@pytest.mark.parametrize("source", [Source.VOTE, Source.MODEL, Source.AGREEMENT])
+def test_what_a_model_has_chosen_is_counted_whatever_was_said(source: Source) -> None:
+    """The words did not name these devices."""
+    home = house()
+    plan = lit(home, "kitchen", "hall", source=source)
+    assert asked(plan, home, words="everything is so dark") is PendingKind.CONFIRMATION
+    assert asked(plan, home, Policy(broad=10)) is None
+
+
+def test_a_whole_floor_is_broad_below_the_count() -> None:
+    """A single room is not, nor is a floor with one lamp left out."""
+    home = house(per_room=3)
+    whole = lit(home, "kitchen", "hall")
+    assert asked(whole, home) is PendingKind.CONFIRMATION
+    assert asked(whole, home, words="both rooms on") is None
+    assert asked(Plan(Source.RESOLVER, whole.steps[1:]), home) is None
+    assert asked(lit(home, "bedroom"), home) is None
+
+
+def test_a_whole_home_is_broad_below_the_count() -> None:
+    """All rooms of both floors."""
+    home = house(per_room=2)
+    assert asked(lit(home, "kitchen", "hall", "bedroom"), home) is PendingKind.CONFIRMATION
+    assert asked(lit(home, "hall", "bedroom"), home) is None
+
+
+def test_a_home_of_few_devices_is_moved_as_a_whole_unasked() -> None:
+    """Two lamps in two rooms are all there is, and no reason for a question."""
+    home = house(per_room=1)
+    assert asked(lit(home, "kitchen", "hall", "bedroom"), home) is None
+
+
+def test_later_steps_and_those_of_now_are_counted_together() -> None:
+    """Each device once; what is so already is not moved."""
+    home = house()
+    now = lit(home, "kitchen")
+    both = Plan(now.source, now.steps, deferred=(Deferred(LATER, lit(home, "hall").steps),))
+    assert asked(both, home) is PendingKind.CONFIRMATION
+    twice = Plan(now.source, now.steps, deferred=(Deferred(LATER, now.steps),))
+    assert asked(twice, home) is None
+    off = tuple(Step(step.target, "off") for step in lit(home, "kitchen", "hall").steps)
+    assert asked(Plan(Source.RESOLVER, off), home) is None
+
+
+def test_in_another_language_home_assistants_sentences_name_what_they_mean() -> None:
+    """The words for "all" are not known there; our own grammar has to hear the place."""
+    home = house()
+    rooms = ("kitchen", "hall")
+    alle = "alle lichter an"
+    assert asked(lit(home, *rooms, source=Source.SENTENCE), home, words=alle, language="de") is None
+    plan = lit(home, *rooms)
+    assert asked(plan, home, words=alle, language="de") is PendingKind.CONFIRMATION
+    assert asked(plan, home, words="licht an in kitchen und hall", language="de") is None
