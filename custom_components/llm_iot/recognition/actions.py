@@ -133,7 +133,7 @@ class Actions:
     def _valued(self, action: Action, value: Value, device: Device, view: HomeView) -> Step | None:
         """Return the step that one value asks for, None if the device takes no such value."""
         if value.sort in {Sort.COLOUR, Sort.WHITE, Sort.CHOICE}:
-            return self._chosen(value, device, view)
+            return self._chosen(action, value, device, view)
         item = self._quantity(action, value, device, view)
         if item is None or item.quantity is None:
             return None
@@ -142,8 +142,11 @@ class Actions:
         number = self._absolute(action, value, item, device, view)
         return Step(device.entity_id, item.action, number)
 
-    def _chosen(self, value: Value, device: Device, view: HomeView) -> Step | None:
+    def _chosen(
+        self, action: Action, value: Value, device: Device, view: HomeView) -> Step | None:
         """Return the step of a colour, a white or a word of the device's own."""
+        if action.manner.factor is not None or action.manner.relative:
+            raise UnclearActionError
         name = {Sort.COLOUR: "colour", Sort.WHITE: "kelvin"}.get(value.sort, value.text)
         item = self._first(device, [name], view)
         if item is None:
@@ -213,6 +216,8 @@ class Actions:
         if value.sort is Sort.CLOSED:
             return 100 - number
         if item.domain in {"cover", "valve"} and action.sense in {"close", "lower"}:
+            if action.sense == "lower" and value.to:
+                return number
             if number not in {50.0, 100.0}:
                 raise UnclearActionError
             return 100 - number

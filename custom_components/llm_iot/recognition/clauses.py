@@ -12,6 +12,7 @@ from .index import Place
 from .lexicon import Lexicon, Tag
 from .tagging import Part
 from .targets import Mention, Reach, Targets
+from .tokenizer import STOP
 from .values import VALUE_TAGS, UnreadableValueError, read_manner
 
 _SILENT = frozenset({Tag.FILLER, Tag.AGAIN, Tag.TOO})
@@ -36,6 +37,8 @@ class Clause:
     """Words behind "to" that may be a word of the device's own, such as a source."""
     joined: str = ""
     """Words in front of it: "and", "then", "but"."""
+    follows: bool = False
+    """Whether it is to come after the one before: "and then"."""
     leads: bool = False
     """Whether what is to be done was said before what it is done to."""
     refused: bool = False
@@ -53,6 +56,8 @@ class Clause:
     """Whether it takes the place of what was said before."""
     negated: bool = False
     """Whether it begins with "not"."""
+    shared_place: Mention | None = None
+    """A place behind a later mention with the same verb: "the light and the fan in the hall"."""
     action: Action | None = None
     """What is to be done, its own or a neighbour's."""
 
@@ -88,6 +93,7 @@ class _Reader:
     clauses: list[Clause] = field(default_factory=list)
     clause: Clause = field(default_factory=Clause)
     separator: str = ""
+    sequel: bool = False
     excepting: bool = False
 
     def read(self) -> list[Clause]:
@@ -113,11 +119,10 @@ class _Reader:
         if not self.clause.empty or self.clause.left or self.clause.about:
             before = self.clause
             self._close()
-            self.clause = Clause(joined=self.separator, told=False)
+            self.clause = Clause(joined=self.separator, follows=self.sequel)
             if keep and self.separator and before.refused:
                 self.clause.refused = True
-        self.separator = ""
-        self.excepting = False
+        self.separator, self.sequel, self.excepting = "", False, False
         return self.clause
 
     def _take(self, position: int) -> int:
@@ -128,11 +133,13 @@ class _Reader:
             return position + 1
         if part.tag in _SEPARATORS:
             self.separator = f"{self.separator} {part.text}".strip()
+            self.sequel |= part.tag is Tag.THEN and part.sense != STOP
             return position + 1
         taker = _TAKERS.get(part.tag)
         if taker:
             return taker(self, position)
-        if part.tag in VALUE_TAGS:
+        counts = part.tag is Tag.NUMBER and self._tag(position + 1) is Tag.THING
+        if part.tag in VALUE_TAGS and not counts:
             return self._value(position)
         return self._mention(position)
 
@@ -141,6 +148,8 @@ class _Reader:
         begun = self.clause.has_verb or (self.separator and not self.clause.empty)
         clause = self._begin(keep=False) if begun or self.clause.left else self.clause
         self.separator, self.excepting = "", False
+        clause.follows |= self.sequel
+        self.sequel = False
         clause.verbs.append(part)
         clause.leads = not clause.mentions
         return position + 1
@@ -148,15 +157,30 @@ class _Reader:
     def _particle(self, position: int) -> int:
         part = self.parts[position]
         clause = self.clause
+        verb = clause.verbs[0] if clause.verbs else None
+        says_all = verb is not None and verb.tag is Tag.VERB and clause.mentions
+        if says_all and self._is_dual(part) and self._places_next(position + 1):
+            return position + 1
         if self.separator and not clause.empty and (clause.particles or clause.leads):
             clause = self._begin()
         self.separator, self.excepting = "", False
         if not clause.has_verb:
             clause.leads = not clause.mentions
+        clause.particles = [each for each in clause.particles if not self._was_preposition(each)]
         if any(part.sense != each.sense for each in clause.particles):
             raise UnreadableError
         clause.particles.append(part)
         return position + 1
+
+    def _was_preposition(self, particle: Part) -> bool:
+        """Return whether a particle turns out to have named a floor: "on the first floor off"."""
+        position = self.parts.index(particle) + 1
+        while self._tag(position) is Tag.DETERMINER:
+            position += 1
+        return self._is_dual(particle) and self._places_next(position)
+
+    def _is_dual(self, part: Part) -> bool:
+        return self.targets.lexicon.sense(part.words, Tag.IN) is not None
 
     def _value(self, position: int) -> int:
         part = self.parts[position]
@@ -187,49 +211,61 @@ class _Reader:
         begin = after
         while after < len(self.parts) and self._tag(after) not in _SEPARATORS | {Tag.TIME}:
             after += 1
-        words = [word for part in self.parts[begin:after] for word in part.words]
-        while words and self.parts[after - 1].tag is Tag.FILLER:
-            after -= 1
-            words = [word for part in self.parts[begin:after] for word in part.words]
+        last = after
+        while last > begin + 1 and self._tag(last - 1) is Tag.ATTRIBUTE:
+            last -= 1
+        words = [word for part in self.parts[begin:last] for word in part.words]
         if not words or not self.clause.mentions:
             return None
         self.clause.own_words = " ".join(words)
+        self.clause.manner += self.parts[last:after]
         return after
 
     def _mention(self, position: int) -> int:
         mention, after = self.targets.mention_at(self.parts, position)
         if mention is None or after == position:
             return self._odd(position)
-        if mention.is_place and self._is_scope(mention):
+        if mention.is_place and self._is_scope(mention, position):
             return self._scope(mention, after)
         clause = self.clause
         if self.excepting:
             clause.excepted.append(mention)
             self.separator = ""
             return after
+        if self._is_but(position, after):
+            clause.excepted.append(mention)
+            self.excepting, self.separator = True, ""
+            return after
         if self.separator or (clause.mentions and clause.has_verb):
-            clause = self._after_separator(mention)
+            clause = self._after_separator()
         clause.mentions.append(mention)
         return after
 
-    def _after_separator(self, mention: Mention) -> Clause:
+    def _is_but(self, position: int, after: int) -> bool:
+        """Return whether a mention is an exception: "everything off but the fan"."""
+        mentions = self.clause.mentions
+        if not mentions or not mentions[-1].plural or "but" not in self.separator.split():
+            return False
+        return self._tag(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, *VALUE_TAGS}
+
+    def _after_separator(self) -> Clause:
         """Return the clause that a mention behind "and" belongs to."""
         clause = self.clause
         if not clause.mentions:
-            self.separator = ""
+            clause.joined, self.separator = clause.joined or self.separator, ""
             return clause
-        if "but" in self.separator.split() and clause.mentions[-1].plural:
-            self.excepting = True
         clause = self._begin() if not clause.either else clause
         self.separator = ""
         return clause
 
-    def _is_scope(self, mention: Mention) -> bool:
+    def _is_scope(self, mention: Mention, position: int) -> bool:
         """Return whether a place says where the devices of the clause are."""
-        begins = self.parts[0].start if not self.clause.mentions else -1
-        with_in = any(part.tag is Tag.IN and part.end == mention.start for part in self.parts)
+        before = self.parts[position - 1] if position else None
+        after_in = before is not None and (
+            before.tag is Tag.IN or (before.tag is Tag.PARTICLE and self._is_dual(before))
+        )
         said = bool(mention.places or mention.here or mention.home)
-        return (with_in or said or self._adverb(mention)) and begins >= -1
+        return after_in or said or self._adverb(mention)
 
     def _adverb(self, mention: Mention) -> bool:
         return any(thing.adverb for thing in mention.things)
@@ -337,6 +373,8 @@ class _Reader:
         return position + 1
 
     def _time(self, position: int) -> int:
+        if self.separator and not self.clause.empty:
+            self._begin()
         self.clause.times.append(int(self.parts[position].sense))
         return position + 1
 
@@ -433,6 +471,8 @@ def share_actions(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
 
     Raises UnclearActionError where both neighbours offer one.
     """
+    _share_kind(clauses)
+    _share_value(clauses, lexicon)
     for clause in clauses:
         clause.action = own_action(clause, lexicon)
     own = [clause.action is not None for clause in clauses]
@@ -450,6 +490,9 @@ def share_actions(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
         source = behind or before
         if source is None:
             continue
+        if behind and behind.mentions and behind.mentions[-1].places:
+            clause.shared_place = behind.mentions[-1]
+        _share_place(clauses, place)
         clause.action = source.action
         clause.refused |= source.refused
         clause.own_words = clause.own_words or source.own_words
@@ -461,6 +504,60 @@ def share_actions(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
                 clause.times = before.times
         elif behind and not clause.times:
             clause.times = behind.times
+
+
+def _share_place(clauses: Sequence[Clause], place: int) -> None:
+    """Let the place behind the last of several devices hold for those before it."""
+    last = clauses[place].mentions[-1]
+    if not last.places:
+        return
+    for earlier in reversed(clauses[:place]):
+        if earlier.shared_place or not earlier.mentions or earlier.mentions[-1].places:
+            break
+        earlier.shared_place = last
+        if earlier.verbs or earlier.particles:
+            break
+
+
+def _share_kind(clauses: Sequence[Clause]) -> None:
+    """Give a room the kind of what follows: "the kitchen and hall lights"."""
+    for clause, following in reversed(list(zip(clauses, clauses[1:], strict=False))):
+        if not clause.mentions or not following.mentions or following.verbs:
+            continue
+        mention, model = clause.mentions[-1], following.mentions[0]
+        first = model.things[0] if model.things else None
+        rooms = mention.is_place and len(mention.things) == 1
+        if rooms and first and first.place and not first.kind and len(model.things) > 1:
+            things = (*mention.things, *model.things[1:])
+            clause.mentions[-1] = replace(mention, things=things, reach=model.reach)
+        elif rooms and first and first.named and model.head and model.head.kind:
+            raise UnclearActionError
+
+
+def _share_value(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
+    """Give a verb the value that follows its last device: "dim the lamp and the light to 30".
+
+    Raises UnclearActionError where the value may be meant for the last device only.
+    """
+    valued = lexicon.file("actions")["value_senses"]
+    for place, clause in enumerate(clauses):
+        if clause.has_verb or not clause.manner or not clause.mentions:
+            continue
+        run = [clause]
+        for earlier in reversed(clauses[:place]):
+            run.append(earlier)
+            if earlier.verbs or earlier.manner or earlier.particles:
+                break
+        lead = run[-1]
+        sense = lead.verbs[0].sense if lead.verbs else ""
+        if lead is clause or lead.manner or not lead.verbs or lead.particles or not sense:
+            continue
+        if sense not in valued:
+            continue
+        if sense in {"on", "start", "play"}:
+            raise UnclearActionError
+        for each in run:
+            each.verbs, each.manner, each.leads = lead.verbs, clause.manner, True
 
 
 def _before(clauses: Sequence[Clause], own: Sequence[bool], place: int) -> Clause | None:

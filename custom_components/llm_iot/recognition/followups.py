@@ -33,6 +33,8 @@ class FollowUps:
             return None
         if first.negated and len(clauses) == 2 and self._names_only(clauses[1]):  # noqa: PLR2004
             return self._corrected(clauses[1].mentions, first.mentions)
+        if first.negated:
+            raise UnreadableError
         if len(clauses) > 1 and not all(self._names_only(clause) for clause in clauses):
             return None
         mentions = [mention for clause in clauses for mention in clause.mentions]

@@ -149,7 +149,7 @@ def build_index(
         by_kind={kind: frozenset(found) for kind, found in by_kind.items()},
         by_area=areas,
         places=tuple({id(place): place for place, _ in places.values()}.values()),
-        known=frozenset(lexicon.file("targets")["rooms"]) | lexicon.vocabulary,
+        known=frozenset(lexicon.file("targets")["rooms"]) | lexicon.vocabulary | lexicon.everyday,
     )
 
 
@@ -244,4 +244,6 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
             allowed, best = distance, [candidate]
         elif distance == allowed:
             best.append(candidate)
+    if len(best) > 1:
+        best = [word for word in best if word in index.own_words]
     return best[0] if len(best) == 1 else None

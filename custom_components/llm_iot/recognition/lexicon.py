@@ -118,15 +118,13 @@ class Lexicon:
 
     @cached_property
     def correctable(self) -> frozenset[str]:
-        """Return the words that a misspelt one may stand for: those that act."""
-        acting = {Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE, Tag.ATTRIBUTE, Tag.COLOUR}
-        acting |= {Tag.LEVEL, Tag.EXCEPT, Tag.EVERYTHING, Tag.ALL, Tag.UNIT, Tag.FILLER}
-        return frozenset(
-            word
-            for words, entries in self.phrases.items()
-            if any(entry.tag in acting for entry in entries)
-            for word in words
-        )
+        """Return the words of no home in particular that a misspelt one may stand for."""
+        return frozenset(self.file("targets")["correctable"])
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """Return words that look like others and are right as they stand: "lump", "sleep"."""
+        return frozenset(self.file("known")["words"])
 
     def entries(self, words: Sequence[str]) -> tuple[Entry, ...]:
         """Return the meanings of a phrase, none if it is not known."""

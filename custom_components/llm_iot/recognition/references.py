@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from ..dialogue import Context
 from ..models import Device, HomeView, Step
-from .index import Thing
 from .targets import Fit, Mention, Reach, Reference, Targets
+from .tokenizer import words_of
 
 
 @dataclass
@@ -96,16 +96,24 @@ class References:
         if len(kinds) != 1 or mention.unknown:
             return ()
         kind = kinds.pop()
-        things = (*mention.things, Thing((), kind=kind)) if mention.things else ()
-        if not things:
+        if not (mention.things or mention.places):
             return ()
-        named = self.targets.of_kind(mention.things, kind)
+        named = set(self.targets.of_kind(mention.things, kind))
         if mention.places:
             inside = {n for place in mention.places for n in place.devices}
             named &= inside
+        if mention.reach is Reach.ONE and len(named) > 1:
+            names = {core_name(device) for device in self._known()}
+            named = {n for n in named if core_name(self.targets.index.devices[n]) in names}
         if mention.reach is Reach.ONE and len(named) != 1:
             return ()
         return self.targets.index.pick(named)
+
+
+def core_name(device: Device) -> tuple[str, ...]:
+    """Return the name of a device without its room."""
+    room = words_of(device.area) if device.area else ()
+    return tuple(word for word in words_of(device.name) if word not in room)
 
 
 def unique(steps: Iterable[Step]) -> tuple[Step, ...]:

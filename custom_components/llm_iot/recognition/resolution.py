@@ -10,11 +10,13 @@ from ..models import Deferred, Device, HomeView, Plan, Problem, ProblemCode, Sou
 from .actions import Action, Actions, UnclearActionError
 from .clauses import Clause, UnreadableError, located
 from .references import References, unique
-from .targets import Choice, Fit, Mention, Reference, Targets
+from .targets import Choice, Fit, Mention, Reach, Reference, Targets
 from .times import Form, When
 from .tokenizer import words_of
 
 _BUSY: Final = frozenset({"playing", "opening", "closing", "cleaning", "mowing", "buffering"})
+_HOUR_LIKE: Final = frozenset({"climate", "water_heater", "humidifier", "number", "input_number"})
+"""Domains whose values can be taken for an hour: "turn on the heating at 20"."""
 _UNKNOWN: Final = {
     Fit.UNKNOWN_DEVICE: ProblemCode.UNKNOWN_DEVICE,
     Fit.UNKNOWN_PLACE: ProblemCode.UNKNOWN_PLACE,
@@ -58,7 +60,9 @@ class Resolution:
         """
         self._spare(clauses)
         scope: Mention | None = None
-        for clause in clauses:
+        for before, clause in zip((None, *clauses), clauses, strict=False):
+            if before and clause.follows and self._lasts(before):
+                raise UnclearActionError
             scope = clause.scope or scope
             if clause.left and not clause.only:
                 self._left(clause)
@@ -70,6 +74,10 @@ class Resolution:
             problems=tuple(dict.fromkeys(self.problems)),
             deferred=tuple(self.deferred),
         )
+
+    def _lasts(self, clause: Clause) -> bool:
+        """Return whether a clause has an end, so that "then" may mean at that time."""
+        return any(self.times[number].form is Form.END for number in clause.times)
 
     def _spare(self, clauses: Sequence[Clause]) -> None:
         """Note what is to be left alone, before anything else is looked at.
@@ -99,7 +107,7 @@ class Resolution:
         if clause.told:
             self._told(clause)
             return
-        action = clause.action
+        action = clause.action or self._of_a_name(clause)
         if action is None:
             raise UnclearActionError
         mentions = [located(each, scope) if scope else each for each in clause.mentions]
@@ -112,8 +120,18 @@ class Resolution:
             self._either(action, mentions)
             return
         else:
-            meant = [self._of(clause, action, mention) for mention in mentions]
+            meant = [self._of(clause, action, mention, scope) for mention in mentions]
         self._add(clause, [each for each in meant if each])
+
+    def _of_a_name(self, clause: Clause) -> Action | None:
+        """Return what the bare name of a scene or script asks for."""
+        named = [self._exactly_named(mention) for mention in clause.mentions]
+        runs = all(device and device.domain in {"scene", "script"} for device in named)
+        return Action("on") if named and runs else None
+
+    def _exactly_named(self, mention: Mention) -> Device | None:
+        found = mention.things[0].named if len(mention.things) == 1 else frozenset()
+        return self.targets.index.pick(found)[0] if len(found) == 1 else None
 
     def _told(self, clause: Clause) -> None:
         """Remember what a statement is about; nothing is done."""
@@ -135,9 +153,10 @@ class Resolution:
         if whens and self._ambiguous:
             self.problems.append(Problem(ProblemCode.LATER))
             raise UnclearActionError
-        steps = unique(
-            step for each in meant for step in each.steps if step.target not in self._spared
-        )
+        devices = {device.domain for each in meant for device in each.devices}
+        if any(each.bare for each in due) and devices & _HOUR_LIKE:
+            raise UnclearActionError
+        steps = unique(step for each in meant for step in each.steps if step.target not in self._spared)
         if due and due[0].at and steps:
             self.deferred.append(Deferred(due[0].at, steps))
         else:
@@ -161,14 +180,20 @@ class Resolution:
                 found.append(step)
         return unique(found)
 
-    def _of(self, clause: Clause, action: Action, mention: Mention) -> _Meant | None:
+    def _of(
+        self, clause: Clause, action: Action, mention: Mention, scope: Mention | None
+    ) -> _Meant | None:
         """Return the devices of a mention with their steps; None with a problem noted."""
         if mention.reference is Reference.EVERYTHING:
             devices = self._everything(action, mention)
             return self._group(clause, action, devices, mention)
         if mention.reference:
             devices = self.references.meant(mention)
-            if not devices or self._ambiguous:
+            if self._ambiguous:
+                raise UnreadableError
+            if mention.reference is Reference.IT and self._is_weather(clause, action, devices):
+                return self._implied(clause, action, scope)
+            if not devices:
                 raise UnreadableError
             if mention.reference is Reference.REST or mention.plural:
                 return self._group(clause, action, devices, mention)
@@ -176,6 +201,9 @@ class Resolution:
         if mention.is_place:
             return self._place(clause, action, mention)
         mention = self._near_the_last(mention)
+        if clause.shared_place and not mention.places:
+            near = located(mention, clause.shared_place)
+            mention = near if self.targets.everything_fitting(near, None) else mention
 
         def able(device: Device) -> bool:
             return bool(self._device_steps(clause, action, device))
@@ -190,6 +218,12 @@ class Resolution:
         if mention.plural:
             return self._group(clause, action, choice.devices, mention)
         return self._each(clause, action, choice.devices, group=False)
+
+    def _is_weather(self, clause: Clause, action: Action, devices: Sequence[Device]) -> bool:
+        """Return whether "it" means no device: "make it warmer in here"."""
+        if any(self._device_steps(clause, action, device) for device in devices):
+            return False
+        return bool(action.manner.relative and self.actions.domains(action))
 
     def _near_the_last(self, mention: Mention) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan"."""
@@ -244,7 +278,9 @@ class Resolution:
         """Return the steps of a group without its exceptions."""
         left_out: set[Device] = set()
         for each in clause.excepted:
-            left_out |= set(self._excepted(each, mention))
+            left_out |= set(self.targets.among(each, devices)) or set(
+                self._excepted(each, mention)
+            )
         kept = [device for device in devices if device not in left_out]
         if not kept:
             raise UnclearActionError
@@ -326,6 +362,7 @@ class Resolution:
             raise UnclearActionError
         known = self.references.spoken[-1:] or [self.references.previous_devices()]
         adjusts = action.manner.values or action.manner.relative or action.sense == "stop"
+        adjusts = adjusts or clause.corrects
         if scope is None and known[-1] and (adjusts or action.sense in self._implying):
             able = tuple(d for d in known[-1] if self._device_steps(clause, action, d))
             if able and not action.manner.attribute == "music":
@@ -367,13 +404,11 @@ class Resolution:
             raise UnclearActionError
         return self._each(clause, action, here or busy, group=False)
 
-    def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> _Meant | None:
+    def _settled(
+        self, clause: Clause, action: Action, devices: Sequence[Device]
+    ) -> _Meant | None:
         """Return the one of several devices that the state settles; else ask for it."""
-        able = [
-            (device, found)
-            for device in devices
-            if (found := self._device_steps(clause, action, device))
-        ]
+        able = [(device, found) for device in devices if (found := self._device_steps(clause, action, device))]
         if not able:
             self.problems.append(
                 Problem(ProblemCode.CANNOT, targets=tuple(d.entity_id for d in devices))
@@ -449,10 +484,9 @@ class Resolution:
         Raises UnclearActionError where the words may mean no device at all.
         """
         names_kind = any(thing.kind for thing in mention.things)
-        vague = (
-            any(verb.text in self.actions.data("vague_verbs") for verb in clause.verbs)
-            or not clause.has_verb
-        )
+        vague = any(
+            verb.text in self.actions.data("vague_verbs") for verb in clause.verbs
+        ) or not clause.has_verb
         if choice.fit is Fit.UNKNOWN_DEVICE and not names_kind and (vague or not mention.definite):
             raise UnclearActionError
         self.problems.append(Problem(_UNKNOWN[choice.fit], choice.subject))

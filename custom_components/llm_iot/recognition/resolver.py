@@ -31,6 +31,9 @@ _MOST_TOKENS: Final = 80
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
 
 
+_SILENT: Final = frozenset({Tag.FILLER, Tag.AGAIN})
+
+
 @dataclass
 class Resolver:
     """Understands the clear commands of one language in one home."""
@@ -88,6 +91,7 @@ class Resolver:
         if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):
             acts = any(part.tag in _ACTING for part in parts)
             return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.LATER),)) if acts else None
+        parts = tuple(part for part in parts if part.tag not in _SILENT)
         references = References(view, context, targets, area_id)
         try:
             clauses = read_clauses(parts, targets)

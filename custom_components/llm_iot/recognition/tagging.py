@@ -31,6 +31,8 @@ class Part:
     """Whether the words of a thing could also be a verb: "lock"."""
     nominal: bool = False
     """Whether a verb begins with the word for a thing: "light up"."""
+    dual: bool = False
+    """Whether a preposition is also something else: "on", "by"."""
 
     @property
     def text(self) -> str:
@@ -46,6 +48,8 @@ _UNKNOWN: Final = 8.0
 _ODD: Final = 1.5
 """What it costs when two neighbours do not go together."""
 _FITTING: Final = -0.3
+_DUAL: Final = 0.5
+"""A particle is more usual than the same word as a preposition."""
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.LEAVE, Tag.STAY, Tag.AGAIN})
 _OPENING: Final = frozenset({Tag.AND, Tag.THEN, Tag.FILLER, Tag.CORRECTION, Tag.REFUSE, Tag.TIME})
 _AFTER_DETERMINER: Final = frozenset(
@@ -153,7 +157,15 @@ def _parts_at(
         verbal = any(entry.tag in {Tag.VERB, Tag.CARRIER} for entry in entries)
         for entry in entries:
             found = True
-            yield Part(start, start + length, words, entry.tag, entry.sense, nominal=nominal)
+            yield Part(
+                start,
+                start + length,
+                words,
+                entry.tag,
+                entry.sense,
+                nominal=nominal,
+                dual=entry.tag is Tag.IN and len(entries) > 1,
+            )
         if thing := index.things.get(words):
             found = True
             yield Part(start, start + length, words, Tag.THING, thing=thing, verbal=verbal)
@@ -162,10 +174,26 @@ def _parts_at(
             yield Part(start, start + 1, words, Tag.THING, thing=Thing(words), verbal=verbal)
     if spoken := number_at(tokens, start, lexicon.language):
         found = True
-        value, end = spoken
+        value, end = _with_fraction(*spoken, tokens, lexicon)
         yield Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value)
     if not found:
         yield Part(start, start + 1, (token,), Tag.UNKNOWN)
+
+
+def _with_fraction(
+    value: float, end: int, tokens: Sequence[str], lexicon: Lexicon
+) -> tuple[float, int]:
+    """Return a number with "and a half" or "point five" behind it."""
+    data = lexicon.file("targets")
+    for phrase in data["and_a_half"]:
+        words = tuple(phrase.split())
+        if tuple(tokens[end : end + len(words)]) == words:
+            return value + 0.5, end + len(words)
+    if tokens[end : end + 1] and tokens[end] in data["point"]:
+        digit = number_at(tokens, end + 1, lexicon.language)
+        if digit and digit[0] in range(10):
+            return value + digit[0] / 10, digit[1]
+    return value, end
 
 
 def _cost(part: Part) -> float:
@@ -188,6 +216,8 @@ def _together(before: Part | None, part: Part) -> float:
         cost += _ODD
     if before.tag is Tag.IN:
         cost += _FITTING if part.tag in _AFTER_IN else _ODD
+    if part.dual:
+        cost += _DUAL
     if before.tag in {Tag.TO, Tag.BY}:
         cost += _FITTING if part.tag in _VALUES else 0.0
     if before.tag is Tag.PRONOUN and part.tag is Tag.THING:
@@ -198,6 +228,8 @@ def _together(before: Part | None, part: Part) -> float:
         and part.tag in {Tag.DETERMINER, Tag.ALL, Tag.BOTH}
     ):
         cost += _ODD
-    if part.nominal and part.tag is Tag.VERB and before.tag in {Tag.THING, Tag.DETERMINER}:
+    if part.nominal and part.tag is Tag.VERB:
         cost += _ODD
+    if part.nominal and part.tag is Tag.COLOUR and before.tag in {Tag.THING, Tag.DETERMINER}:
+        cost += _DUAL
     return cost

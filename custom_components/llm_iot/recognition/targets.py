@@ -59,6 +59,8 @@ class Mention:
     """Whether it begins with a determiner: "kitchen light and the fan"."""
     unknown: tuple[str, ...] = ()
     """Words that nothing in this home is called."""
+    said: tuple[str, ...] = ()
+    """The words for the devices, in order."""
     unknown_place: str | None = None
     """A place that the devices are to be in and that this home lacks."""
 
@@ -92,7 +94,7 @@ class Mention:
     @property
     def words(self) -> str:
         """Return what is said of the devices, for a sentence about it."""
-        return " ".join((*(word for thing in self.things for word in thing.words), *self.unknown))
+        return " ".join(self.said)
 
 
 class Fit(StrEnum):
@@ -202,6 +204,16 @@ class Targets:
         """Return every device that the words of a mention can be said of."""
         return self.index.pick(self._within(self._fitting(mention), mention, area_id))
 
+    def among(self, mention: Mention, group: Iterable[Device]) -> tuple[Device, ...]:
+        """Return which devices of a group a mention means; all that fit where it is not clear."""
+        members = set(group)
+        fitting = self._within(self._fitting(mention), mention, None)
+        fitting = frozenset(n for n in fitting if self.index.devices[n] in members)
+        if not mention.plural:
+            fitting = self._exact(mention, fitting, whole=True) or fitting
+            fitting = self._by_the_very_word(fitting, mention)
+        return self.index.pick(fitting)
+
     def _subject(self, mention: Mention) -> str:
         """Return what the home lacks: a kind, or a kind in a place."""
         places = " ".join(place.name.casefold() for place in mention.places)
@@ -241,13 +253,16 @@ class Targets:
             return NOTHING
         return frozenset(n for n in found if self.index.devices[n].kind in self.carriers)
 
-    def _exact(self, mention: Mention, numbers: Numbers) -> Numbers:
+    def _exact(self, mention: Mention, numbers: Numbers, *, whole: bool = False) -> Numbers:
         """Return the devices whose whole name is said, with or without their room."""
         words = tuple(word for thing in mention.things for word in thing.words)
-        return frozenset(n for n in numbers if self._is_called(self.index.devices[n], words))
+        devices = self.index.devices
+        return frozenset(n for n in numbers if self._is_called(devices[n], words, whole=whole))
 
-    def _is_called(self, device: Device, words: tuple[str, ...]) -> bool:
-        """Return whether words are a name of a device, apart from its room."""
+    def _is_called(self, device: Device, words: tuple[str, ...], *, whole: bool) -> bool:
+        """Return whether words are a name of a device, apart from its room if not whole."""
+        if whole:
+            return any(words == words_of(name) for name in (device.name, *device.names))
         room = set(words_of(device.area)) if device.area else set()
         said = tuple(word for word in words if word not in room) or words
         for name in (device.name, *device.names):
@@ -264,14 +279,13 @@ class Targets:
         exact = self._exact(mention, numbers)
         here = numbers & self.index.in_area(area_id)
         anywhere = not mention.places and not mention.home and not self._names_place(mention)
-        if mention.reach is not Reach.ALL and anywhere and here and not self._is_name(mention):
-            numbers, exact = here, exact & here
+        if anywhere and self._only_kind(mention):
+            exact = self._exact(mention, numbers, whole=not here or mention.plural)
+            if mention.reach is not Reach.ALL and here:
+                numbers, exact = here, exact & here
         if mention.plural:
-            head = mention.head
-            whole_name = (
-                exact and mention.reach is Reach.ONE and head and not self._only_kind(mention)
-            )
-            return exact if whole_name else numbers
+            whole = exact and mention.reach is Reach.ONE and len(mention.places) < 2  # noqa: PLR2004
+            return exact if whole else numbers
         if len(exact) == 1:
             return exact
         numbers = exact or numbers
@@ -287,10 +301,6 @@ class Targets:
     def _only_kind(self, mention: Mention) -> bool:
         """Return whether nothing but a kind is said."""
         return all(thing.kind for thing in mention.things) and len(mention.things) == 1
-
-    def _is_name(self, mention: Mention) -> bool:
-        """Return whether the words name devices rather than their kind."""
-        return not self._only_kind(mention)
 
     def _by_the_very_word(self, numbers: Numbers, mention: Mention) -> Numbers:
         """Return the only one that has the very word in its name, else all.
@@ -317,6 +327,8 @@ class _Reader:
         """Return the mention that begins at a part, and the part behind it."""
         position, mention = self._opening(start)
         position, mention = self._content(position, mention)
+        if mention.reach is Reach.BOTH and not (mention.things or mention.unknown):
+            mention = replace(mention, reference=Reference.THEM)
         if not (mention.things or mention.unknown or mention.reference):
             if mention.here or mention.home or mention.places:
                 return self._closed(mention, start, position)
@@ -379,8 +391,10 @@ class _Reader:
                 if self._begins_another(mention, part.thing):
                     break
                 mention = replace(mention, things=(*mention.things, part.thing))
+                mention = replace(mention, said=(*mention.said, *part.words))
             elif part.tag is Tag.UNKNOWN:
                 mention = replace(mention, unknown=(*mention.unknown, *part.words))
+                mention = replace(mention, said=(*mention.said, *part.words))
             elif part.tag is Tag.ONE and (mention.things or mention.definite):
                 mention = replace(mention, reference=Reference.ONE)
                 if part.words[0].endswith("s"):
@@ -396,16 +410,11 @@ class _Reader:
         return self._tag(position) is Tag.THING
 
     def _begins_another(self, mention: Mention, thing: Thing) -> bool:
-        """Return whether a thing cannot be said of what was mentioned so far.
-
-        "Light fan" is two devices, "kitchen fan" one even if the kitchen has none.
-        """
+        """Return whether two whole names stand side by side: "hall light kitchen light"."""
         said = mention.things
-        if not any(each.kind or each.named for each in said):
+        if not said or not said[-1].named or not thing.named:
             return False
-        return not self.targets.candidates((*said, thing)) and bool(
-            self.targets.candidates(said) and (thing.kind or thing.named)
-        )
+        return not self.targets.candidates((*said, thing))
 
     def _behind(self, position: int, mention: Mention) -> tuple[int, Mention]:
         """Read where the devices are: "in the kitchen and the hall", "upstairs", "here"."""
