@@ -10,7 +10,7 @@ from ..capability import Capability
 from ..models import Device, HomeView, Step
 from ..parameters import NotTakenError
 from .lexicon import Lexicon
-from .values import Manner, Sort, Value
+from .values import NO_MANNER, Manner, Sort, Value
 
 SET: Final = "set"
 _FEW_DEGREES: Final = 5
@@ -29,7 +29,7 @@ class Action:
     """What is to be done, in the words of a language's `actions.json`."""
 
     sense: str
-    manner: Manner = Manner()
+    manner: Manner = NO_MANNER
 
     @property
     def direction_sense(self) -> str:
@@ -142,8 +142,7 @@ class Actions:
         number = self._absolute(action, value, item, device, view)
         return Step(device.entity_id, item.action, number)
 
-    def _chosen(
-        self, action: Action, value: Value, device: Device, view: HomeView) -> Step | None:
+    def _chosen(self, action: Action, value: Value, device: Device, view: HomeView) -> Step | None:
         """Return the step of a colour, a white or a word of the device's own."""
         if action.manner.factor is not None or action.manner.relative:
             raise UnclearActionError

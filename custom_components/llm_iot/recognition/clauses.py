@@ -1,19 +1,16 @@
-"""A sentence as clauses: what is to be done, and to what, with verbs that are shared.
+"""A sentence as clauses: what is to be done, and to what."""
 
-"Turn on the lamp and the fan", "the lamp and the fan off", "turn the lamp on and the fan
-off": a clause without a verb of its own takes that of a neighbour, if only one can be meant.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
-from .actions import SET, Action, UnclearActionError
-from .index import Place
-from .lexicon import Lexicon, Tag
+from .actions import Action
+from .lexicon import Tag
+from .mentions import Mention, Reach, located
 from .tagging import Part
-from .targets import Mention, Reach, Targets
+from .targets import Targets
 from .tokenizer import STOP
-from .values import VALUE_TAGS, UnreadableValueError, read_manner
+from .values import VALUE_TAGS
 
 _SILENT = frozenset({Tag.FILLER, Tag.AGAIN, Tag.TOO})
 _SEPARATORS = frozenset({Tag.AND, Tag.THEN})
@@ -33,6 +30,8 @@ class Clause:
     scope: Mention | None = None
     """A place in front: "in the kitchen turn on the light"."""
     times: list[int] = field(default_factory=list)
+    time_leads: bool = False
+    """Whether the time was said before anything else: "at seven turn on the light"."""
     own_words: str = ""
     """Words behind "to" that may be a word of the device's own, such as a source."""
     joined: str = ""
@@ -135,7 +134,7 @@ class _Reader:
             self.separator = f"{self.separator} {part.text}".strip()
             self.sequel |= part.tag is Tag.THEN and part.sense != STOP
             return position + 1
-        taker = _TAKERS.get(part.tag)
+        taker = self._takers.get(part.tag)
         if taker:
             return taker(self, position)
         counts = part.tag is Tag.NUMBER and self._tag(position + 1) is Tag.THING
@@ -232,7 +231,7 @@ class _Reader:
             clause.excepted.append(mention)
             self.separator = ""
             return after
-        if self._is_but(position, after):
+        if self._is_but(after):
             clause.excepted.append(mention)
             self.excepting, self.separator = True, ""
             return after
@@ -241,7 +240,7 @@ class _Reader:
         clause.mentions.append(mention)
         return after
 
-    def _is_but(self, position: int, after: int) -> bool:
+    def _is_but(self, after: int) -> bool:
         """Return whether a mention is an exception: "everything off but the fan"."""
         mentions = self.clause.mentions
         if not mentions or not mentions[-1].plural or "but" not in self.separator.split():
@@ -265,10 +264,7 @@ class _Reader:
             before.tag is Tag.IN or (before.tag is Tag.PARTICLE and self._is_dual(before))
         )
         said = bool(mention.places or mention.here or mention.home)
-        return after_in or said or self._adverb(mention)
-
-    def _adverb(self, mention: Mention) -> bool:
-        return any(thing.adverb for thing in mention.things)
+        return after_in or said or any(thing.adverb for thing in mention.things)
 
     def _scope(self, mention: Mention, after: int) -> int:
         """Apply a place: to the mentions before it, or to those that follow."""
@@ -324,7 +320,7 @@ class _Reader:
 
     def _before(self, position: int, tag: Tag) -> bool:
         part = self.parts[position]
-        return part.words[0] in {"all"} or (position > 0 and self.parts[position - 1].tag is tag)
+        return part.words[0] == "all" or (position > 0 and self.parts[position - 1].tag is tag)
 
     def _not(self, position: int) -> int:
         if self.clause.mentions:
@@ -375,6 +371,7 @@ class _Reader:
     def _time(self, position: int) -> int:
         if self.separator and not self.clause.empty:
             self._begin()
+        self.clause.time_leads |= self.clause.empty
         self.clause.times.append(int(self.parts[position].sense))
         return position + 1
 
@@ -391,194 +388,21 @@ class _Reader:
     def _tag(self, position: int) -> Tag | None:
         return self.parts[position].tag if position < len(self.parts) else None
 
-
-_TAKERS = {
-    Tag.VERB: _Reader._verb,
-    Tag.CARRIER: _Reader._verb,
-    Tag.PARTICLE: _Reader._particle,
-    Tag.EXCEPT: _Reader._except,
-    Tag.NOT: _Reader._not,
-    Tag.LEAVE: _Reader._leave,
-    Tag.STAY: _Reader._stay,
-    Tag.REFUSE: _Reader._refuse,
-    Tag.ONLY: _Reader._only,
-    Tag.OR: _Reader._or,
-    Tag.BE: _Reader._be,
-    Tag.DEMAND: _Reader._demand,
-    Tag.ABOUT: _Reader._about,
-    Tag.TIME: _Reader._time,
-    Tag.CORRECTION: _Reader._correction,
-    Tag.CONDITION: _Reader._unreadable,
-}
-
-
-def located(mention: Mention, place: Mention) -> Mention:
-    """Return a mention with a place that was said apart from it."""
-    if mention.places or mention.here:
-        return mention
-    places: tuple[Place, ...] = place.all_places
-    return replace(mention, places=places, here=place.here, home=mention.home or place.home)
-
-
-def own_action(clause: Clause, lexicon: Lexicon) -> Action | None:
-    """Return what a clause itself says is to be done, None if it leaves that open.
-
-    Raises UnclearActionError for verbs, particles and values that do not go together.
-    """
-    try:
-        manner = read_manner(clause.manner)
-    except UnreadableValueError as err:
-        raise UnclearActionError from err
-    sense = _sense(clause, lexicon)
-    says_how = bool(manner.values or manner.relative or clause.own_words)
-    if sense is None:
-        return Action(SET, manner) if says_how else None
-    if manner.relative and sense != SET:
-        directions = lexicon.file("actions")["relative"]
-        ways = directions.get(sense), directions.get(manner.relative)
-        if ways[0] is None:
-            raise UnclearActionError
-        if ways[0] == ways[1] or manner.relative == "raise":
-            keeps = sense if manner.relative == "raise" else manner.relative
-            manner = replace(manner, relative=keeps, more=True)
-        else:
-            raise UnclearActionError
-    if sense == SET and not says_how:
-        return None
-    return Action(sense, manner)
-
-
-def _sense(clause: Clause, lexicon: Lexicon) -> str | None:
-    """Return the sense of verb and particle together; None if there is neither."""
-    if len(clause.verbs) > 1:
-        raise UnclearActionError
-    particle = clause.particles[0] if clause.particles else None
-    if not clause.verbs:
-        return particle.sense if particle else None
-    verb = clause.verbs[0]
-    if particle is None:
-        return verb.sense or SET
-    joined = lexicon.sense((*verb.words, *particle.words), Tag.VERB)
-    if joined:
-        return joined
-    if verb.tag is Tag.CARRIER or verb.sense == particle.sense:
-        return particle.sense
-    raise UnclearActionError
-
-
-def share_actions(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
-    """Give every clause its action, that of a neighbour where it has none of its own.
-
-    Raises UnclearActionError where both neighbours offer one.
-    """
-    _share_kind(clauses)
-    _share_value(clauses, lexicon)
-    for clause in clauses:
-        clause.action = own_action(clause, lexicon)
-    own = [clause.action is not None for clause in clauses]
-    for place, clause in enumerate(clauses):
-        if own[place] or clause.told or clause.left or not clause.mentions:
-            continue
-        before = _before(clauses, own, place)
-        behind = _behind(clauses, own, place)
-        if clause.verbs and behind is None:
-            continue
-        if clause.verbs:
-            before = None
-        if before and behind and not _same(before, behind):
-            raise UnclearActionError
-        source = behind or before
-        if source is None:
-            continue
-        if behind and behind.mentions and behind.mentions[-1].places:
-            clause.shared_place = behind.mentions[-1]
-        _share_place(clauses, place)
-        clause.action = source.action
-        clause.refused |= source.refused
-        clause.own_words = clause.own_words or source.own_words
-        if behind is None and before:
-            clause.times = clause.times or []
-            if clause.times and not before.times:
-                before.times = clause.times
-            elif before.times and not clause.times:
-                clause.times = before.times
-        elif behind and not clause.times:
-            clause.times = behind.times
-
-
-def _share_place(clauses: Sequence[Clause], place: int) -> None:
-    """Let the place behind the last of several devices hold for those before it."""
-    last = clauses[place].mentions[-1]
-    if not last.places:
-        return
-    for earlier in reversed(clauses[:place]):
-        if earlier.shared_place or not earlier.mentions or earlier.mentions[-1].places:
-            break
-        earlier.shared_place = last
-        if earlier.verbs or earlier.particles:
-            break
-
-
-def _share_kind(clauses: Sequence[Clause]) -> None:
-    """Give a room the kind of what follows: "the kitchen and hall lights"."""
-    for clause, following in reversed(list(zip(clauses, clauses[1:], strict=False))):
-        if not clause.mentions or not following.mentions or following.verbs:
-            continue
-        mention, model = clause.mentions[-1], following.mentions[0]
-        first = model.things[0] if model.things else None
-        rooms = mention.is_place and len(mention.things) == 1
-        if rooms and first and first.place and not first.kind and len(model.things) > 1:
-            things = (*mention.things, *model.things[1:])
-            clause.mentions[-1] = replace(mention, things=things, reach=model.reach)
-        elif rooms and first and first.named and model.head and model.head.kind:
-            raise UnclearActionError
-
-
-def _share_value(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
-    """Give a verb the value that follows its last device: "dim the lamp and the light to 30".
-
-    Raises UnclearActionError where the value may be meant for the last device only.
-    """
-    valued = lexicon.file("actions")["value_senses"]
-    for place, clause in enumerate(clauses):
-        if clause.has_verb or not clause.manner or not clause.mentions:
-            continue
-        run = [clause]
-        for earlier in reversed(clauses[:place]):
-            run.append(earlier)
-            if earlier.verbs or earlier.manner or earlier.particles:
-                break
-        lead = run[-1]
-        sense = lead.verbs[0].sense if lead.verbs else ""
-        if lead is clause or lead.manner or not lead.verbs or lead.particles or not sense:
-            continue
-        if sense not in valued:
-            continue
-        if sense in {"on", "start", "play"}:
-            raise UnclearActionError
-        for each in run:
-            each.verbs, each.manner, each.leads = lead.verbs, clause.manner, True
-
-
-def _before(clauses: Sequence[Clause], own: Sequence[bool], place: int) -> Clause | None:
-    """Return the clause in front whose verb can hold for this one, too."""
-    for index in range(place - 1, -1, -1):
-        if own[index]:
-            found = clauses[index]
-            return None if found.left or found.told else found
-    return None
-
-
-def _behind(clauses: Sequence[Clause], own: Sequence[bool], place: int) -> Clause | None:
-    """Return the clause behind whose particle or value can hold for this one, too."""
-    for index in range(place + 1, len(clauses)):
-        following = clauses[index]
-        if own[index]:
-            return None if following.verbs or following.leads or following.left else following
-        if following.verbs:
-            return None
-    return None
-
-
-def _same(one: Clause, other: Clause) -> bool:
-    return one.action == other.action
+    _takers: ClassVar[Mapping[Tag, Callable[[_Reader, int], int]]] = {
+        Tag.VERB: _verb,
+        Tag.CARRIER: _verb,
+        Tag.PARTICLE: _particle,
+        Tag.EXCEPT: _except,
+        Tag.NOT: _not,
+        Tag.LEAVE: _leave,
+        Tag.STAY: _stay,
+        Tag.REFUSE: _refuse,
+        Tag.ONLY: _only,
+        Tag.OR: _or,
+        Tag.BE: _be,
+        Tag.DEMAND: _demand,
+        Tag.ABOUT: _about,
+        Tag.TIME: _time,
+        Tag.CORRECTION: _correction,
+        Tag.CONDITION: _unreadable,
+    }

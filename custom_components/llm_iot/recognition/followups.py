@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .. import capabilities
-from ..models import Device, Plan, Problem, ProblemCode, Source, Step
+from ..models import Device, Plan, Source, Step
 from .actions import Actions, UnclearActionError
-from .clauses import Clause, UnreadableError, own_action
+from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon
 from .references import References, unique
+from .sharing import own_action
 from .targets import Fit, Mention
 
 
@@ -214,9 +215,3 @@ class FollowUps:
                 value = round(row.shift.amount(None, state) * (manner.factor or 1.0), 2)
             steps.append(replace(step, value=value))
         return Plan(Source.RESOLVER, tuple(steps))
-
-
-def cannot(devices: Sequence[Device]) -> Plan:
-    """Return the plan that says that devices cannot do something."""
-    targets = tuple(device.entity_id for device in devices)
-    return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.CANNOT, targets=targets),))

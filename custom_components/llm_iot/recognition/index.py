@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from rapidfuzz.distance import OSA
 
@@ -172,37 +172,48 @@ def _places(
     What the home itself calls a place goes before what a language calls it.
     """
     data = lexicon.file("targets")
+    own = _own_places(view, devices, by_area)
+    spoken = {words_of(name): place for name, place in own.items()}
+    for alias, name in view.place_aliases.items():
+        if name in own:
+            spoken.setdefault(words_of(alias), own[name])
+    floors = {place.name: place for place in own.values() if not place.area_id}
+    foreign = _synonyms(spoken, data) | _storeys(floors, data) | spoken
+    adverbs = {words_of(word) for word in data["storeys"]}
+    for words, place in foreign.items():
+        if words:
+            yield words, (place, words in adverbs)
+
+
+def _own_places(
+    view: HomeView, devices: tuple[Device, ...], by_area: Mapping[str, Numbers]
+) -> dict[str, Place]:
+    """Return the rooms and floors of a home by their names."""
     areas = dict(view.areas)
     areas |= {each.area_id: each.area for each in devices if each.area_id and each.area}
-    own: dict[str, Place] = {}
-    for area_id, name in areas.items():
-        own[name] = Place(name, by_area.get(area_id, NOTHING), area_id)
+    own = {
+        name: Place(name, by_area.get(area_id, NOTHING), area_id) for area_id, name in areas.items()
+    }
     floors: defaultdict[str, set[int]] = defaultdict(set)
     for number, device in enumerate(devices):
         if device.floor:
             floors[device.floor].add(number)
     for name, numbers in floors.items():
         own.setdefault(name, Place(name, frozenset(numbers)))
-    spoken: dict[Words, Place] = {words_of(name): place for name, place in own.items()}
-    for alias, name in view.place_aliases.items():
-        if name in own:
-            spoken.setdefault(words_of(alias), own[name])
-    foreign: defaultdict[Words, list[Place]] = defaultdict(list)
+    return own
+
+
+def _synonyms(spoken: Mapping[Words, Place], data: Mapping[str, Any]) -> dict[Words, Place]:
+    """Return the places by what a language also calls them, where only one is called so."""
+    found: defaultdict[Words, dict[str, Place]] = defaultdict(dict)
     for words, place in spoken.items():
         for group in ("places", "same_storey"):
             for synonym in data[group].get(" ".join(words), ()):
-                foreign[words_of(synonym)].append(place)
-    extra = {words: found[0] for words, found in foreign.items() if len(set(map(id, found))) == 1}
-    extra |= _storeys({place.name: place for place in own.values() if not place.area_id}, data)
-    adverbs = {words_of(word) for word in data["storeys"]}
-    for words, place in {**extra, **spoken}.items():
-        if words:
-            yield words, (place, words in adverbs)
+                found[words_of(synonym)][place.name] = place
+    return {words: next(iter(each.values())) for words, each in found.items() if len(each) == 1}
 
 
-def _storeys(
-    floors: Mapping[str, Place], data: Mapping[str, Mapping[str, object]]
-) -> dict[Words, Place]:
+def _storeys(floors: Mapping[str, Place], data: Mapping[str, Any]) -> dict[Words, Place]:
     """Return what "upstairs" and "downstairs" are where floors have the usual names."""
     levels = {name: data["levels"].get(" ".join(words_of(name))) for name in floors}
     if not levels or not all(isinstance(level, int) for level in levels.values()):

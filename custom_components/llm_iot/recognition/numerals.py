@@ -1,5 +1,6 @@
-"""Numbers in digits and words. The words come from Unicode's rules (`unicode-rbnf`, which
-Home Assistant's `hassil` brings along).
+"""Numbers in digits and words.
+
+The words come from Unicode's rules (`unicode-rbnf`, which Home Assistant's `hassil` brings).
 """
 
 from collections.abc import Mapping, Sequence

@@ -8,9 +8,11 @@ from typing import Final
 from .. import capabilities
 from ..models import Deferred, Device, HomeView, Plan, Problem, ProblemCode, Source, Step
 from .actions import Action, Actions, UnclearActionError
-from .clauses import Clause, UnreadableError, located
+from .clauses import Clause, UnreadableError
+from .groups import Groups
+from .mentions import Mention, Reference, located
 from .references import References, unique
-from .targets import Choice, Fit, Mention, Reach, Reference, Targets
+from .targets import Choice, Fit, Targets
 from .times import Form, When
 from .tokenizer import words_of
 
@@ -44,6 +46,7 @@ class Resolution:
     times: Sequence[When]
     now: datetime
     area_id: str | None
+    groups: Groups = field(init=False)
     problems: list[Problem] = field(default_factory=list)
     deferred: list[Deferred] = field(default_factory=list)
     _meant: list[_Meant] = field(default_factory=list)
@@ -52,6 +55,10 @@ class Resolution:
     _ambiguous: bool = False
     _named_room: bool = False
     """Whether the last mention named the room of its devices."""
+
+    def __post_init__(self) -> None:
+        """Create what knows the groups of the home."""
+        self.groups = Groups(self.view, self.targets, self.actions, self.references, self.area_id)
 
     def plan(self, clauses: Sequence[Clause]) -> Plan:
         """Return the plan of a sentence.
@@ -92,7 +99,7 @@ class Resolution:
                     if len(clauses) > 1:
                         raise UnreadableError
                     continue
-                self._spared |= {each.entity_id for each in self._excepted(mention, None)}
+                self._spared |= {each.entity_id for each in self.groups.excepted(mention)}
 
     def _left(self, clause: Clause) -> None:
         """Set what is left at a value; what is just left stays as it is."""
@@ -151,12 +158,13 @@ class Resolution:
         if len(due) > 1 or len(ends) > 1:
             raise UnclearActionError
         if whens and self._ambiguous:
-            self.problems.append(Problem(ProblemCode.LATER))
             raise UnclearActionError
         devices = {device.domain for each in meant for device in each.devices}
         if any(each.bare for each in due) and devices & _HOUR_LIKE:
             raise UnclearActionError
-        steps = unique(step for each in meant for step in each.steps if step.target not in self._spared)
+        steps = unique(
+            step for each in meant for step in each.steps if step.target not in self._spared
+        )
         if due and due[0].at and steps:
             self.deferred.append(Deferred(due[0].at, steps))
         else:
@@ -184,20 +192,8 @@ class Resolution:
         self, clause: Clause, action: Action, mention: Mention, scope: Mention | None
     ) -> _Meant | None:
         """Return the devices of a mention with their steps; None with a problem noted."""
-        if mention.reference is Reference.EVERYTHING:
-            devices = self._everything(action, mention)
-            return self._group(clause, action, devices, mention)
         if mention.reference:
-            devices = self.references.meant(mention)
-            if self._ambiguous:
-                raise UnreadableError
-            if mention.reference is Reference.IT and self._is_weather(clause, action, devices):
-                return self._implied(clause, action, scope)
-            if not devices:
-                raise UnreadableError
-            if mention.reference is Reference.REST or mention.plural:
-                return self._group(clause, action, devices, mention)
-            return self._each(clause, action, devices, group=False)
+            return self._referred(clause, action, mention, scope)
         if mention.is_place:
             return self._place(clause, action, mention)
         mention = self._near_the_last(mention)
@@ -206,7 +202,7 @@ class Resolution:
             mention = near if self.targets.everything_fitting(near, None) else mention
 
         def able(device: Device) -> bool:
-            return bool(self._device_steps(clause, action, device))
+            return bool(self.groups.steps(clause, action, device))
 
         choice = self.targets.choose(mention, self.area_id, able)
         self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)
@@ -216,12 +212,29 @@ class Resolution:
         if choice.fit is Fit.SEVERAL:
             return self._settled(clause, action, choice.devices)
         if mention.plural:
-            return self._group(clause, action, choice.devices, mention)
+            return self._group(clause, action, choice.devices)
         return self._each(clause, action, choice.devices, group=False)
+
+    def _referred(
+        self, clause: Clause, action: Action, mention: Mention, scope: Mention | None
+    ) -> _Meant | None:
+        """Return the devices of "everything", "it", "the others" with their steps."""
+        if mention.reference is Reference.EVERYTHING:
+            return self._group(clause, action, self.groups.everything(action, mention))
+        devices = self.references.meant(mention)
+        if self._ambiguous:
+            raise UnreadableError
+        if mention.reference is Reference.IT and self._is_weather(clause, action, devices):
+            return self._implied(clause, action, scope)
+        if not devices:
+            raise UnreadableError
+        if mention.reference is Reference.REST or mention.plural:
+            return self._group(clause, action, devices)
+        return self._each(clause, action, devices, group=False)
 
     def _is_weather(self, clause: Clause, action: Action, devices: Sequence[Device]) -> bool:
         """Return whether "it" means no device: "make it warmer in here"."""
-        if any(self._device_steps(clause, action, device) for device in devices):
+        if any(self.groups.steps(clause, action, device) for device in devices):
             return False
         return bool(action.manner.relative and self.actions.domains(action))
 
@@ -239,28 +252,11 @@ class Resolution:
         near = replace(mention, places=(place,))
         return near if self.targets.everything_fitting(near, None) else mention
 
-    def _device_steps(self, clause: Clause, action: Action, device: Device) -> tuple[Step, ...]:
-        """Return what a clause does to one device."""
-        if clause.own_words:
-            step = self.actions.own_word(
-                action.manner.attribute, clause.own_words, device, self.view
-            )
-            return (step,) if step else ()
-        if action.sense == "toggle":
-            return self._toggled(device)
-        return self.actions.steps(action, device, self.view)
-
-    def _toggled(self, device: Device) -> tuple[Step, ...]:
-        """Return the step to the other one of two states."""
-        state = self.view.state(device.entity_id).state
-        sense = {"on": "off", "off": "on", "open": "close", "closed": "open"}.get(state)
-        return self.actions.steps(Action(sense), device, self.view) if sense else ()
-
     def _each(
         self, clause: Clause, action: Action, devices: Sequence[Device], *, group: bool
     ) -> _Meant | None:
         """Return the steps of devices that are meant for certain."""
-        steps = [(device, self._device_steps(clause, action, device)) for device in devices]
+        steps = [(device, self.groups.steps(clause, action, device)) for device in devices]
         able = tuple(device for device, found in steps if found)
         self.references.spoken.append(tuple(devices))
         if clause.own_words and not able:
@@ -272,124 +268,64 @@ class Resolution:
             return None
         return _Meant(able, unique(step for _, found in steps for step in found), group)
 
-    def _group(
-        self, clause: Clause, action: Action, devices: Sequence[Device], mention: Mention
-    ) -> _Meant | None:
+    def _group(self, clause: Clause, action: Action, devices: Sequence[Device]) -> _Meant | None:
         """Return the steps of a group without its exceptions."""
         left_out: set[Device] = set()
         for each in clause.excepted:
-            left_out |= set(self.targets.among(each, devices)) or set(
-                self._excepted(each, mention)
-            )
+            among = self.targets.among(each, devices)
+            left_out |= set(among or self.groups.excepted(each))
         kept = [device for device in devices if device not in left_out]
         if not kept:
             raise UnclearActionError
-        return self._each(clause, action, kept, group=True)
-
-    def _excepted(self, mention: Mention, group: Mention | None) -> tuple[Device, ...]:
-        """Return what an exception leaves out.
-
-        Raises UnreadableError if it is not known: then nothing may be done at all.
-        """
-        if mention.reference is Reference.ONE and group and group.head:
-            mention = replace(mention, reference=None, things=(*mention.things, group.head))
-        if mention.reference:
-            devices = self.references.meant(mention)
-        elif mention.is_place:
-            devices = self._inside(mention)
-        else:
-            devices = self.targets.everything_fitting(mention, self.area_id)
-            if mention.unknown or mention.unknown_place:
-                devices = ()
-        if not devices:
-            raise UnreadableError
-        return devices
-
-    def _inside(self, mention: Mention) -> tuple[Device, ...]:
-        """Return everything in the places of a mention."""
-        numbers = {n for place in mention.all_places for n in place.devices}
-        if mention.here:
-            if not self.area_id:
-                raise UnreadableError
-            numbers |= self.targets.index.in_area(self.area_id)
-        if mention.home:
-            return self.view.devices
-        return self.targets.index.pick(numbers)
-
-    def _everything(self, action: Action, mention: Mention) -> tuple[Device, ...]:
-        """Return what "everything" is for an action: what it is usually said of."""
-        domains = self.actions.data("everything").get(action.direction_sense)
-        if domains is None:
-            raise UnclearActionError
-        named = mention.all_places or mention.here
-        inside = self._inside(mention) if named else self.view.devices
-        return tuple(
-            device
-            for device in inside
-            if device.domain in domains
-            and (device.kind not in self.targets.essential or device.domain in {"cover", "lock"})
-            and self.actions.steps(action, device, self.view)
-        )
+        return self._each(clause, action, self.groups.burning(action, kept), group=True)
 
     def _place(self, clause: Clause, action: Action, mention: Mention) -> _Meant | None:
         """Return the devices of a place that an action can only mean: "light up the hall"."""
-        devices = self._of_domains(clause, action, self._inside(mention))
+        devices = self.groups.of_domains(clause, action, self.groups.inside(mention))
         if not devices:
             raise UnclearActionError
-        return self._group(clause, action, devices, mention)
-
-    def _of_domains(
-        self, clause: Clause, action: Action, devices: Iterable[Device]
-    ) -> tuple[Device, ...]:
-        """Return the devices of the first domain that an action can mean by itself."""
-        listed = tuple(devices)
-        for domain in self.actions.domains(action):
-            able = tuple(
-                device
-                for device in listed
-                if device.domain == domain and self._device_steps(clause, action, device)
-            )
-            if domain == "light" and self.actions.direction(action.direction_sense):
-                burning = tuple(d for d in able if self.view.state(d.entity_id).state == "on")
-                able = burning or able
-            if able:
-                return able
-        return ()
+        return self._group(clause, action, devices)
 
     def _implied(self, clause: Clause, action: Action, scope: Mention | None) -> _Meant | None:
         """Return the devices that a clause without any means."""
         if self._ambiguous:
             raise UnclearActionError
-        known = self.references.spoken[-1:] or [self.references.previous_devices()]
-        adjusts = action.manner.values or action.manner.relative or action.sense == "stop"
-        adjusts = adjusts or clause.corrects
-        if scope is None and known[-1] and (adjusts or action.sense in self._implying):
-            able = tuple(d for d in known[-1] if self._device_steps(clause, action, d))
-            if able and not action.manner.attribute == "music":
-                return self._each(clause, action, able, group=len(able) > 1)
+        known = () if scope else self._known_able(clause, action)
+        if known:
+            return self._each(clause, action, known, group=len(known) > 1)
         if action.sense == "stop" and not action.manner.attribute:
             return self._stopped(clause, action)
-        if scope:
-            near: tuple[Device, ...] = self._inside(scope)
-        else:
-            near = self.targets.index.pick(self.targets.index.in_area(self.area_id))
-        devices = self._of_domains(clause, action, near)
-        if not devices and scope is None:
-            devices = self._of_domains(clause, action, self.view.devices)
-            if len(devices) > 1 and devices[0].domain == "light":
-                raise UnclearActionError
+        devices = self._near(clause, action, scope)
         if not devices:
             raise UnclearActionError
-        if devices[0].domain == "media_player":
-            busy = tuple(d for d in devices if self.view.state(d.entity_id).state in _BUSY)
-            devices = busy or devices
         if len(devices) > 1 and devices[0].domain != "light":
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=len(devices) > 1)
 
-    @property
-    def _implying(self) -> Iterable[str]:
-        return self.actions.data("implied")
+    def _known_able(self, clause: Clause, action: Action) -> tuple[Device, ...]:
+        """Return the devices spoken of last, if what is asked for can be said of them."""
+        adjusts = action.manner.values or action.manner.relative or action.sense == "stop"
+        adjusts = adjusts or clause.corrects or action.sense in self.actions.data("implied")
+        if not adjusts or action.manner.attribute == "music":
+            return ()
+        known = self.references.spoken[-1:] or [self.references.previous_devices()]
+        return tuple(each for each in known[-1] if self.groups.steps(clause, action, each))
+
+    def _near(self, clause: Clause, action: Action, scope: Mention | None) -> tuple[Device, ...]:
+        """Return what an action means by itself: in a place, in the room, else at home."""
+        if scope:
+            near: tuple[Device, ...] = self.groups.inside(scope)
+        else:
+            near = self.targets.index.pick(self.targets.index.in_area(self.area_id))
+        devices = self.groups.of_domains(clause, action, near)
+        if not devices and scope is None:
+            devices = self.groups.of_domains(clause, action, self.view.devices)
+            if len(devices) > 1 and devices[0].domain == "light":
+                raise UnclearActionError
+        if devices and devices[0].domain == "media_player":
+            busy = tuple(d for d in devices if self.view.state(d.entity_id).state in _BUSY)
+            return busy or devices
+        return devices
 
     def _stopped(self, clause: Clause, action: Action) -> _Meant | None:
         """Return the only thing that is at work, for a bare "stop"."""
@@ -397,18 +333,20 @@ class Resolution:
             device
             for device in self.view.devices
             if self.view.state(device.entity_id).state in _BUSY
-            and self._device_steps(clause, action, device)
+            and self.groups.steps(clause, action, device)
         ]
         here = [device for device in busy if self.area_id and device.area_id == self.area_id]
         if len(here or busy) != 1:
             raise UnclearActionError
         return self._each(clause, action, here or busy, group=False)
 
-    def _settled(
-        self, clause: Clause, action: Action, devices: Sequence[Device]
-    ) -> _Meant | None:
+    def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> _Meant | None:
         """Return the one of several devices that the state settles; else ask for it."""
-        able = [(device, found) for device in devices if (found := self._device_steps(clause, action, device))]
+        able = [
+            (device, found)
+            for device in devices
+            if (found := self.groups.steps(clause, action, device))
+        ]
         if not able:
             self.problems.append(
                 Problem(ProblemCode.CANNOT, targets=tuple(d.entity_id for d in devices))
@@ -449,7 +387,7 @@ class Resolution:
             if mention.reference or choice.fit is not Fit.CLEAR:
                 raise UnclearActionError
             for device in choice.devices:
-                found += self._device_steps(clause, action, device)[:1]
+                found += self.groups.steps(clause, action, device)[:1]
         if len(found) < 2:  # noqa: PLR2004
             raise UnclearActionError
         self._ambiguous = True
@@ -484,9 +422,10 @@ class Resolution:
         Raises UnclearActionError where the words may mean no device at all.
         """
         names_kind = any(thing.kind for thing in mention.things)
-        vague = any(
-            verb.text in self.actions.data("vague_verbs") for verb in clause.verbs
-        ) or not clause.has_verb
+        vague = (
+            any(verb.text in self.actions.data("vague_verbs") for verb in clause.verbs)
+            or not clause.has_verb
+        )
         if choice.fit is Fit.UNKNOWN_DEVICE and not names_kind and (vague or not mention.definite):
             raise UnclearActionError
         self.problems.append(Problem(_UNKNOWN[choice.fit], choice.subject))

@@ -13,7 +13,7 @@ from ..dialogue import Context
 from ..kinds import Kinds
 from ..models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .actions import Actions, UnclearActionError
-from .clauses import UnreadableError, read_clauses, share_actions
+from .clauses import UnreadableError, read_clauses
 from .followups import FollowUps
 from .forms import Forms
 from .index import HomeIndex, build_index
@@ -21,6 +21,7 @@ from .lexicon import Lexicon, Tag
 from .references import References
 from .requests import Requests
 from .resolution import Resolution
+from .sharing import share_actions
 from .tagging import Part, spelled, tag
 from .targets import Targets
 from .times import Form, Times

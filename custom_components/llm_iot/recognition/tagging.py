@@ -59,7 +59,7 @@ _AFTER_DETERMINER: Final = frozenset(
 )
 _AFTER_IN: Final = frozenset(
     {Tag.THING, Tag.UNKNOWN, Tag.DETERMINER, Tag.ALL, Tag.BOTH, Tag.HERE, Tag.HOME, Tag.IN}
-    | {Tag.PRONOUN, Tag.PRONOUNS, Tag.EVERYTHING, Tag.OTHER}
+    | {Tag.PRONOUN, Tag.PRONOUNS, Tag.EVERYTHING, Tag.OTHER, Tag.CHOICE}
 )
 _VALUES: Final = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.CHOICE, Tag.AMOUNT})
 
@@ -211,25 +211,26 @@ def _together(before: Part | None, part: Part) -> float:
     """Return what it costs that one part follows another."""
     if before is None or before.tag in _OPENING:
         return _ODD / 3 if part.tag is Tag.THING and part.verbal else 0.0
-    cost = 0.0
-    if before.tag is Tag.DETERMINER and part.tag not in _AFTER_DETERMINER:
-        cost += _ODD
+    cost = _DUAL if part.dual else 0.0
     if before.tag is Tag.IN:
         cost += _FITTING if part.tag in _AFTER_IN else _ODD
-    if part.dual:
-        cost += _DUAL
-    if before.tag in {Tag.TO, Tag.BY}:
-        cost += _FITTING if part.tag in _VALUES else 0.0
-    if before.tag is Tag.PRONOUN and part.tag is Tag.THING:
-        cost += _ODD
-    if (
-        before.tag is Tag.THING
-        and before.verbal
-        and part.tag in {Tag.DETERMINER, Tag.ALL, Tag.BOTH}
-    ):
-        cost += _ODD
-    if part.nominal and part.tag is Tag.VERB:
+    if before.tag in {Tag.TO, Tag.BY} and part.tag in _VALUES:
+        cost += _FITTING
+    if _is_odd(before, part):
         cost += _ODD
     if part.nominal and part.tag is Tag.COLOUR and before.tag in {Tag.THING, Tag.DETERMINER}:
         cost += _DUAL
     return cost
+
+
+def _is_odd(before: Part, part: Part) -> bool:
+    """Return whether two neighbours do not go together."""
+    if before.tag is Tag.DETERMINER:
+        return part.tag not in _AFTER_DETERMINER
+    if before.tag is Tag.PRONOUN:
+        return part.tag is Tag.THING
+    if before.tag is Tag.THING and before.verbal:
+        return part.tag in {Tag.DETERMINER, Tag.ALL, Tag.BOTH}
+    if part.nominal and part.tag is Tag.VERB:
+        return True
+    return before.nominal and before.tag is Tag.VERB and part.tag is Tag.PARTICLE

@@ -15,6 +15,9 @@ VALUE_TAGS: Final = frozenset(
 """Roles of words that say how something is to be."""
 
 
+_WORDS: Final = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.CHOICE})
+
+
 class Sort(StrEnum):
     """What sort of value it is."""
 
@@ -63,6 +66,9 @@ class Manner:
     """Whether "more" strengthens a verb that says the direction itself."""
 
 
+NO_MANNER: Final = Manner()
+
+
 class UnreadableValueError(ValueError):
     """The words for a value do not make sense together."""
 
@@ -72,44 +78,45 @@ def read_manner(parts: Sequence[Part]) -> Manner:
 
     Raises UnreadableValueError for words that contradict each other or make no value.
     """
-    manner = Manner()
+    manner = NO_MANNER
     pending: Value | None = None
     preposition: Tag | None = None
     for part in parts:
-        if pending and part.tag is not Tag.UNIT:
-            manner = _add(manner, pending)
-            pending = None
-        match part.tag:
-            case Tag.TO | Tag.BY:
-                preposition = part.tag
-                continue
-            case Tag.NUMBER:
-                pending = _with(preposition, Value(Sort.BARE, part.number or 0.0))
-            case Tag.UNIT:
-                if pending is None:
-                    raise UnreadableValueError
-                manner = _add(manner, replace(pending, sort=Sort(part.sense)))
-                pending = None
-            case Tag.AMOUNT:
-                manner = replace(manner, factor=_joined(manner.factor, float(part.sense)))
-            case Tag.RELATIVE:
-                manner = _with_relative(manner, part.sense)
-            case Tag.ATTRIBUTE:
-                if manner.attribute not in {None, part.sense}:
-                    raise UnreadableValueError
-                manner = replace(manner, attribute=part.sense)
-            case _:
-                manner = _add(manner, _with(preposition, _word(part)))
+        if part.tag is Tag.UNIT:
+            if pending is None:
+                raise UnreadableValueError
+            pending = replace(pending, sort=Sort(part.sense))
+            continue
+        if pending:
+            manner, pending = _add(manner, pending), None
+        if part.tag in {Tag.TO, Tag.BY}:
+            preposition = part.tag
+            continue
+        if part.tag in _WORDS:
+            pending = _with(preposition, _word(part))
+        else:
+            manner = _shaded(manner, part)
         preposition = None
-    if pending:
-        manner = _add(manner, pending)
     if preposition:
         raise UnreadableValueError
-    return manner
+    return _add(manner, pending) if pending else manner
+
+
+def _shaded(manner: Manner, part: Part) -> Manner:
+    """Add a word that says which way, how far, or what of the device."""
+    if part.tag is Tag.AMOUNT:
+        return replace(manner, factor=max(manner.factor or 0.0, float(part.sense)))
+    if part.tag is Tag.RELATIVE:
+        return _with_relative(manner, part.sense)
+    if manner.attribute not in {None, part.sense}:
+        raise UnreadableValueError
+    return replace(manner, attribute=part.sense)
 
 
 def _word(part: Part) -> Value:
-    """Return the value that a word is by itself."""
+    """Return the value that a word or a number is by itself."""
+    if part.tag is Tag.NUMBER:
+        return Value(Sort.BARE, part.number or 0.0)
     if part.tag is Tag.LEVEL:
         if part.sense.isdecimal():
             return Value(Sort.PERCENT, float(part.sense))
@@ -128,16 +135,11 @@ def _add(manner: Manner, value: Value) -> Manner:
     return replace(manner, values=(*manner.values, value))
 
 
-def _joined(one: float | None, other: float) -> float:
-    """Return two amounts as one: "much, much" is still much, "quite a bit" is no bit."""
-    return other if one is None else max(one, other)
-
-
 def _with_relative(manner: Manner, sense: str) -> Manner:
     """Add a direction: "more" only strengthens one that is there."""
     if sense == "raise" and manner.relative:
         return replace(manner, more=True)
-    if manner.relative == "raise" and sense not in {"lower"}:
+    if manner.relative == "raise" and sense != "lower":
         return replace(manner, relative=sense, more=True)
     if manner.relative not in {None, sense}:
         raise UnreadableValueError

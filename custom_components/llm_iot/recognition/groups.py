@@ -1,0 +1,104 @@
+"""The devices that groups and places mean, and what a clause does to each of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..models import Device, HomeView, Step
+from .actions import Action, Actions, UnclearActionError
+from .clauses import Clause, UnreadableError
+from .mentions import Mention
+from .references import References
+from .targets import Targets
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Finds the members of groups in one home, for one person."""
+
+    view: HomeView
+    targets: Targets
+    actions: Actions
+    references: References
+    area_id: str | None
+
+    def steps(self, clause: Clause, action: Action, device: Device) -> tuple[Step, ...]:
+        """Return what a clause does to one device."""
+        if clause.own_words:
+            step = self.actions.own_word(
+                action.manner.attribute, clause.own_words, device, self.view
+            )
+            return (step,) if step else ()
+        if action.sense == "toggle":
+            return self._toggled(device)
+        return self.actions.steps(action, device, self.view)
+
+    def _toggled(self, device: Device) -> tuple[Step, ...]:
+        """Return the step to the other one of two states."""
+        state = self.view.state(device.entity_id).state
+        sense = {"on": "off", "off": "on", "open": "close", "closed": "open"}.get(state)
+        return self.actions.steps(Action(sense), device, self.view) if sense else ()
+
+    def burning(self, action: Action, devices: Sequence[Device]) -> Sequence[Device]:
+        """Return the lights that are on, where any is, for "brighter" and "dimmer"."""
+        if action.manner.values or not self.actions.direction(action.direction_sense):
+            return devices
+        on = [each for each in devices if self.view.state(each.entity_id).state == "on"]
+        return on if on and all(each.domain == "light" for each in devices) else devices
+
+    def excepted(self, mention: Mention) -> tuple[Device, ...]:
+        """Return what an exception leaves out.
+
+        Raises UnreadableError if it is not known: then nothing may be done at all.
+        """
+        if mention.reference:
+            devices = self.references.meant(mention)
+        elif mention.is_place:
+            devices = self.inside(mention)
+        else:
+            devices = self.targets.everything_fitting(mention, self.area_id)
+            if mention.unknown or mention.unknown_place:
+                devices = ()
+        if not devices:
+            raise UnreadableError
+        return devices
+
+    def inside(self, mention: Mention) -> tuple[Device, ...]:
+        """Return everything in the places of a mention."""
+        numbers = {n for place in mention.all_places for n in place.devices}
+        if mention.here:
+            if not self.area_id:
+                raise UnreadableError
+            numbers |= self.targets.index.in_area(self.area_id)
+        if mention.home:
+            return self.view.devices
+        return self.targets.index.pick(numbers)
+
+    def everything(self, action: Action, mention: Mention) -> tuple[Device, ...]:
+        """Return what "everything" is for an action: what it is usually said of."""
+        domains = self.actions.data("everything").get(action.direction_sense)
+        if domains is None:
+            raise UnclearActionError
+        named = mention.all_places or mention.here
+        inside = self.inside(mention) if named else self.view.devices
+        return tuple(
+            device
+            for device in inside
+            if device.domain in domains
+            and (device.kind not in self.targets.essential or device.domain in {"cover", "lock"})
+            and self.actions.steps(action, device, self.view)
+        )
+
+    def of_domains(
+        self, clause: Clause, action: Action, devices: Iterable[Device]
+    ) -> tuple[Device, ...]:
+        """Return the devices of the first domain that an action can mean by itself."""
+        listed = tuple(devices)
+        for domain in self.actions.domains(action):
+            able = tuple(
+                device
+                for device in listed
+                if device.domain == domain and self.steps(clause, action, device)
+            )
+            if able:
+                return tuple(self.burning(action, able))
+        return ()

@@ -1,0 +1,285 @@
+"""The runs of words that mean devices: "all the lamps in the kitchen"."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from .index import Numbers, Place, Thing
+from .lexicon import Tag
+from .tagging import Part
+
+
+class Reach(StrEnum):
+    """How many devices a mention means."""
+
+    ONE = "one"
+    ALL = "all"
+    BOTH = "both"
+
+
+class Reference(StrEnum):
+    """Words that mean devices without naming them."""
+
+    IT = "it"
+    THEM = "them"
+    OTHER = "other"
+    REST = "rest"
+    EVERYTHING = "everything"
+    ONE = "one"
+    """"The one", "the bedroom one": a device of the kind spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Some words that mean devices."""
+
+    start: int
+    end: int
+    """Tokens that it spans, the end excluded."""
+    things: tuple[Thing, ...] = ()
+    """What is said of the devices, in order: names, words out of names, kinds, places."""
+    places: tuple[Place, ...] = ()
+    """Rooms and floors that the devices are in, any of them."""
+    reach: Reach = Reach.ONE
+    count: int | None = None
+    """How many: "the two lamps"."""
+    reference: Reference | None = None
+    here: bool = False
+    """Whether the speaker's room is named ("in here")."""
+    home: bool = False
+    """Whether the whole home is named ("in the house")."""
+    definite: bool = False
+    """Whether it begins with a determiner: "kitchen light and the fan"."""
+    unknown: tuple[str, ...] = ()
+    """Words that nothing in this home is called."""
+    said: tuple[str, ...] = ()
+    """The words for the devices, in order."""
+    unknown_place: str | None = None
+    """A place that the devices are to be in and that this home lacks."""
+
+    @property
+    def head(self) -> Thing | None:
+        """Return what the mention is in the first place: the last kind, else the last thing."""
+        kinds = [thing for thing in self.things if thing.kind]
+        return kinds[-1] if kinds else self.things[-1] if self.things else None
+
+    @property
+    def plural(self) -> bool:
+        """Return whether several devices are meant."""
+        head = self.head
+        return self.reach is not Reach.ONE or bool(head and head.plural)
+
+    @property
+    def is_place(self) -> bool:
+        """Return whether a place and nothing in it is mentioned."""
+        head = self.head
+        if self.reference or self.unknown:
+            return False
+        if head is None:
+            return bool(self.places) or self.here or self.home
+        return all(thing.place and not thing.kind and not thing.named for thing in self.things)
+
+    @property
+    def all_places(self) -> tuple[Place, ...]:
+        """Return the places of a mention of places, however they are said."""
+        return self.places + tuple(thing.place for thing in self.things if thing.place)
+
+    @property
+    def words(self) -> str:
+        """Return what is said of the devices, for a sentence about it."""
+        return " ".join(self.said)
+
+
+def located(mention: Mention, place: Mention) -> Mention:
+    """Return a mention with a place that was said apart from it."""
+    if mention.places or mention.here:
+        return mention
+    return replace(
+        mention,
+        places=place.all_places,
+        here=place.here,
+        home=mention.home or place.home,
+    )
+
+
+def mention_at(
+    parts: Sequence[Part], start: int, candidates: Callable[[Iterable[Thing]], Numbers]
+) -> tuple[Mention | None, int]:
+    """Return the mention that begins at a part and the part behind it; None without one.
+
+    `candidates` gives the devices that all of some things can be said of.
+    """
+    return _Reader(parts, candidates).mention(start)
+
+
+@dataclass
+class _Reader:
+    """Reads one mention off a row of parts."""
+
+    parts: Sequence[Part]
+    candidates: Callable[[Iterable[Thing]], Numbers]
+
+    def mention(self, start: int) -> tuple[Mention | None, int]:
+        """Return the mention that begins at a part, and the part behind it."""
+        position, mention = self._opening(start)
+        position, mention = self._content(position, mention)
+        if mention.reach is Reach.BOTH and not (mention.things or mention.unknown):
+            mention = replace(mention, reference=Reference.THEM)
+        if not (mention.things or mention.unknown or mention.reference):
+            if mention.here or mention.home or mention.places:
+                return self._closed(mention, start, position)
+            return None, start
+        position, mention = self._behind(position, mention)
+        return self._closed(mention, start, position)
+
+    def _closed(self, mention: Mention, start: int, end: int) -> tuple[Mention, int]:
+        mention = replace(mention, start=self.parts[start].start, end=self.parts[end - 1].end)
+        return mention, end
+
+    def _tag(self, position: int) -> Tag | None:
+        return self.parts[position].tag if position < len(self.parts) else None
+
+    def _opening(self, position: int) -> tuple[int, Mention]:
+        """Read quantifiers and determiners, or a reference."""
+        mention = Mention(0, 0)
+        while (found := self._tag(position)) is not None:
+            part = self.parts[position]
+            if found is Tag.ALL:
+                mention = replace(mention, reach=Reach.ALL)
+            elif found is Tag.BOTH:
+                mention = replace(mention, reach=Reach.BOTH)
+            elif found is Tag.DETERMINER:
+                mention = replace(mention, definite=True)
+            elif found is Tag.NUMBER and self._counts(position):
+                mention = replace(mention, count=int(part.number or 0))
+            elif found is Tag.IN and part.words == ("of",) and mention.reach is not Reach.ONE:
+                pass
+            else:
+                break
+            position += 1
+        reference = _REFERENCES.get(found) if found else None
+        if reference:
+            several = reference in {Reference.THEM, Reference.REST, Reference.EVERYTHING}
+            reach = Reach.ALL if several else mention.reach
+            mention = replace(mention, reference=reference, reach=reach)
+            return position + 1, mention
+        if found in {Tag.HERE, Tag.HOME}:
+            here = found is Tag.HERE
+            return position + 1, replace(mention, here=here, home=not here)
+        return position, mention
+
+    def _counts(self, position: int) -> bool:
+        """Return whether a number says how many: "the two lamps"."""
+        following = self.parts[position + 1] if position + 1 < len(self.parts) else None
+        thing = following.thing if following else None
+        number = self.parts[position].number or 0
+        return bool(thing and thing.plural) and number > 1 and number == int(number)
+
+    def _content(self, position: int, mention: Mention) -> tuple[int, Mention]:
+        """Read the names, kinds and places that stand side by side."""
+        if mention.reference and mention.reference is not Reference.REST:
+            return position, mention
+        while position < len(self.parts):
+            part = self.parts[position]
+            if part.tag is Tag.THING and part.thing:
+                if part.thing.adverb and mention.things and not self._more(position + 1):
+                    break
+                if self._begins_another(mention, part.thing):
+                    break
+                mention = replace(mention, things=(*mention.things, part.thing))
+                mention = replace(mention, said=(*mention.said, *part.words))
+            elif part.tag is Tag.UNKNOWN:
+                mention = replace(mention, unknown=(*mention.unknown, *part.words))
+                mention = replace(mention, said=(*mention.said, *part.words))
+            elif part.tag is Tag.ONE and (mention.things or mention.definite):
+                mention = replace(mention, reference=Reference.ONE)
+                if part.words[0].endswith("s"):
+                    mention = replace(mention, reach=Reach.ALL)
+                return position + 1, mention
+            else:
+                break
+            position += 1
+        return position, mention
+
+    def _more(self, position: int) -> bool:
+        """Return whether the noun goes on behind a place: "upstairs" in "the upstairs light"."""
+        return self._tag(position) is Tag.THING
+
+    def _begins_another(self, mention: Mention, thing: Thing) -> bool:
+        """Return whether two whole names stand side by side: "hall light kitchen light"."""
+        said = mention.things
+        if not said or not said[-1].named or not thing.named:
+            return False
+        return not self.candidates((*said, thing))
+
+    def _behind(self, position: int, mention: Mention) -> tuple[int, Mention]:
+        """Read where the devices are: "in the kitchen and the hall", "upstairs", "here"."""
+        while position < len(self.parts):
+            part = self.parts[position]
+            if part.tag is Tag.HERE:
+                mention = replace(mention, here=True)
+            elif part.tag is Tag.HOME:
+                mention = replace(mention, home=True)
+            elif part.tag is Tag.THING and part.thing and part.thing.adverb and part.thing.place:
+                mention = replace(mention, places=(*mention.places, part.thing.place))
+            elif part.tag is Tag.IN:
+                after, mention = self._place_behind(position, mention)
+                if after == position:
+                    break
+                position = after
+                continue
+            elif part.tag is Tag.AND and mention.places and not mention.things[:0]:
+                after, further = self._further_place(position, mention)
+                if after == position:
+                    break
+                position, mention = after, further
+                continue
+            else:
+                break
+            position += 1
+        return position, mention
+
+    def _place_behind(self, position: int, mention: Mention) -> tuple[int, Mention]:
+        """Read "in the kitchen"; the position stays if no place follows."""
+        after = position + 1
+        while self._tag(after) in {Tag.DETERMINER, Tag.ALL, Tag.IN}:
+            after += 1
+        if self._tag(after) in {Tag.HERE, Tag.HOME}:
+            here = self._tag(after) is Tag.HERE
+            return after + 1, replace(mention, here=mention.here or here, home=not here)
+        if after < len(self.parts):
+            part = self.parts[after]
+            if part.tag is Tag.THING and part.thing and part.thing.place:
+                return after + 1, replace(mention, places=(*mention.places, part.thing.place))
+            if part.tag is Tag.UNKNOWN and self.parts[position].words[-1] in _INSIDE:
+                return self._unknown_place(after, mention)
+        return position, mention
+
+    def _unknown_place(self, position: int, mention: Mention) -> tuple[int, Mention]:
+        """Read a place that this home does not have."""
+        words: list[str] = []
+        while position < len(self.parts) and self._tag(position) in {Tag.UNKNOWN, Tag.THING}:
+            words += self.parts[position].words
+            position += 1
+        return position, replace(mention, unknown_place=" ".join(words))
+
+    def _further_place(self, position: int, mention: Mention) -> tuple[int, Mention]:
+        """Read "and the hall" behind "in the kitchen"; the position stays if it is no place."""
+        after = position + 1
+        while self._tag(after) in {Tag.DETERMINER, Tag.IN}:
+            after += 1
+        part = self.parts[after] if after < len(self.parts) else None
+        thing = part.thing if part else None
+        if not (thing and thing.place and not thing.kind) or self._tag(after + 1) is Tag.THING:
+            return position, mention
+        return after + 1, replace(mention, places=(*mention.places, thing.place))
+
+
+_REFERENCES = {
+    Tag.PRONOUN: Reference.IT,
+    Tag.PRONOUNS: Reference.THEM,
+    Tag.OTHER: Reference.OTHER,
+    Tag.REST: Reference.REST,
+    Tag.EVERYTHING: Reference.EVERYTHING,
+}
+_INSIDE = frozenset({"in", "inside", "at", "within", "throughout"})

@@ -1,0 +1,181 @@
+"""What each clause is to do: its own verb and value, or those of a neighbour.
+
+"Turn on the lamp and the fan", "the lamp and the fan off", "turn the lamp on and the fan
+off": a clause without a verb of its own takes that of a neighbour, if only one can be meant.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from .actions import SET, Action, UnclearActionError
+from .clauses import Clause
+from .lexicon import Lexicon, Tag
+from .tokenizer import STOP
+from .values import UnreadableValueError, read_manner
+
+
+def own_action(clause: Clause, lexicon: Lexicon) -> Action | None:
+    """Return what a clause itself says is to be done, None if it leaves that open.
+
+    Raises UnclearActionError for verbs, particles and values that do not go together.
+    """
+    try:
+        manner = read_manner(clause.manner)
+    except UnreadableValueError as err:
+        raise UnclearActionError from err
+    sense = _sense(clause, lexicon)
+    says_how = bool(manner.values or manner.relative or clause.own_words)
+    if sense is None:
+        return Action(SET, manner) if says_how else None
+    if manner.relative and sense != SET:
+        directions = lexicon.file("actions")["relative"]
+        ways = directions.get(sense), directions.get(manner.relative)
+        if ways[0] is None:
+            raise UnclearActionError
+        if ways[0] == ways[1] or manner.relative == "raise":
+            keeps = sense if manner.relative == "raise" else manner.relative
+            manner = replace(manner, relative=keeps, more=True)
+        else:
+            raise UnclearActionError
+    if sense == SET and not says_how:
+        return None
+    return Action(sense, manner)
+
+
+def _sense(clause: Clause, lexicon: Lexicon) -> str | None:
+    """Return the sense of verb and particle together; None if there is neither."""
+    if len(clause.verbs) > 1:
+        raise UnclearActionError
+    particle = clause.particles[0] if clause.particles else None
+    if not clause.verbs:
+        return particle.sense if particle else None
+    verb = clause.verbs[0]
+    if particle is None:
+        return verb.sense or SET
+    joined = lexicon.sense((*verb.words, *particle.words), Tag.VERB)
+    if joined:
+        return joined
+    if verb.tag is Tag.CARRIER or verb.sense == particle.sense:
+        return particle.sense
+    raise UnclearActionError
+
+
+def share_actions(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
+    """Give every clause its action, that of a neighbour where it has none of its own.
+
+    Raises UnclearActionError where both neighbours offer one.
+    """
+    _share_kind(clauses)
+    _share_value(clauses, lexicon)
+    for clause in clauses:
+        clause.action = own_action(clause, lexicon)
+    _share_time(clauses)
+    own = [clause.action is not None for clause in clauses]
+    for place, clause in enumerate(clauses):
+        if own[place] or clause.told or clause.left or not clause.mentions:
+            continue
+        behind = _behind(clauses, own, place)
+        before = None if clause.verbs else _before(clauses, own, place)
+        if before and behind and before.action != behind.action:
+            raise UnclearActionError
+        if source := behind or before:
+            _take_over(clause, source, front=behind is not None)
+            _share_place(clauses, place)
+
+
+def _share_time(clauses: Sequence[Clause]) -> None:
+    """Let a time in front hold for all that follows: "at seven open the blinds and ..."."""
+    first = clauses[0] if clauses else None
+    if first is None or not first.time_leads:
+        return
+    for clause in clauses[1:]:
+        if clause.times or STOP in clause.joined.split():
+            return
+        clause.times = first.times
+
+
+def _take_over(clause: Clause, source: Clause, *, front: bool) -> None:
+    """Let a clause do what a neighbour does, at the same time."""
+    clause.action = source.action
+    clause.refused |= source.refused
+    clause.own_words = clause.own_words or source.own_words
+    if front and source.mentions and source.mentions[-1].places:
+        clause.shared_place = source.mentions[-1]
+    if not front and clause.times and not source.times and not clause.time_leads:
+        source.times = clause.times
+    clause.times = clause.times or source.times
+
+
+def _share_place(clauses: Sequence[Clause], place: int) -> None:
+    """Let the place behind the last of several devices hold for those before it."""
+    last = clauses[place].mentions[-1]
+    if not last.places:
+        return
+    for earlier in reversed(clauses[:place]):
+        if earlier.shared_place or not earlier.mentions or earlier.mentions[-1].places:
+            break
+        earlier.shared_place = last
+        if earlier.verbs or earlier.particles:
+            break
+
+
+def _share_kind(clauses: Sequence[Clause]) -> None:
+    """Give a room the kind of what follows: "the kitchen and hall lights"."""
+    for clause, following in reversed(list(pairwise(clauses))):
+        if not clause.mentions or not following.mentions or following.verbs:
+            continue
+        mention, model = clause.mentions[-1], following.mentions[0]
+        first = model.things[0] if model.things else None
+        rooms = mention.is_place and len(mention.things) == 1
+        if rooms and first and first.place and not first.kind and len(model.things) > 1:
+            things = (*mention.things, *model.things[1:])
+            clause.mentions[-1] = replace(mention, things=things, reach=model.reach)
+        elif rooms and first and first.named and model.head and model.head.kind:
+            raise UnclearActionError
+
+
+def _share_value(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
+    """Give a verb the value that follows its last device: "dim the lamp and the light to 30".
+
+    Raises UnclearActionError where the value may be meant for the last device only.
+    """
+    valued = lexicon.file("actions")["value_senses"]
+    for place, clause in enumerate(clauses):
+        if clause.has_verb or not clause.manner or not clause.mentions:
+            continue
+        run = [clause]
+        for earlier in reversed(clauses[:place]):
+            run.append(earlier)
+            if earlier.verbs or earlier.manner or earlier.particles:
+                break
+        lead = run[-1]
+        sense = lead.verbs[0].sense if lead.verbs else ""
+        if lead is clause or lead.manner or not lead.verbs or lead.particles or not sense:
+            continue
+        if sense not in valued:
+            continue
+        if sense in {"on", "start", "play"}:
+            raise UnclearActionError
+        for each in run:
+            each.verbs, each.manner, each.leads = lead.verbs, clause.manner, True
+
+
+def _before(clauses: Sequence[Clause], own: Sequence[bool], place: int) -> Clause | None:
+    """Return the clause in front whose verb can hold for this one, too."""
+    for index in range(place - 1, -1, -1):
+        if own[index]:
+            found = clauses[index]
+            return None if found.left or found.told else found
+    return None
+
+
+def _behind(clauses: Sequence[Clause], own: Sequence[bool], place: int) -> Clause | None:
+    """Return the clause behind whose particle or value can hold for this one, too."""
+    for index in range(place + 1, len(clauses)):
+        following = clauses[index]
+        if own[index]:
+            return None if following.verbs or following.leads or following.left else following
+        if following.verbs:
+            return None
+    return None
