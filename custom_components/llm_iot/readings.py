@@ -193,7 +193,7 @@ _SENSES: Final = {
     "heat": _Sense("heat", "hot", "not_hot"),
     "light": _Sense("daylight", "bright", "dark"),
     "lock": _Sense("lock", "unlocked", "locked"),
-    "moisture": _Sense("leak", "wet", "dry"),
+    "moisture": _Sense("leak", "wet", "not_wet"),
     "motion": _Sense("motion", "detected", "clear"),
     "moving": _Sense("movement", "moving", "still"),
     "occupancy": _Sense("presence", "occupied", "empty"),
