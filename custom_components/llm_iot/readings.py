@@ -184,17 +184,17 @@ class _Sense:
 _SENSES: Final = {
     "battery": _Sense("battery", "low", "not_low"),
     "battery_charging": _Sense("charging", "charging", "not_charging"),
-    "carbon_monoxide": _Sense("co", "detected", "clear"),
+    "carbon_monoxide": _Sense("co", "detected", "not_detected"),
     "cold": _Sense("cold", "cold", "not_cold"),
     "connectivity": _Sense("connection", "connected", "disconnected"),
     "door": _Sense("door", "open", "closed"),
     "garage_door": _Sense("garage", "open", "closed"),
-    "gas": _Sense("gas", "detected", "clear"),
+    "gas": _Sense("gas", "detected", "not_detected"),
     "heat": _Sense("heat", "hot", "not_hot"),
     "light": _Sense("daylight", "bright", "dark"),
     "lock": _Sense("lock", "unlocked", "locked"),
     "moisture": _Sense("leak", "wet", "not_wet"),
-    "motion": _Sense("motion", "detected", "clear"),
+    "motion": _Sense("motion", "detected", "not_detected"),
     "moving": _Sense("movement", "moving", "still"),
     "occupancy": _Sense("presence", "occupied", "empty"),
     "opening": _Sense("opening", "open", "closed"),
@@ -204,13 +204,19 @@ _SENSES: Final = {
     "problem": _Sense("problem", "problem", "fine"),
     "running": _Sense("running", "running", "not_running"),
     "safety": _Sense("safety", "unsafe", "safe"),
-    "smoke": _Sense("smoke", "detected", "clear"),
-    "sound": _Sense("sound", "detected", "clear"),
+    "smoke": _Sense("smoke", "detected", "not_detected"),
+    "sound": _Sense("sound", "detected", "not_detected"),
     "tamper": _Sense("tamper", "tampered", "fine"),
     "update": _Sense("update", "available", "up_to_date"),
-    "vibration": _Sense("vibration", "detected", "clear"),
+    "vibration": _Sense("vibration", "detected", "not_detected"),
     "window": _Sense("window", "open", "closed"),
 }
+_NOTICED: Final = {
+    sense.kind: sense
+    for sense in _SENSES.values()
+    if sense.on in {"available", "detected", "moving", "occupied", "problem", "tampered", "wet"}
+}
+"""Conditions that make a sensor worth asking without naming them: "is there smoke"."""
 _MOMENTS: Final = {
     "sunrise": {"sun": "next_rising"},
     "sunset": {"sun": "next_setting"},
@@ -238,8 +244,45 @@ _ACTIVE: Final = {
     "vacuum": frozenset({"cleaning", "returning"}),
 }
 """States of a domain that count as on, where not every state but "off" does."""
+_CONDITIONS: Final = {
+    "alarm_control_panel": frozenset({"armed", "disarmed", "triggered"}),
+    "cover": frozenset({"open", "closed"}),
+    "device_tracker": frozenset({"home", "away"}),
+    "lawn_mower": frozenset({"on", "off", "mowing", "docked", "paused"}),
+    "lock": frozenset({"locked", "unlocked"}),
+    "media_player": frozenset({"on", "off", "playing", "paused"}),
+    "person": frozenset({"home", "away"}),
+    "sun": frozenset({"sun_up", "sun_down"}),
+    "timer": frozenset({"on", "off", "paused"}),
+    "update": frozenset({"available", "up_to_date"}),
+    "vacuum": frozenset({"on", "off", "cleaning", "docked", "paused"}),
+    "valve": frozenset({"open", "closed"}),
+    "weather": frozenset({"rain", "snow", "clear", "cloudy", "fog", "wind", "storm"}),
+}
+"""Conditions that things of a domain can be in; those of other domains are on or off."""
+_CONTRARY: Final = {
+    "armed": "disarmed",
+    "connected": "disconnected",
+    "home": "away",
+    "locked": "unlocked",
+    "occupied": "empty",
+    "on": "off",
+    "open": "closed",
+    "up": "down",
+    "wet": "not_wet",
+}
+_CONTRARIES: Final = _CONTRARY | {other: one for one, other in _CONTRARY.items()}
+_ON_OFF: Final = frozenset({"on", "off"})
+_WITHOUT_CONDITION: Final = frozenset(
+    {
+        *("button", "counter", "date", "datetime", "event", "input_button", "input_datetime"),
+        *("input_number", "input_select", "number", "scene", "select", "sensor", "time"),
+    }
+)
 _IDLE: Final = UNAVAILABLE_STATES | {"off", "standby"}
 _MATCHING: Final = {
+    "armed": frozenset({"armed_away", "armed_custom_bypass", "armed_home", "armed_night"})
+    | {"armed_vacation", "pending", "triggered"},
     "closed": frozenset({"closed"}),
     "cloudy": frozenset({"cloudy", "partlycloudy"}),
     "fog": frozenset({"fog"}),
@@ -264,6 +307,11 @@ def measures() -> tuple[Measure, ...]:
     return tuple(_BY_NAME.values())
 
 
+def measure_of(device: Device) -> Measure | None:
+    """Return what a sensor measures, None for other things."""
+    return _BY_CLASS.get(device.device_class or "") if device.domain == "sensor" else None
+
+
 def kind_of_reading(domain: str, device_class: str | None) -> str:
     """Return what a thing that can only be asked is to the person who asks."""
     if domain == "binary_sensor" and device_class in _SENSES:
@@ -277,12 +325,16 @@ def shows(device: Device, wanted: Measure) -> bool:
     """Return whether a thing of this sort can show a measure at all."""
     if device.domain == "sensor":
         return device.device_class in wanted.classes
+    if device.domain == "binary_sensor":  # one that only tells whether it is low
+        return wanted.low is not None and device.device_class in wanted.classes
     return device.domain in wanted.attributes
 
 
 def read(device: Device, state: DeviceState, wanted: Measure) -> Amount | None:
     """Return what a thing shows of a measure, None if it shows nothing or no number."""
     if not shows(device, wanted) or state.state == "unavailable":
+        return None
+    if device.domain == "binary_sensor":
         return None
     if device.domain == "sensor":
         value = _number(state.state)
@@ -300,9 +352,7 @@ def moment(device: Device, state: DeviceState, name: str | None = None) -> datet
     """Return a time that a thing shows, None if it shows none; without a name its state."""
     if name is not None:
         text = state.attributes.get(_MOMENTS.get(name, {}).get(device.domain, ""))
-    elif device.domain in {"event", "datetime", "button", "scene"} or (
-        device.domain == "sensor" and device.device_class in _TIMES
-    ):
+    elif tells_time(device):
         text = state.state
     else:
         return None
@@ -311,6 +361,13 @@ def moment(device: Device, state: DeviceState, name: str | None = None) -> datet
     except ValueError:
         return None
     return found if found.tzinfo else None
+
+
+def tells_time(device: Device) -> bool:
+    """Return whether the state of a thing is a time."""
+    if device.domain == "sensor":
+        return device.device_class in _TIMES
+    return device.domain in {"date", "datetime", "event", "input_datetime", "scene", "time"}
 
 
 def is_moment(name: str | None) -> bool:
@@ -326,6 +383,33 @@ def condition(device: Device, state: DeviceState) -> str:
     if device.domain == "binary_sensor" and (sense := _SENSES.get(device.device_class or "")):
         return {"on": sense.on, "off": sense.off}.get(state.state, state.state)
     return _SHOWN.get((device.domain, state.state), state.state)
+
+
+def can_be(device: Device, wanted: str) -> bool:
+    """Return whether a thing of this sort can be in a condition at all."""
+    if device.domain == "binary_sensor" and (sense := _SENSES.get(device.device_class or "")):
+        turns_on = sense.kind in {"running", "supply"}
+        return wanted in {sense.on, sense.off} or (turns_on and wanted in _ON_OFF)
+    if device.domain in _WITHOUT_CONDITION:
+        return False
+    return wanted in _CONDITIONS.get(device.domain, _ON_OFF)
+
+
+def contrary(wanted: str) -> str | None:
+    """Return the condition that things are in if not in another one, None if there is no such."""
+    return _CONTRARIES.get(wanted)
+
+
+def noticed(kind: str) -> str | None:
+    """Return the condition that sensors of a kind are there to notice, None for other kinds."""
+    sense = _NOTICED.get(kind)
+    return sense.on if sense else None
+
+
+def unnoticed(kind: str) -> str | None:
+    """Return the condition of such sensors that notice nothing."""
+    sense = _NOTICED.get(kind)
+    return sense.off if sense else None
 
 
 def holds(device: Device, state: DeviceState, wanted: str) -> bool:

@@ -52,6 +52,7 @@ _SCALES: Final[dict[str, _Scale]] = {
 _ANY_SCALE: Final = frozenset({"", "°"})
 """Units that leave the scale open: "20 degrees" are those of whatever is compared."""
 _LARGER: Final = {"mW": "W", "W": "kW", "kW": "MW", "Wh": "kWh", "kWh": "MWh", "m": "km", "g": "kg"}
+_SMALLER: Final = {"kW": "W", "kWh": "Wh", "km": "m", "kg": "g"}
 _MANY: Final = 1000
 
 
@@ -67,6 +68,9 @@ def convert(value: float, unit: str, wanted: str) -> float | None:
 
 def readable(value: float, unit: str) -> tuple[float, str]:
     """Return a value in the unit in which people say one of its size: 1.2 kW for 1,200 W."""
+    if 0 < abs(value) < 1 and unit in _SMALLER:
+        smaller = convert(value, unit, _SMALLER[unit])
+        return (value, unit) if smaller is None else (smaller, _SMALLER[unit])
     while abs(value) >= _MANY and unit in _LARGER:
         larger = _LARGER[unit]
         converted = convert(value, unit, larger)

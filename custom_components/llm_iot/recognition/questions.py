@@ -1,19 +1,186 @@
-"""Stand-in."""
+"""Questions about the home, understood without a model: they are answered, and move nothing."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ..dialogue import Context
-from ..models import HomeView, Plan, Utterance
+from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
+from ..wording import is_english
+from .asked import Asked, read_asked
+from .index import Thing, build_index
+from .lexicon import Tag
+from .query_builder import OF_PERSONS, QueryBuilder
+from .question_words import QuestionWords
+from .seeker import Seeker
+from .tagging import Part, spelled, tag
+from .targets import Mention, Targets
+from .tokenizer import tokenize
+
+_NO_ANSWER = Plan(Source.RESOLVER, problems=(Problem(ProblemCode.NO_ANSWER),))
 
 
+@dataclass
 class Questions:
-    """Stand-in."""
+    """Reads the questions of one language; keeps the words of the last home it looked at."""
+
+    words: QuestionWords
+    _targets: Targets | None = None
+    _home: tuple[tuple[Device, ...], tuple[Device, ...]] | None = field(default=None, repr=False)
 
     def prepare(self, view: HomeView) -> None:
-        """Do nothing."""
+        """Index a home; blocking, a tenth of a millisecond for each of its things."""
+        self._of_home(view)
 
     def read(
         self, utterance: Utterance, view: HomeView, context: Context, now: datetime
     ) -> Plan | None:
-        """Return None."""
+        """Return the question that a sentence asks; None if it is not one about this home.
+
+        The plan holds queries and no steps, or what stands in the way of an answer: a
+        thing that the home lacks, or that only the past could tell. `now` is aware.
+        """
+        if not is_english(utterance):
+            return None
+        targets = self._of_home(view)
+        parts = self._parts(utterance.text, targets)
+        seeker = Seeker(targets, self.words, view, utterance.area_id)
+        marked = utterance.text.rstrip().endswith("?")
+        plans = []
+        for asked in _clauses(parts, targets):
+            if asked.times:
+                return _NO_ANSWER if _is_about_home(asked) else None
+            whole = (
+                self._continued(asked, targets, context)
+                if asked.is_follow_up
+                else _opened(asked, marked=marked)
+            )
+            if whole is None or not _is_question(whole):
+                return None
+            plan = QueryBuilder(seeker, whole, now, _spoken_of(context, view)).plan()
+            if plan is None or plan.problems:
+                return plan
+            plans.append(plan)
+        queries = tuple(query for plan in plans for query in plan.queries)
+        return Plan(Source.RESOLVER, queries=queries) if queries else None
+
+    def _of_home(self, view: HomeView) -> Targets:
+        """Return the words of a home, worked out again only after they changed."""
+        home = (view.devices, view.readings)
+        if self._targets is None or self._home is None or not _is_same(self._home, home):
+            things = (*view.devices, *view.readings)
+            index = build_index(view, self.words.kinds, self.words.lexicon, things)
+            self._targets = Targets(index, self.words.lexicon, self.words.kinds)
+            self._home = home
+        return self._targets
+
+    def _parts(self, text: str, targets: Targets) -> tuple[Part, ...]:
+        """Return the words of a sentence with their roles."""
+        lexicon = self.words.lexicon
+        return tag(spelled(tokenize(text), targets.index, lexicon), targets.index, lexicon)
+
+    def _continued(self, asked: Asked, targets: Targets, context: Context) -> Asked | None:
+        """Return an earlier question, asked of something else; None without an earlier one.
+
+        "And in the bedroom?" is another place for the same things, "and the fan?" another
+        thing in the same place.
+        """
+        if asked.unknown:
+            return None
+        following = [asked]
+        for exchange in context.exchanges:
+            if not exchange.plan.queries:
+                continue
+            earlier = read_asked(self._parts(exchange.utterance.text, targets), targets)
+            if earlier is None or earlier.unknown:
+                return None
+            if not earlier.is_follow_up:
+                for each in reversed(following):
+                    earlier = _elsewhere(earlier, each, targets)
+                return earlier
+            following.append(earlier)
         return None
+
+
+def _is_same(one: Sequence[object], other: Sequence[object]) -> bool:
+    """Return whether two homes are made of the very same things."""
+    return all(first is second for first, second in zip(one, other, strict=True))
+
+
+def _clauses(parts: Sequence[Part], targets: Targets) -> tuple[Asked, ...]:
+    """Return what a sentence asks: one question, or two that "and" joins; none if neither."""
+    whole = read_asked(parts, targets)
+    if whole is not None and (whole.times or not whole.unknown):
+        return (whole,)
+    for position in range(1, len(parts) - 1):
+        if parts[position].tag not in {Tag.AND, Tag.THEN}:
+            continue
+        first = read_asked(parts[:position], targets)
+        second = read_asked(parts[position + 1 :], targets)
+        if first is None or second is None or first.unknown or second.unknown:
+            continue
+        if first.forms and first.says_what and second.says_what:
+            return first, replace(second, forms=second.forms or first.forms, tells=False)
+    return ()
+
+
+def _opened(asked: Asked, *, marked: bool) -> Asked:
+    """Return a question as one with a beginning, which "and the humidity?" lacks."""
+    if asked.forms or not (asked.follows or marked):
+        return asked
+    forms = frozenset({"what" if asked.is_numeric and asked.comparison is None else "is"})
+    return replace(asked, forms=forms, tells=False)
+
+
+def _is_question(asked: Asked) -> bool:
+    """Return whether something is asked, and in words that are all understood."""
+    if asked.unknown or asked.tells or not asked.forms:
+        return False
+    odd_number = asked.threshold is not None and asked.condition is not None
+    only_suggests = asked.forms == {"about"} and asked.condition is not None
+    return not odd_number and not only_suggests
+
+
+def _is_about_home(asked: Asked) -> bool:
+    """Return whether a question about another time names something of the home."""
+    scope = asked.scope
+    known = any(mention.things for mention in scope.mentions)
+    return known or scope.somewhere or scope.home or bool(asked.condition or asked.measure)
+
+
+def _anywhere(mention: Mention, targets: Targets) -> Mention:
+    """Return a mention without its place: of "the hall light" the lights are left."""
+    things = []
+    for thing in mention.things:
+        kinds = {device.kind for device in targets.index.pick(thing.named)}
+        if thing.kind or not kinds:
+            things += [thing] if thing.kind or not thing.place else []
+        elif len(kinds) == 1:
+            kind = kinds.pop()
+            things.append(Thing((targets.kinds.word(kind),), kind=kind))
+    return replace(mention, things=tuple(things), places=(), here=False)
+
+
+def _elsewhere(earlier: Asked, asked: Asked, targets: Targets) -> Asked:
+    """Return an earlier question with the things and places of a later one."""
+    scope = asked.scope
+    if not scope.mentions:
+        mentions = tuple(_anywhere(mention, targets) for mention in earlier.scope.mentions)
+        return replace(earlier, scope=replace(scope, mentions=mentions))
+    if earlier.forms & OF_PERSONS:
+        earlier = replace(earlier, forms=frozenset({"is"}), condition=earlier.condition or "home")
+    if scope.somewhere or any(mention.places for mention in scope.mentions):
+        return replace(earlier, scope=scope)
+    places = (*earlier.scope.places, *(p for m in earlier.scope.mentions for p in m.places))
+    here = earlier.scope.here or any(mention.here for mention in earlier.scope.mentions)
+    return replace(earlier, scope=replace(scope, places=places, here=here))
+
+
+def _spoken_of(context: Context, view: HomeView) -> tuple[Device, ...]:
+    """Return what "it" and "them" mean: what the last turn moved or answered about."""
+    previous = context.previous
+    if previous is None:
+        return ()
+    targets = [step.target for step in previous.plan.steps]
+    targets += [target for query in previous.plan.queries for target in query.targets]
+    return tuple(view.anything[each] for each in dict.fromkeys(targets) if each in view.anything)

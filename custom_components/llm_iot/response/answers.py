@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..models import Device, DeviceState, HomeView, Query, QueryForm
-from ..readings import holds, is_known, is_moment, moment
+from ..readings import contrary, holds, is_known, is_moment, moment
 from .description import Describer
 from .numeric import NumberAnswer
 from .phrases import Named, Phrases
 
 _FEW: Final = 3
 """Things that are named besides being counted."""
+_LISTED: Final = 4
+"""Things of which each is told, where some are so and others are not."""
 _SOMEBODY: Final = frozenset({"person", "tracker"})
 """Kinds of which nobody is said where there is none."""
 _TELLING: Final = frozenset({"playing", "paused"})
@@ -117,9 +119,14 @@ class _StateAnswer:
         """Return yes, no, or what each of several is where they differ."""
         told = self._states((*matching, *others))
         if matching and others:
+            if len(matching) + len(others) > _LISTED:
+                told = f"{self._told(matching)}; {self._others(len(others))}"
             return self._phrases.sentence(told, self._unknown)
         answer = self._phrases.yes(told) if matching else self._phrases.no(told)
         return self._phrases.sentence(answer, self._unknown)
+
+    def _others(self, number: int) -> str:
+        return str(self._texts["others"].format(number=number))
 
     def _any(self, matching: Sequence[Known]) -> str:
         """Return yes with those that are so, or no."""
@@ -130,7 +137,8 @@ class _StateAnswer:
     def _all(self, matching: Sequence[Known], others: Sequence[Known]) -> str:
         """Return yes, or no with those that are not; never a yes where one is not known."""
         if others:
-            return self._phrases.sentence(self._phrases.no(self._states(others)), self._unknown)
+            told = self._phrases.no(self._told_shortly(others))
+            return self._phrases.sentence(told, self._unknown)
         if self._unknown:
             known = self._texts["all_known"].format(state=self._wanted())
             return self._phrases.sentence(known, self._unknown)
@@ -144,10 +152,10 @@ class _StateAnswer:
             return self._there(matching, *self._phrases.texts["there"][self._query.kind])
         return self._told(matching) if matching else self._none()
 
-    def _there(self, matching: Sequence[Known], some: str, none: str) -> str:
+    def _there(self, matching: Sequence[Known], some: str, none: str, there: str = "") -> str:
         """Return where something was noticed: "there is motion in the hall"."""
         if not matching:
-            return f"{none}{self._phrases.where(self._query.place)}"
+            return f"{none}{self._phrases.where(self._query.place) or there}"
         spots = dict.fromkeys(
             self._phrases.where(device.area)
             or f" {self._texts['at'].format(value=self._phrases.thing(device).text)}"
@@ -177,6 +185,14 @@ class _StateAnswer:
         if self._query.state in _TELLING:
             return self._states(matching)
         return self._phrases.are(self._names(device for device, _ in matching), self._wanted())
+
+    def _told_shortly(self, others: Sequence[Known]) -> str:
+        """Return those that are not so: with what they are where they are few."""
+        instead = contrary(self._query.state or "")
+        if len(others) < _FEW or instead is None:
+            return self._states(others)
+        words = self._describer.condition(instead)
+        return self._phrases.are(self._names(device for device, _ in others), words)
 
     def _none(self) -> str:
         """Return that none is so."""

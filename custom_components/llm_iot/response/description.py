@@ -100,15 +100,11 @@ class Describer:
         word = self.condition(condition(device, state))
         title = str(state.attributes.get("media_title") or "")
         artist = str(state.attributes.get("media_artist") or "")
-        if state.state not in {"playing", "paused", "buffering"} or not quotable(title):
+        if state.state != "playing" or not quotable(title):
             return word
-        key = "by" if quotable(artist) else "title"
+        text = self._texts["answer"]["by" if quotable(artist) else "title"]
         quoted = self._phrases.quoted
-        return str(
-            self._texts["answer"][key].format(
-                state=word, title=quoted(title), artist=quoted(artist)
-            )
-        )
+        return str(text.format(title=quoted(title), artist=quoted(artist)))
 
     def _weather(self, device: Device, state: DeviceState) -> str:
         """Return "sunny, and it is 18 degrees now"."""
@@ -124,4 +120,4 @@ class Describer:
         shown = condition(device, state)
         if known := self._texts["condition"].get(shown):
             return str(known)
-        return str(self._texts["answer"]["in_zone"].format(zone=self._phrases.place(shown)))
+        return str(self._texts["answer"]["in_zone"].format(zone=quotable(shown)))

@@ -70,7 +70,7 @@ class Figures:
     def side(self, targets: Sequence[str]) -> Figure:
         """Return one side of a comparison as one number."""
         devices = self._devices(targets)
-        if len(devices) == 1 and not self.query.by_area:
+        if len(devices) == 1 and not (self.query.by_area and devices[0].area):
             return self._alone(devices[0])
         areas = {device.area for device in devices}
         return self._together(devices, areas.pop() if len(areas) == 1 else None)

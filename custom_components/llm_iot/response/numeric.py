@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ..models import Comparison, DeviceState, HomeView, Query, QueryForm
+from ..models import Comparison, Device, DeviceState, HomeView, Query, QueryForm
+from ..readings import shows
 from .description import Describer
 from .figures import Figure, Figures, numbers
 from .phrases import MAX_LISTED, Named, Phrases
@@ -28,12 +29,15 @@ class NumberAnswer:
         self._measure = self._figures.measure
         self._all = self._figures.of(query.targets)
         self._known = [figure for figure in self._all if figure.known]
-        self._unknown = [self._name(figure) for figure in self._all if not figure.known]
         rooms = {device.area for figure in self._all for device in figure.devices}
         self._with_area = not query.place and not query.by_area and len(rooms) > 1
+        self._unknown = [self._name(figure) for figure in self._all if not figure.known]
 
     def text(self) -> str:
         """Return the answer as one or two sentences."""
+        devices = [device for figure in self._all for device in figure.devices]
+        if not any(shows(device, self._measure) for device in devices):
+            return self._not_shown(devices)
         if not self._known:
             return self._not_known(self._all)
         match self._query.form:
@@ -83,6 +87,8 @@ class NumberAnswer:
             state = figure.state or DeviceState("unavailable")
             words = Describer(self._phrases, self._query.asked).describe(device, state)
             return self._phrases.are([name], words)
+        if device.domain == "weather":
+            return f"{self._lead()} {self._amount(figure)}"
         if device.domain == "sensor" or self._measure.name in _OWN:
             return self._phrases.are([name], self._texts["at"].format(value=self._amount(figure)))
         of = self._texts["of"].format(measure=self._words[self._measure.name], device=name.text)
@@ -152,7 +158,10 @@ class NumberAnswer:
     def _name(self, figure: Figure) -> Named:
         """Return what a number belongs to: a room or a thing."""
         if figure.state is None:
-            return Named(self._phrases.place(figure.area or self._query.place or ""))
+            place = figure.area or self._query.place
+            return Named(self._phrases.place(place) if place else self._texts["whole"])
+        if figure.devices[0].domain == "weather":
+            return Named(self._texts["outside"])
         return self._phrases.thing(figure.devices[0], with_area=self._with_area)
 
     def _amount(self, figure: Figure) -> str:
@@ -166,6 +175,13 @@ class NumberAnswer:
         if rest := len(parts) - len(shown):
             shown.append(self._texts["more"].format(number=rest))
         return self._phrases.joined(shown)
+
+    def _not_shown(self, devices: Sequence[Device]) -> str:
+        """Return that things have no such number to tell."""
+        name = self._phrases.several([self._phrases.thing(device) for device in devices])
+        key = "not_shown_many" if name.plural else "not_shown_one"
+        measure = self._words[self._measure.name]
+        return str(self._texts[key].format(device=name.text, measure=measure))
 
     def _not_known(self, figures: Sequence[Figure]) -> str:
         """Return that no number is known, and whether what shows it is there at all."""

@@ -1,0 +1,284 @@
+"""What a question asks, read off its parts; nothing is looked up in the home yet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ..models import Aggregate, Comparison, QueryForm
+from .index import Place
+from .lexicon import Tag
+from .tagging import Part
+from .targets import Mention, Reference, Targets
+
+FILE: Final = "questions"
+"""Where the words of questions stand, apart from other words of the language."""
+ON: Final = "on"
+PRONOUNS: Final = frozenset({Reference.IT, Reference.THEM})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which part of the home is meant: things, and places."""
+
+    mentions: tuple[Mention, ...] = ()
+    """Of things; mentions of places are in `places`."""
+    places: tuple[Place, ...] = ()
+    here: bool = False
+    home: bool = False
+    """Whether the whole home is named."""
+    outside: bool = False
+    unknown_place: str | None = None
+
+    @property
+    def somewhere(self) -> bool:
+        """Return whether any place is named."""
+        return bool(self.places) or self.here or self.outside
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in the senses of its words (`words/<language>/questions.json`)."""
+
+    forms: frozenset[str] = frozenset()
+    scope: Scope = Scope()
+    against: Scope | None = None
+    """What stands behind "than"."""
+    condition: str | None = None
+    measure: str | None = None
+    comparison: Comparison | None = None
+    threshold: float | None = None
+    unit: str = ""
+    extreme: QueryForm | None = None
+    """MOST or LEAST."""
+    aggregate: Aggregate | None = None
+    times: frozenset[str] = frozenset()
+    """Whether it is about the past, the future or a reason."""
+    negated: bool = False
+    pronoun: bool = False
+    """Whether "it" or "them" is said."""
+    follows: bool = False
+    """Whether it begins as the continuation of another question."""
+    unknown: bool = False
+    """Whether there are words that nothing is known of."""
+    tells: bool = False
+    """Whether a thing is named before anything is asked: "the light is on"."""
+    indefinite: bool = False
+    """Whether it is about any thing of a sort: "what is a fan"."""
+
+    @property
+    def is_numeric(self) -> bool:
+        """Return whether it is about a number that things show."""
+        numbers = self.measure or self.comparison or self.extreme or self.aggregate
+        return bool(numbers) or self.threshold is not None or self.condition == "low"
+
+    @property
+    def says_what(self) -> bool:
+        """Return whether it says what is asked of things, and not only of which."""
+        return self.condition is not None or self.is_numeric
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Return whether it only says what else an earlier question is asked of."""
+        return (self.follows or "about" in self.forms) and not self.says_what
+
+
+@dataclass
+class _Draft:
+    """What has been read so far."""
+
+    forms: set[str] = field(default_factory=set)
+    sides: list[Scope] = field(default_factory=lambda: [Scope()])
+    conditions: list[str] = field(default_factory=list)
+    before_place: int = 0
+    """How often "on" stood before a place, where it need not be a condition."""
+    measures: list[str] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
+    numbers: list[float] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    extremes: list[QueryForm] = field(default_factory=list)
+    aggregates: list[Aggregate] = field(default_factory=list)
+    times: set[str] = field(default_factory=set)
+    minus: bool = False
+    nots: int = 0
+    pronoun: bool = False
+    follows: bool = False
+    unknown: bool = False
+    tells: bool = False
+    indefinite: bool = False
+
+
+_SKIPPED: Final = frozenset(
+    {Tag.FILLER, Tag.IN, Tag.TO, Tag.OR, Tag.THEN, Tag.DETERMINER, Tag.ALL, Tag.ONE, Tag.BOTH}
+)
+"""Roles that say nothing by themselves."""
+_INSIDE: Final = frozenset({"in", "inside", "within"})
+_SETTING: Final = "setting"
+
+
+def read_asked(parts: Sequence[Part], targets: Targets) -> Asked | None:
+    """Return what a question asks; None if its words do not go together."""
+    draft = _Draft()
+    position = 0
+    while position < len(parts):
+        position = _read_part(parts, position, targets, draft)
+    return _asked(draft)
+
+
+def _read_part(parts: Sequence[Part], position: int, targets: Targets, draft: _Draft) -> int:
+    """Take one part, or a mention of several, into the draft; return what comes behind it."""
+    part = parts[position]
+    if part.tag is Tag.BY:
+        if not _is_number(parts, position + 1):
+            draft.sides.append(Scope())
+        return position + 1
+    if take := _TAKES.get(part.tag):
+        take(draft, part)
+        if part.tag is Tag.PARTICLE and part.sense == ON:
+            _take_on(parts, position, draft)
+        return position + 1
+    if part.tag is Tag.AND:
+        draft.follows |= position == 0
+        return position + 1
+    mention, after = targets.mention_at(parts, position)
+    if mention is None:
+        draft.unknown |= part.tag not in _SKIPPED
+        return position + 1
+    indefinite = targets.lexicon.file(FILE)["indefinite"]
+    draft.indefinite |= any(word in indefinite for word in part.words)
+    inside = _is_inside(parts, position)
+    draft.sides[-1] = _with_mention(draft.sides[-1], mention, inside=inside)
+    draft.tells |= bool(draft.sides[-1].mentions) and not draft.forms
+    draft.pronoun |= mention.reference in PRONOUNS
+    return max(after, position + 1)
+
+
+def _take_on(parts: Sequence[Part], position: int, draft: _Draft) -> None:
+    """Take note of where "on" need not be a condition: "on the first floor", "on Mars"."""
+    if _is_place(parts, position + 1):
+        draft.before_place += 1
+    elif position + 1 < len(parts) and parts[position + 1].tag is Tag.UNKNOWN:
+        draft.conditions.remove(ON)
+
+
+def _is_place(parts: Sequence[Part], position: int) -> bool:
+    """Return whether a place follows: "on the first floor"."""
+    while position < len(parts) and parts[position].tag is Tag.DETERMINER:
+        position += 1
+    thing = parts[position].thing if position < len(parts) else None
+    return bool(thing and thing.place and not thing.adverb)
+
+
+def _is_number(parts: Sequence[Part], position: int) -> bool:
+    """Return whether a number follows: "than 20 degrees"."""
+    return position < len(parts) and parts[position].tag is Tag.NUMBER
+
+
+def _is_inside(parts: Sequence[Part], position: int) -> bool:
+    """Return whether "in" stands before a part."""
+    before = [part for part in parts[:position] if part.tag is not Tag.DETERMINER]
+    return bool(before) and before[-1].tag is Tag.IN and before[-1].words[-1] in _INSIDE
+
+
+def _with_mention(scope: Scope, mention: Mention, *, inside: bool) -> Scope:
+    """Return a scope with one more mention; "in the garage" is a place and not its door."""
+    is_place = mention.is_place or (
+        inside and bool(mention.things) and all(thing.place for thing in mention.things)
+    )
+    only_places = is_place or mention.reference in PRONOUNS
+    places = mention.all_places if is_place else mention.places if only_places else ()
+    return replace(
+        scope,
+        mentions=scope.mentions if only_places else (*scope.mentions, mention),
+        places=(*scope.places, *places),
+        here=scope.here or mention.here,
+        home=scope.home or mention.home,
+        unknown_place=mention.unknown_place or scope.unknown_place,
+    )
+
+
+def _asked(draft: _Draft) -> Asked | None:
+    """Return the draft as a question, None where it contradicts itself."""
+    conditions = list(draft.conditions)
+    for _ in range(draft.before_place):
+        if len(conditions) > 1 or draft.measures or draft.comparisons or draft.extremes:
+            conditions.remove(ON)
+    measures = [each for each in dict.fromkeys(draft.measures) if each != _SETTING]
+    if _SETTING in draft.measures:
+        measures = [_as_setting(each) for each in measures] or [_SETTING]
+    single = (conditions, measures, set(draft.comparisons), draft.numbers, draft.units)
+    if any(len(each) > 1 for each in single) or len(draft.sides) > 2:  # noqa: PLR2004  # a comparison
+        return None
+    return Asked(
+        forms=frozenset(draft.forms),
+        scope=draft.sides[0],
+        against=draft.sides[1] if len(draft.sides) > 1 else None,
+        condition=conditions[0] if conditions else None,
+        measure=measures[0] if measures else None,
+        comparison=draft.comparisons[0] if draft.comparisons else None,
+        threshold=draft.numbers[0] if draft.numbers else None,
+        unit=draft.units[0] if draft.units else "",
+        extreme=draft.extremes[0] if draft.extremes else None,
+        aggregate=draft.aggregates[0] if draft.aggregates else None,
+        times=frozenset(draft.times),
+        negated=draft.nots % 2 == 1,
+        pronoun=draft.pronoun,
+        follows=draft.follows,
+        unknown=draft.unknown or draft.minus,
+        tells=draft.tells,
+        indefinite=draft.indefinite,
+    )
+
+
+def _as_setting(measure: str) -> str:
+    """Return what a thing is set to rather than what it measures."""
+    return f"target_{measure}" if measure in {"temperature", "humidity"} else measure
+
+
+def _take_measure(draft: _Draft, sense: str) -> str:
+    """Take the measure of a sense such as "temperature above"; return the rest of it."""
+    measure, _, rest = sense.rpartition(" ")
+    if measure:
+        draft.measures.append(measure)
+    return rest
+
+
+def _take_comparison(draft: _Draft, part: Part) -> None:
+    draft.comparisons.append(Comparison(_take_measure(draft, part.sense)))
+
+
+def _take_extreme(draft: _Draft, part: Part) -> None:
+    draft.extremes.append(QueryForm(_take_measure(draft, part.sense)))
+
+
+def _take_outside(draft: _Draft, _part: Part) -> None:
+    draft.sides[-1] = replace(draft.sides[-1], outside=True)
+
+
+def _take_minus(draft: _Draft, _part: Part) -> None:
+    draft.minus = True
+
+
+def _take_number(draft: _Draft, part: Part) -> None:
+    number = part.number or 0.0
+    draft.numbers.append(-number if draft.minus else number)
+    draft.minus = False
+
+
+def _take_not(draft: _Draft, _part: Part) -> None:
+    draft.nots += 1
+
+
+_TAKES: Final[Mapping[Tag, Callable[[_Draft, Part], None]]] = {
+    Tag.CARRIER: lambda draft, part: draft.forms.add(part.sense),
+    Tag.ATTRIBUTE: lambda draft, part: draft.measures.append(part.sense),
+    Tag.PARTICLE: lambda draft, part: draft.conditions.append(part.sense),
+    Tag.RELATIVE: _take_comparison,
+    Tag.LEVEL: _take_extreme,
+    Tag.AMOUNT: lambda draft, part: draft.aggregates.append(Aggregate(part.sense)),
+    Tag.UNIT: lambda draft, part: draft.units.append(part.sense),
+    Tag.EXCEPT: _take_minus,
+    Tag.NUMBER: _take_number,
+    Tag.CHOICE: _take_outside,
+    Tag.CONDITION: lambda draft, part: draft.times.add(part.sense),
+    Tag.NOT: _take_not,
+}
