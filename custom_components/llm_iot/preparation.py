@@ -87,7 +87,8 @@ class Preparation:
         """Do whatever is not done yet."""
         view = self._home.async_view()
         await self._sentences.async_prepare(view)
-        await self._hass.async_add_executor_job(self._resources.resolver.prepare, view)
+        for reader in (self._resources.resolver, self._resources.questions):
+            await self._hass.async_add_executor_job(reader.prepare, view)
         try:
             await self._async_fill_store(view)
         except StorageError as err:

@@ -7,6 +7,7 @@ from .kinds import Kinds, load_kinds
 from .prompting.bank import Template, load_templates
 from .recognition.answers import AnswerReader, load_answer_reader
 from .recognition.lexicon import load_lexicon
+from .recognition.question_words import load_question_words
 from .recognition.questions import Questions
 from .recognition.resolver import Resolver
 from .response.reply import Speakers, load_speakers
@@ -32,6 +33,6 @@ def load_resources() -> Resources:
         load_templates(),
         load_speakers(),
         load_answer_reader(),
-        Questions(),
+        Questions(load_question_words(kinds)),
         Resolver(load_lexicon(), kinds),
     )

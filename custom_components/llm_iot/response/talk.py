@@ -88,7 +88,8 @@ def _shortened(sentence: str) -> str:
     """Return a sentence cut between two words where it is overlong."""
     if len(sentence) <= MAX_SENTENCE:
         return sentence
-    return f"{sentence[:MAX_SENTENCE].rpartition(' ')[0]} ..."
+    end = " ..."
+    return sentence[: MAX_SENTENCE - len(end)].rpartition(" ")[0] + end
 
 
 async def _ended(parts: AsyncIterable[str]) -> AsyncGenerator[str]:
