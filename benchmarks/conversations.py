@@ -31,14 +31,16 @@ from benchmarks.sentences import HOMES, Expectation, Half, Kind, Later, Said, Ta
 from custom_components.llm_iot.const import (
     CONF_CHAT_MODEL,
     CONF_EMBEDDING_MODEL,
+    CONF_PIN_HASH,
     DOMAIN,
     EVENT_TURN,
     SUBENTRY_CONVERSATION,
 )
+from custom_components.llm_iot.response.pin import hash_code
 from dev.custom_components.household import async_reset
 from dev.custom_components.household.const import DOMAIN as HOUSEHOLD
 from dev.custom_components.household.entity import HouseholdConfigEntry
-from dev.household import async_add_household
+from dev.household import async_add_household, household_of
 from dev.models import CHAT_MODEL, EMBEDDING_MODEL
 
 OURS: Final = "ours"
@@ -257,7 +259,7 @@ async def _async_build(
         events.append(event.data)
 
     hass.bus.async_listen(EVENT_TURN, note)
-    agent = await _async_add_agent(hass, setting)
+    agent = await _async_add_agent(hass, setting, household_of(household).home.code)
     return Stage(
         hass=hass,
         entry=household,
@@ -268,9 +270,11 @@ async def _async_build(
     )
 
 
-async def _async_add_agent(hass: HomeAssistant, setting: Setting) -> str:
-    """Return the entity of our agent, set up and prepared."""
+async def _async_add_agent(hass: HomeAssistant, setting: Setting, code: str | None) -> str:
+    """Return the entity of our agent, set up and prepared, with the PIN of the home."""
     data = {CONF_CHAT_MODEL: CHAT_MODEL, CONF_EMBEDDING_MODEL: EMBEDDING_MODEL}
+    if code:
+        data[CONF_PIN_HASH] = await hass.async_add_executor_job(hash_code, code)
     entry = MockConfigEntry(
         domain=DOMAIN,
         entry_id=ENTRY_ID,

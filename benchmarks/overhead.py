@@ -184,9 +184,9 @@ async def _async_measure_home(
                 resolver=resources.resolver,
                 questions=resources.questions,
                 obstacles=Obstacles(resources.kinds),
+                answers=resources.answer_reader,
                 num_ctx=_NUM_CTX,
             ),
-            answers=resources.answer_reader,
             speakers=resources.speakers,
         )
         watch = _Watch()

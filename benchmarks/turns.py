@@ -34,10 +34,6 @@ class PlainEars:
         """Return the plan."""
         return self.understood
 
-    async def tolerant(self, view: HomeView) -> Plan | None:  # noqa: ARG002  # the protocol's
-        """Return None."""
-        return None
-
 
 @dataclass(frozen=True)
 class PlainBegun:

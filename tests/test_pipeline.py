@@ -101,9 +101,9 @@ class Room:
                 resolver=RESOURCES.resolver,
                 questions=RESOURCES.questions,
                 obstacles=Obstacles(RESOURCES.kinds),
+                answers=RESOURCES.answer_reader,
                 num_ctx=2048,
             ),
-            answers=RESOURCES.answer_reader,
             speakers=RESOURCES.speakers,
         )
 

@@ -41,7 +41,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     home = Home(hass, resources.kinds)
     planned = PlannedStore(hass, entry.entry_id)
     await planned.async_load(entry.subentries.keys())
-    parts = Parts(hass, client, home, store, planned, Sentences(hass, resources.kinds), resources)
+    parts = Parts(hass, client, home, store, planned, Sentences(hass), resources)
 
     @callback
     def note(error: ModelError | None) -> None:

@@ -144,10 +144,6 @@ class _Deaf:
         """Return None."""
         return None
 
-    async def tolerant(self, view: HomeView) -> Plan | None:  # noqa: ARG002
-        """Return None."""
-        return None
-
 
 @callback
 def _area_of_speaker(hass: HomeAssistant, user_input: ConversationInput) -> str | None:

@@ -78,6 +78,7 @@ def build_agent(
         resolver=resources.resolver,
         questions=resources.questions,
         obstacles=Obstacles(resources.kinds),
+        answers=resources.answer_reader,
         num_ctx=session.options.num_ctx,
         instructions=data.get(CONF_INSTRUCTIONS),
     )
@@ -86,7 +87,7 @@ def build_agent(
         parts.hass,
         subentry,
         session,
-        Pipeline(parts.home.async_view, understanding, resources.answer_reader, resources.speakers),
+        Pipeline(parts.home.async_view, understanding, resources.speakers),
         parts.sentences,
         Policies(parts.hass, resources.kinds, entry, subentry),
         PinGuard(pin_hash, parts.hass.async_add_executor_job) if pin_hash else None,

@@ -34,10 +34,6 @@ class HomeEars:
             self.utterance, view, self.user_input, self.chat_log
         )
 
-    async def tolerant(self, view: HomeView) -> Plan | None:
-        """Return the plan of a sentence in other words, None if it is not clear."""
-        return await self.sentences.async_tolerant(self.utterance, view)
-
 
 @dataclass(frozen=True, slots=True)
 class HomeHands:

@@ -237,6 +237,8 @@ class ProblemCode(StrEnum):
     """A question that code cannot answer."""
     MODEL_DOWN = "model_down"
     """A model was needed and could not be asked; subject: error key."""
+    NOTHING_ASKED = "nothing_asked"
+    """A yes to no question of ours."""
     NOTHING_EXPOSED = "nothing_exposed"
     """There is no device that may be controlled."""
     NOT_RESTORED = "not_restored"
@@ -313,8 +315,6 @@ class Source(StrEnum):
     """Which part of the pipeline a plan came from."""
 
     SENTENCE = "sentence"
-    GAZETTEER = "gazetteer"
-    CLAUSES = "clauses"
     VOTE = "vote"
     MODEL = "model"
     AGREEMENT = "agreement"

@@ -23,7 +23,7 @@ from .models import (
     Verdict,
 )
 from .prompting.prompt import system_message
-from .recognition.answers import Answer, AnswerKind, AnswerReader
+from .recognition.answers import Answer, AnswerKind
 from .response.confirmation import question, refusal
 from .response.gate import review
 from .response.pin import CONCEALED, PinResult
@@ -49,7 +49,6 @@ class Pipeline:
 
     home: Callable[[], HomeView]
     understanding: Understanding
-    answers: AnswerReader
     speakers: Speakers
 
     def constant_messages(self) -> tuple[Message, ...]:
@@ -93,7 +92,7 @@ class Pipeline:
                     turn.dialogue.pending = pending
                 return case.dropped(refusal(check, case.speaker))
         choices = case.choices if pending.kind is PendingKind.CHOICE else ()
-        answer = self.answers.read(turn.utterance.text, choices, view)
+        answer = self.understanding.answers.read(turn.utterance.text, choices, view)
         if answer is None or (answer.kind is AnswerKind.YES and pending.kind is PendingKind.CODE):
             return None
         if answer.kind is AnswerKind.NO:

@@ -86,7 +86,7 @@ class Preparation:
     async def _async_round(self) -> None:
         """Do whatever is not done yet."""
         view = self._home.async_view()
-        await self._sentences.async_prepare(view)
+        await self._sentences.async_prepare()
         for reader in (self._resources.resolver, self._resources.questions):
             await self._hass.async_add_executor_job(reader.prepare, view)
         try:

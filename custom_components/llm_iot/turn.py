@@ -53,9 +53,6 @@ class Ears(Protocol):
     async def strict(self, view: HomeView) -> Plan | None:
         """Return the plan of one of Home Assistant's own sentences, None if it is none."""
 
-    async def tolerant(self, view: HomeView) -> Plan | None:
-        """Return the plan of a sentence in other words, None if it is not clear."""
-
 
 class Begun(Protocol):
     """A plan of which what is put off was written down, before anything moves."""

@@ -1,7 +1,7 @@
 """From words to a plan: the order in which a sentence is tried to be understood.
 
 Cheap and sure before dear and guessing: Home Assistant's own sentences, our questions and
-our grammar, the tolerant matcher, what stands in the way; only then examples and model.
+our grammar, what stands in the way; only then examples and model.
 """
 
 from dataclasses import dataclass, replace
@@ -21,12 +21,12 @@ from .places import with_known_names
 from .prompting.prompt import FEW_EXAMPLES, MORE_EXAMPLES, build_prompt
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
+from .recognition.answers import AnswerKind, AnswerReader
 from .recognition.directions import (
     confirms,
     contradicts,
     directions,
     excepted_devices,
-    read_directions,
 )
 from .recognition.obstacles import Obstacles
 from .recognition.questions import Questions
@@ -54,6 +54,7 @@ class Understanding:
     resolver: Resolver
     questions: Questions
     obstacles: Obstacles
+    answers: AnswerReader
     num_ctx: int
     instructions: str | None = None
 
@@ -80,17 +81,25 @@ class Understanding:
     ) -> Plan | None:
         """Return the plan of a clear sentence, without any model."""
         strict = await turn.ears.strict(view)
-        if strict is not None and not strict.problems:
+        if strict is not None and (strict.steps or (strict.handled and not is_question(utterance))):
             return strict
         context = turn.dialogue.context(turn.now)
         return (
             self.questions.read(utterance, view, context, turn.now)
             or self.resolver.resolve(utterance, view, context, turn.now)
             or strict
-            or await turn.ears.tolerant(view)
             or self.obstacles.find(utterance, view)
-            or read_directions(utterance, view, self.retriever.kinds)
+            or self._idle_answer(utterance, view)
         )
+
+    def _idle_answer(self, utterance: Utterance, view: HomeView) -> Plan | None:
+        """Return a plan of nothing for a yes or a no to which there is no question."""
+        answer = self.answers.read(utterance.text, (), view)
+        if answer is None:
+            return None
+        agrees = answer.kind is AnswerKind.YES
+        problem = Problem(ProblemCode.NOTHING_ASKED)
+        return Plan(Source.ANSWER, problems=(problem,) if agrees else ())
 
     async def _async_think(
         self, utterance: Utterance, view: HomeView, progress: Progress, *, question: bool

@@ -9,7 +9,6 @@ from custom_components.llm_iot.recognition.directions import (
     contradicts,
     directions,
     excepted_devices,
-    read_directions,
 )
 from tests.homes import device, paper_home, two_rooms, view
 
@@ -58,32 +57,6 @@ def test_a_plan_the_other_way_round_contradicts_the_words() -> None:
     assert not confirms(more, said)
     assert not contradicts(more, said)
     assert not confirms(Plan(Source.MODEL), {})
-
-
-def test_a_sentence_of_nothing_else_is_a_plan() -> None:
-    """Anything more is left to those who understand more."""
-    home = paper_home()
-    plan = read_directions(Utterance("lamp on, telly off please"), home, KINDS)
-    assert plan is not None
-    assert plan.actions == {Step(LIGHT, "on"), Step(TV, "off")}
-    for text in (
-        "turn the light on slowly",
-        "the light is on",
-        "is the light on",
-        "turn on the light and the heater",
-        "everything off",
-    ):
-        assert read_directions(Utterance(text), home, KINDS) is None, text
-
-
-def test_a_name_that_two_devices_have_names_neither() -> None:
-    """Its room makes it one of them."""
-    home = two_rooms()
-    assert directions(Utterance("turn on the lamp"), home, KINDS) == {}
-    assert directions(Utterance("turn on the kitchen lamp"), home, KINDS) == {"light.k": "on"}
-    plan = read_directions(Utterance("turn on the kitchen lamp"), home, KINDS)
-    assert plan is not None
-    assert plan.actions == {Step("light.k", "on")}
 
 
 def test_a_word_of_one_name_is_not_the_name_of_another_device() -> None:

@@ -10,55 +10,16 @@ import re
 from typing import Final
 
 from ..kinds import Kinds
-from ..models import Device, HomeView, Plan, Source, Step, Utterance
+from ..models import Device, HomeView, Plan, Utterance
 from ..places import named_places
 from ..plan_language import ALL, members
-from ..wording import excepted, has_exception, is_question
+from ..wording import excepted, has_exception
 from ..words import clean_name, tokens
 
 _CLAUSE: Final = re.compile(r"\b(?:and then|and|then|but)\b|[,;]")
 _SWITCHED: Final = frozenset({"on", "off"})
 _TAIL: Final = frozenset({"again", "also", "for", "me", "now", "please", "thanks", "too"})
 """Words that may follow a direction at the end of a clause."""
-_FILLERS: Final = _TAIL | {
-    "a",
-    "can",
-    "could",
-    "get",
-    "just",
-    "make",
-    "my",
-    "our",
-    "power",
-    "put",
-    "quickly",
-    "switch",
-    "that",
-    "the",
-    "this",
-    "turn",
-    "would",
-    "you",
-}
-"""Words of a plain command that name nothing."""
-
-
-def read_directions(utterance: Utterance, view: HomeView, kinds: Kinds) -> Plan | None:
-    """Return the plan of a sentence of nothing but devices, "on" and "off"; else None."""
-    said = directions(utterance, view, kinds)
-    if not said or is_question(utterance):
-        return None
-    spoken = _FILLERS | _SWITCHED | {"and", "then"}
-    for entity_id in said:
-        device = view.by_id[entity_id]
-        spoken |= {word for name in (device.label, *device.names) for word in tokens(name)}
-    words = tokens(utterance.text)
-    for kind, start, end in kinds.mentions(words):
-        if kind in {view.by_id[entity_id].kind for entity_id in said}:
-            spoken |= set(words[start:end])
-    if not set(words) <= spoken:
-        return None
-    return Plan(Source.CLAUSES, tuple(Step(target, action) for target, action in said.items()))
 
 
 def directions(utterance: Utterance, view: HomeView, kinds: Kinds) -> Mapping[str, str]:

@@ -13,9 +13,7 @@ OPENINGS: Final = frozenset({"garage", "gate", "door"})
 """Kinds through which somebody can come in."""
 GUARDED: Final = OPENINGS | {"lock", "alarm", "valve", "siren"}
 """Kinds that a relay or a button must not drive unasked, whichever way it is wired."""
-HOT: Final = frozenset(
-    {"oven", "stove", "fryer", "multicooker", "toaster", "iron", "fireplace", "spa"}
-)
+HOT: Final = frozenset({"oven", "stove", "fryer", "multicooker", "iron", "fireplace", "spa"})
 """Kinds that can start a fire, or scald, when nobody is there."""
 
 
