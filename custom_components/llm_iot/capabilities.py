@@ -24,9 +24,6 @@ DOMAINS: Final = frozenset(BY_DOMAIN)
 """Domains whose devices can be controlled."""
 INTENTS: Final = frozenset(name.partition(":")[0] for item in TABLE for name in item.intents)
 """Home Assistant intents that the table can carry out."""
-_WITH_VALUE: Final = frozenset(
-    item.action for item in TABLE if item.quantity or item.choice or item.shift
-)
 
 
 def rows(domain: str) -> tuple[Capability, ...]:
@@ -51,7 +48,8 @@ def value_row(domain: str) -> Capability | None:
 
 def takes_value(action: str) -> bool:
     """Return whether the action of some domain can have a value."""
-    return action in _WITH_VALUE
+    found = (actions.get(action) for actions in BY_DOMAIN.values())
+    return any(item is not None and item.valued for item in found)
 
 
 def exclusive(one: Step, other: Step) -> bool:

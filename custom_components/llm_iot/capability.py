@@ -79,6 +79,11 @@ class Capability:
     """Seconds that device classes have which need more."""
 
     @property
+    def valued(self) -> bool:
+        """Return whether it can have a value."""
+        return bool(self.quantity or self.choice or self.shift)
+
+    @property
     def relative(self) -> bool:
         """Return whether the result depends on the state before."""
         return self.shift is not None

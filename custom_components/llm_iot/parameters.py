@@ -174,9 +174,16 @@ class Choice:
             return said
         alike = [option for option in options if _plain(option) == _plain(said)]
         if len(alike) != 1:
-            names = [clean_name(option.replace("_", " ")) for option in self.common or options]
-            raise NotTakenError(", ".join(names[:MOST_NAMED]))
+            names = [self.spoken(option) for option in self.common or options]
+            more = ["..."] if len(options) > MOST_NAMED else []
+            raise NotTakenError(", ".join([*names[:MOST_NAMED], *more]))
         return alike[0]
+
+    def spoken(self, word: str) -> str:
+        """Return a word as it is spoken of; nothing for one that is outside the words."""
+        if self.free and self.free.fullmatch(word):
+            return ""
+        return clean_name(word.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from custom_components.llm_iot.models import (
     Reason,
     Source,
     Step,
+    Value,
 )
 from custom_components.llm_iot.policy import Effect, Policy, Rule
 from custom_components.llm_iot.response.verifier import verify, verify_deferred
@@ -185,3 +186,87 @@ def test_what_is_due_later_is_looked_at_now_as_far_as_it_will_not_change() -> No
         (Decision.ACCEPT, None),
     ]
     assert verify(plan, home) == ()
+
+
+LAMP = {"supported_color_modes": ["hs", "color_temp"], "brightness": 128, "hs_color": (240, 100)}
+LATCH = {"supported_features": 1}
+PLAYER = {"supported_features": 153, "volume_level": 0.5}
+CLIMATE = {"supported_features": 385, "hvac_modes": ["heat", "cool"], "temperature": 20}
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "attributes", "one", "other", "fine"),
+    [
+        ("light.x", LAMP, ("on", None), ("brightness", 40), True),
+        ("light.x", LAMP, ("brightness", 40), ("colour", "red"), True),
+        ("light.x", LAMP, ("colour", "red"), ("kelvin", 2700), False),
+        ("light.x", LAMP, ("up", None), ("brightness", 40), False),
+        ("light.x", LAMP, ("off", None), ("colour", "red"), False),
+        ("lock.x", LATCH, ("lock", None), ("open", None), False),
+        ("media_player.x", PLAYER, ("mute", None), ("pause", None), True),
+        ("climate.x", CLIMATE, ("heat", None), ("temperature", 22), True),
+        ("climate.x", CLIMATE, ("heat", None), ("cool", None), False),
+    ],
+)
+def test_two_steps_on_one_device_go_together_or_not(
+    entity_id: str,
+    attributes: dict[str, object],
+    one: tuple[str, Value | None],
+    other: tuple[str, Value | None],
+    fine: bool,  # noqa: FBT001
+) -> None:
+    """What a row decides says so, and off leaves nothing to decide."""
+    home = view((device(entity_id, "Thing", "thing"), "unknown", attributes))
+    found = judge(home, Step(entity_id, *one), Step(entity_id, *other))
+    contradictory = (Decision.IMPOSSIBLE, Reason.CONTRADICTORY)
+    assert (contradictory in found) is not fine
+
+
+def test_the_second_of_two_pairs_is_looked_at_too() -> None:
+    """On and a colour go together, the colour and another one do not."""
+    home = view((device("light.x", "Lamp", "light"), "on", LAMP))
+    steps = [("on", None), ("colour", "red"), ("colour", "green")]
+    found = judge(home, *(Step("light.x", action, value) for action, value in steps))
+    assert found == [(Decision.IMPOSSIBLE, Reason.CONTRADICTORY)] * 3
+
+
+def test_a_value_becomes_the_device_s_own() -> None:
+    """The step that goes on holds what is sent."""
+    attributes = {"supported_features": 2048, "source_list": ["HDMI 1"]}
+    home = view((device("media_player.x", "TV", "tv"), "on", attributes))
+    said = Step("media_player.x", "source", "hdmi1")
+    (verdict,) = verify(Plan(Source.MODEL, (said,)), home)
+    assert verdict.step == Step("media_player.x", "source", "HDMI 1")
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "action", "value", "reason"),
+    [
+        ("light.x", "colour", "netflix", Reason.OUT_OF_RANGE),
+        ("light.x", "up", "much", Reason.OUT_OF_RANGE),
+        ("climate.x", "temperature", 40, Reason.OUT_OF_RANGE),
+        ("climate.x", "up", None, Reason.CANNOT),
+        ("media_player.x", "volume", None, Reason.OUT_OF_RANGE),
+    ],
+)
+def test_a_value_that_is_not_taken_is_refused(
+    entity_id: str, action: str, value: Value | None, reason: Reason
+) -> None:
+    """Something that shows no temperature cannot be made warmer."""
+    attributes = {**LAMP, "supported_features": 5, "hvac_modes": ["heat"]}
+    home = view((device(entity_id, "Thing", "thing"), "on", attributes))
+    assert judge(home, Step(entity_id, action, value)) == [(Decision.IMPOSSIBLE, reason)]
+
+
+@pytest.mark.parametrize("attribute", [{"assumed_state": True}, {"entity_id": ["switch.a"]}])
+def test_what_is_only_assumed_is_commanded_again(attribute: dict[str, object]) -> None:
+    """Nor does a group that is on say that all of its members are."""
+    home = view((device("switch.x", "Fan", "fan"), "on", attribute))
+    assert judge(home, Step("switch.x", "on")) == [(Decision.ACCEPT, None)]
+
+
+def test_a_blind_that_is_open_a_little_is_not_open_already() -> None:
+    """Open means all the way."""
+    attributes = {"supported_features": 15, "current_position": 10}
+    home = view((device("cover.x", "Blind", "blind"), "open", attributes))
+    assert judge(home, Step("cover.x", "open")) == [(Decision.ACCEPT, None)]

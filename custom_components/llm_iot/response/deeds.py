@@ -64,10 +64,13 @@ class Deeds:
 
     def _set_to(self, step: Step, item: Capability, state: DeviceState) -> str:
         """Return the value that was set, or the state that it came to."""
-        if isinstance(step.value, str):
-            word = clean_name(step.value.replace("_", " "))
-            return str(self._phrase("set", step).format(value=self._spoken(word)))
-        if item.quantity is None or step.value is None or (not step.value and _is_off(state)):
+        if item.choice is not None and isinstance(step.value, str):
+            word = item.choice.spoken(step.value)
+            phrase = self._phrase("set", step) or str(self.texts["chosen"])
+            return phrase.format(value=word or self.texts["unnamed"])
+        if item.quantity is None or not isinstance(step.value, (int, float)):
+            return self.state_word(state.state)
+        if not step.value and _is_off(state):
             return self.state_word(state.state)
         amount = self._amount(item.quantity, step.value, state)
         if state.state in _MOVING and item.part == "position":
@@ -79,7 +82,7 @@ class Deeds:
 
     def _went(self, step: Step, shift: Shift, before: DeviceState, after: DeviceState) -> str:
         """Return which way a device went, how far if that was asked for, and where it is now."""
-        quantity, way = shift.quantity, self._phrase("way", step)
+        quantity, way = shift.quantity, self._phrase("way", step) or step.action
         start, end = quantity.read(before), quantity.read(after)
         if end is None:
             return way
@@ -106,10 +109,6 @@ class Deeds:
         if forms is None:
             return f"{value:g} {clean_name(unit)}".strip()
         return str(forms["one" if value == 1 else "many"].format(value=f"{value:g}"))
-
-    def _spoken(self, word: str) -> str:
-        """Return a word as it is said; what a colour is made of has no name."""
-        return word or str(self.texts["unnamed"])
 
 
 def _is_off(state: DeviceState) -> bool:

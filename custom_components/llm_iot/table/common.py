@@ -69,6 +69,7 @@ def steps_of(
     *,
     usual: float | None = None,
     keeps_on: bool = False,
+    only_more_is_critical: bool = False,
     up: str = "up",
     down: str = "down",
 ) -> tuple[Capability, Capability]:
@@ -78,9 +79,10 @@ def steps_of(
     more = Shift(quantity=row.quantity, direction=1, usual=usual)
     less = Shift(quantity=row.quantity, direction=-1, usual=usual, keeps_on=keeps_on)
     relative = replace(row, quantity=None, intents=(), under_way=None)
+    critical = frozenset() if only_more_is_critical else row.critical_kinds
     return (
         replace(relative, action=up, shift=more, expects=more.happened),
-        replace(relative, action=down, shift=less, expects=less.happened),
+        replace(relative, action=down, shift=less, expects=less.happened, critical_kinds=critical),
     )
 
 

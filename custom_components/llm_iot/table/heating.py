@@ -110,7 +110,7 @@ CLIMATE: Final = of_domain(
         for mode in MODES
     ),
     _ROOM_TEMPERATURE,
-    *steps_of(_ROOM_TEMPERATURE, usual=1),
+    *steps_of(_ROOM_TEMPERATURE, usual=1, only_more_is_critical=True),
     Capability(
         action="preset",
         part="preset",

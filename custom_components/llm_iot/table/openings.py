@@ -89,7 +89,7 @@ COVER: Final = of_domain(
     replace(_CLOSE, service="close_cover"),
     replace(_STOP, service="stop_cover"),
     _COVER_POSITION,
-    *steps_of(_COVER_POSITION, usual=20),
+    *steps_of(_COVER_POSITION, usual=20, only_more_is_critical=True),
     _TILT,
     replace(
         _TILT,
