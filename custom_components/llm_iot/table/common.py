@@ -70,8 +70,7 @@ def steps_of(
     usual: float | None = None,
     keeps_on: bool = False,
     only_more_is_critical: bool = False,
-    up: str = "up",
-    down: str = "down",
+    actions: tuple[str, str] = ("up", "down"),
 ) -> tuple[Capability, Capability]:
     """Return the rows that make more and less of what a row sets."""
     if row.quantity is None:
@@ -81,8 +80,10 @@ def steps_of(
     relative = replace(row, quantity=None, intents=(), under_way=None)
     critical = frozenset() if only_more_is_critical else row.critical_kinds
     return (
-        replace(relative, action=up, shift=more, expects=more.happened),
-        replace(relative, action=down, shift=less, expects=less.happened, critical_kinds=critical),
+        replace(relative, action=actions[0], shift=more, expects=more.happened),
+        replace(
+            relative, action=actions[1], shift=less, expects=less.happened, critical_kinds=critical
+        ),
     )
 
 

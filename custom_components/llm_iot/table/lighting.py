@@ -134,7 +134,7 @@ LIGHT: Final = of_domain(
         restore=_back_to_colour,
     ),
     _KELVIN,
-    *steps_of(_KELVIN, usual=500, up="cooler", down="warmer"),
+    *steps_of(_KELVIN, usual=500, actions=("cooler", "warmer")),
     Capability(
         action="effect",
         part="colour",
