@@ -41,6 +41,7 @@ class Entity:
     part_of: str | None = None
     """Device that it belongs to."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    fahrenheit: bool = False
 
     def device(self, floors: Mapping[str, str]) -> Device:
         """Return what the home shows of it, without a label."""
@@ -64,7 +65,8 @@ class Entity:
     def shown(self) -> DeviceState:
         """Return its state."""
         unit = {"unit_of_measurement": self.unit} if self.unit else {}
-        return DeviceState(self.state, {**self.attributes, **unit})
+        degrees = "°F" if self.fahrenheit else "°C"
+        return DeviceState(self.state, {**self.attributes, **unit}, degrees)
 
 
 def home(

@@ -213,9 +213,9 @@ class Shift:
         return value
 
     def amount(self, value: Value | None, state: DeviceState) -> float:
-        """Return how far to go."""
+        """Return how far to go: a step of the device at least."""
         if isinstance(value, (int, float)):
-            return value
+            return max(value, self.quantity.grid(state))
         low, high = self.quantity.bounds(state)
         usual = (high - low) / 10 if self.usual is None else self.usual
         return max(self.quantity.distance(usual, state), self.quantity.grid(state))

@@ -207,14 +207,14 @@ _SENSES: Final = {
     "smoke": _Sense("smoke", "detected", "not_detected"),
     "sound": _Sense("sound", "detected", "not_detected"),
     "tamper": _Sense("tamper", "tampered", "fine"),
-    "update": _Sense("update", "available", "up_to_date"),
+    "update": _Sense("update", "outdated", "up_to_date"),
     "vibration": _Sense("vibration", "detected", "not_detected"),
     "window": _Sense("window", "open", "closed"),
 }
 _NOTICED: Final = {
     sense.kind: sense
     for sense in _SENSES.values()
-    if sense.on in {"available", "detected", "moving", "occupied", "problem", "tampered", "wet"}
+    if sense.on in {"outdated", "detected", "moving", "occupied", "problem", "tampered", "wet"}
 }
 """Conditions that make a sensor worth asking without naming them: "is there smoke"."""
 _MOMENTS: Final = {
@@ -232,7 +232,7 @@ _SHOWN: Final = {
     ("sun", "below_horizon"): "sun_down",
     ("timer", "active"): "running",
     ("timer", "idle"): "not_running",
-    ("update", "on"): "available",
+    ("update", "on"): "outdated",
     ("update", "off"): "up_to_date",
 }
 """Conditions that a domain calls by another word."""
@@ -250,11 +250,11 @@ _CONDITIONS: Final = {
     "device_tracker": frozenset({"home", "away"}),
     "lawn_mower": frozenset({"on", "off", "mowing", "docked", "paused"}),
     "lock": frozenset({"locked", "unlocked"}),
-    "media_player": frozenset({"on", "off", "playing", "paused"}),
+    "media_player": frozenset({"on", "off", "playing", "paused"}) | {"muted", "unmuted"},
     "person": frozenset({"home", "away"}),
     "sun": frozenset({"sun_up", "sun_down"}),
     "timer": frozenset({"on", "off", "paused"}),
-    "update": frozenset({"available", "up_to_date"}),
+    "update": frozenset({"outdated", "up_to_date"}),
     "vacuum": frozenset({"on", "off", "cleaning", "docked", "paused"}),
     "valve": frozenset({"open", "closed"}),
     "weather": frozenset({"rain", "snow", "clear", "cloudy", "fog", "wind", "storm"}),
@@ -265,6 +265,7 @@ _CONTRARY: Final = {
     "connected": "disconnected",
     "home": "away",
     "locked": "unlocked",
+    "muted": "unmuted",
     "occupied": "empty",
     "on": "off",
     "open": "closed",
@@ -421,6 +422,8 @@ def holds(device: Device, state: DeviceState, wanted: str) -> bool:
         active = _ACTIVE.get(device.domain)
         is_on = state.state in active if active else state.state not in _IDLE
         return is_on is (wanted == "on")
+    if wanted in {"muted", "unmuted"}:
+        return (state.attributes.get("is_volume_muted") is True) is (wanted == "muted")
     shown = condition(device, state)
     if wanted == "away":
         return shown != "home"

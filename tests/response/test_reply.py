@@ -19,8 +19,8 @@ from custom_components.llm_iot.models import (
     Result,
     Source,
     Step,
-    Verdict,
     Value,
+    Verdict,
 )
 from custom_components.llm_iot.response.reply import Speaker, load_texts
 from custom_components.llm_iot.response.verifier import verify

@@ -64,6 +64,8 @@ class Asked:
     """Whether a thing is named before anything is asked: "the light is on"."""
     indefinite: bool = False
     """Whether it is about any thing of a sort: "what is a fan"."""
+    all_of_them: bool = False
+    """Whether "all" is said of what is measured: "all batteries"."""
 
     @property
     def is_numeric(self) -> bool:
@@ -105,6 +107,7 @@ class _Draft:
     unknown: bool = False
     tells: bool = False
     indefinite: bool = False
+    all_of_them: bool = False
 
 
 _SKIPPED: Final = frozenset(
@@ -133,6 +136,8 @@ def _read_part(parts: Sequence[Part], position: int, targets: Targets, draft: _D
         return position + 1
     if take := _TAKES.get(part.tag):
         take(draft, part)
+        if part.tag is Tag.ATTRIBUTE and part.words[0] in targets.lexicon.file(FILE)["asking"]:
+            draft.forms.add("what")
         if part.tag is Tag.PARTICLE and part.sense == ON:
             _take_on(parts, position, draft)
         return position + 1
@@ -142,6 +147,7 @@ def _read_part(parts: Sequence[Part], position: int, targets: Targets, draft: _D
     mention, after = targets.mention_at(parts, position)
     if mention is None:
         draft.unknown |= part.tag not in _SKIPPED
+        draft.all_of_them |= part.tag is Tag.ALL
         return position + 1
     indefinite = targets.lexicon.file(FILE)["indefinite"]
     draft.indefinite |= any(word in indefinite for word in part.words)
@@ -226,6 +232,7 @@ def _asked(draft: _Draft) -> Asked | None:
         unknown=draft.unknown or draft.minus,
         tells=draft.tells,
         indefinite=draft.indefinite,
+        all_of_them=draft.all_of_them,
     )
 
 

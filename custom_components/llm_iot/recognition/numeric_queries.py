@@ -110,10 +110,11 @@ class _NumberQuery:
             by_area=self._by_area(sought.measure),
         )
         if extreme := self._extreme():
-            return replace(query, form=extreme, comparison=None)
+            query = replace(query, form=extreme, comparison=None)
+            return replace(query, targets=self._without_mains(sought))
         query = replace(query, aggregate=self._aggregate(sought.measure))
         if query.aggregate is Aggregate.SUM and not sought.place:
-            query = replace(query, targets=self._mains(sought))
+            query = replace(query, targets=self._mains(sought)[:1] or sought.targets)
         return replace(query, form=self._form()) if query.comparison else query
 
     def _compared(self, sought: _Sought, against: Scope) -> Query | None:
@@ -153,8 +154,10 @@ class _NumberQuery:
     def _names(self) -> tuple[str, ...]:
         """Return the measures that the words can mean, none where they name none."""
         name = self._sense()
+        if name is None and self.asked.condition == "low":
+            return ("battery",)
         if name is None:
-            return ("battery",) if self.asked.condition == "low" else ()
+            return () if self.asked.scope.mentions else ("temperature",)
         return _SENSES.get(name, (name,))
 
     def _of_things(self, scope: Scope, names: Sequence[str]) -> _Sought | None:
@@ -231,16 +234,20 @@ class _NumberQuery:
         return Aggregate.SUM if wanted.adds_up else None
 
     def _mains(self, sought: _Sought) -> tuple[str, ...]:
-        """Return the meter of the whole home where there is one, so that nothing counts twice."""
+        """Return the meters of the whole home: what they show counts everything else, too."""
         whole = self.seeker.words.some("whole_words")
         own = set(words_of(sought.measure.name)) | whole
-        mains = tuple(
-            device.entity_id
-            for device in sought.devices
-            if any(set(words_of(name)) <= own and set(words_of(name)) & whole
-                   for name in device.names)
-        )  # fmt: skip
-        return mains[:1] or sought.targets
+        found = []
+        for device in sought.devices:
+            names = [set(words_of(name)) for name in device.names]
+            if any(name <= own and name & whole for name in names):
+                found.append(device.entity_id)
+        return tuple(found)
+
+    def _without_mains(self, sought: _Sought) -> tuple[str, ...]:
+        """Return what is compared with each other: the whole home is not a thing in it."""
+        mains = self._mains(sought) if sought.measure.adds_up else ()
+        return tuple(each for each in sought.targets if each not in mains) or sought.targets
 
     def _by_area(self, wanted: Measure) -> bool:
         """Return whether rooms are asked for rather than the things in them."""
@@ -259,7 +266,8 @@ class _NumberQuery:
         if forms & {"which", "where", "room"}:
             return QueryForm.WHICH
         reaches = {mention.reach for mention in self.asked.scope.mentions}
-        return QueryForm.ALL if reaches - {Reach.ONE} else QueryForm.STATE
+        whole = self.asked.all_of_them or reaches - {Reach.ONE}
+        return QueryForm.ALL if whole else QueryForm.STATE
 
 
 _CONTRARY: Final = {

@@ -52,7 +52,7 @@ class QueryBuilder:
         if unknown_place and not asked.scope.mentions:
             raise NotThereError(Missing(unknown_place, unknown_place=True))
         if is_moment(asked.measure):
-            return self._of_sun(measure=asked.measure)
+            return self._sun()
         if asked.condition in _WEATHER or self._is_about("weather"):
             return self._weather()
         if asked.condition == "dark" or (self._is_about("sun") and asked.condition in _OF_COVERS):
@@ -85,7 +85,10 @@ class QueryBuilder:
         if devices and not able:  # only what they are instead can be told
             return Query(targets, kind=kind, place=place)
         whole = self._means_everything() or (scope.home and not scope.mentions)
-        return Query(targets, self._form(all_of_it=whole), wanted, kind=kind, place=place)
+        form = self._form(all_of_it=whole)
+        if form is QueryForm.STATE and not scope.mentions and not self.asked.pronoun:
+            form = QueryForm.ANY
+        return Query(targets, form, wanted, kind=kind, place=place)
 
     def _wanted(self, condition: str, kind: str | None) -> str | None:
         """Return the condition that is asked for: its contrary behind a "not"."""
@@ -102,6 +105,7 @@ class QueryBuilder:
         if asked.pronoun and self.spoken_of:
             return self.spoken_of
         of_rooms = condition in _OF_ROOMS and scope.somewhere
+        of_rooms |= condition == "playing"
         if scope.mentions or scope.home or of_rooms or asked.forms & _ANYWHERE:
             return self.seeker.everything(scope, condition)
         return None
@@ -129,10 +133,14 @@ class QueryBuilder:
             return self._condition(condition)
         if whereabouts := self._whereabouts():
             return whereabouts
+        if asked.forms & {"any", "count"}:
+            devices = self.seeker.named(
+                scope, lambda device: kind in {None, device.kind}, anywhere=True
+            )
+            targets = tuple(device.entity_id for device in devices)
+            return Query(targets, QueryForm.COUNT, kind=kind, place=self._place())
         devices = self.seeker.named(scope, lambda _: True, anywhere=bool(asked.forms & _ANYWHERE))
         targets = tuple(device.entity_id for device in devices)
-        if asked.forms & {"any", "count"}:
-            return Query(targets, QueryForm.COUNT, kind=kind, place=self._place())
         if asked.forms & {"what", "where", "which"}:
             return Query(targets, kind=kind, place=self._place())
         return None
@@ -202,6 +210,13 @@ class QueryBuilder:
         asked = replace(self.asked, condition=None, measure="illuminance")
         return number_query(self.seeker, asked, ())
 
+    def _sun(self) -> Query | None:
+        """Return when the sun sets or rises, or whether it has done so."""
+        measure = self.asked.measure
+        if self.asked.forms & {"when", "what"}:
+            return self._of_sun(measure=measure)
+        return self._of_sun(state="sun_down" if measure == "sunset" else "sun_up")
+
     def _of_sun(self, *, state: str | None = None, measure: str | None = None) -> Query | None:
         """Return a question about the sun, None where the home does not know of it."""
         sun = self._of_kind("sun")
@@ -250,6 +265,9 @@ class QueryBuilder:
         if not self.asked.scope.mentions:
             return None
         devices = self.seeker.named(self.asked.scope, tells_time)
+        timers = tuple(device.entity_id for device in devices if device.domain == "timer")
+        if timers:
+            return Query(timers, measure="end")
         targets = tuple(device.entity_id for device in devices if tells_time(device))
         return Query(targets) if targets else None
 

@@ -99,7 +99,7 @@ class Questions:
                     earlier = _elsewhere(earlier, each, targets)
                 return earlier
             following.append(earlier)
-        return None
+        return replace(asked, forms=frozenset({"what"})) if asked.scope.mentions else None
 
 
 def _is_same(one: Sequence[object], other: Sequence[object]) -> bool:

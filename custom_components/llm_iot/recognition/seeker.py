@@ -184,25 +184,29 @@ class Seeker:
         raise NotThereError(self._missing(mention))
 
     def _instead(self, mention: Mention, able: Able, *, anywhere: bool) -> Sequence[Device]:
-        """Return what can stand for things that are missing or cannot be so: a door's lock."""
+        """Return what can stand for things that are missing or cannot be so: a door's lock.
+
+        "The front door" is not just any other thing that locks, but one with that word.
+        """
         head = mention.head
         if head is None or mention.unknown:
             return ()
         called = self._within(self._said_of(mention), mention)
         if found := [device for device in self.targets.index.pick(called) if able(device)]:
             return found
-        if not head.kind or not (len(head.words) == 1 or self._is_general_word(head)):
-            return ()  # "the front door" is not just any other thing that closes
-        for kind in self.words.same.get(head.kind, ()):
-            thing = replace(
-                head, kind=kind, named=frozenset(), words=(self.words.kinds.word(kind),)
-            )
-            things = tuple(thing if each is head else each for each in mention.things)
-            other = replace(mention, things=things, reach=Reach.ALL)
+        kinds = {head.kind} if head.kind else self._kinds_of(head.named)
+        for kind in self.words.same.get(kinds.pop() or "", ()) if len(kinds) == 1 else ():
+            instead = Thing((self.words.kinds.word(kind),), kind=kind)
+            rest = (Thing(head.words[:-1]),) if len(head.words) > 1 else ()
+            others = tuple(each for each in mention.things if each is not head)
+            other = replace(mention, things=(*others, *rest, instead), reach=Reach.ALL)
             choice = self.targets.choose(other, None if anywhere else self.area_id, able)
             if found := [device for device in choice.devices if able(device)]:
                 return found
         return ()
+
+    def _kinds_of(self, numbers: frozenset[int]) -> set[str | None]:
+        return {device.kind for device in self.targets.index.pick(numbers)}
 
     def _all_of_kind(self, mention: Mention, able: Able, *, anywhere: bool) -> Sequence[Device]:
         """Return all of a kind in the places that are named, else in the speaker's room.

@@ -23,6 +23,8 @@ _SOMEBODY: Final = frozenset({"person", "tracker"})
 """Kinds of which nobody is said where there is none."""
 _TELLING: Final = frozenset({"playing", "paused"})
 """Conditions of which the own words of each thing tell more: what is played."""
+_HIDDEN: Final = ("muted", "unmuted")
+"""Conditions that are no part of a state."""
 _GONE: Final = DeviceState("unavailable")
 
 type Known = tuple[Device, DeviceState]
@@ -48,6 +50,8 @@ class Answers:
         texts = self.texts["answer"]
         where = phrases.where(query.place)
         kinds = self.texts["kind"]
+        if special := texts["missing"].get(query.kind):
+            return phrases.sentence(special)
         noun = kinds.get(query.kind or "") or kinds.get(query.measure or "")
         if noun is None:
             return phrases.sentence(texts["nothing_there"].format(where=where))
@@ -75,6 +79,9 @@ class _StateAnswer:
 
     def text(self) -> str:
         """Return the answer as one or two sentences."""
+        if self._query.form is QueryForm.COUNT and self._query.state is None:
+            number = len(self._known) + len(self._missing)
+            return self._phrases.sentence(self._counted("number", number))
         if not self._known:
             gone = not any(state.available for _, state in self._missing)
             return self._phrases.not_known(self._unknown, gone=gone)
@@ -109,11 +116,19 @@ class _StateAnswer:
         """Return what state each of some things is in, those of one state together."""
         by_state: dict[str, list[Device]] = defaultdict(list)
         for device, state in things:
-            by_state[self._describer.describe(device, state)].append(device)
+            by_state[self._described(device, state)].append(device)
         clauses = [
             self._phrases.are(self._names(devices), words) for words, devices in by_state.items()
         ]
         return "; ".join(clauses)
+
+    def _described(self, device: Device, state: DeviceState) -> str:
+        """Return the state of a thing in words: what was asked for where its state hides it."""
+        wanted = self._query.state
+        if wanted in _HIDDEN:
+            shown = wanted if holds(device, state, wanted) else contrary(wanted)
+            return self._describer.condition(shown or wanted)
+        return self._describer.describe(device, state)
 
     def _is_so(self, matching: Sequence[Known], others: Sequence[Known]) -> str:
         """Return yes, no, or what each of several is where they differ."""
@@ -167,18 +182,23 @@ class _StateAnswer:
         """Return how many are so, with their names where they are few."""
         if not matching:
             return self._none()
-        number = len(matching)
-        one, many = self._kinds.get(self._query.kind or "", self._texts["things"])
-        counted = self._texts["count_one" if number == 1 else "count_many"].format(
-            number=number,
-            noun=one if number == 1 else many,
-            state=self._wanted(),
-            where=self._phrases.where(self._query.place),
-        )
-        if number > _FEW:
-            return str(counted)
+        counted = self._counted("count", len(matching))
+        if len(matching) > _FEW:
+            return counted
         names = self._names(device for device, _ in matching)
         return f"{counted}: {self._phrases.several(names).text}"
+
+    def _counted(self, key: str, number: int) -> str:
+        """Return a number of things as a clause."""
+        one, many = self._kinds.get(self._query.kind or "", self._texts["things"])
+        return str(
+            self._texts[f"{key}_{'one' if number == 1 else 'many'}"].format(
+                number=number,
+                noun=one if number == 1 else many,
+                state=self._wanted(),
+                where=self._phrases.where(self._query.place),
+            )
+        )
 
     def _told(self, matching: Sequence[Known]) -> str:
         """Return those that are so, each with its own words where they tell more."""

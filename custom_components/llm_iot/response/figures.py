@@ -60,7 +60,8 @@ class Figures:
         if self.query.aggregate in _TOGETHER:
             return (self._together(devices, None),)
         if not self.query.by_area:
-            return tuple(self._alone(device) for device in devices)
+            alone = tuple(self._alone(device) for device in devices)
+            return _comparable(alone) if self.query.threshold is not None else alone
         rooms: dict[str | None, list[Device]] = {}
         for device in devices:
             rooms.setdefault(device.area, []).append(device)
@@ -138,6 +139,12 @@ def numbers(figures: Iterable[Figure]) -> list[tuple[float, Figure]]:
     unit = known[0][1].unit if known else ""
     converted = [(convert(amount.value, amount.unit, unit), figure) for figure, amount in known]
     return [(value, figure) for value, figure in converted if value is not None]
+
+
+def _comparable(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Return the figures without those that can have no number, if others have one."""
+    numeric = tuple(each for each in figures if each.devices[0].domain != "binary_sensor")
+    return numeric or figures
 
 
 def _is_low(figure: Figure) -> bool:

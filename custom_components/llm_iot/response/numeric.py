@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ..models import Comparison, Device, DeviceState, HomeView, Query, QueryForm
+from ..models import Aggregate, Comparison, Device, DeviceState, HomeView, Query, QueryForm
 from ..readings import shows
 from .description import Describer
 from .figures import Figure, Figures, numbers
@@ -77,6 +77,8 @@ class NumberAnswer:
         place = self._query.place
         parts = [f"{self._amount(each)}{where(each.area or place)}" for each in figures]
         how = self._texts["together"].get(str(self._query.aggregate), "")
+        if self._query.aggregate is Aggregate.SUM and place:
+            how = ""
         return f"{self._lead()} {self._listed(parts)}{how}"
 
     def _clause(self, figure: Figure) -> str:
