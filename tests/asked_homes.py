@@ -252,6 +252,6 @@ APARTMENT: Final = home(
 """An apartment without floors, in Fahrenheit, where not everything is known."""
 
 CABIN: Final = home(
-    [Entity("light.lamp", "Lamp", None, "off"), E("switch.stove", "Stove", None, "on")]
+    [Entity("light.lamp", "Lamp", None, "off"), Entity("switch.stove", "Stove", None, "on")]
 )
 """Two things without a room, and nothing that measures."""

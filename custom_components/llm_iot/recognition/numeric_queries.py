@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ..capabilities import DOMAINS
+from ..measures import Measure, measure, measure_of, shows
 from ..models import Aggregate, Comparison, Device, Query, QueryForm
-from ..readings import Measure, measure, measure_of, shows
 from .asked import Asked, Scope
 from .seeker import Missing, NotThereError, Seeker
 from .targets import Reach

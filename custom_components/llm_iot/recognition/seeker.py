@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ..measures import Measure, shows
 from ..models import Device, HomeView
-from ..readings import Measure, can_be, shows
+from ..readings import can_be
 from .asked import Scope
 from .index import Place, Thing
 from .question_words import QuestionWords

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from ..measures import Amount, measure, read
 from ..models import Device, DeviceState
-from ..readings import Amount, condition, kind_of_reading, measure, moment, read
+from ..readings import condition, kind_of_reading, moment
 from .phrases import Phrases, quotable
 
 _WITHOUT_VALUE: Final = frozenset({"off", "standby", "closed"})

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..measures import Amount, Measure, measure, read
 from ..models import Aggregate, Comparison, Device, DeviceState, HomeView, Query
-from ..readings import Amount, Measure, holds, is_known, measure, read
+from ..readings import holds, is_known
 from ..units import convert
 
 _TOGETHER: Final = frozenset({Aggregate.SUM, Aggregate.MEAN})

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from ..measures import Amount
 from ..models import Device
-from ..readings import Amount
 from ..units import readable
 from ..words import clean_name
 
