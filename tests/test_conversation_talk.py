@@ -82,7 +82,8 @@ async def say(
     hass: HomeAssistant, entry: MockConfigEntry, text: str, conversation_id: str | None = None
 ) -> ConversationResult:
     """Return the answer to a sentence."""
-    (agent,) = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    (agent,) = (entity for entity in entities if entity.domain == "conversation")
     return await async_converse(hass, text, conversation_id, Context(), "en", agent.entity_id)
 
 

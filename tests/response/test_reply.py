@@ -358,7 +358,7 @@ def test_what_was_done_is_said_in_the_words_for_it(  # noqa: PLR0913, PLR0917
             "heat",
             HEATING,
             ("temperature", 40),
-            "The heating only takes 7 to 30.",
+            "The heating only takes 7 to 30. The nearest is 30.",
         ),
     ],
 )
