@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
+import re
 from typing import Any, Final
 
 from custom_components.llm_iot.capabilities import DOMAINS
@@ -24,6 +25,8 @@ from custom_components.llm_iot.response.reply import Speaker, load_texts
 
 KINDS = load_kinds()
 SPEAKER = Speaker(load_texts())
+MEASURES: Final = frozenset({"humidity", "temperature"})
+"""Names of sensors that are words of their own."""
 NOW: Final = datetime(2026, 11, 25, 15, 30, tzinfo=timezone(timedelta(hours=1)))
 """A Wednesday afternoon."""
 
@@ -127,3 +130,18 @@ def with_state(view: HomeView, entity_id: str, state: str, **attributes: Any) ->
     before = view.states[entity_id]
     now = DeviceState(state, {**before.attributes, **attributes})
     return replace(view, states={**view.states, entity_id: now})
+
+
+def things_in(answer: str, view: HomeView) -> tuple[set[str], set[str]]:
+    """Return the entity ids of the things, and the places, that an answer names."""
+    text = answer.casefold()
+    labels = {device.label: device.entity_id for device in view.anything.values()}
+    places = {device.floor for device in view.anything.values() if device.floor}
+    names = {place.casefold(): place for place in (*view.areas.values(), *places)}
+    found: tuple[set[str], set[str]] = (set(), set())
+    for name in sorted((labels | names), key=len, reverse=True):
+        pattern = rf"(?<![\w']){re.escape(name)}(?![\w'])"
+        if re.search(pattern, text) and name not in MEASURES:
+            found[0 if name in labels else 1].add(labels.get(name) or names[name])
+            text = re.sub(pattern, ",", text)
+    return found

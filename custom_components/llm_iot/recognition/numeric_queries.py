@@ -157,7 +157,8 @@ class _NumberQuery:
         if name is None and self.asked.condition == "low":
             return ("battery",)
         if name is None:
-            return () if self.asked.scope.mentions else ("temperature",)
+            of_a_place = self.asked.pronoun or self.asked.scope.somewhere
+            return ("temperature",) if of_a_place and not self.asked.scope.mentions else ()
         return _SENSES.get(name, (name,))
 
     def _of_things(self, scope: Scope, names: Sequence[str]) -> _Sought | None:

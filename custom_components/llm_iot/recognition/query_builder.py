@@ -37,6 +37,9 @@ class QueryBuilder:
 
     def plan(self) -> Plan | None:
         """Return the question or what is missing for it; None if it is not about the home."""
+        mentions = self.asked.scope.mentions
+        if len(mentions) > 1 and any(each.unknown and not each.things for each in mentions):
+            return None
         try:
             query = self._query()
         except NotThereError as error:
@@ -285,6 +288,8 @@ class QueryBuilder:
         """Return that something is missing; None where it need not be something of a home."""
         if missing.unknown_place:
             return _problem(ProblemCode.UNKNOWN_PLACE, missing.words)
+        if missing.kind == "sun":
+            return None
         if missing.kind and (missing.place or missing.kind not in self._device_kinds()):
             query = Query((), kind=missing.kind, place=missing.place, asked=self.now)
             return Plan(Source.RESOLVER, queries=(query,))

@@ -57,6 +57,7 @@ class _QuestionLexicon(Lexicon):
             for words, entries in self.phrases.items()
             if any(entry.tag is not Tag.FILLER for entry in entries)
             for word in words
+            if self.sense((word,), Tag.FILLER) is None
         )
 
 

@@ -90,7 +90,7 @@ class _StateAnswer:
         if self._query.state is None:
             return self._phrases.sentence(self._states(self._known))
         matching = [pair for pair in self._known if holds(*pair, self._query.state)]
-        others = [pair for pair in self._known if pair not in matching]
+        others = [pair for pair in self._known if not holds(*pair, self._query.state)]
         match self._query.form:
             case QueryForm.COUNT:
                 return self._phrases.sentence(self._count(matching), self._unknown)

@@ -53,7 +53,7 @@ class NumberAnswer:
     def _limited(self) -> str:
         """Return which of the numbers are as asked for."""
         matching = [figure for figure in self._known if self._figures.meets(figure)]
-        others = [figure for figure in self._known if figure not in matching]
+        others = [figure for figure in self._known if not self._figures.meets(figure)]
         phrases = self._phrases
         match self._query.form:
             case QueryForm.COUNT | QueryForm.WHICH:
