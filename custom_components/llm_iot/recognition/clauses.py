@@ -187,6 +187,8 @@ class _Reader:
             self._begin()
         clause = self.clause
         self.separator = ""
+        if part.tag in {Tag.COLOUR, Tag.WHITE} and self._tag(position + 1) is Tag.THING:
+            raise UnreadableError  # "the red light" is a name, or a light that is red by now
         if part.tag is Tag.TO and (end := self._own_words(position)):
             return end
         if not clause.has_verb and not clause.manner:
@@ -245,6 +247,8 @@ class _Reader:
         mentions = self.clause.mentions
         if not mentions or not mentions[-1].plural or "but" not in self.separator.split():
             return False
+        if not self.clause.has_verb and not self.clause.manner:
+            return True
         return self._tag(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, *VALUE_TAGS}
 
     def _after_separator(self) -> Clause:
@@ -405,4 +409,5 @@ class _Reader:
         Tag.TIME: _time,
         Tag.CORRECTION: _correction,
         Tag.CONDITION: _unreadable,
+        Tag.REASON: _unreadable,
     }

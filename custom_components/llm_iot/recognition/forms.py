@@ -8,6 +8,8 @@ from .lexicon import Lexicon, Tag, Words
 from .tokenizer import MARKS, words_of
 
 _LEADING = frozenset({Tag.FILLER, Tag.CORRECTION, Tag.ABOUT})
+_VERBS = frozenset({Tag.VERB})
+_FORBIDDING = frozenset({Tag.REFUSE})
 _COMMANDING = frozenset({Tag.VERB, Tag.CARRIER, Tag.ABOUT, Tag.FILLER, Tag.LEAVE, Tag.REFUSE})
 
 
@@ -28,18 +30,28 @@ class Forms:
         A question mark alone makes a question of what does not begin like a command.
         """
         words = tuple(tokens)
-        if words[:1] and self._begins(words, _COMMANDING):
-            commanded = self._core(words) == words or bool(self._core(words))
-        else:
-            commanded = False
         core = self._core(words)
-        if self._starts(core, "questions") and not self._begins(core, frozenset({Tag.VERB})):
+        if self._begins(core, _FORBIDDING):
+            return False
+        if self._starts(core, "questions") and not self._begins(core, _VERBS):
             return True
-        return marked and not commanded
+        return marked and not self._begins(words, _COMMANDING)
 
     def is_report(self, tokens: Sequence[str]) -> bool:
         """Return whether somebody tells what was done and asks for nothing."""
         return self._starts(self._core(tuple(tokens)), "reports")
+
+    def is_foreign(self, tokens: Sequence[str], own: frozenset[str]) -> bool:
+        """Return whether a sentence is about what is no device, such as a timer.
+
+        `own` has the words of the home: a device may be called so.
+        """
+        words = tuple(tokens)
+        return any(
+            words[place : place + len(phrase)] == phrase and not set(phrase) <= own
+            for phrase in self._phrases["foreign"]
+            for place in range(len(words))
+        )
 
     def sets_value(self, tokens: Sequence[str]) -> bool:
         """Return whether "at" and a number is a value: "set the heating at 20"."""

@@ -5,7 +5,7 @@ Built once per version of the home, off the event loop; read-only afterwards.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -46,6 +46,8 @@ class Thing:
     kind: str | None = None
     plural: bool = False
     """Whether the words are the plural of a kind."""
+    specific: bool = False
+    """Whether the kind is said with a word that tells one from another: "desk lamp"."""
     place: Place | None = None
     adverb: bool = False
     """Whether the place is said without "in": "upstairs"."""
@@ -124,23 +126,23 @@ def build_index(
                 names[words].add(number)
                 for word in words:
                     by_word[word].add(number)
+    general = frozenset(lexicon.file("targets")["general_modifiers"])
     areas = {area_id: frozenset(found) for area_id, found in by_area.items()}
     places = dict(_places(view, listed, areas, lexicon))
     things = {
-        words: Thing(words, adverb=place[1], place=place[0]) for words, place in places.items()
+        words: Thing(words, adverb=adverb, place=place) for words, (place, adverb) in places.items()
     }
     for kind, entry in kinds.data.items():
-        spoken = {words_of(word) for word in entry["words"]}
+        spoken = frozenset(words_of(word) for word in entry["words"])
         for words in spoken:
-            thing = things.get(words, Thing(words))
-            things[words] = Thing(
-                words, NOTHING, kind, _is_plural(words, spoken), thing.place, thing.adverb
+            things[words] = replace(
+                things.get(words, Thing(words)),
+                kind=kind,
+                plural=_is_plural(words, spoken),
+                specific=_is_specific(words, spoken, general),
             )
     for words, found in names.items():
-        thing = things.get(words, Thing(words))
-        things[words] = Thing(
-            words, frozenset(found), thing.kind, thing.plural, thing.place, thing.adverb
-        )
+        things[words] = replace(things.get(words, Thing(words)), named=frozenset(found))
     return HomeIndex(
         version=view.version,
         devices=listed,
@@ -162,6 +164,12 @@ def _is_plural(words: Words, spoken: Iterable[Words]) -> bool:
         (last.removesuffix("ies") + "y",),
     )
     return any(words[:-1] + ending in spoken for ending in endings if ending[0] != last)
+
+
+def _is_specific(words: Words, spoken: frozenset[Words], general: frozenset[str]) -> bool:
+    """Return whether a synonym is another one with a word in front that tells it apart."""
+    front = words[:-1]
+    return words[-1:] in spoken and front not in spoken and not set(front) <= general
 
 
 def _places(

@@ -73,6 +73,7 @@ class Tag(StrEnum):
     AGAIN = "again"
     CORRECTION = "correction"
     CONDITION = "condition"
+    REASON = "reason"
     FILLER = "filler"
     BE = "be"
     """"Is", "are": tells what is so."""

@@ -133,6 +133,9 @@ class _Reader:
         return self._closed(mention, start, position)
 
     def _closed(self, mention: Mention, start: int, end: int) -> tuple[Mention, int]:
+        head = mention.head
+        if mention.reach is Reach.BOTH and head and not head.plural and not mention.reference:
+            mention = replace(mention, reach=Reach.ONE)  # "both the lamp and the fan"
         mention = replace(mention, start=self.parts[start].start, end=self.parts[end - 1].end)
         return mention, end
 

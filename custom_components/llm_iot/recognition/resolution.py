@@ -272,6 +272,8 @@ class Resolution:
         """Return the steps of a group without its exceptions."""
         left_out: set[Device] = set()
         for each in clause.excepted:
+            if each.unknown or each.unknown_place:
+                raise UnreadableError
             among = self.targets.among(each, devices)
             left_out |= set(among or self.groups.excepted(each))
         kept = [device for device in devices if device not in left_out]

@@ -82,6 +82,8 @@ class Resolver:
         area_id = utterance.area_id
         if request := self._requests.read(tokens, targets, area_id):
             return request
+        if self._forms.is_foreign(tokens, targets.index.own_words):
+            return None
         if self._forms.is_question(tokens, marked=utterance.text.rstrip().endswith("?")):
             return None
         if self._forms.is_report(tokens):

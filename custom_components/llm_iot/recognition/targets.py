@@ -95,7 +95,14 @@ class Targets:
         for word in thing.words[1:]:
             named &= by_word.get(word, NOTHING)
         place = thing.place.devices if thing.place else NOTHING
-        return thing.named | named | self.index.of_kind(thing.kind) | place
+        kind = self.index.of_kind(thing.kind)
+        if thing.specific:
+            for word in thing.words[:-1]:
+                kind &= by_word.get(word, NOTHING)
+        if thing.kind and not self.index.of_kind(thing.kind) and len(thing.words) == 1:
+            for synonym in self.kinds.data[thing.kind]["words"]:
+                named |= by_word.get(synonym, NOTHING)
+        return thing.named | named | kind | place
 
     def choose(self, mention: Mention, area_id: str | None, able: Able | None = None) -> Choice:
         """Return which devices a mention means to somebody in a room.
@@ -107,7 +114,7 @@ class Targets:
             return Choice(Fit.UNKNOWN_PLACE, subject=mention.unknown_place)
         if mention.unknown:
             return Choice(Fit.UNKNOWN_DEVICE, subject=mention.words)
-        fitting = self._within(self._fitting(mention), mention, area_id)
+        fitting = self._within(self._fitting(mention, area_id), mention, area_id)
         if not fitting:
             return Choice(Fit.UNKNOWN_DEVICE, subject=self._subject(mention))
         fitting = self._narrowed(fitting, mention, area_id)
@@ -124,7 +131,7 @@ class Targets:
 
     def everything_fitting(self, mention: Mention, area_id: str | None) -> tuple[Device, ...]:
         """Return every device that the words of a mention can be said of."""
-        return self.index.pick(self._within(self._fitting(mention), mention, area_id))
+        return self.index.pick(self._within(self._fitting(mention, area_id), mention, area_id))
 
     def among(self, mention: Mention, group: Iterable[Device]) -> tuple[Device, ...]:
         """Return which devices of a group a mention means; all that fit where it is not clear."""
@@ -132,10 +139,10 @@ class Targets:
         if mention.reference is Reference.ONE:
             fitting = self._within(self.candidates(mention.things), mention, None)
         else:
-            fitting = self._within(self._fitting(mention), mention, None)
+            fitting = self._within(self._fitting(mention, None), mention, None)
         fitting = frozenset(n for n in fitting if self.index.devices[n] in members)
         if not mention.plural:
-            fitting = self._exact(mention, fitting, whole=True) or fitting
+            fitting = self._exact(mention, fitting) or fitting
             fitting = self._by_the_very_word(fitting, mention)
         return self.index.pick(fitting)
 
@@ -162,52 +169,49 @@ class Targets:
         words = {word for name in device.names for word in words_of(name)}
         return any(set(words_of(place.name)) <= words for place in places)
 
-    def _fitting(self, mention: Mention) -> Numbers:
+    def _fitting(self, mention: Mention, area_id: str | None) -> Numbers:
         """Return the devices that all words of a mention can be said of, as their heads want it."""
         found = self.candidates(mention.things)
         head = mention.head
         if head is None:
             return NOTHING
-        exact = self._exact(mention, found)
         if head.kind is None:
             return found
+        exact = self._exact(mention, found, area_id)
         kind = self.index.of_kind(head.kind)
-        if found & kind or exact:
+        if kind or exact:
             return found & kind | exact
-        if kind:
-            return NOTHING
-        return frozenset(n for n in found if self.index.devices[n].kind in self.carriers)
+        return frozenset(n for n in found if self._stands_for(self.index.devices[n], head.kind))
 
-    def _exact(self, mention: Mention, numbers: Numbers, *, whole: bool = False) -> Numbers:
-        """Return the devices whose whole name is said, with or without their room."""
+    def _stands_for(self, device: Device, kind: str) -> bool:
+        """Return whether a device of one kind is called one of another that the home lacks.
+
+        The plug of the coffee machine is; so is the lock of the "front door".
+        """
+        last = {words[-1] for name in device.names if (words := words_of(name))}
+        return device.kind in self.carriers or bool(last & self.kinds.words_of(kind))
+
+    def _exact(self, mention: Mention, numbers: Numbers, area_id: str | None = None) -> Numbers:
+        """Return the devices whose whole name is said.
+
+        The room may be left out of the name of a device in the speaker's room, or in one
+        that is named apart from it.
+        """
         words = tuple(word for thing in mention.things for word in thing.words)
+        rooms = {place.area_id for place in mention.all_places} | {area_id}
         devices = self.index.devices
-        return frozenset(n for n in numbers if self._is_called(devices[n], words, whole=whole))
-
-    def _is_called(self, device: Device, words: tuple[str, ...], *, whole: bool) -> bool:
-        """Return whether words are a name of a device, apart from its room if not whole."""
-        if whole:
-            return any(words == words_of(name) for name in (device.name, *device.names))
-        room = set(words_of(device.area)) if device.area else set()
-        said = tuple(word for word in words if word not in room) or words
-        for name in (device.name, *device.names):
-            own = words_of(name)
-            if words == own or said == (tuple(w for w in own if w not in room) or own):
-                return True
-        return False
+        return frozenset(n for n in numbers if _is_called(devices[n], words, rooms))
 
     def _narrowed(self, numbers: Numbers, mention: Mention, area_id: str | None) -> Numbers:
         """Return those that are meant of several that fit.
 
         Without a place the speaker's room goes first, then a whole name.
         """
-        exact = self._exact(mention, numbers)
+        exact = self._exact(mention, numbers, area_id)
         here = numbers & self.index.in_area(area_id)
         anywhere = not mention.places and not mention.home and not self._names_place(mention)
-        if anywhere and self._only_kind(mention):
-            exact = self._exact(mention, numbers, whole=not here or mention.plural)
-            if mention.reach is not Reach.ALL and here:
-                numbers, exact = here, exact & here
+        if anywhere and here and self._only_kind(mention) and mention.reach is not Reach.ALL:
+            numbers, exact = here, exact & here
         if mention.plural:
             whole = exact and mention.reach is Reach.ONE and len(mention.places) < 2  # noqa: PLR2004
             return exact if whole else numbers
@@ -239,3 +243,14 @@ class Targets:
             return numbers
         alike = numbers & self.members(replace(head, kind=None, place=None, named=NOTHING))
         return alike if len(alike) == 1 else numbers
+
+
+def _is_called(device: Device, words: tuple[str, ...], rooms: set[str | None]) -> bool:
+    """Return whether words are a name of a device, apart from its room if that is known."""
+    room = set(words_of(device.area)) if device.area and device.area_id in rooms else set()
+    said = tuple(word for word in words if word not in room) or words
+    for name in (device.name, *device.names):
+        own = words_of(name)
+        if words == own or said == (tuple(word for word in own if word not in room) or own):
+            return True
+    return False

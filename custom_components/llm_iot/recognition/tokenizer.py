@@ -17,6 +17,8 @@ _APOSTROPHE: Final = re.compile(r"(?<=\w)['\u2019`](?=\w)")
 _HALF_OF_DAY: Final = re.compile(r"\b([ap])\.\s?m\b\.?")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _SPOKEN_MARKS: Final = {"%": " percent ", "\u00b0": " degrees ", "&": " and ", "+": " plus "}
+_LONGEST_NUMBER: Final = 9
+"""Digits of the longest token that is a number and no noise."""
 _REMEMBERED: Final = 8192
 """Texts whose tokens are kept: every name and alias of a large home."""
 
@@ -46,4 +48,4 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def is_number(token: str) -> bool:
     """Return whether a token is a number in digits."""
-    return token.replace(".", "", 1).isdecimal()
+    return len(token) <= _LONGEST_NUMBER and token.replace(".", "", 1).isdecimal()

@@ -1,0 +1,178 @@
+"""Sentences that go on from what was said: it, the other one, corrections, undo."""
+
+from datetime import timedelta
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.models import ProblemCode, RequestKind, Utterance
+from tests.recognition.house import NOW, exchange, house, read, resolver, understand, write
+
+FOLLOW_UPS = (
+    ("turn it off", None, "light.h on", "light.h off"),
+    ("turn that off", None, "light.l1 on", "light.l1 off"),
+    ("switch them off", None, "light.l1 on, light.h on", "light.l1 off, light.h off"),
+    ("turn them both off", None, "light.l1 on, light.h on", "light.l1 off, light.h off"),
+    ("turn both off", None, "light.l1 on, light.h on", "light.l1 off, light.h off"),
+    ("turn off all of them", None, "light.l1 on, light.h on", "light.l1 off, light.h off"),
+    ("dim it to 20", None, "light.l1 on", "light.l1 brightness 20"),
+    ("make it red", None, "light.l1 on", "light.l1 colour red"),
+    (
+        "make them 20 percent",
+        None,
+        "light.l1 on, light.b on",
+        "light.l1 brightness 20, light.b brightness 20",
+    ),
+    ("50 percent", None, "light.l1 on", "light.l1 brightness 50"),
+    ("back to 50 percent", None, "light.l1 brightness 30", "light.l1 brightness 50"),
+    ("set it to 22", None, "climate.l on", "climate.l temperature 22"),
+    ("brighter", None, "light.l1 on", "light.l1 up"),
+    ("make it warmer", None, "light.l1 on", "light.l1 warmer"),
+    ("turn it up", None, "media_player.tv on", "media_player.tv up"),
+    ("turn it up a notch", None, "media_player.tv on", "media_player.tv up 5"),
+    ("stop", None, "cover.l open", "cover.l stop"),
+    ("and the bedroom light", None, "light.h on", "light.b on"),
+    ("and the bedroom light too", None, "light.h on", "light.b on"),
+    ("also the hall light", None, "light.b on", "light.h on"),
+    ("same for the hall light", None, "light.b on", "light.h on"),
+    ("what about the fan", "bedroom", "light.b on", "fan.b on"),
+    ("and the fan", "bedroom", "light.b on", "fan.b on"),
+    ("the floor lamp too", None, "light.b brightness 50", "light.l1 brightness 50"),
+    ("the other one too", None, "light.b on", "light.b2 on"),
+    ("turn on the other one", None, "light.b on", "light.b2 on"),
+    ("a bit more", None, "light.l1 up", "light.l1 up 10"),
+    ("more", None, "light.l1 up", "light.l1 up"),
+    ("even brighter", None, "light.l1 up 10", "light.l1 up"),
+)
+CORRECTIONS = (
+    ("no, the bedroom light", None, "light.h on", "light.h off, light.b on"),
+    ("no the bedroom one", None, "light.h on", "light.h off, light.b on"),
+    ("no, i meant the hall light", None, "light.b on", "light.b off, light.h on"),
+    ("not the bedroom light, the hall light", None, "light.b on", "light.b off, light.h on"),
+    ("no, the lamp", None, "light.b on", "light.b off, light.kl on"),
+    ("no, 30 percent", None, "light.l1 brightness 50", "light.l1 brightness 30"),
+    ("no, off", None, "light.l1 on", "light.l1 off"),
+    ("no, turn on the hall light", None, "light.b on", "light.h on"),
+    ("turn on the bathroom light, no wait, the hall light", None, "", "light.h on"),
+    ("turn on the bathroom light sorry i mean the hall light", None, "", "light.h on"),
+)
+
+
+@pytest.mark.parametrize(("text", "area_id", "before", "steps"), FOLLOW_UPS + CORRECTIONS)
+def test_a_sentence_can_go_on_from_the_last_turn(
+    text: str, area_id: str | None, before: str, steps: str
+) -> None:
+    """What a correction changes to is done, and what it was instead of is put back."""
+    plan = understand(text, area_id, before)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("turn it off", ""),
+        ("that one too", ""),
+        ("and the fan", ""),
+        ("a bit more", ""),
+        ("a bit more", "light.h on"),
+        ("a bit less", "light.l1 up"),
+        ("no, the bedroom one", ""),
+        ("the hall light too", "light.b brightness 50"),
+        ("and the kettle", "light.b brightness 50"),
+        ("and the kettle", "light.b on, fan.b off"),
+        ("not that one", "light.b on"),
+        ("no not the bedroom light", "light.b on"),
+        ("wrong one", "light.b on"),
+        ("and the blinds", "light.b on"),
+        ("turn the other lights off", ""),
+        ("no, the spaceship", "light.b on"),
+    ],
+)
+def test_nothing_is_guessed_without_something_to_go_on_from(text: str, before: str) -> None:
+    """Others may try."""
+    assert understand(text, None, before) is None
+
+
+def test_a_device_that_is_gone_is_not_meant() -> None:
+    """The last turn may be about one that is not exposed any more."""
+    assert understand("turn it off", None, "light.gone on") is None
+
+
+def test_only_the_newest_turn_is_meant() -> None:
+    """Older ones are kept for other uses."""
+    older = exchange("light.b on")
+    newest = exchange("light.h on")
+    context = Context((newest, older))
+    plan = resolver().resolve(
+        Utterance("turn it off"), house(), context, NOW + timedelta(minutes=1)
+    )
+    assert plan is not None
+    assert write(plan.steps) == {"light.h off"}
+
+
+REQUESTS = (
+    ("undo that", RequestKind.UNDO, 1),
+    ("please undo that", RequestKind.UNDO, 1),
+    ("undo", RequestKind.UNDO, 1),
+    ("put it back", RequestKind.UNDO, 1),
+    ("could you put it back the way it was please", RequestKind.UNDO, 1),
+    ("as it was before", RequestKind.UNDO, 1),
+    ("undo the last two", RequestKind.UNDO, 2),
+    ("undo the last three commands", RequestKind.UNDO, 3),
+    ("revert the last 4 changes", RequestKind.UNDO, 4),
+    ("what have you planned?", RequestKind.LIST_PLANNED, 1),
+    ("what is scheduled", RequestKind.LIST_PLANNED, 1),
+    ("what's planned", RequestKind.LIST_PLANNED, 1),
+    ("cancel everything planned", RequestKind.CANCEL_PLANNED, 1),
+    ("forget everything you planned", RequestKind.CANCEL_PLANNED, 1),
+    ("say that again", RequestKind.REPEAT, 1),
+    ("sorry, what did you say?", RequestKind.REPEAT, 1),
+    ("could you repeat that please", RequestKind.REPEAT, 1),
+)
+
+
+@pytest.mark.parametrize(("text", "kind", "count"), REQUESTS)
+def test_what_is_asked_of_the_agent_itself(text: str, kind: RequestKind, count: int) -> None:
+    """It is a request and moves nothing."""
+    plan = understand(text)
+    assert plan is not None
+    assert plan.request is not None
+    assert plan.request.kind is kind
+    assert plan.request.count == count
+    assert plan.steps == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("cancel the timer for the hall light", ("light.h",)),
+        ("cancel the schedule for the tv", ("media_player.tv",)),
+        ("forget what you planned for the blinds", ("cover.l",)),
+        ("cancel the hall light timer", ("light.h",)),
+    ],
+)
+def test_one_device_can_be_taken_off_the_plan(text: str, targets: tuple[str, ...]) -> None:
+    """By its name."""
+    plan = understand(text)
+    assert plan is not None
+    assert plan.request is not None
+    assert plan.request.kind is RequestKind.CANCEL_PLANNED
+    assert plan.request.targets == targets
+
+
+def test_a_timer_of_what_the_home_lacks_is_said() -> None:
+    """It is not taken for all of them."""
+    plan = understand("cancel the timer for the dishwasher")
+    assert plan is not None
+    assert plan.request is None
+    assert [problem.code for problem in plan.problems] == [ProblemCode.UNKNOWN_DEVICE]
+
+
+@pytest.mark.parametrize(
+    "text", ["cancel the timer", "set a timer for 5 minutes", "cancel", "stop the timer"]
+)
+def test_timers_of_home_assistant_are_its_own(text: str) -> None:
+    """They are no plans of ours."""
+    assert understand(text) is None

@@ -1,0 +1,130 @@
+"""Commands for another time than now."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.models import Utterance
+from tests.recognition.house import NOW, house, read, resolver, understand, write
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """Return a time in the week of the tests."""
+    return NOW.replace(day=day, hour=hour, minute=minute)
+
+
+LATER = (
+    ("turn on the hall light in ten minutes", "light.h on", at(4, 13, 10)),
+    ("in an hour and a half turn off the tv", "media_player.tv off", at(4, 14, 30)),
+    ("turn off the tv in half an hour", "media_player.tv off", at(4, 13, 30)),
+    ("turn off the tv 20 minutes from now", "media_player.tv off", at(4, 13, 20)),
+    ("turn off the tv in 1 hour and 30 minutes", "media_player.tv off", at(4, 14, 30)),
+    ("turn off the tv in two and a half hours", "media_player.tv off", at(4, 15, 30)),
+    ("turn on the hall light at half past seven", "light.h on", at(4, 19, 30)),
+    ("turn on the hall light at 9", "light.h on", at(4, 21)),
+    ("turn on the hall light at nine thirty", "light.h on", at(4, 21, 30)),
+    ("turn on the hall light at ten to nine", "light.h on", at(4, 20, 50)),
+    ("turn on the hall light at quarter past eight in the evening", "light.h on", at(4, 20, 15)),
+    ("turn on the hall light at 19:45", "light.h on", at(4, 19, 45)),
+    ("turn on the hall light at 06:15", "light.h on", at(5, 6, 15)),
+    ("turn on the hall light at 7 pm", "light.h on", at(4, 19)),
+    ("turn on the hall light at 7am", "light.h on", at(5, 7)),
+    ("turn on the hall light at seven o'clock", "light.h on", at(4, 19)),
+    ("turn on the hall light at midnight", "light.h on", at(5, 0)),
+    ("turn on the hall light at noon", "light.h on", at(5, 12)),
+    ("open the blinds at 7 am tomorrow", "cover.l open", at(5, 7)),
+    ("open the blinds tomorrow at seven", "cover.l open", at(5, 7)),
+    ("turn on the tv at 8 tomorrow morning", "media_player.tv on", at(5, 8)),
+    ("turn on the tv on friday at 6 pm", "media_player.tv on", at(8, 18)),
+    ("turn on the tv on monday at 6 pm", "media_player.tv on", at(11, 18)),
+    ("turn on the tv on may 6th at 9 am", "media_player.tv on", at(6, 9)),
+    ("turn on the tv on the 7th of may at 9 am", "media_player.tv on", at(7, 9)),
+    (
+        "turn on the hall light and the kettle in ten minutes",
+        "light.h on, switch.kettle on",
+        at(4, 13, 10),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "steps", "due"), LATER)
+def test_a_time_puts_the_command_off(text: str, steps: str, due: datetime) -> None:
+    """Nothing happens before."""
+    plan = understand(text)
+    assert plan is not None
+    assert plan.steps == ()
+    assert plan.problems == ()
+    assert write(step for each in plan.deferred for step in each.steps) == write(read(steps))
+    assert {each.due for each in plan.deferred} == {due}
+    assert not any(each.restore for each in plan.deferred)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps", "due"),
+    [
+        ("turn on the hall light for an hour", "light.h on", at(4, 14)),
+        ("turn on the hall light for ten minutes", "light.h on", at(4, 13, 10)),
+        ("turn on the kettle until ten", "switch.kettle on", at(4, 22)),
+        ("turn on the hall light until half past eight", "light.h on", at(4, 20, 30)),
+        ("set the floor lamp to 20 percent for two hours", "light.l1 brightness 20", at(4, 15)),
+    ],
+)
+def test_an_end_puts_things_back(text: str, steps: str, due: datetime) -> None:
+    """The command is carried out at once, and taken back when it is over."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    (back,) = plan.deferred
+    assert back.restore
+    assert back.due == due
+    assert write(back.steps) == write(read(steps))
+
+
+def test_a_time_and_an_end_go_together() -> None:
+    """The end counts from the beginning."""
+    plan = understand("in ten minutes turn on the hall light for an hour")
+    assert plan is not None
+    assert plan.steps == ()
+    assert [(each.due, each.restore) for each in plan.deferred] == [
+        (at(4, 13, 10), False),
+        (at(4, 14, 10), True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "later"),
+    [
+        ("turn on the hall light and turn it off in five minutes", "light.h on", "light.h off"),
+        ("turn on hall light and then in five minutes turn it off", "light.h on", "light.h off"),
+        (
+            "turn on the hall light and, in ten minutes, the kettle",
+            "light.h on",
+            "switch.kettle on",
+        ),
+        (
+            "turn on the hall light and turn off the tv in ten minutes",
+            "light.h on",
+            "media_player.tv off",
+        ),
+        ("at seven turn on the hall light and close the curtains", "", "light.h on, cover.b close"),
+        ("turn on the hall light at 7 and turn it off at 9", "", "light.h on, light.h off"),
+    ],
+)
+def test_each_command_has_its_own_time(text: str, now: str, later: str) -> None:
+    """A time in front holds for all that follows."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(now))
+    assert write(step for each in plan.deferred for step in each.steps) == write(read(later))
+
+
+def test_a_duration_is_real_time_when_the_clocks_change() -> None:
+    """In the night of 25 October 2026 an hour comes twice."""
+    zone = ZoneInfo("Europe/Berlin")
+    now = datetime(2026, 10, 25, 1, 30, tzinfo=zone)
+    utterance = Utterance("turn on the hall light in two hours")
+    plan = resolver().resolve(utterance, house(), Context(), now)
+    assert plan is not None
+    assert plan.deferred[0].due.timestamp() - now.timestamp() == timedelta(hours=2).total_seconds()

@@ -1,0 +1,145 @@
+"""Values: numbers, percent, degrees, colours, more and less."""
+
+import pytest
+
+from custom_components.llm_iot.models import ProblemCode
+from tests.recognition.house import read, understand, write
+
+ABSOLUTE = (
+    ("set the bedroom light to 50 percent", None, "light.b brightness 50"),
+    ("dim the floor lamp to thirty percent", None, "light.l1 brightness 30"),
+    ("set the floor lamp to half", None, "light.l1 brightness 50"),
+    ("set the bedroom light to twenty five percent", None, "light.b brightness 25"),
+    ("open the blinds halfway", None, "cover.l position 50"),
+    ("open the living room blinds to 40%", None, "cover.l position 40"),
+    ("lower the blinds to 30 percent", None, "cover.l position 30"),
+    ("set blinds to 20 percent", None, "cover.l position 20"),
+    ("close the blinds to 20 percent closed", None, "cover.l position 80"),
+    ("curtains half open", None, "cover.b position 50"),
+    ("set the thermostat to 21 degrees", None, "climate.l temperature 21"),
+    ("set the thermostat to 70 degrees fahrenheit", None, "climate.l temperature 21.1"),
+    ("set heating to 19 and a half", None, "climate.l temperature 19.5"),
+    ("set heating to nineteen point five degrees", None, "climate.l temperature 19.5"),
+    ("set the thermostat at 20", None, "climate.l temperature 20"),
+    ("set temperature to 19", None, "climate.l temperature 19"),
+    ("temperature 21", None, "climate.l temperature 21"),
+    ("20 degrees please", None, "climate.l temperature 20"),
+    ("heat the living room to 22 degrees", None, "climate.l temperature 22"),
+    ("set the living room to 22 degrees", None, "climate.l temperature 22"),
+    ("bring the temperature down to 18", None, "climate.l temperature 18"),
+    ("set volume to 20", None, "media_player.tv volume 20"),
+    ("volume 30 percent", None, "media_player.tv volume 30"),
+    ("set the volume of the tv to 15%", None, "media_player.tv volume 15"),
+    ("tv volume to 40", None, "media_player.tv volume 40"),
+    ("turn the volume all the way up", None, "media_player.tv volume 100"),
+    ("turn the volume to the maximum", None, "media_player.tv volume 100"),
+    ("turn the floor lamp to maximum brightness", None, "light.l1 brightness 100"),
+    ("set the brightness of the floor lamp to 70", None, "light.l1 brightness 70"),
+    ("set bedroom lights to full", None, "light.b brightness 100, light.b2 brightness 100"),
+    (
+        "dim the lights in the bedroom to a quarter",
+        None,
+        "light.b brightness 25, light.b2 brightness 25",
+    ),
+    ("bedroom lights at 30 percent", None, "light.b brightness 30, light.b2 brightness 30"),
+    (
+        "set all lights in the living room to 30 percent",
+        None,
+        "light.l1 brightness 30, light.l2 brightness 30",
+    ),
+    (
+        "set the bedroom light to 50 percent and warm white",
+        None,
+        "light.b brightness 50, light.b kelvin warm",
+    ),
+    ("set the floor lamp to 2700 kelvin", None, "light.l1 kelvin 2700"),
+    ("floor lamp warm white", None, "light.l1 kelvin warm"),
+    ("make the floor lamp red", None, "light.l1 colour red"),
+    ("make the bedroom blue", None, "light.b colour blue"),
+    ("make all the bedroom lights green", None, "light.b colour green"),
+    ("set the bedroom fan to low", None, "fan.b percentage 1"),
+    ("put the bedroom fan on high", None, "fan.b percentage 100"),
+    ("the bedroom fan on medium", None, "fan.b percentage 50"),
+    ("turn on the fan at 50 percent", "bedroom", "fan.b percentage 50"),
+    ("set the tv to netflix", None, "media_player.tv source Netflix"),
+    ("switch the tv to hdmi 1", None, "media_player.tv source HDMI 1"),
+    ("turn the tv on to netflix", None, "media_player.tv source Netflix"),
+    ("switch the thermostat to eco", None, "climate.l preset eco"),
+    ("set the thermostat to eco mode", None, "climate.l preset eco"),
+    ("set the bedroom fan to sleep", None, "fan.b preset sleep"),
+    (
+        "dim the lamp and the floor lamp to 30",
+        None,
+        "light.kl brightness 30, light.l1 brightness 30",
+    ),
+)
+
+RELATIVE = (
+    ("make the floor lamp a bit brighter", None, "light.l1 up 10"),
+    ("make the floor lamp much brighter", None, "light.l1 up 40"),
+    ("make the floor lamp 20 percent brighter", None, "light.l1 up 20"),
+    ("make the floor lamp brighter by 20 percent", None, "light.l1 up 20"),
+    ("increase the brightness of the floor lamp by 20", None, "light.l1 up 20"),
+    ("increase the brightness of the floor lamp to 20", None, "light.l1 brightness 20"),
+    ("turn up the heating by 2 degrees", None, "climate.l up 2"),
+    ("raise the temperature 2 degrees", None, "climate.l up 2"),
+    ("drop the heating by two degrees", None, "climate.l down 2"),
+    ("bring the temperature down by 3 degrees", None, "climate.l down 3"),
+    ("crank up the heating", None, "climate.l up"),
+    ("turn the heat down", None, "climate.l down"),
+    ("turn up the volume", None, "media_player.tv up"),
+    ("turn the tv down by 10", None, "media_player.tv down 10"),
+    ("bring the volume down a bit", None, "media_player.tv down 5"),
+    ("decrease the volume", None, "media_player.tv down"),
+    ("turn up the volume of the tv a lot", None, "media_player.tv up 20"),
+    ("louder", None, "media_player.tv up"),
+    ("tv much quieter", None, "media_player.tv down 20"),
+    ("turn the sound off", None, "media_player.tv mute"),
+    ("raise the blinds", None, "cover.l open"),
+    ("bring down the blinds in the living room", None, "cover.l close"),
+    ("raise the blinds a little", None, "cover.l up 10"),
+    ("make the floor lamp warmer", None, "light.l1 warmer"),
+    ("make the floor lamp cooler", None, "light.l1 cooler"),
+    ("fade the floor lamp", None, "light.l1 down"),
+    ("make the bedroom brighter", None, "light.b up, light.b2 up"),
+    ("make it a bit warmer", None, "climate.l up 0.5"),
+    ("turn down the lights a bit in the bedroom", None, "light.b down 10, light.b2 down 10"),
+    ("make the fan slower", "bedroom", "fan.b down"),
+    ("mute", None, "media_player.tv mute"),
+    ("pause", None, "media_player.tv pause"),
+    ("stop", None, "media_player.tv stop"),
+    ("play music", None, "media_player.tv play"),
+    ("pause the music", None, "media_player.tv pause"),
+    ("stop the music", None, "media_player.tv stop"),
+)
+
+
+@pytest.mark.parametrize(("text", "area_id", "steps"), ABSOLUTE + RELATIVE)
+def test_values_reach_the_row_that_takes_them(text: str, area_id: str | None, steps: str) -> None:
+    """In its unit, and as far as the words say."""
+    plan = understand(text, area_id)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("set the hall light to 50 percent", {"light.h"}),
+        ("dim the tv", {"media_player.tv"}),
+        ("open the tv", {"media_player.tv"}),
+        ("lock the tv", {"media_player.tv"}),
+        ("turn on the blinds", {"cover.l"}),
+        ("set the hall light to red", {"light.h"}),
+        ("turn the hall light down", {"light.h"}),
+    ],
+)
+def test_what_a_device_cannot_do_is_said(text: str, targets: set[str]) -> None:
+    """Nothing is moved instead."""
+    plan = understand(text)
+    assert plan is not None
+    assert plan.steps == ()
+    (problem,) = plan.problems
+    assert problem.code is ProblemCode.CANNOT
+    assert set(problem.targets) == targets
