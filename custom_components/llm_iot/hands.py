@@ -9,7 +9,6 @@ from homeassistant.util import dt as dt_util
 
 from .actuation.executor import Actuator
 from .collection.policies import Policies
-from .errors import ModelError
 from .later import Begun, Later
 from .models import HomeView, Outcome, Plan, Reply, Request, Step, Utterance, Verdict
 from .planned import Origin
@@ -89,11 +88,9 @@ class HomeHands:
         return await self.later.async_answer(request, view, self.origin)
 
     async def talk(self, text: str) -> str | None:
-        """Return the model's answer to a question about anything else, None if it gives none."""
+        """Return the model's answer to a question about anything else, None if it gives none.
+
+        Raises ModelError.
+        """
         talk = self.talking()
-        if talk is None:
-            return None
-        try:
-            return await talk.async_answer(text) or None
-        except ModelError:
-            return None
+        return (await talk.async_answer(text) or None) if talk else None

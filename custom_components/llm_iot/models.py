@@ -487,6 +487,8 @@ class TurnPath(StrEnum):
     AGREEMENT = "agreement"
     VOTE = "vote"
     MODEL = "model"
+    TALK = "talk"
+    """The model answered a question that is not about the home."""
     ASKED = "asked"
     """It ended with a question of ours."""
     REFUSED = "refused"

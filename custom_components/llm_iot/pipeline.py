@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from .dialogue import ANSWER_TIME, Exchange, Pending, PendingKind
+from .errors import ModelError
 from .model.types import Message
 from .models import (
     Decision,
@@ -66,9 +67,23 @@ class Pipeline:
         if pending and (report := await self._async_answered(case, pending, view)):
             return report
         case.plan = await self.understanding.async_understand(turn, view, case.progress)
-        if case.is_about_anything and (said := await turn.hands.talk(turn.utterance.text)):
-            case.plan = Plan(Source.TALK, handled=said)
+        if case.is_about_anything:
+            await self._async_talk(case)
         return await self._async_settle(case)
+
+    async def _async_talk(self, case: _Case) -> None:
+        """Let the model answer what is not about the home, where the agent may."""
+        try:
+            with case.progress.stage("talk"):
+                said = await case.turn.hands.talk(case.turn.utterance.text)
+        except ModelError as err:
+            case.progress.path, case.progress.error = TurnPath.FAILED, err.key
+            problem = Problem(ProblemCode.MODEL_DOWN, err.key)
+            case.plan = replace(case.plan, problems=(problem,))
+        else:
+            if said:
+                case.progress.path = TurnPath.TALK
+                case.plan = Plan(Source.TALK, handled=said)
 
     async def async_carry_out(self, turn: Turn, plan: Plan, *, agreed: bool) -> TurnReport:
         """Carry out a plan that was made earlier and is due now; it is verified again."""

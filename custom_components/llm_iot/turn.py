@@ -94,7 +94,10 @@ class Hands[BegunT: Begun](Protocol):
         """Tell what is planned, or cancel it."""
 
     async def talk(self, text: str) -> str | None:
-        """Return the model's answer to a question about anything else, None if it gives none."""
+        """Return the model's answer to a question about anything else, None if it gives none.
+
+        Raises ModelError.
+        """
 
 
 @dataclass(frozen=True, slots=True)
