@@ -1,9 +1,9 @@
 """From a verb and a value to the steps of one device, through the capability table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from .. import capabilities
 from ..capability import Capability
@@ -44,31 +44,35 @@ class Actions:
     lexicon: Lexicon
 
     @cached_property
+    def _words(self) -> Mapping[str, Any]:
+        return self.lexicon.file("actions")
+
+    @cached_property
     def _senses(self) -> dict[str, dict[str, list[str]]]:
-        senses: dict[str, dict[str, list[str]]] = self.lexicon.file("actions")["senses"]
+        senses: dict[str, dict[str, list[str]]] = self._words["senses"]
         return senses
 
     @cached_property
     def _attributes(self) -> dict[str, dict[str, str]]:
-        attributes: dict[str, dict[str, str]] = self.lexicon.file("actions")["attributes"]
+        attributes: dict[str, dict[str, str]] = self._words["attributes"]
         return attributes
 
     def data(self, name: str) -> dict[str, list[str]]:
         """Return one of the smaller tables of the language."""
-        table: dict[str, list[str]] = self.lexicon.file("actions")[name]
+        table: dict[str, list[str]] = self._words[name]
         return table
 
     def direction(self, sense: str) -> int:
         """Return 1 or -1 for a sense that goes up or down, 0 for another."""
-        return int(self.lexicon.file("actions")["relative"].get(sense, 0))
+        return int(self._words["relative"].get(sense, 0))
 
     def settles(self, step: Step) -> bool:
         """Return whether doing this to the only device that is not so is no guess."""
-        return step.action in self.lexicon.file("actions")["settles"]
+        return step.action in self._words["settles"]
 
     def opposite(self, action: str) -> str | None:
         """Return what takes an action back, None if nothing is known to."""
-        found: str | None = self.lexicon.file("actions")["opposites"].get(action)
+        found: str | None = self._words["opposites"].get(action)
         return found
 
     def domains(self, action: Action) -> tuple[str, ...]:
@@ -94,7 +98,7 @@ class Actions:
         if not manner.values:
             step = self._plain(action, device, view)
             return (step,) if step else ()
-        if action.sense not in self.lexicon.file("actions")["value_senses"]:
+        if action.sense not in self._words["value_senses"]:
             raise UnclearActionError
         steps = [self._valued(action, value, device, view) for value in manner.values]
         return tuple(step for step in steps if step) if all(steps) else ()
@@ -107,12 +111,12 @@ class Actions:
             raise UnclearActionError
         by_domain = self._senses[sense]
         names = by_domain.get(device.domain, by_domain.get("*", []))
-        openings: dict[str, str] = self.lexicon.file("actions")["openings"]
+        openings: dict[str, str] = self._words["openings"]
         gradual = manner.relative or manner.factor is not None
         if device.domain in {"cover", "valve"} and gradual and sense in openings:
             names = [openings[sense]]
         if manner.attribute:
-            special = self.lexicon.file("actions")["attribute_senses"].get(manner.attribute, {})
+            special = self._words["attribute_senses"].get(manner.attribute, {})
             names = special.get(sense, names)
         item = self._first(device, names, view)
         if item is None:

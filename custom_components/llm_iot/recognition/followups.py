@@ -11,6 +11,7 @@ from .lexicon import Lexicon
 from .references import References, unique
 from .sharing import own_action
 from .targets import Fit, Mention
+from .tokenizer import MARKS
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class FollowUps:
 
     def _asks_the_same(self, clause: Clause) -> bool:
         """Return whether the last action is asked for on something else, too."""
-        return clause.about or clause.too or bool(clause.joined)
+        return clause.about or clause.too or bool(set(clause.joined.split()) - MARKS)
 
     def _devices(self, mention: Mention, step: Step) -> tuple[Device, ...]:
         """Return the devices of a mention that an earlier step could have been done to."""

@@ -1,7 +1,7 @@
 """The devices that groups and places mean, and what a clause does to each of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..models import Device, HomeView, Step
 from .actions import Action, Actions, UnclearActionError
@@ -20,13 +20,19 @@ class Groups:
     actions: Actions
     references: References
     area_id: str | None
+    _known: dict[tuple[Action, str, str], tuple[Step, ...]] = field(default_factory=dict)
 
     def steps(self, clause: Clause, action: Action, device: Device) -> tuple[Step, ...]:
-        """Return what a clause does to one device."""
+        """Return what a clause does to one device; worked out once."""
+        key = (action, clause.own_words, device.entity_id)
+        if key not in self._known:
+            self._known[key] = self._worked_out(clause, action, device)
+        return self._known[key]
+
+    def _worked_out(self, clause: Clause, action: Action, device: Device) -> tuple[Step, ...]:
         if clause.own_words:
-            step = self.actions.own_word(
-                action.manner.attribute, clause.own_words, device, self.view
-            )
+            attribute = action.manner.attribute
+            step = self.actions.own_word(attribute, clause.own_words, device, self.view)
             return (step,) if step else ()
         if action.sense == "toggle":
             return self._toggled(device)
@@ -73,7 +79,7 @@ class Groups:
             return self.view.devices
         return self.targets.index.pick(numbers)
 
-    def everything(self, action: Action, mention: Mention) -> tuple[Device, ...]:
+    def everything(self, clause: Clause, action: Action, mention: Mention) -> tuple[Device, ...]:
         """Return what "everything" is for an action: what it is usually said of."""
         domains = self.actions.data("everything").get(action.direction_sense)
         if domains is None:
@@ -85,7 +91,7 @@ class Groups:
             for device in inside
             if device.domain in domains
             and (device.kind not in self.targets.essential or device.domain in {"cover", "lock"})
-            and self.actions.steps(action, device, self.view)
+            and self.steps(clause, action, device)
         )
 
     def of_domains(

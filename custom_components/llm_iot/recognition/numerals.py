@@ -31,6 +31,12 @@ def number_words(language: str) -> Mapping[tuple[str, ...], float]:
 
 
 @cache
+def number_vocabulary(language: str) -> frozenset[str]:
+    """Return every word that is part of a number."""
+    return frozenset(word for words in number_words(language) for word in words)
+
+
+@cache
 def _longest(language: str) -> int:
     return max(len(words) for words in number_words(language))
 

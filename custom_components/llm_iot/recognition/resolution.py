@@ -39,13 +39,13 @@ class _Meant:
 class Resolution:
     """Works out one sentence."""
 
-    view: HomeView
     targets: Targets
     actions: Actions
     references: References
     times: Sequence[When]
     now: datetime
-    area_id: str | None
+    view: HomeView = field(init=False)
+    area_id: str | None = field(init=False)
     groups: Groups = field(init=False)
     problems: list[Problem] = field(default_factory=list)
     deferred: list[Deferred] = field(default_factory=list)
@@ -58,6 +58,7 @@ class Resolution:
 
     def __post_init__(self) -> None:
         """Create what knows the groups of the home."""
+        self.view, self.area_id = self.references.view, self.references.area_id
         self.groups = Groups(self.view, self.targets, self.actions, self.references, self.area_id)
 
     def plan(self, clauses: Sequence[Clause]) -> Plan:
@@ -114,6 +115,8 @@ class Resolution:
         if clause.told:
             self._told(clause)
             return
+        if any(each.unknown or each.unknown_place for each in clause.excepted):
+            raise UnreadableError
         action = clause.action or self._of_a_name(clause)
         if action is None:
             raise UnclearActionError
@@ -220,7 +223,7 @@ class Resolution:
     ) -> _Meant | None:
         """Return the devices of "everything", "it", "the others" with their steps."""
         if mention.reference is Reference.EVERYTHING:
-            return self._group(clause, action, self.groups.everything(action, mention))
+            return self._group(clause, action, self.groups.everything(clause, action, mention))
         devices = self.references.meant(mention)
         if self._ambiguous:
             raise UnreadableError
@@ -272,8 +275,6 @@ class Resolution:
         """Return the steps of a group without its exceptions."""
         left_out: set[Device] = set()
         for each in clause.excepted:
-            if each.unknown or each.unknown_place:
-                raise UnreadableError
             among = self.targets.among(each, devices)
             left_out |= set(among or self.groups.excepted(each))
         kept = [device for device in devices if device not in left_out]

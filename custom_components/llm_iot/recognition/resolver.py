@@ -79,8 +79,7 @@ class Resolver:
         tokens = spelled(tokenize(utterance.text), targets.index, self.lexicon)
         if not tokens or len(tokens) > _MOST_TOKENS:
             return None
-        area_id = utterance.area_id
-        if request := self._requests.read(tokens, targets, area_id):
+        if request := self._requests.read(tokens, targets, utterance.area_id):
             return request
         if self._forms.is_foreign(tokens, targets.index.own_words):
             return None
@@ -88,24 +87,28 @@ class Resolver:
             return None
         if self._forms.is_report(tokens):
             return Plan(Source.RESOLVER)
+        references = References(view, context, targets, utterance.area_id)
+        return self._command(tokens, references, now)
+
+    def _command(
+        self, tokens: tuple[str, ...], references: References, now: datetime
+    ) -> Plan | None:
+        """Return the plan of a sentence that asks for something, None if it is not clear."""
+        targets = references.targets
         bare_is_value = self._forms.sets_value(tokens)
         tokens, times = self._times.replace(tokens, now, bare_is_value=bare_is_value)
         parts = tag(tokens, targets.index, self.lexicon)
         if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):
             acts = any(part.tag in _ACTING for part in parts)
             return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.LATER),)) if acts else None
-        parts = tuple(part for part in parts if part.tag not in _SILENT)
-        references = References(view, context, targets, area_id)
         try:
-            clauses = read_clauses(parts, targets)
+            clauses = read_clauses([each for each in parts if each.tag not in _SILENT], targets)
             followups = FollowUps(references, self._actions, self.lexicon)
             if plan := followups.read(clauses):
                 return plan
             share_actions(clauses, self.lexicon)
-            if not clauses:
-                return None
-            resolution = Resolution(view, targets, self._actions, references, times, now, area_id)
-            return resolution.plan(clauses)
+            resolution = Resolution(targets, self._actions, references, times, now)
+            return resolution.plan(clauses) if clauses else None
         except UnreadableError, UnclearActionError:
             return None
 

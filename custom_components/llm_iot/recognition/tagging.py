@@ -11,7 +11,7 @@ from typing import Final
 
 from .index import HomeIndex, Thing, correct
 from .lexicon import Lexicon, Tag
-from .numerals import number_at, number_words
+from .numerals import number_at, number_vocabulary
 from .times import time_number
 from .tokenizer import COMMA, MARKS, is_number
 
@@ -66,7 +66,7 @@ _VALUES: Final = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.CH
 
 def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the tokens as they were meant: joined, parted and with mistakes corrected."""
-    known = index.vocabulary | lexicon.vocabulary | _number_vocabulary(lexicon)
+    vocabularies = (index.vocabulary, lexicon.vocabulary, number_vocabulary(lexicon.language))
     homophones = lexicon.file("targets")["homophones"]
     found: list[str] = []
     position = 0
@@ -78,7 +78,7 @@ def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> tuple[
             position += 2
             continue
         position += 1
-        if token in known or token in MARKS or is_number(token):
+        if token in MARKS or is_number(token) or any(token in known for known in vocabularies):
             found.append(token)
             continue
         joined = pair.replace(" ", "")
@@ -87,15 +87,11 @@ def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> tuple[
             position += 1
             continue
         meant = homophones.get(token)
-        if meant and set(meant.split()) <= known:
+        if meant:
             found += meant.split()
             continue
         found += _parted(token, index) or [correct(token, index, lexicon) or token]
     return tuple(found)
-
-
-def _number_vocabulary(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(word for words in number_words(lexicon.language) for word in words)
 
 
 def _parted(token: str, index: HomeIndex) -> list[str]:

@@ -198,9 +198,12 @@ class Targets:
         that is named apart from it.
         """
         words = tuple(word for thing in mention.things for word in thing.words)
+        whole = self.index.things.get(words)
         rooms = {place.area_id for place in mention.all_places} | {area_id}
+        near = frozenset(n for room in rooms for n in self.index.in_area(room))
         devices = self.index.devices
-        return frozenset(n for n in numbers if _is_called(devices[n], words, rooms))
+        in_room = frozenset(n for n in numbers & near if _is_called_here(devices[n], words))
+        return in_room | (whole.named & numbers if whole else NOTHING)
 
     def _narrowed(self, numbers: Numbers, mention: Mention, area_id: str | None) -> Numbers:
         """Return those that are meant of several that fit.
@@ -245,12 +248,12 @@ class Targets:
         return alike if len(alike) == 1 else numbers
 
 
-def _is_called(device: Device, words: tuple[str, ...], rooms: set[str | None]) -> bool:
-    """Return whether words are a name of a device, apart from its room if that is known."""
-    room = set(words_of(device.area)) if device.area and device.area_id in rooms else set()
+def _is_called_here(device: Device, words: tuple[str, ...]) -> bool:
+    """Return whether words are a name of a device apart from its room, which is known."""
+    room = set(words_of(device.area)) if device.area else set()
     said = tuple(word for word in words if word not in room) or words
     for name in (device.name, *device.names):
         own = words_of(name)
-        if words == own or said == (tuple(word for word in own if word not in room) or own):
+        if said == (tuple(word for word in own if word not in room) or own):
             return True
     return False

@@ -41,6 +41,7 @@ def tokenize(text: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(_REMEMBERED)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a name: those of a sentence without its marks."""
     return tuple(token for token in tokenize(text) if token not in MARKS)
