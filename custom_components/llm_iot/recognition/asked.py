@@ -111,7 +111,7 @@ class _Draft:
 
 
 _SKIPPED: Final = frozenset(
-    {Tag.FILLER, Tag.IN, Tag.TO, Tag.OR, Tag.THEN, Tag.DETERMINER, Tag.ALL, Tag.ONE, Tag.BOTH}
+    {Tag.FILLER, Tag.IN, Tag.OR, Tag.THEN, Tag.DETERMINER, Tag.ALL, Tag.ONE, Tag.BOTH}
 )
 """Roles that say nothing by themselves."""
 _INSIDE: Final = frozenset({"in", "inside", "within"})
@@ -271,6 +271,11 @@ def _take_number(draft: _Draft, part: Part) -> None:
     draft.minus = False
 
 
+def _take_other(draft: _Draft, _part: Part) -> None:
+    """Take a word that means neither a thing nor a place of the home: "you"."""
+    draft.unknown = True
+
+
 def _take_not(draft: _Draft, _part: Part) -> None:
     draft.nots += 1
 
@@ -288,4 +293,5 @@ _TAKES: Final[Mapping[Tag, Callable[[_Draft, Part], None]]] = {
     Tag.CHOICE: _take_outside,
     Tag.CONDITION: lambda draft, part: draft.times.add(part.sense),
     Tag.NOT: _take_not,
+    Tag.REFUSE: _take_other,
 }

@@ -28,6 +28,7 @@ _ROLES: Final = {
 _PLAIN_ROLES: Final = {
     "filler": Tag.FILLER,
     "minus": Tag.EXCEPT,
+    "others": Tag.REFUSE,
     "outside": Tag.CHOICE,
     "than": Tag.BY,
 }
@@ -35,7 +36,7 @@ _PLAIN_ROLES: Final = {
 _GRAMMAR: Final = frozenset(
     {
         *("all", "and", "both", "determiner", "everything", "filler", "here", "home"),
-        *("in", "not", "one", "or", "other", "pronoun", "pronouns", "rest", "then", "to"),
+        *("in", "not", "one", "or", "other", "pronoun", "pronouns", "rest", "then"),
     }
 )
 """What questions have in common with commands."""

@@ -267,8 +267,7 @@ class Seeker:
         place = places[0].name if places else None
         if place is None and mention.here:
             place = self.place_of(Scope(here=True))
-        known = tuple(word for thing in mention.things for word in thing.words)
-        words = " ".join((*mention.unknown, *known))
+        words = " ".join(mention.said)
         if head is None or head.kind is None or mention.unknown:
             return Missing(words, partly=bool(mention.things))
         others = [each for each in mention.things if each is not head and not each.place]
