@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
+from .. import capabilities
 from ..models import Device, HomeView, Step
 from .actions import Action, Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .mentions import Mention
 from .references import References
 from .targets import Targets
+
+_BUSY: Final = frozenset({"playing", "opening", "closing", "cleaning", "mowing", "buffering"})
 
 
 @dataclass(frozen=True)
@@ -108,3 +112,55 @@ class Groups:
             if able:
                 return tuple(self.burning(action, able))
         return ()
+
+    def spoken_of(self, clause: Clause, action: Action) -> tuple[Device, ...]:
+        """Return the devices spoken of last, if what is asked for can be said of them."""
+        adjusts = action.manner.values or action.manner.relative or action.sense == "stop"
+        adjusts = adjusts or clause.corrects or action.sense in self.actions.data("implied")
+        if not adjusts or action.manner.attribute == "music":
+            return ()
+        known = self.references.spoken[-1:] or [self.references.previous_devices()]
+        return tuple(each for each in known[-1] if self.steps(clause, action, each))
+
+    def implied(self, clause: Clause, action: Action, scope: Mention | None) -> tuple[Device, ...]:
+        """Return what an action means by itself: in a place, in the room, else at home."""
+        if scope:
+            near: tuple[Device, ...] = self.inside(scope)
+        else:
+            near = self.targets.index.pick(self.targets.index.in_area(self.area_id))
+        devices = self.of_domains(clause, action, near)
+        if not devices and scope is None:
+            devices = self.of_domains(clause, action, self.view.devices)
+            if len(devices) > 1 and devices[0].domain == "light":
+                raise UnclearActionError
+        if devices and devices[0].domain == "media_player":
+            busy = tuple(d for d in devices if self.view.state(d.entity_id).state in _BUSY)
+            return busy or devices
+        return devices
+
+    def busy(self, clause: Clause, action: Action) -> tuple[Device, ...]:
+        """Return the only thing that is at work, for a bare "stop".
+
+        Raises UnclearActionError if it is not one.
+        """
+        busy = [
+            device
+            for device in self.view.devices
+            if self.view.state(device.entity_id).state in _BUSY
+            and self.steps(clause, action, device)
+        ]
+        here = [device for device in busy if self.area_id and device.area_id == self.area_id]
+        if len(here or busy) != 1:
+            raise UnclearActionError
+        return tuple(here or busy)
+
+    def changes(self, device: Device, steps: Iterable[Step]) -> bool:
+        """Return whether a device is not yet as the steps would leave it."""
+        state = self.view.state(device.entity_id)
+        if not state.available:
+            return False
+        for step in steps:
+            item = capabilities.row(device.domain, step.action)
+            if item is None or not item.already(state, step.value):
+                return True
+        return False

@@ -1,11 +1,10 @@
 """From the clauses of a sentence to steps, and to what stands in the way of some of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from .. import capabilities
 from ..models import Deferred, Device, HomeView, Plan, Problem, ProblemCode, Source, Step
 from .actions import Action, Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
@@ -16,7 +15,6 @@ from .targets import Choice, Fit, Targets
 from .times import Form, When
 from .tokenizer import words_of
 
-_BUSY: Final = frozenset({"playing", "opening", "closing", "cleaning", "mowing", "buffering"})
 _HOUR_LIKE: Final = frozenset({"climate", "water_heater", "humidifier", "number", "input_number"})
 """Domains whose values can be taken for an hour: "turn on the heating at 20"."""
 _UNKNOWN: Final = {
@@ -293,55 +291,17 @@ class Resolution:
         """Return the devices that a clause without any means."""
         if self._ambiguous:
             raise UnclearActionError
-        known = () if scope else self._known_able(clause, action)
+        known = () if scope else self.groups.spoken_of(clause, action)
         if known:
             return self._each(clause, action, known, group=len(known) > 1)
         if action.sense == "stop" and not action.manner.attribute:
-            return self._stopped(clause, action)
-        devices = self._near(clause, action, scope)
+            return self._each(clause, action, self.groups.busy(clause, action), group=False)
+        devices = self.groups.implied(clause, action, scope)
         if not devices:
             raise UnclearActionError
         if len(devices) > 1 and devices[0].domain != "light":
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=len(devices) > 1)
-
-    def _known_able(self, clause: Clause, action: Action) -> tuple[Device, ...]:
-        """Return the devices spoken of last, if what is asked for can be said of them."""
-        adjusts = action.manner.values or action.manner.relative or action.sense == "stop"
-        adjusts = adjusts or clause.corrects or action.sense in self.actions.data("implied")
-        if not adjusts or action.manner.attribute == "music":
-            return ()
-        known = self.references.spoken[-1:] or [self.references.previous_devices()]
-        return tuple(each for each in known[-1] if self.groups.steps(clause, action, each))
-
-    def _near(self, clause: Clause, action: Action, scope: Mention | None) -> tuple[Device, ...]:
-        """Return what an action means by itself: in a place, in the room, else at home."""
-        if scope:
-            near: tuple[Device, ...] = self.groups.inside(scope)
-        else:
-            near = self.targets.index.pick(self.targets.index.in_area(self.area_id))
-        devices = self.groups.of_domains(clause, action, near)
-        if not devices and scope is None:
-            devices = self.groups.of_domains(clause, action, self.view.devices)
-            if len(devices) > 1 and devices[0].domain == "light":
-                raise UnclearActionError
-        if devices and devices[0].domain == "media_player":
-            busy = tuple(d for d in devices if self.view.state(d.entity_id).state in _BUSY)
-            return busy or devices
-        return devices
-
-    def _stopped(self, clause: Clause, action: Action) -> _Meant | None:
-        """Return the only thing that is at work, for a bare "stop"."""
-        busy = [
-            device
-            for device in self.view.devices
-            if self.view.state(device.entity_id).state in _BUSY
-            and self.groups.steps(clause, action, device)
-        ]
-        here = [device for device in busy if self.area_id and device.area_id == self.area_id]
-        if len(here or busy) != 1:
-            raise UnclearActionError
-        return self._each(clause, action, here or busy, group=False)
 
     def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> _Meant | None:
         """Return the one of several devices that the state settles; else ask for it."""
@@ -355,7 +315,7 @@ class Resolution:
                 Problem(ProblemCode.CANNOT, targets=tuple(d.entity_id for d in devices))
             )
             return None
-        open_ = [(device, found) for device, found in able if self._changes(device, found)]
+        open_ = [(device, found) for device, found in able if self.groups.changes(device, found)]
         if len(open_) == 1 and all(self.actions.settles(step) for step in open_[0][1]):
             return self._each(clause, action, [open_[0][0]], group=False)
         if len(able) == 1:
@@ -369,17 +329,6 @@ class Resolution:
             )
         )
         return None
-
-    def _changes(self, device: Device, steps: Iterable[Step]) -> bool:
-        """Return whether a device is not yet as the steps would leave it."""
-        state = self.view.state(device.entity_id)
-        if not state.available:
-            return False
-        for step in steps:
-            item = capabilities.row(device.domain, step.action)
-            if item is None or not item.already(state, step.value):
-                return True
-        return False
 
     def _either(self, action: Action, mentions: Sequence[Mention]) -> None:
         """Ask which of several devices is meant that were all named."""
