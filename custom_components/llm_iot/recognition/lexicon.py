@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from .numerals import number_words
 from .tokenizer import words_of
 
 type Words = tuple[str, ...]
@@ -142,7 +143,8 @@ class Lexicon:
 
 
 def load_lexicon(language: str = "en") -> Lexicon:
-    """Read the words of a language; blocking, call it off the event loop."""
+    """Read the words of a language, its numbers too; blocking, call it off the event loop."""
+    number_words(language)  # kept from here on, so that no turn has to read them
     files = {
         path.stem: json.loads(path.read_text(encoding="utf-8"))
         for path in sorted((_FOLDER / language).glob("*.json"))
