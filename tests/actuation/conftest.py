@@ -1,8 +1,10 @@
 """Fixtures for tests with devices that move."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 from unittest.mock import patch
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
@@ -14,6 +16,7 @@ from custom_components.llm_iot.collection.home import Home
 from custom_components.llm_iot.kinds import load_kinds
 
 from .house import House
+from .planned_house import NOW, PlannedHouse
 
 PLATFORMS = [
     Platform.CLIMATE,
@@ -40,3 +43,17 @@ async def house(home_assistant: HomeAssistant) -> AsyncIterator[House]:
     stop = home.async_listen(lambda: None)
     yield House(home_assistant, home)
     stop()
+
+
+@pytest.fixture
+async def planned_house(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],  # noqa: ARG001  # a fixture for its effect
+    freezer: FrozenDateTimeFactory,
+) -> AsyncIterator[PlannedHouse]:
+    """Return a home at noon."""
+    freezer.move_to(NOW)
+    house = PlannedHouse(hass, freezer)
+    yield house
+    for schedule in house.schedules:
+        await schedule.async_stop()
