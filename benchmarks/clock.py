@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 import time
 from typing import Any, Final
 from unittest.mock import patch
@@ -18,8 +19,12 @@ BEGIN: Final = datetime(2026, 10, 14, 12, tzinfo=UTC)
 """A Wednesday."""
 _DEADLINES: Final = ("aiohttp.", "anyio.", "asyncio.timeouts")
 """Modules whose timers limit what is under way, such as an answer of the model."""
-real_time: Final = time.perf_counter
-"""Seconds that really pass, whatever the clock shows."""
+_FINISH_S: Final = 120.0
+"""Longest time that is given to what begins when time is put forward."""
+_WAKING: Final = 5
+"""Turns of the loop in which what slept wakes up and begins what it slept for."""
+real_time: Final = partial(time.monotonic)
+"""Seconds that really pass, whatever the clock shows; a partial, as functions are replaced."""
 
 
 @dataclass
@@ -34,7 +39,8 @@ class Clock:
         return datetime.now(UTC)
 
     async def async_advance(self, by: timedelta) -> None:
-        """Let time pass at once, and everything happen that is due by then."""
+        """Let time pass at once, and everything happen that is due by then, to its end."""
+        running = asyncio.all_tasks()
         loop = asyncio.get_running_loop()
         end = loop.time() + by.total_seconds()
         due = [
@@ -47,6 +53,7 @@ class Clock:
             if not handle.cancelled():
                 handle._run()  # noqa: SLF001  # as Home Assistant's own tests do
                 handle.cancel()
+        await _async_finish(running)
 
     async def async_advance_to(self, time_of_day: str) -> None:
         """Let time pass until the clock shows a time of day."""
@@ -63,9 +70,23 @@ def _is_deadline(handle: asyncio.TimerHandle) -> bool:
     return owner is not None and type(owner).__module__.startswith(_DEADLINES)
 
 
+async def _async_finish(running: set[asyncio.Task[Any]]) -> None:
+    """Wait until only those tasks are left that were running already, or nothing gets on."""
+    end = real_time() + _FINISH_S
+    while real_time() < end:
+        for _ in range(_WAKING):
+            await asyncio.sleep(0)
+        if not (begun := asyncio.all_tasks() - running):
+            return
+        await asyncio.wait(begun, timeout=_FINISH_S)
+
+
 @contextmanager
 def clock() -> Iterator[Clock]:
-    """Put a clock in the place of the system's, except where the event loop measures."""
+    """Put a clock in the place of the system's, except where the running loop measures.
+
+    So a deadline is about the time that something really takes.
+    """
     with (
         # As Home Assistant's own tests do: its dates print, compare and fold as real ones.
         patch.object(freezegun.api, "FakeDate", patch_time.HAFakeDate),
@@ -73,6 +94,7 @@ def clock() -> Iterator[Clock]:
         patch.object(
             freezegun.api, "datetime_to_fakedatetime", patch_time.ha_datetime_to_fakedatetime
         ),
-        freeze_time(BEGIN, tick=True, real_asyncio=True) as frozen,
+        freeze_time(BEGIN, tick=True) as frozen,
+        patch.object(asyncio.get_running_loop(), "time", real_time),
     ):
         yield Clock(frozen)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from homeassistant.components import conversation
 from homeassistant.components.conversation import HOME_ASSISTANT_AGENT, ConversationResult
 from homeassistant.components.intent import async_register_timer_handler
+from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.const import CONF_URL
 from homeassistant.core import Context, Event, HomeAssistant, callback
@@ -36,6 +37,7 @@ from custom_components.llm_iot.const import (
     EVENT_TURN,
     SUBENTRY_CONVERSATION,
 )
+from custom_components.llm_iot.coordinator import LlmIotConfigEntry
 from custom_components.llm_iot.response.pin import hash_code
 from dev.custom_components.household import async_reset
 from dev.custom_components.household.const import DOMAIN as HOUSEHOLD
@@ -51,8 +53,6 @@ LANGUAGE: Final = "en"
 TURN_S: Final = 90.0
 """Seconds after which a sentence counts as not answered at all."""
 PREPARATION_S: Final = 900.0
-UNTIL_ALL_IS_OVER: Final = timedelta(hours=36)
-"""After so long nothing that was planned in a talk is still to come."""
 
 WARM_UP: Final = Talk(
     name="warm-up",
@@ -100,6 +100,7 @@ class Stage:
 
     hass: HomeAssistant
     entry: HouseholdConfigEntry
+    agent_entry: LlmIotConfigEntry
     agents: Mapping[str, str]
     """Agent ids by name."""
     listeners: Mapping[str, str]
@@ -119,10 +120,17 @@ class Stage:
         for said in talk.sentences:
             answer, conversation_id = await self._async_say(said, talk, agent, conversation_id)
             answers.append(answer)
-        if talk.plans:
-            await self.clock.async_advance(UNTIL_ALL_IS_OVER)
-            await self._async_settle()
+        await self._async_drop_planned()
         return Result(talk, agent, tuple(answers))
+
+    async def _async_drop_planned(self) -> None:
+        """Cancel what a talk has planned with either agent, so that it happens in no other."""
+        for agent in self.agent_entry.runtime_data.agents.values():
+            schedule = agent.later.schedule
+            await schedule.async_cancel([planned.id for planned in schedule.planned()])
+        timers = self.hass.data[TIMER_DATA]
+        for timer_id in tuple(timers.timers):
+            timers.cancel_timer(timer_id)
 
     async def _async_say(
         self, said: Said, talk: Talk, agent: str, conversation_id: str | None
@@ -259,10 +267,13 @@ async def _async_build(
         events.append(event.data)
 
     hass.bus.async_listen(EVENT_TURN, note)
-    agent = await _async_add_agent(hass, setting, household_of(household).home.code)
+    ours = await _async_add_agent(hass, setting, household_of(household).home.code)
+    entities = er.async_entries_for_config_entry(er.async_get(hass), ENTRY_ID)
+    agent = next(each.entity_id for each in entities if each.domain == conversation.DOMAIN)
     return Stage(
         hass=hass,
         entry=household,
+        agent_entry=ours,
         agents={OURS: agent, DEFAULT: HOME_ASSISTANT_AGENT},
         listeners={area: _add_listener(hass, household, area) for area in areas},
         events=events,
@@ -270,8 +281,10 @@ async def _async_build(
     )
 
 
-async def _async_add_agent(hass: HomeAssistant, setting: Setting, code: str | None) -> str:
-    """Return the entity of our agent, set up and prepared, with the PIN of the home."""
+async def _async_add_agent(
+    hass: HomeAssistant, setting: Setting, code: str | None
+) -> LlmIotConfigEntry:
+    """Return the entry of our agent, set up and prepared, with the PIN of the home."""
     data = {CONF_CHAT_MODEL: CHAT_MODEL, CONF_EMBEDDING_MODEL: EMBEDDING_MODEL}
     if code:
         data[CONF_PIN_HASH] = await hass.async_add_executor_job(hash_code, code)
@@ -291,8 +304,8 @@ async def _async_add_agent(hass: HomeAssistant, setting: Setting, code: str | No
         raise RuntimeError(f"Our agent could not be set up: {entry.reason}")
     async with asyncio.timeout(PREPARATION_S):
         await entry.runtime_data.preparation.async_wait()
-    entities = er.async_entries_for_config_entry(er.async_get(hass), ENTRY_ID)
-    return next(each.entity_id for each in entities if each.domain == conversation.DOMAIN)
+    ours: LlmIotConfigEntry = entry
+    return ours
 
 
 def _add_listener(hass: HomeAssistant, household: HouseholdConfigEntry, area: str) -> str:

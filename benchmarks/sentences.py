@@ -172,11 +172,6 @@ class Talk:
     """What is not as the home's file says, in the words of home files."""
 
     @property
-    def plans(self) -> bool:
-        """Return whether something may still be to come when all is said."""
-        return self.category == "timed" or any(said.later for said in self.sentences)
-
-    @property
     def entity_ids(self) -> Iterator[str]:
         """Return every entity that is named, for checking."""
         yield from self.given

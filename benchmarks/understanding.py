@@ -48,19 +48,21 @@ Times in ms, from the sentence to the reply."""
 
 def run(talks: Sequence[Talk], console: Console, *, no_model: bool) -> list[Result]:
     """Say the sentences."""
-    with ollama(no_model=no_model) as url, clock() as running:
-        setting = Setting(url, not no_model, KEPT_STORE, running)
-        return asyncio.run(async_run(talks, setting, console))
+    with ollama(no_model=no_model) as url:
+        return asyncio.run(async_run(talks, console, url, has_model=not no_model))
 
 
-async def async_run(talks: Sequence[Talk], setting: Setting, console: Console) -> list[Result]:
+async def async_run(
+    talks: Sequence[Talk], console: Console, url: str, *, has_model: bool
+) -> list[Result]:
     """Say the sentences, one home after the other."""
     homes = sorted({talk.home for talk in talks})
     results: list[Result] = []
-    for home in track(homes, "Saying", console=console, transient=True):
-        results += await async_run_home(
-            home, [talk for talk in talks if talk.home == home], setting
-        )
+    with clock() as running:
+        setting = Setting(url, has_model, KEPT_STORE, running)
+        for home in track(homes, "Saying", console=console, transient=True):
+            of_home = [talk for talk in talks if talk.home == home]
+            results += await async_run_home(home, of_home, setting)
     return results
 
 

@@ -1,7 +1,7 @@
 """The understanding benchmark itself: the clock, the runner and what it shows."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 import io
 import json
@@ -38,7 +38,7 @@ NOTHING_LATER = Said(
 
 
 @pytest.fixture
-def running() -> Iterator[Clock]:
+async def running() -> AsyncIterator[Clock]:
     """Return a clock that can be put forward."""
     with clock() as found:
         yield found
@@ -75,7 +75,28 @@ async def test_what_is_under_way_is_not_late_all_at_once(running: Clock) -> None
     """A deadline is about the time that something takes, and none of it has passed."""
     async with asyncio.timeout(60):
         await running.async_advance(timedelta(hours=1))
-        await asyncio.sleep(0)
+        for _ in range(3):  # a deadline that has passed would end this task in the second
+            await asyncio.sleep(0)
+
+
+async def test_what_a_sleeper_begins_comes_to_its_end(running: Clock) -> None:
+    """As a voice timer of Home Assistant does, which says a sentence when it wakes."""
+    ended = asyncio.Event()
+    begun: list[asyncio.Task[None]] = []
+
+    async def work() -> None:
+        await asyncio.sleep(0.05)
+        ended.set()
+
+    async def sleep() -> None:
+        await asyncio.sleep(300)
+        begun.append(asyncio.create_task(work()))
+
+    sleeper = asyncio.create_task(sleep())
+    await asyncio.sleep(0)
+    await running.async_advance(timedelta(minutes=10))
+    assert sleeper.done()
+    assert ended.is_set()
 
 
 async def test_the_clock_goes_on_to_the_next_such_time(running: Clock) -> None:
@@ -102,6 +123,16 @@ async def test_what_is_to_be_later_is_looked_at_then(setting: Setting) -> None:
     """At the time of day, and so many minutes after the sentence."""
     (ours, _) = await async_run_home("cabin", [talk(NOTHING_LATER)], setting)
     assert ours.score.complaints == ("at 19:00: fan.fan: state is off, not on",)
+
+
+async def test_what_one_talk_plans_happens_in_no_other(setting: Setting) -> None:
+    """Neither what our agent has planned nor a timer of Home Assistant."""
+    planning = talk(Said("turn on the light in 10 minutes", Expectation(Kind.ACT, ({},))))
+    later = Later(Expectation(Kind.ACT, ({},)), minutes=60)
+    waiting = talk(Said("turn off the TV", act("switch.tv", "off"), (later,)))
+    results = await async_run_home("cabin", [planning, waiting], setting)
+    assert [result.score.complaints for result in results[2:]] == [(), ()]
+    assert results[0].score.exact
 
 
 def results_of(half: Half) -> list[Result]:
