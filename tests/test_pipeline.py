@@ -35,7 +35,7 @@ from custom_components.llm_iot.resources import load_resources
 from custom_components.llm_iot.storage.base import Vector
 from custom_components.llm_iot.storage.sqlite import SqliteStore
 from custom_components.llm_iot.understanding import Understanding
-from tests.homes import paper_home, two_rooms
+from tests.homes import DIMMABLE, device, paper_home, two_rooms, view
 from tests.storage.test_sqlite import at_once
 
 RESOURCES = load_resources()
@@ -87,6 +87,8 @@ class Room:
     policy: Policy = field(default_factory=Policy)
     code: str | None = None
     now: datetime = NOON
+    afterwards: HomeView | None = None
+    """The home once something was done; None for no difference."""
 
     async def say(self, text: str, recognized: Plan | None = None) -> TurnReport:
         """Return the report of a turn."""
@@ -109,7 +111,13 @@ class Room:
 
         async def execute(steps: Sequence[Step]) -> list[Outcome]:
             self.executed += steps
-            return [Outcome(step, Result.DONE, DeviceState(step.action)) for step in steps]
+            self.home = self.afterwards or self.home
+            return [
+                Outcome(step, Result.DONE, self.home.state(step.target))
+                if self.afterwards
+                else Outcome(step, Result.DONE, DeviceState(step.action))
+                for step in steps
+            ]
 
         turn = plain_turn(
             Utterance(text),
@@ -160,6 +168,18 @@ async def test_what_was_done_meanwhile_is_not_done_again(tmp_path: Path) -> None
     report = await room.say(UNHEARD)
     assert room.executed == []
     assert report.reply.text == "The light was already on."
+
+
+async def test_how_far_is_told_from_the_state_before(tmp_path: Path) -> None:
+    """The home that questions are answered from has moved on by then."""
+    dim, bright = (
+        view((device("light.lamp", "Lamp", "light"), "on", {**DIMMABLE, "brightness": brightness}))
+        for brightness in (51, 77)
+    )
+    room = Room(ScriptedModel(None), tmp_path, dim, afterwards=bright)
+    plan = Plan(Source.SENTENCE, (Step("light.lamp", "up", 10),))
+    report = await room.say("make the lamp 10 percent brighter", plan)
+    assert report.reply.text == "Lamp 10 percent brighter: now at 30 percent."
 
 
 async def test_a_model_cannot_swap_what_the_words_say_of_each_device(tmp_path: Path) -> None:
@@ -312,8 +332,19 @@ async def test_with_a_pin_a_yes_is_not_enough(tmp_path: Path) -> None:
 
 
 async def test_a_yes_does_not_stand_in_for_the_pin(tmp_path: Path) -> None:
-    """Neither does anything else."""
+    """It is asked for again, and what was asked about still waits for it."""
     room = house(tmp_path, policy=Policy(needs_code=True), code="4711")
-    await room.say("unlock the front door", UNLOCK)
-    await room.say("yes, do it")
+    asked = await room.say("unlock the front door", UNLOCK)
+    again = await room.say("yes, do it")
+    assert room.executed == []
+    assert again.reply.text == asked.reply.text
+    await room.say("4711")
+    assert room.executed == list(UNLOCK.steps)
+
+
+async def test_a_pin_that_nobody_asked_for_does_nothing(tmp_path: Path) -> None:
+    """It is no command, and no model hears it."""
+    room = house(tmp_path, policy=Policy(needs_code=True), code="4711")
+    report = await room.say("4711")
+    assert (report.path, report.reply.text) == (TurnPath.REFUSED, "There is nothing that I asked.")
     assert room.executed == []

@@ -108,7 +108,7 @@ class Pipeline:
                 return case.dropped(refusal(check, case.speaker))
         choices = case.choices if pending.kind is PendingKind.CHOICE else ()
         answer = self.understanding.answers.read(turn.utterance.text, choices, view)
-        if answer is None or (answer.kind is AnswerKind.YES and pending.kind is PendingKind.CODE):
+        if answer is None:
             return None
         if answer.kind is AnswerKind.NO:
             return case.dropped(case.speaker.texts["left_alone"])
@@ -159,8 +159,9 @@ class Pipeline:
             note = await hands.end(begun, case.verdicts, case.outcomes)
             with case.progress.stage("reply"):
                 told = [each for each in case.verdicts if case.tells(each)]
-                view = self.home()
-                reply = case.speaker.compose(case.plan, view, told, case.outcomes, note=note)
+                reply = case.speaker.compose(
+                    case.plan, view, told, case.outcomes, now=self.home(), note=note
+                )
         if reply.is_error and case.progress.path is not TurnPath.FAILED:
             case.progress.path = TurnPath.REFUSED
         case.remember(reply)

@@ -39,6 +39,7 @@ from .response.parser import (
     read_plan,
     repeats_target,
 )
+from .response.pin import read_code
 from .storage.base import Question, Vector
 from .turn import Model, Progress, Turn
 from .wording import is_command, is_question
@@ -93,13 +94,13 @@ class Understanding:
         )
 
     def _idle_answer(self, utterance: Utterance, view: HomeView) -> Plan | None:
-        """Return a plan of nothing for a yes or a no to which there is no question."""
+        """Return a plan of nothing for a yes, a no or a PIN to which there is no question."""
         answer = self.answers.read(utterance.text, (), view)
-        if answer is None:
+        if answer is None and read_code(utterance.text) is None:
             return None
-        agrees = answer.kind is AnswerKind.YES
+        declines = answer is not None and answer.kind is AnswerKind.NO
         problem = Problem(ProblemCode.NOTHING_ASKED)
-        return Plan(Source.ANSWER, problems=(problem,) if agrees else ())
+        return Plan(Source.ANSWER, problems=() if declines else (problem,))
 
     async def _async_think(
         self, utterance: Utterance, view: HomeView, progress: Progress, *, question: bool

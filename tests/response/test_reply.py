@@ -24,7 +24,7 @@ from custom_components.llm_iot.models import (
 )
 from custom_components.llm_iot.response.reply import Speaker, load_texts
 from custom_components.llm_iot.response.verifier import verify
-from tests.homes import device, paper_home, view
+from tests.homes import FAN, device, paper_home, view
 
 SPEAKER = Speaker(load_texts())
 LAMP, SPOT = device("light.lamp", "Lamp", "light"), device("light.spot", "Spot", "light")
@@ -39,6 +39,22 @@ def test_the_reply_tells_done_from_already_so() -> None:
     reply = SPEAKER.compose(plan, home, verify(plan, home), outcomes)
     assert reply.text == "Light on, fan on. The TV was already off."
     assert not reply.is_error
+
+
+def test_many_devices_are_counted_by_what_they_are() -> None:
+    """Nobody listens to a minute of names; a single thing keeps its own."""
+    lights = [device(f"light.spot_{number}", f"Spot {number}", "light") for number in range(9)]
+    fan, tv = device("fan.fan", "Fan", "fan"), device("switch.tv", "TV", "tv")
+    home = view(*((each, "on", {}) for each in lights[:6]), (fan, "on", FAN), (tv, "on", {}))
+    off = [Step(each.entity_id, "off") for each in (*lights[:6], fan)]
+    outcomes = [Outcome(step, Result.DONE, DeviceState("off")) for step in off]
+    plan = Plan(Source.RESOLVER, (*off, Step("switch.tv", "on")))
+    reply = SPEAKER.compose(plan, home, verify(plan, home), outcomes)
+    assert reply.text == "6 lights and fan off. The TV was already on."
+    dark = view(*((each, "off", {}) for each in lights), (fan, "off", FAN))
+    plan = Plan(Source.RESOLVER, tuple(Step(each.entity_id, "off") for each in (*lights, fan)))
+    reply = SPEAKER.compose(plan, dark, verify(plan, dark))
+    assert reply.text == "9 lights and the fan were already off."
 
 
 def test_what_was_not_confirmed_is_never_called_done() -> None:

@@ -24,6 +24,7 @@ from ..models import (
     Verdict,
 )
 from .answers import Answers
+from .counting import MOST_NAMED, told_of
 from .deeds import Deeds
 from .phrases import capital as _capital, spoken as _spoken
 
@@ -50,23 +51,28 @@ class Speaker:
     def _deeds(self) -> Deeds:
         return Deeds(self.texts)
 
-    def compose(
+    def compose(  # noqa: PLR0913  # a turn comes to that many things
         self,
         plan: Plan,
         view: HomeView,
         verdicts: Sequence[Verdict] = (),
         outcomes: Sequence[Outcome] = (),
         *,
+        now: HomeView | None = None,
         note: str = "",
     ) -> Reply:
-        """Return the reply to a turn; `note` is what is said of later, behind all the rest."""
+        """Return the reply to a turn.
+
+        `view` is the home before anything was done, `now` after it if that is another one;
+        `note` is what is said of later, behind all the rest.
+        """
         if plan.handled is not None:
             return Reply(plan.handled)
         parts = [self._done(outcomes, view)]
         parts += self._already(verdicts, outcomes, view)
         parts += self._undone(verdicts, outcomes, view)
-        answers = Answers(self.texts)
-        parts += [answers.answer(query, view, view.states) for query in plan.queries]
+        answers, now = Answers(self.texts), now or view
+        parts += [answers.answer(query, now, now.states) for query in plan.queries]
         parts += [self._problem(problem, view) for problem in plan.problems]
         parts.append(note)
         text = " ".join(part for part in dict.fromkeys(parts) if part)
@@ -81,27 +87,44 @@ class Speaker:
 
     def _done(self, outcomes: Iterable[Outcome], view: HomeView) -> str:
         """Return "Light on, fan at 66 percent." for what was done."""
-        items = [
-            f"{self._name(outcome.step, view)} {self._deeds.became(outcome, view)}"
-            for outcome in outcomes
-            if outcome.result is Result.DONE
-        ]
-        return (
-            _capital(self.texts["sentence"]["done"].format(items=", ".join(items))) if items else ""
-        )
+        became: dict[str, list[Device]] = defaultdict(list)
+        done = [outcome for outcome in outcomes if outcome.result is Result.DONE]
+        items = []
+        for outcome in done:
+            device, text = view.by_id[outcome.step.target], self._deeds.became(outcome, view)
+            items.append(f"{_spoken(device)} {text}")
+            became[text].append(device)
+        if len(done) > MOST_NAMED:
+            items = [
+                f"{self._list(told_of(devices, self.texts))} {text}"
+                for text, devices in became.items()
+            ]
+        if not items:
+            return ""
+        return _capital(self.texts["sentence"]["done"].format(items=", ".join(items)))
 
     def _already(
         self, verdicts: Iterable[Verdict], outcomes: Iterable[Outcome], view: HomeView
     ) -> list[str]:
         """Return "The TV was already off." for what needed nothing."""
-        by_state: dict[str, list[str]] = defaultdict(list)
+        by_state: dict[str, list[Device]] = defaultdict(list)
         steps = [v.step for v in verdicts if v.decision is Decision.ALREADY_SO]
         steps += [o.step for o in outcomes if o.result is Result.ALREADY_SO]
         for step in steps:
-            by_state[self._deeds.wanted(step, view)].append(self._name(step, view))
+            by_state[self._deeds.wanted(step, view)].append(view.by_id[step.target])
         return [
-            self._sentence("already_so", names, state=state) for state, names in by_state.items()
+            self._already_so(devices, state, many=len(steps) > MOST_NAMED)
+            for state, devices in by_state.items()
         ]
+
+    def _already_so(self, devices: Sequence[Device], state: str, *, many: bool) -> str:
+        """Return the sentence about devices that were in a state; many are counted."""
+        names = [_spoken(device) for device in devices]
+        if not many or len(names) == 1:
+            return self._sentence("already_so", names, state=state)
+        listed = self._list(told_of(devices, self.texts, self.texts["definite"]))
+        text = self.texts["sentence"]["already_so"]["many"]
+        return _capital(text.format(device=listed, state=state))
 
     def _undone(
         self, verdicts: Iterable[Verdict], outcomes: Iterable[Outcome], view: HomeView
