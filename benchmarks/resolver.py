@@ -37,6 +37,10 @@ COMMANDS: Final = (
     "turn on the spotlghts in the dinning room, the lamp in the libary and the workshop fan",
     "turn off the wall light in the box room, no wait, in the spare room",
     "lock all doors on the ground floor and turn off every light on the top floor",
+    "sorry to bother you again, I know it is late, but would you mind switching the gym radio off",
+    "well, friends are coming round and the library is dark, just put the library lamp on please",
+    "it would be really nice if the curtains in the home cinema were closed, thanks a million",
+    "the radio in the gym, the noisy one, it has been on all day, so please turn that thing off",
 )
 """Sentences of every length; what they come to does not matter here."""
 _NOW: Final = datetime(2026, 5, 4, 13, 0, tzinfo=UTC)

@@ -85,9 +85,14 @@ class Understanding:
         if strict is not None and (strict.steps or (strict.handled and not is_question(utterance))):
             return strict
         context = turn.dialogue.context(turn.now)
+        asked = self.questions.read(utterance, view, context, turn.now)
+        if asked is not None and not _is_unanswered(asked):
+            return asked
+        command = self.resolver.resolve(utterance, view, context, turn.now)
+        if asked is not None:  # unless "yesterday" was only told around a command
+            return command if command and (command.steps or command.deferred) else asked
         return (
-            self.questions.read(utterance, view, context, turn.now)
-            or self.resolver.resolve(utterance, view, context, turn.now)
+            command
             or strict
             or self.obstacles.find(utterance, view)
             or self._idle_answer(utterance, view)
@@ -192,3 +197,8 @@ def _still(plan: Plan) -> Plan:
     if not plan.steps:
         return plan
     return replace(plan, steps=(), problems=(Problem(ProblemCode.NO_ANSWER),))
+
+
+def _is_unanswered(plan: Plan) -> bool:
+    """Return whether a question is understood and cannot be answered."""
+    return [problem.code for problem in plan.problems] == [ProblemCode.NO_ANSWER]

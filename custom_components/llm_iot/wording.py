@@ -20,6 +20,16 @@ _REQUEST: Final = re.compile(
     r"^(can|could|will|would) (you|we)\b|\b(can|could|will|would) you$"
     r"|^(how|what) about\b|^do (it|that|so)\b"
 )
+_POLITE: Final = re.compile(
+    r"^(?!(what|which|who|whose|why|when|where|how|if)\b).*\b("
+    r"(can|could|will|would) you (?!tell|say|see|check|know|find|show|explain|remember|believe)"
+    r"([\w']+ ){0,9}?"
+    r"(turn|switch|put|set|open|close|shut|dim|start|stop|lock|mute|make|pop|get|have)\b"
+    r"|(can|could|may) (we|i) (\w+ ){0,2}?(have|get)\b|(would|do) you mind \w+ing\b"
+    r"|(any chance|do you think) (you|we|i) (can|could|might)\b"
+    r"|possible to (have|get|turn|switch|put|set|open|close|shut|dim|start|stop))"
+)
+"""A request in the middle of a sentence, where a question mark is only a matter of tone."""
 _PAST: Final = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")
 _REFUSAL: Final = re.compile(
     r"^(please |no |oh |okay )*(do not|don't|dont|never|"
@@ -91,7 +101,7 @@ def is_question(utterance: Utterance) -> bool:
     text = _plain(utterance)
     if text is None:
         return marked
-    if _REQUEST.search(text) or is_refusal(utterance):
+    if _REQUEST.search(text) or _POLITE.search(text) or is_refusal(utterance):
         return False
     return marked or bool(_QUESTION.search(text))
 

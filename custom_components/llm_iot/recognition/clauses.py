@@ -100,6 +100,8 @@ class _Reader:
         position = 0
         while position < len(self.parts):
             position = self._take(position)
+        if self.excepting and not self.clause.excepted:
+            raise UnreadableError
         self._close()
         return self.clauses
 

@@ -18,6 +18,7 @@ from .followups import FollowUps
 from .forms import Forms
 from .index import HomeIndex, build_index
 from .lexicon import Lexicon, Tag
+from .rambling import Rambling
 from .references import References
 from .requests import Requests
 from .resolution import Resolution
@@ -46,6 +47,7 @@ class Resolver:
     _actions: Actions = field(init=False)
     _requests: Requests = field(init=False)
     _forms: Forms = field(init=False)
+    _rambling: Rambling = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the words."""
@@ -53,6 +55,7 @@ class Resolver:
         self._actions = Actions(self.lexicon)
         self._requests = Requests(self.lexicon)
         self._forms = Forms(self.lexicon)
+        self._rambling = Rambling(self.lexicon)
 
     def prepare(self, view: HomeView) -> None:
         """Build the index of a home if it changed; blocking, call it off the event loop."""
@@ -79,16 +82,37 @@ class Resolver:
         tokens = spelled(tokenize(utterance.text), targets.index, self.lexicon)
         if not tokens or len(tokens) > _MOST_TOKENS:
             return None
-        if request := self._requests.read(tokens, targets, utterance.area_id):
+        area_id = utterance.area_id
+        if request := self._requests.read(tokens, targets, area_id):
             return request
         if self._forms.is_foreign(tokens, targets.index.own_words):
             return None
+        plan = self._strict(tokens, utterance, References(view, context, targets, area_id), now)
+        if plan is not None and not _is_open(plan):
+            return plan
+        references = References(view, context, targets, area_id)
+        return self._amid_talk(utterance, references, now) or plan
+
+    def _strict(
+        self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime
+    ) -> Plan | None:
+        """Return the plan of a sentence in which every word has its place."""
         if self._forms.is_question(tokens, marked=utterance.text.rstrip().endswith("?")):
             return None
         if self._forms.is_report(tokens):
             return Plan(Source.RESOLVER)
-        references = References(view, context, targets, utterance.area_id)
         return self._command(tokens, references, now)
+
+    def _amid_talk(
+        self, utterance: Utterance, references: References, now: datetime
+    ) -> Plan | None:
+        """Return the plan of the command that a sentence has among talk, None without one."""
+        targets = references.targets
+        gist = self._rambling.gist(tokenize(utterance.text), targets, now)
+        if gist is None:
+            return None
+        plan = self._command(spelled(gist.tokens, targets.index, self.lexicon), references, now)
+        return plan if gist.allows(plan) else None
 
     def _command(
         self, tokens: tuple[str, ...], references: References, now: datetime
@@ -121,3 +145,8 @@ def _fits(index: HomeIndex, view: HomeView) -> bool:
     return index.version == view.version and (
         index.devices is view.devices or index.devices == view.devices
     )
+
+
+def _is_open(plan: Plan) -> bool:
+    """Return whether a plan comes to nothing, so that the sentence may have been misread."""
+    return not (plan.steps or plan.deferred or plan.queries or plan.request)
