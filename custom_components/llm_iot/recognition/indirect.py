@@ -4,12 +4,16 @@ What comes out is only as clear as what went in: the grammar of plain commands j
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from .lexicon import Tag, Words
+from .numerals import number_at
 from .segments import Opening, Phrases, Segment
 
-_STANDING: frozenset[Tag] = frozenset({Tag.PARTICLE, Tag.RELATIVE})
-_GENERAL = "set"
+_STANDING: Final = frozenset({Tag.PARTICLE, Tag.RELATIVE})
+_COMPARING: Final = frozenset({Tag.RELATIVE, Tag.AMOUNT})
+_VALUES: Final = frozenset({Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.AMOUNT})
+_GENERAL: Final = "set"
 """The verb of a language's commands that takes any state or value."""
 
 
@@ -23,8 +27,8 @@ class Indirect:
         """Return the plain command that a segment asks for, None if it asks for none."""
         words = segment.words
         match segment.opening:
-            case None:
-                return self._plain(words)
+            case None | Opening.SAID:
+                return self._plain(words, softened=segment.softened)
             case Opening.VERB:
                 return self._verb(words)
             case Opening.GERUND:
@@ -33,27 +37,23 @@ class Indirect:
                 return self._state(words)
             case Opening.WISH:
                 return self._wish(words)
-            case Opening.SAID:
-                return self._plain(words)
             case Opening.PERMISSION:
                 return self._verb(words) if segment.softened else None
 
-    def _plain(self, words: Words) -> Words | None:
+    def _plain(self, words: Words, *, softened: bool) -> Words | None:
         """Read a command, or a sentence about a device that needs to be so."""
-        length = self._towards(words)
-        if length:
-            return (*self._verb_towards(words[:length]), *words[length:])
-        if found := self._demanded(words, "links"):
-            return found
-        if found := self._going(words):
-            return found
-        return words if self.phrases.does(words) else None
+        return (
+            self._directed(words)
+            or self._demanded(words, "links")
+            or self._going(words)
+            or (words if self.phrases.does(words) else None)
+            or self._permitted(words, softened=softened)
+        )
 
     def _verb(self, words: Words) -> Words | None:
         """Read what stands behind "could you"."""
-        length = self._towards(words)
-        if length:
-            return (*self._verb_towards(words[:length]), *words[length:])
+        if directed := self._directed(words):
+            return directed
         if not self.phrases.does(words):
             return None
         return (self._state(words[1:]) if words[0] in {"have", "get"} else None) or words
@@ -66,11 +66,11 @@ class Indirect:
         return (base, *words[1:])
 
     def _state(self, words: Words) -> Words | None:
-        """Read "the light on", "the light to be turned on"."""
+        """Read "the light on", "the light to be turned on", "the light at ten percent"."""
         if found := self._demanded(words, "links"):
             return found
         for place in range(1, len(words)):
-            if found := self._predicated(words[:place], words[place:]):
+            if found := self._predicated(words[:place], words[place:], linked=True):
                 return found
         return None
 
@@ -105,6 +105,20 @@ class Indirect:
                 return self._predicated(words[:place], rest) if gerund else None
         return None
 
+    def _permitted(self, words: Words, *, softened: bool) -> Words | None:
+        """Read "the lamp can be turned off now", "the lamp could be brighter", "lamp off please".
+
+        Without a word for now or of politeness, it may only say what is possible.
+        """
+        for place in range(1, len(words)):
+            length = self.phrases.length("softened_links", words, place)
+            rest = words[place + length :]
+            if length and (softened or self._is(rest, _COMPARING)):
+                return self._predicated(words[:place], rest, linked=True)
+            if softened and self._is(words[place:], frozenset({Tag.PARTICLE}), whole=True):
+                return self._predicated(words[:place], words[place:])
+        return None
+
     def _predicated(self, thing: Words, state: Words, *, linked: bool = False) -> Words | None:
         """Return the command that brings a thing into a state; None if the words are no state."""
         if not thing or not state or self.phrases.contains("negations", (*thing, *state)):
@@ -122,21 +136,23 @@ class Indirect:
         return self._is(words, _STANDING)
 
     def _is_value(self, words: Words) -> bool:
-        """Return whether words begin like a value."""
-        values = {Tag.TO, Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.AMOUNT, Tag.RELATIVE}
-        return self._is(words, frozenset(values)) or words[0].isdecimal()
+        """Return whether words begin like a value: "red", "at forty percent", "half open"."""
+        if self._is(words, _VALUES):
+            return True
+        behind = words[1:] if self._is(words[:1], frozenset({Tag.TO})) else words
+        if not behind:
+            return True  # the number is still to come
+        return number_at(behind, 0, self.phrases.lexicon.language) is not None
 
-    def _is(self, words: Words, tags: frozenset[Tag]) -> bool:
+    def _is(self, words: Words, tags: frozenset[Tag], *, whole: bool = False) -> bool:
+        """Return whether words begin with a phrase in one of some roles, or are one."""
         lexicon = self.phrases.lexicon
-        lengths = range(1, min(lexicon.longest, len(words)) + 1)
+        lengths = range(len(words) if whole else 1, min(lexicon.longest, len(words)) + 1)
         return any(
             entry.tag in tags for length in lengths for entry in lexicon.entries(words[:length])
         )
 
-    def _towards(self, words: Words) -> int:
-        """Return how many words "off with" has at the beginning, 0 if it is not there."""
-        return 2 if " ".join(words[:2]) in self.phrases.data.get("towards", {}) else 0
-
-    def _verb_towards(self, words: Words) -> Words:
-        verb: str = self.phrases.data["towards"][" ".join(words)]
-        return tuple(verb.split())
+    def _directed(self, words: Words) -> Words | None:
+        """Read "off with the light"."""
+        verb: str | None = self.phrases.data.get("towards", {}).get(" ".join(words[:2]))
+        return (*verb.split(), *words[2:]) if verb else None

@@ -25,6 +25,7 @@ _NAMING = frozenset({Tag.THING, Tag.EVERYTHING, Tag.ATTRIBUTE})
 _PRONOUNS = frozenset({Tag.PRONOUN, Tag.PRONOUNS})
 _IT = "it"
 _CONTRACTED = frozenset({"its", "thats", "theres", "heres", "itll", "itd", "thatll"})
+_BEING = frozenset({("it", "is"), ("that", "is")})
 _LOST = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
 
 
@@ -201,10 +202,11 @@ class _Reading:
         return True
 
     def _is_for_later(self, words: Words) -> bool:
-        """Return whether words are about a time to come."""
+        """Return whether words are about a time to come; "it is seven o'clock" is not."""
         _, whens = self.times.replace(words, self.now, bare_is_value=True)
         due = any(when.form is Form.DUE for when in whens)
-        return due or self.phrases.contains("future", words)
+        is_now = words[0] in _CONTRACTED or words[:2] in _BEING
+        return (due and not is_now) or self.phrases.contains("future", words)
 
     def _settled(
         self,
@@ -265,12 +267,20 @@ class _Reading:
         return (*words[: part.start], *named[0], *words[part.end :])
 
     def _subject(self, words: Words) -> Words | None:
-        """Return the device that a story is about, None if it is about something else."""
-        mention, rest = self._first(words)
+        """Return the device that a story is about, None if it is about something else.
+
+        It begins the story, or is what somebody did something to: "I left the radio on".
+        """
+        begin = 0
+        if self.phrases.has("subjects", words[0]):
+            begin = 1
+            while begin < len(words) and self.phrases.has("telling", words[begin]):
+                begin += 1
+        mention, rest = self._first(words[begin:])
         if mention is None or not rest:
             return None
-        is_verb = self.phrases.has("finite", rest[0]) or self.phrases.has("states", rest[0])
-        return words[: mention.end] if is_verb else None
+        is_verb = any(self.phrases.has(group, rest[0]) for group in ("finite", "states", "needs"))
+        return words[begin : begin + mention.end] if begin or is_verb else None
 
     def _named(self, words: Words) -> Words:
         """Return the words of the device that a segment names, none if it names no single one.

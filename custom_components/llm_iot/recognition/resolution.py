@@ -376,7 +376,7 @@ class Resolution:
         names_kind = any(thing.kind for thing in mention.things)
         vague = (
             any(verb.text in self.actions.data("vague_verbs") for verb in clause.verbs)
-            or not clause.has_verb
+            or not clause.leads
         )
         if choice.fit is Fit.UNKNOWN_DEVICE and not names_kind and (vague or not mention.definite):
             raise UnclearActionError

@@ -292,11 +292,11 @@ class Cutter:
         if not length or (position and phrases.has("states", tokens[position - 1])):
             return 0
         end = position + length
-        while dropped := self._dropped(end):
+        while not phrases.opening(tokens, end) and (dropped := self._dropped(end)):
             end += dropped
         if end >= len(tokens):
             return 0
-        begins = phrases.opening(tokens, end) or self._is_clause(end)
+        begins = not self._words or phrases.opening(tokens, end) or self._is_clause(end)
         if starter:
             begins = begins or tokens[end] in MARKS or phrases.does(tokens, end)
         return length if begins else 0

@@ -1,0 +1,1 @@
+"""What rambling is understood."""

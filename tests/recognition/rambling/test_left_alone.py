@@ -1,0 +1,255 @@
+"""Talk in which a command is only quoted, wished for, taken back or tied to something."""
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.models import HomeView, Utterance
+from tests.recognition.house import NOW, house, read, resolver, write
+from tests.recognition.rambling.homes import farm, loft
+
+SAID = (
+    "I was going to turn on the hall light but never mind",
+    "I was about to close the blinds, then the phone rang",
+    "don't you dare turn on the hall light",
+    "why on earth did you turn on the bedroom fan",
+    "she said turn on the hall light",
+    "my mother always says, turn on the hall light",
+    "he turned on the hall light yesterday, what a fool",
+    "I wish nobody had opened the blinds",
+    "I told him to close the blinds, and he did",
+    "if it rains, well, close the blinds",
+    "when I come home, dear, turn on the hall light",
+    "turn on the hall light but not now",
+    "it's dark, don't turn on the hall light",
+    "I know why you would turn on the hall light",
+    "I'm going to try to turn on the hall light",
+    "I'll show you how you can turn on the hall light",
+    "turn on all the lights, but I don't want the hall light",
+    "the sign reads, open the garage door",
+    "the sign on the wall is clear, open the garage door",
+    "I get up, turn on the hall light, make coffee",
+    "I wonder if I should close the blinds",
+    "could you tell me if the hall light is on, please",
+    "it would have been nice if the blinds were closed",
+    "turn off the lights, we don't need the hall light",
+    "my phone is ringing, turn it off",
+    "could you have turned on the hall light",
+    "I would have liked the hall light on",
+    "you should have turned on the hall light",
+    "nobody needs the hall light on",
+    "I don't think the hall light needs to be turned on",
+    "I doubt the hall light should be on",
+    "the hall light doesn't need to be turned on",
+    "the hall light should not be on",
+    "who said the hall light needs to be turned on",
+    "my wife says the hall light needs to be turned off",
+    "he thinks the hall light should be on",
+    "they want the hall light on",
+    "she would like the hall light on",
+    "what would you do, I mean, would you turn on the hall light",
+    "is it okay to turn on the hall light",
+    "would it be dangerous to turn on the kettle",
+    "it would be nice if the hall light were not on",
+    "it would be silly if the hall light were on",
+    "it would be a shame if the curtains were closed",
+    "I'd hate it if you closed the blinds",
+    "I'd rather you didn't turn on the hall light",
+    "please could you not turn on the hall light",
+    "could you please stop turning on the hall light",
+    "would you mind not turning on the hall light",
+    "do you mind if I turn on the hall light",
+    "can I turn on the hall light, I wonder",
+    "let me turn on the hall light myself, it's fine",
+    "I'd like to know how to turn on the hall light",
+    "I was wondering whether the hall light was turned on",
+    "in the film they said, okay, turn off the lights",
+    "and then he goes, turn off the lights",
+    "so she was like, turn on the kettle please",
+    "my favourite line is, open the garage door",
+    "the password is easy, open the garage door",
+    "the hall light has been turned on, I think",
+    "the TV is loud but don't turn it off",
+    "I love having the hall light on",
+    "I hate the hall light on",
+    "I forgot to turn off the floor lamp",
+    "you can turn on the hall light with this switch, you know",
+    "what if we turned on the hall light",
+    "thanks for turning on the hall light",
+    "sorry for turning on the hall light",
+    "no, I said turn on the hall light",
+    "let's not turn on the hall light",
+    "let's pretend the hall light needs to be turned on",
+    "I'm not asking you to turn on the hall light",
+    "I didn't ask you to turn on the hall light",
+    "we can't have the hall light on",
+    "the children keep asking to have the TV on",
+    "mum wanted me to ask whether you could turn off the TV",
+    "tell mum to turn off the TV, please",
+    "Anna, could you turn off the TV",
+    "kids, turn off the TV",
+    "I'm reading a book about how to turn on the kettle, quite funny",
+    "one day someone will turn off the TV",
+    "turn off the TV, just kidding",
+    "turn off the TV, or maybe not",
+    "turn off the TV, oh forget it",
+    "turn off the TV, she said",
+    "turn off the TV, he shouted",
+    "turn off the TV, that's what she told me",
+    "open the garage door, said the thief",
+    "it's raining, so the blinds could be closed or opened",
+    "Anna is asleep but my husband turned on the TV",
+    "the kettle, the TV, oh dear, turn it off",
+    "I love the TV and the kettle is boiling, so turn it on",
+    "I'm bored, the TV",
+    "I was told that the curtains need to be closed",
+    "last night the curtains needed to be closed",
+)
+"""Nothing may move; some are answered with what is in the way, and some left to the model."""
+ELSEWHERE = (
+    ("farm", "the vet said, keep the barn light on"),
+    ("farm", "the hens would like the coop door open"),
+    ("farm", "I nearly switched on the sprinkler, good thing I didn't"),
+    ("farm", "he always wants the radio on, so annoying"),
+    ("farm", "my brother will be home at eight, turn on the porch light"),
+    ("farm", "we'll be back tomorrow, so turn on the heating"),
+    ("loft", "I dreamt that I turned on the projector, weird"),
+    ("loft", "it needs two hands to turn on the espresso machine"),
+    ("loft", "every morning I turn on the espresso machine, then I shower"),
+    ("loft", "the manual is clear, turn off the iron"),
+    ("loft", "I taught my son to turn off the iron, he is clever"),
+    ("loft", "some people never turn off the iron"),
+    ("loft", "if I were you I'd turn off the iron"),
+    ("loft", "nobody told me the iron was on, could it be turned off automatically"),
+)
+HOMES = {"house": house, "farm": farm, "loft": loft}
+
+
+def _moves(text: str, view: HomeView) -> bool:
+    plan = resolver().resolve(Utterance(text), view, Context(), NOW)
+    return plan is not None and bool(plan.steps or plan.deferred)
+
+
+@pytest.mark.parametrize(("name", "text"), [*(("house", text) for text in SAID), *ELSEWHERE])
+def test_talk_about_commands_moves_nothing(name: str, text: str) -> None:
+    """Neither now nor later."""
+    assert not _moves(text, HOMES[name]())
+
+
+COMMANDS = (
+    ("turn on the hall light", "light.h on"),
+    ("could you close the curtains", "cover.b close"),
+    ("please dim the floor lamp to 20 percent", "light.l1 brightness 20"),
+    ("the TV needs to be turned off", "media_player.tv off"),
+    ("it would be nice if the blinds were opened", "cover.l open"),
+    ("let's have the reading lamp on", "light.b2 on"),
+)
+STORIES = (
+    "I just got home",
+    "my sister is here",
+    "it's getting dark",
+    "we've been out all day",
+    "you won't believe what a day I had",
+    "the baby finally fell asleep",
+    "I can't see a thing",
+    "the cat is on the sofa again",
+)
+TURNING_FRONT = (
+    "I told her, {}",
+    "she said, {}",
+    "he always says, {}",
+    "my note reads, {}",
+    "if it gets dark, {}",
+    "when my sister is here, {}",
+    "unless I call you, {}",
+    "as soon as it's dark, {}",
+    "tomorrow it's my birthday, {}",
+    "I'll be home at seven, {}",
+    "imagine this, {}",
+    "it's the kind of house where they say, {}",
+    "he asked me, {}",
+    "the rule is simple, {}",
+    "every day it's the same, {}",
+    "in my dream I was asked, {}",
+)
+TURNING_BEHIND = (
+    "{}, never mind",
+    "{}, just kidding",
+    "{}, she said",
+    "{}, he told me",
+    "{}, unless it's too late",
+    "{}, but only if it's dark",
+    "{}, or don't",
+    "{}, but not now",
+    "{}, no, forget it",
+    "{}, but the baby is asleep",
+    "{}, I dreamt",
+    "{}, that's what the sign says",
+)
+
+
+@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize(("command", "steps"), COMMANDS)
+def test_a_story_around_a_command_changes_nothing(command: str, steps: str, story: str) -> None:
+    """Before it, behind it, with a conjunction or without."""
+    view = house()
+    for said in (
+        f"{story}, {command}",
+        f"{story}, so {command}",
+        f"{story} so {command}",
+        f"{story}. {command}.",
+        f"well, you know, {story}, anyway, um, {command}, thanks a million",
+        f"{command}, {story}",
+        f"{command} because {story}",
+    ):
+        plan = resolver().resolve(Utterance(said), view, Context(), NOW)
+        assert plan is not None, said
+        assert write(plan.steps) == write(read(steps)), said
+
+
+@pytest.mark.parametrize("frame", [*TURNING_FRONT, *TURNING_BEHIND])
+@pytest.mark.parametrize("command", [command for command, _ in COMMANDS])
+def test_what_turns_a_command_round_is_heeded(command: str, frame: str) -> None:
+    """Nothing moves."""
+    assert not _moves(frame.format(command), house())
+
+
+DEVICES = (
+    ("TV", "media_player.tv"),
+    ("kettle", "switch.kettle"),
+    ("bedroom fan", "fan.b"),
+    ("floor lamp", "light.l1"),
+    ("hall light", "light.h"),
+)
+MENTIONS = (
+    "the {} is so loud",
+    "I love the {}",
+    "my son broke the {}",
+    "I can hear the {}",
+    "the {} has been on all day",
+    "the cat is behind the {}",
+    "I turned off the {} already",
+    "somebody left the {} on",
+    "the {} isn't even mine",
+)
+
+
+@pytest.mark.parametrize("mention", MENTIONS)
+@pytest.mark.parametrize("told", DEVICES)
+def test_a_device_that_is_only_spoken_of_stays_as_it_is(
+    mention: str, told: tuple[str, str]
+) -> None:
+    """What moves is what is asked for, if anything."""
+    story = mention.format(told[0])
+    for name, entity_id in DEVICES:
+        if entity_id == told[1]:
+            continue
+        for said in (
+            f"{story}, turn off the {name}",
+            f"{story} and it's late, so could you turn off the {name} please",
+            f"please turn off the {name}, {story}",
+            f"oh dear, {story}, the {name} needs to be turned off",
+            f"the {name}, {story}, turn it off",
+        ):
+            plan = resolver().resolve(Utterance(said), house(), Context(), NOW)
+            moved = {step.target for step in plan.steps} if plan else set()
+            assert moved <= {entity_id}, said
