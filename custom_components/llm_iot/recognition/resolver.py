@@ -13,7 +13,8 @@ from ..dialogue import Context
 from ..kinds import Kinds
 from ..models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .actions import Actions, UnclearActionError
-from .clauses import UnreadableError, read_clauses
+from .clause_reader import read_clauses
+from .clauses import UnreadableError
 from .followups import FollowUps
 from .forms import Forms
 from .index import HomeIndex, build_index

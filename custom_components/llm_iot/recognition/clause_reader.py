@@ -1,0 +1,357 @@
+"""A sentence as clauses: its parts, gone through once and put where they belong."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from .clauses import Clause, UnreadableError
+from .lexicon import Tag
+from .mentions import Mention, Reach, located
+from .tagging import Part
+from .targets import Targets
+from .tokenizer import STOP
+from .values import VALUE_TAGS
+
+_SILENT = frozenset({Tag.FILLER, Tag.AGAIN, Tag.TOO})
+_SEPARATORS = frozenset({Tag.AND, Tag.THEN})
+_BEFORE_VALUE = frozenset({Tag.DETERMINER, Tag.IN, Tag.ALL})
+
+
+def read_clauses(parts: Sequence[Part], targets: Targets) -> list[Clause]:
+    """Return the clauses of a sentence, in order.
+
+    Raises UnreadableError if a word is left that does not belong to any.
+    """
+    return _Reader(parts, targets).read()
+
+
+@dataclass
+class _Reader:
+    """Goes through the parts once and puts each into a clause."""
+
+    parts: Sequence[Part]
+    targets: Targets
+    clauses: list[Clause] = field(default_factory=list)
+    clause: Clause = field(default_factory=Clause)
+    separator: str = ""
+    sequel: bool = False
+    excepting: bool = False
+
+    def read(self) -> list[Clause]:
+        """Return the clauses."""
+        position = 0
+        while position < len(self.parts):
+            position = self._take(position)
+        if self.excepting and not self.clause.excepted:
+            raise UnreadableError
+        self._close()
+        return self.clauses
+
+    def _close(self) -> None:
+        """Finish the clause that is being read."""
+        clause = self.clause
+        if not clause.empty or clause.about or clause.left or clause.corrects:
+            self.clauses.append(clause)
+        elif clause.times and self.clauses:
+            self.clauses[-1].times += clause.times
+        elif clause.refused or clause.negated:
+            raise UnreadableError
+
+    def _begin(self, *, keep: bool = True) -> Clause:
+        """Begin another clause, unless the present one says nothing yet."""
+        if not self.clause.empty or self.clause.left or self.clause.about:
+            before = self.clause
+            self._close()
+            self.clause = Clause(joined=self.separator, follows=self.sequel)
+            if keep and self.separator and before.refused:
+                self.clause.refused = True
+        self.separator, self.sequel, self.excepting = "", False, False
+        return self.clause
+
+    def _take(self, position: int) -> int:
+        """Put the part at a position where it belongs; return the position behind it."""
+        part = self.parts[position]
+        if part.tag in _SILENT:
+            self.clause.too |= part.tag is Tag.TOO
+            return position + 1
+        if part.tag in _SEPARATORS:
+            self.separator = f"{self.separator} {part.text}".strip()
+            self.sequel |= part.tag is Tag.THEN and part.sense != STOP
+            return position + 1
+        taker = self._takers.get(part.tag)
+        if taker:
+            return taker(self, position)
+        counts = part.tag is Tag.NUMBER and self._tag(position + 1) is Tag.THING
+        if part.tag in VALUE_TAGS and not counts:
+            return self._value(position)
+        return self._mention(position)
+
+    def _verb(self, position: int) -> int:
+        part = self.parts[position]
+        begun = self.clause.has_verb or (self.separator and not self.clause.empty)
+        clause = self._begin(keep=False) if begun or self.clause.left else self.clause
+        self.separator, self.excepting = "", False
+        clause.follows |= self.sequel
+        self.sequel = False
+        clause.verbs.append(part)
+        clause.leads = not clause.mentions
+        return position + 1
+
+    def _particle(self, position: int) -> int:
+        part = self.parts[position]
+        clause = self.clause
+        verb = clause.verbs[0] if clause.verbs else None
+        says_all = verb is not None and verb.tag is Tag.VERB and clause.mentions
+        if says_all and self._is_dual(part) and self._places_next(position + 1):
+            return position + 1
+        if self.separator and not clause.empty and (clause.particles or clause.leads):
+            clause = self._begin()
+        self.separator, self.excepting = "", False
+        if not clause.has_verb:
+            clause.leads = not clause.mentions
+        clause.particles = [each for each in clause.particles if not self._was_preposition(each)]
+        if any(part.sense != each.sense for each in clause.particles):
+            raise UnreadableError
+        clause.particles.append(part)
+        return position + 1
+
+    def _was_preposition(self, particle: Part) -> bool:
+        """Return whether a particle turns out to have named a floor: "on the first floor off"."""
+        position = self.parts.index(particle) + 1
+        while self._tag(position) is Tag.DETERMINER:
+            position += 1
+        return self._is_dual(particle) and self._places_next(position)
+
+    def _is_dual(self, part: Part) -> bool:
+        return self.targets.lexicon.sense(part.words, Tag.IN) is not None
+
+    def _value(self, position: int) -> int:
+        part = self.parts[position]
+        if self.separator and self.clause.manner and self.clause.mentions:
+            self._begin()
+        clause = self.clause
+        self.separator = ""
+        if part.tag in {Tag.COLOUR, Tag.WHITE} and self._tag(position + 1) is Tag.THING:
+            raise UnreadableError  # "the red light" is a name, or a light that is red by now
+        if part.tag is Tag.TO and (end := self._own_words(position)):
+            return end
+        if not clause.has_verb and not clause.manner:
+            clause.leads = not clause.mentions
+        clause.manner.append(part)
+        if part.tag is Tag.ATTRIBUTE and self._tag(position + 1) is Tag.IN:
+            return (
+                position + 2
+                if self.parts[position + 1].words[-1] in {"of", "on", "for"}
+                else position + 1
+            )
+        return position + 1
+
+    def _own_words(self, position: int) -> int | None:
+        """Read the words behind "to" that are no value of the language; None if they are."""
+        after = position + 1
+        while self._tag(after) is Tag.DETERMINER:
+            after += 1
+        if self._tag(after) in VALUE_TAGS or after >= len(self.parts):
+            return None
+        begin = after
+        while after < len(self.parts) and self._tag(after) not in _SEPARATORS | {Tag.TIME}:
+            after += 1
+        last = after
+        while last > begin + 1 and self._tag(last - 1) is Tag.ATTRIBUTE:
+            last -= 1
+        words = [word for part in self.parts[begin:last] for word in part.words]
+        if not words or not self.clause.mentions:
+            return None
+        self.clause.own_words = " ".join(words)
+        self.clause.manner += self.parts[last:after]
+        return after
+
+    def _mention(self, position: int) -> int:
+        mention, after = self.targets.mention_at(self.parts, position)
+        if mention is None or after == position:
+            return self._odd(position)
+        if mention.is_place and self._is_scope(mention, position):
+            return self._scope(mention, after)
+        clause = self.clause
+        if self.excepting:
+            clause.excepted.append(mention)
+            self.separator = ""
+            return after
+        if self._is_but(after):
+            clause.excepted.append(mention)
+            self.excepting, self.separator = True, ""
+            return after
+        if self.separator or (clause.mentions and clause.has_verb):
+            clause = self._after_separator()
+        clause.mentions.append(mention)
+        return after
+
+    def _is_but(self, after: int) -> bool:
+        """Return whether a mention is an exception: "everything off but the fan"."""
+        mentions = self.clause.mentions
+        if not mentions or not mentions[-1].plural or "but" not in self.separator.split():
+            return False
+        if not self.clause.has_verb and not self.clause.manner:
+            return True
+        return self._tag(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, *VALUE_TAGS}
+
+    def _after_separator(self) -> Clause:
+        """Return the clause that a mention behind "and" belongs to."""
+        clause = self.clause
+        if not clause.mentions:
+            clause.joined, self.separator = clause.joined or self.separator, ""
+            return clause
+        clause = self._begin() if not clause.either else clause
+        self.separator = ""
+        return clause
+
+    def _is_scope(self, mention: Mention, position: int) -> bool:
+        """Return whether a place says where the devices of the clause are."""
+        before = self.parts[position - 1] if position else None
+        after_in = before is not None and (
+            before.tag is Tag.IN or (before.tag is Tag.PARTICLE and self._is_dual(before))
+        )
+        said = bool(mention.places or mention.here or mention.home)
+        return after_in or said or any(thing.adverb for thing in mention.things)
+
+    def _scope(self, mention: Mention, after: int) -> int:
+        """Apply a place: to the mentions before it, or to those that follow."""
+        if self.clause.mentions and not self.separator:
+            last = self.clause.mentions[-1]
+            self.clause.mentions[-1] = located(last, mention)
+        else:
+            if self.separator and not self.clause.empty:
+                self._begin()
+            self.clause.scope = mention
+        self.separator = ""
+        return after
+
+    def _odd(self, position: int) -> int:
+        """Pass over small words in front of a value or a place; nothing else may be left."""
+        part = self.parts[position]
+        following = self._tag(position + 1)
+        if part.tag in _BEFORE_VALUE and following in VALUE_TAGS:
+            return position + 1
+        if part.tag is Tag.IN and self._places_next(position + 1):
+            return position + 1
+        raise UnreadableError(part.text)
+
+    def _places_next(self, position: int) -> bool:
+        mention, _ = self.targets.mention_at(self.parts, position)
+        return bool(mention and mention.is_place)
+
+    def _except(self, position: int) -> int:
+        if not self.clause.mentions:
+            return self._except_without_base(position)
+        self.excepting, self.separator = True, ""
+        return position + 1
+
+    def _except_without_base(self, position: int) -> int:
+        """Read "all but the lamp": all of the kind of what is left out."""
+        mention, after = self.targets.mention_at(self.parts, position + 1)
+        if mention is None or not mention.head or mention.head.kind is None:
+            if self.clauses and self.separator and mention:
+                self.clause = self.clauses.pop()
+                self.excepting = True
+                return position + 1
+            raise UnreadableError
+        kind = next(
+            (t for t in self.targets.index.things.values() if t.kind == mention.head.kind), None
+        )
+        if kind is None or not self._before(position, Tag.ALL):
+            raise UnreadableError
+        self.clause.mentions.append(
+            Mention(position, position, (replace(kind, place=None),), reach=Reach.ALL)
+        )
+        self.clause.excepted.append(mention)
+        return after
+
+    def _before(self, position: int, tag: Tag) -> bool:
+        part = self.parts[position]
+        return part.words[0] == "all" or (position > 0 and self.parts[position - 1].tag is tag)
+
+    def _not(self, position: int) -> int:
+        if self.clause.mentions:
+            return self._except(position)
+        if self.clause.empty and not self.clauses:
+            self.clause.negated = True
+            return position + 1
+        raise UnreadableError
+
+    def _leave(self, position: int) -> int:
+        self._begin(keep=False).left = True
+        return position + 1
+
+    def _stay(self, position: int) -> int:
+        if not self.clause.left:
+            raise UnreadableError
+        return position + 1
+
+    def _refuse(self, position: int) -> int:
+        self._begin(keep=False).refused = True
+        return position + 1
+
+    def _only(self, position: int) -> int:
+        self.clause.only = True
+        return position + 1
+
+    def _or(self, position: int) -> int:
+        self.clause.either = True
+        self.separator = ""
+        return position + 1
+
+    def _be(self, position: int) -> int:
+        if self.clause.demanded:
+            return position + 1
+        if self.clause.has_verb or not self.clause.mentions:
+            raise UnreadableError
+        self.clause.told = True
+        return position + 1
+
+    def _demand(self, position: int) -> int:
+        self._begin(keep=False).demanded = True
+        return position + 1
+
+    def _about(self, position: int) -> int:
+        self._begin(keep=False).about = True
+        return position + 1
+
+    def _time(self, position: int) -> int:
+        if self.separator and not self.clause.empty:
+            self._begin()
+        self.clause.time_leads |= self.clause.empty
+        self.clause.times.append(int(self.parts[position].sense))
+        return position + 1
+
+    def _correction(self, position: int) -> int:
+        if not self.clause.empty:
+            self._begin(keep=False)
+        self.clause.corrects = True
+        self.separator = ""
+        return position + 1
+
+    def _unreadable(self, position: int) -> int:
+        raise UnreadableError(self.parts[position].text)
+
+    def _tag(self, position: int) -> Tag | None:
+        return self.parts[position].tag if position < len(self.parts) else None
+
+    _takers: ClassVar[Mapping[Tag, Callable[[_Reader, int], int]]] = {
+        Tag.VERB: _verb,
+        Tag.CARRIER: _verb,
+        Tag.PARTICLE: _particle,
+        Tag.EXCEPT: _except,
+        Tag.NOT: _not,
+        Tag.LEAVE: _leave,
+        Tag.STAY: _stay,
+        Tag.REFUSE: _refuse,
+        Tag.ONLY: _only,
+        Tag.OR: _or,
+        Tag.BE: _be,
+        Tag.DEMAND: _demand,
+        Tag.ABOUT: _about,
+        Tag.TIME: _time,
+        Tag.CORRECTION: _correction,
+        Tag.CONDITION: _unreadable,
+        Tag.REASON: _unreadable,
+    }
