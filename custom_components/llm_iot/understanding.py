@@ -5,7 +5,9 @@ our grammar, what stands in the way; only then examples and model.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from .dialogue import Context
 from .errors import ModelError, ModelResponseError, StorageError
 from .models import (
     Evidence,
@@ -42,7 +44,7 @@ from .response.parser import (
 from .response.pin import read_code
 from .storage.base import Question, Vector
 from .turn import Model, Progress, Turn
-from .wording import is_command, is_question
+from .wording import is_command, is_english, is_question
 from .words import tokens
 
 
@@ -82,21 +84,33 @@ class Understanding:
     ) -> Plan | None:
         """Return the plan of a clear sentence, without any model."""
         strict = await turn.ears.strict(view)
-        if strict is not None and (strict.steps or (strict.handled and not is_question(utterance))):
-            return strict
         context = turn.dialogue.context(turn.now)
-        asked = self.questions.read(utterance, view, context, turn.now)
-        if asked is not None and not _is_unanswered(asked):
-            return asked
-        command = self.resolver.resolve(utterance, view, context, turn.now)
-        if asked is not None:  # unless "yesterday" was only told around a command
-            return command if command and (command.steps or command.deferred) else asked
+        asks = is_question(utterance)
+        if strict is not None and strict.steps:
+            own = self.resolver.resolve(utterance, view, context, turn.now)
+            return own if own and _is_finer(own, strict) else strict
+        if strict is not None and strict.handled and not asks:
+            return strict
+        if strict is not None and strict.queries and not asks and is_english(utterance):
+            strict = None  # Home Assistant hears a question in "all lights off upstairs".
         return (
-            command
+            self._read(utterance, view, context, turn.now)
             or strict
             or self.obstacles.find(utterance, view)
             or self._idle_answer(utterance, view)
         )
+
+    def _read(
+        self, utterance: Utterance, view: HomeView, context: Context, now: datetime
+    ) -> Plan | None:
+        """Return the plan of what our own grammar reads: a question, or a command."""
+        asked = self.questions.read(utterance, view, context, now)
+        if asked is not None and not _is_unanswered(asked):
+            return asked
+        command = self.resolver.resolve(utterance, view, context, now)
+        if asked is not None:  # unless "yesterday" was only told around a command
+            return command if command and (command.steps or command.deferred) else asked
+        return command
 
     def _idle_answer(self, utterance: Utterance, view: HomeView) -> Plan | None:
         """Return a plan of nothing for a yes, a no or a PIN to which there is no question."""
@@ -141,6 +155,9 @@ class Understanding:
             return contradicts(plan, said) or any(step.target in excepted for step in plan.steps)
 
         vote = progress.vote
+        if vote:
+            meant = self.resolver.bounds(utterance, view).within(vote.plan, view)
+            vote = replace(vote, plan=meant) if meant else None
         if vote and is_against_the_words(vote.plan):
             vote = None
         if vote and is_sure(vote, view):
@@ -190,6 +207,12 @@ class Understanding:
         except ModelError as err:
             progress.error = err.key
         return None
+
+
+def _is_finer(own: Plan, strict: Plan) -> bool:
+    """Return whether our grammar means fewer of the same devices: the lamp, not all lights."""
+    clear = own.steps and not (own.problems or own.deferred)
+    return bool(clear) and set(own.steps) < set(strict.steps)
 
 
 def _still(plan: Plan) -> Plan:

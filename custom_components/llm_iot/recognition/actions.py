@@ -62,6 +62,11 @@ class Actions:
         table: dict[str, list[str]] = self._words[name]
         return table
 
+    @cached_property
+    def binding(self) -> dict[str, dict[str, list[str]]]:
+        """Return by verb what it means by domain, for verbs that mean nothing else."""
+        return {sense: self._senses.get(sense, {}) for sense in self._words["binding"]}
+
     def direction(self, sense: str) -> int:
         """Return 1 or -1 for a sense that goes up or down, 0 for another."""
         return int(self._words["relative"].get(sense, 0))

@@ -101,7 +101,8 @@ class _Reader:
         part = self.parts[position]
         clause = self.clause
         verb = clause.verbs[0] if clause.verbs else None
-        says_all = verb is not None and verb.tag is Tag.VERB and clause.mentions
+        says_all = clause.particles or (verb is not None and verb.tag is Tag.VERB)
+        says_all = says_all and clause.mentions
         if says_all and self._is_dual(part) and self._places_next(position + 1):
             return position + 1
         if self.separator and not clause.empty and (clause.particles or clause.leads):
@@ -170,7 +171,7 @@ class _Reader:
         mention, after = self.targets.mention_at(self.parts, position)
         if mention is None or after == position:
             return self._odd(position)
-        if mention.is_place and self._is_scope(mention, position):
+        if mention.is_place and not self.excepting and self._is_scope(mention, position):
             return self._scope(mention, after)
         clause = self.clause
         if self.excepting:
@@ -193,7 +194,7 @@ class _Reader:
             return False
         if not self.clause.has_verb and not self.clause.manner:
             return True
-        return self._tag(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, *VALUE_TAGS}
+        return self._tag(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, Tag.REMAIN, *VALUE_TAGS}
 
     def _after_separator(self) -> Clause:
         """Return the clause that a mention behind "and" belongs to."""
@@ -211,7 +212,7 @@ class _Reader:
         after_in = before is not None and (
             before.tag is Tag.IN or (before.tag is Tag.PARTICLE and self._is_dual(before))
         )
-        said = bool(mention.places or mention.here or mention.home)
+        said = bool(mention.places or mention.here or mention.home or mention.there)
         return after_in or said or any(thing.adverb for thing in mention.things)
 
     def _scope(self, mention: Mention, after: int) -> int:
@@ -287,6 +288,21 @@ class _Reader:
             raise UnreadableError
         return position + 1
 
+    def _remain(self, position: int) -> int:
+        """Read "stays" behind what is to stay: an exception to what was said before."""
+        clause = self.clause
+        if not clause.mentions or clause.particles or any(v.tag is Tag.VERB for v in clause.verbs):
+            raise UnreadableError
+        clause.verbs = []
+        clause.left = True
+        return position + 1
+
+    def _instead(self, position: int) -> int:
+        """Read "instead": what is named takes the place of what was done last."""
+        if not self.clause.has_verb:
+            self.clause.corrects = True
+        return position + 1
+
     def _refuse(self, position: int) -> int:
         self._begin(keep=False).refused = True
         return position + 1
@@ -344,6 +360,8 @@ class _Reader:
         Tag.NOT: _not,
         Tag.LEAVE: _leave,
         Tag.STAY: _stay,
+        Tag.REMAIN: _remain,
+        Tag.INSTEAD: _instead,
         Tag.REFUSE: _refuse,
         Tag.ONLY: _only,
         Tag.OR: _or,

@@ -78,7 +78,7 @@ class FollowUps:
 
     def _names_only(self, clause: Clause) -> bool:
         """Return whether a clause names devices and nothing else."""
-        says = clause.has_verb or clause.manner or clause.own_words or clause.left
+        says = clause.has_verb or clause.manner or clause.own_words or clause.left or clause.only
         return bool(clause.mentions) and not (
             says or clause.told or clause.refused or clause.either
         )

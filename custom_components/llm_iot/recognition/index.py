@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final
 
 from rapidfuzz.distance import OSA
@@ -68,6 +69,26 @@ class HomeIndex:
     places: tuple[Place, ...]
     known: frozenset[str]
     """Words that mean something as they stand, so that they are never taken for misspelt."""
+
+    @cached_property
+    def before(self) -> Mapping[str, frozenset[str]]:
+        """Return by each word of a name the words that it follows in names."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for words in self.names:
+            for first, second in pairwise(words):
+                found[second].add(first)
+        return {word: frozenset(each) for word, each in found.items()}
+
+    @cached_property
+    def names(self) -> tuple[Words, ...]:
+        """Return the names of devices as their words."""
+        return tuple(words for words, thing in self.things.items() if thing.named)
+
+    @cached_property
+    def openings(self) -> frozenset[Words]:
+        """Return what names and places begin with, their whole included."""
+        told = (words for words, thing in self.things.items() if thing.named or thing.place)
+        return frozenset(words[:end] for words in told for end in range(1, len(words) + 1))
 
     @cached_property
     def longest(self) -> int:

@@ -46,6 +46,8 @@ class Mention:
     reference: Reference | None = None
     here: bool = False
     """Whether the speaker's room is named ("in here")."""
+    there: bool = False
+    """Whether they are where what was spoken of is ("the light there")."""
     home: bool = False
     """Whether the whole home is named ("in the house")."""
     definite: bool = False
@@ -76,7 +78,7 @@ class Mention:
         if self.reference or self.unknown:
             return False
         if head is None:
-            return bool(self.places) or self.here or self.home
+            return bool(self.places) or self.here or self.home or self.there
         return all(thing.place and not thing.kind and not thing.named for thing in self.things)
 
     @property
@@ -92,12 +94,13 @@ class Mention:
 
 def located(mention: Mention, place: Mention) -> Mention:
     """Return a mention with a place that was said apart from it."""
-    if mention.places or mention.here:
+    if mention.places or mention.here or mention.there:
         return mention
     return replace(
         mention,
         places=place.all_places,
         here=place.here,
+        there=place.there,
         home=mention.home or place.home,
     )
 
@@ -126,7 +129,7 @@ class _Reader:
         if mention.reach is Reach.BOTH and not (mention.things or mention.unknown):
             mention = replace(mention, reference=Reference.THEM)
         if not (mention.things or mention.unknown or mention.reference):
-            if mention.here or mention.home or mention.places:
+            if mention.here or mention.home or mention.places or mention.there:
                 return self._closed(mention, start, position)
             return None, start
         position, mention = self._behind(position, mention)
@@ -166,15 +169,16 @@ class _Reader:
             reach = Reach.ALL if several else mention.reach
             mention = replace(mention, reference=reference, reach=reach)
             return position + 1, mention
-        if found in {Tag.HERE, Tag.HOME}:
-            here = found is Tag.HERE
-            return position + 1, replace(mention, here=here, home=not here)
+        if found in _PLACED:
+            return position + 1, _placed(mention, found)
         return position, mention
 
     def _counts(self, position: int) -> bool:
         """Return whether a number says how many: "the two lamps"."""
-        following = self.parts[position + 1] if position + 1 < len(self.parts) else None
-        thing = following.thing if following else None
+        following = position + 1
+        while self._tag(following) is Tag.THING and self._tag(following + 1) is Tag.THING:
+            following += 1
+        thing = self.parts[following].thing if self._tag(following) is Tag.THING else None
         number = self.parts[position].number or 0
         return bool(thing and thing.plural) and number > 1 and number == int(number)
 
@@ -219,10 +223,12 @@ class _Reader:
         """Read where the devices are: "in the kitchen and the hall", "upstairs", "here"."""
         while position < len(self.parts):
             part = self.parts[position]
-            if part.tag is Tag.HERE:
-                mention = replace(mention, here=True)
-            elif part.tag is Tag.HOME:
-                mention = replace(mention, home=True)
+            if part.tag in _PLACED:
+                mention = _placed(mention, part.tag)
+            elif after := self._narrower(position, mention):
+                mention = replace(mention, things=(*mention.things, *self._things(after)))
+                mention = replace(mention, said=(*mention.said, *self.parts[after].words))
+                position = after
             elif part.tag is Tag.THING and part.thing and part.thing.adverb and part.thing.place:
                 mention = replace(mention, places=(*mention.places, part.thing.place))
             elif part.tag is Tag.IN:
@@ -242,14 +248,34 @@ class _Reader:
             position += 1
         return position, mention
 
+    def _things(self, position: int) -> tuple[Thing, ...]:
+        thing = self.parts[position].thing
+        return (thing,) if thing else ()
+
+    def _narrower(self, position: int, mention: Mention) -> int:
+        """Return where a word out of the name stands behind "on the", 0 without one.
+
+        "The lamp on the left" is the left lamp, "the lamp on the desk" the desk lamp.
+        """
+        part = self.parts[position]
+        if not (part.tag is Tag.IN or part.prepositional) or not mention.things:
+            return 0
+        after = position + 1
+        if self._tag(after) is not Tag.DETERMINER or self._tag(after + 1) is not Tag.THING:
+            return 0
+        things = self._things(after + 1)
+        if any(thing.place or (thing.kind and thing.named) for thing in things):
+            return 0
+        own = any(set(thing.words) & set(mention.said) for thing in things)
+        return after + 1 if not own and self.candidates((*mention.things, *things)) else 0
+
     def _place_behind(self, position: int, mention: Mention) -> tuple[int, Mention]:
         """Read "in the kitchen"; the position stays if no place follows."""
         after = position + 1
         while self._tag(after) in {Tag.DETERMINER, Tag.ALL, Tag.IN}:
             after += 1
-        if self._tag(after) in {Tag.HERE, Tag.HOME}:
-            here = self._tag(after) is Tag.HERE
-            return after + 1, replace(mention, here=mention.here or here, home=not here)
+        if (found := self._tag(after)) in _PLACED:
+            return after + 1, _placed(mention, found)
         if after < len(self.parts):
             part = self.parts[after]
             if part.tag is Tag.THING and part.thing and part.thing.place:
@@ -278,6 +304,17 @@ class _Reader:
         return after + 1, replace(mention, places=(*mention.places, thing.place))
 
 
+def _placed(mention: Mention, tag: Tag | None) -> Mention:
+    """Return a mention with the place of a word that names none: "here", "there"."""
+    return replace(
+        mention,
+        here=mention.here or tag is Tag.HERE,
+        there=mention.there or tag is Tag.THERE,
+        home=mention.home or tag is Tag.HOME,
+    )
+
+
+_PLACED = frozenset({Tag.HERE, Tag.HOME, Tag.THERE})
 _REFERENCES = {
     Tag.PRONOUN: Reference.IT,
     Tag.PRONOUNS: Reference.THEM,

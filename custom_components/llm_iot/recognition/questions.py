@@ -7,7 +7,7 @@ from datetime import datetime
 from ..dialogue import Context
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from ..wording import is_english
-from .asked import Asked, read_asked
+from .asked import FILE, Asked, read_asked
 from .index import Thing, build_index
 from .lexicon import Tag
 from .query_builder import OF_PERSONS, QueryBuilder
@@ -49,7 +49,8 @@ class Questions:
         plans = []
         for asked in _clauses(parts, targets):
             if asked.times:
-                return _NO_ANSWER if _is_about_home(asked) else None
+                asks = bool(asked.forms) or marked or self._asks_of_a_time(parts)
+                return _NO_ANSWER if asks and _is_about_home(asked) else None
             whole = (
                 self._continued(asked, targets, context)
                 if asked.is_follow_up
@@ -78,6 +79,14 @@ class Questions:
         """Return the words of a sentence with their roles."""
         lexicon = self.words.lexicon
         return tag(spelled(tokenize(text), targets.index, lexicon), targets.index, lexicon)
+
+    def _asks_of_a_time(self, parts: Sequence[Part]) -> bool:
+        """Return whether a sentence begins like a question about another time: "did", "will"."""
+        first = next((part for part in parts if part.tag not in {Tag.FILLER, Tag.AND}), None)
+        if first is None or first.tag is not Tag.CONDITION:
+            return False
+        asking = self.words.lexicon.file(FILE)["asking_times"]
+        return first.sense in {"past", "reason"} or first.words[0] in asking
 
     def _continued(self, asked: Asked, targets: Targets, context: Context) -> Asked | None:
         """Return an earlier question, asked of something else; None without an earlier one.
@@ -128,6 +137,8 @@ def _opened(asked: Asked, *, marked: bool) -> Asked:
     """Return a question as one with a beginning, which "and the humidity?" lacks."""
     if asked.forms or not (asked.follows or marked):
         return asked
+    if not marked and any(mention.unknown for mention in asked.scope.mentions):
+        return asked  # "And switch it off" is none.
     forms = frozenset({"what" if asked.is_numeric and asked.comparison is None else "is"})
     return replace(asked, forms=forms, tells=False)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from ..dialogue import Context
+from ..dialogue import Context, Exchange
 from ..models import Device, HomeView, Step
 from .targets import Fit, Mention, Reach, Reference, Targets
 from .tokenizer import words_of
@@ -47,7 +47,7 @@ class References:
                 return self._last()
             case Reference.THEM:
                 return tuple(dict.fromkeys(d for each in self.spoken for d in each)) or (
-                    self.previous_devices()
+                    self._several_before(mention)
                 )
             case Reference.OTHER:
                 others = self._others(mention)
@@ -58,6 +58,21 @@ class References:
                 return self._one(mention)
             case _:
                 return ()
+
+    def _several_before(self, mention: Mention) -> tuple[Device, ...]:
+        """Return the devices of the last turn, with those before it until they are several."""
+        devices: dict[Device, None] = {}
+        for exchange in self.context.exchanges:
+            devices |= dict.fromkeys(self._moved(exchange))
+            if len(devices) > 1:
+                break
+        both = mention.reach is Reach.BOTH
+        return tuple(devices) if not both or len(devices) == 2 else ()  # noqa: PLR2004
+
+    def _moved(self, exchange: Exchange) -> tuple[Device, ...]:
+        """Return the devices that a turn moved."""
+        targets = dict.fromkeys(step.target for step in exchange.plan.steps)
+        return tuple(self.view.by_id[each] for each in targets if each in self.view.by_id)
 
     def _last(self) -> tuple[Device, ...]:
         """Return what "it" means: what was named last."""

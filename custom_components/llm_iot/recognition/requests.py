@@ -103,6 +103,8 @@ class Requests:
         thing = rest[prefix:] if prefix else ()
         if not prefix and rest and (rest[-1],) in self._phrases["planned_before"]:
             thing = rest[:-1]
+        if not thing and words[:verb] in self._phrases["cancel_only"]:
+            thing = rest
         return self._for_devices(thing, targets, area_id) if thing else None
 
     def _begins(self, group: str, words: Words) -> int:

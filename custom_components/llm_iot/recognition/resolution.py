@@ -70,7 +70,7 @@ class Resolution:
             if before and clause.follows and self._lasts(before):
                 raise UnclearActionError
             scope = clause.scope or scope
-            if clause.left and not clause.only:
+            if clause.left and not self._keeps_only(clause, clauses):
                 self._left(clause)
             elif not clause.refused:
                 self._resolve(clause, scope)
@@ -90,23 +90,75 @@ class Resolution:
 
         Raises UnreadableError if it is not known what that is.
         """
+        group: Mention | None = None
         for clause in clauses:
-            if not (clause.left or clause.refused) or clause.only:
+            left = clause.left and not self._keeps_only(clause, clauses)
+            if not (left or clause.refused) or (clause.only and not left):
+                group = clause.mentions[-1] if clause.mentions else group
                 continue
             for mention in clause.mentions:
                 if mention.reference:
                     if len(clauses) > 1:
                         raise UnreadableError
                     continue
-                self._spared |= {each.entity_id for each in self.groups.excepted(mention)}
+                self._spared |= {each.entity_id for each in self._left_out(mention, group)}
+
+    def _left_out(self, mention: Mention, group: Mention | None) -> tuple[Device, ...]:
+        """Return what is left out of a group that was named before, else all that is called so."""
+        if group is None or mention.is_place or mention.reference:
+            return self.groups.excepted(mention)
+        members: tuple[Device, ...] = ()
+        if group.reference is Reference.EVERYTHING or group.is_place:
+            if group.all_places or group.here:
+                members = self.groups.inside(group)
+        elif not group.reference:
+            members = self.targets.everything_fitting(group, self.area_id)
+        return self.targets.among(mention, members) or self.groups.excepted(mention)
+
+    def _keeps_only(self, clause: Clause, clauses: Sequence[Clause]) -> bool:
+        """Return whether the others are to go off for "leave only the lamp on".
+
+        Behind "all lights off" the same words only say what is left out.
+        """
+        others = [each for each in clauses if each is not clause and not each.left]
+        away = any(each.action and each.action.direction_sense == "off" for each in others)
+        return clause.only and not away
 
     def _left(self, clause: Clause) -> None:
-        """Set what is left at a value; what is just left stays as it is."""
+        """Leave devices as they are, or keep them on or off for some time."""
         if clause.times:
-            raise UnclearActionError
+            self._kept(clause)
+            return
         for mention in clause.mentions:
             devices = self.targets.choose(mention, self.area_id).devices
             self.references.spoken.append(devices)
+
+    def _kept(self, clause: Clause) -> None:
+        """Keep devices on for some time: on now, and off at the end of it.
+
+        Raises UnclearActionError for anything but on and off, and for another time.
+        """
+        whens = [self.times[number] for number in clause.times]
+        action = clause.action or Action("on")
+        if len(whens) != 1 or whens[0].form is not Form.END or action.sense not in {"on", "off"}:
+            raise UnclearActionError
+        plain = Clause(action=action)
+        meant = [self._of(plain, action, mention, None) for mention in clause.mentions]
+        found = [each for each in meant if each]
+        if self._ambiguous or not found or len(found) < len(meant):
+            if not self.problems:
+                raise UnclearActionError
+            return
+        contrary = Action("off" if action.sense == "on" else "on")
+        ends = unique(
+            step
+            for each in found
+            for device in each.devices
+            for step in self.groups.steps(Clause(action=contrary), contrary, device)
+        )
+        self._meant += found
+        self._spared -= {step.target for step in ends}
+        self.deferred.append(Deferred(whens[0].end_of(self.now), ends))
 
     def _resolve(self, clause: Clause, scope: Mention | None) -> None:
         """Add what one clause asks for."""
@@ -119,6 +171,7 @@ class Resolution:
         if action is None:
             raise UnclearActionError
         mentions = [located(each, scope) if scope else each for each in clause.mentions]
+        mentions = [self._placed(each) for each in mentions]
         if clause.only and clause.left:
             self._only(action, mentions)
             return
@@ -130,6 +183,22 @@ class Resolution:
         else:
             meant = [self._of(clause, action, mention, scope) for mention in mentions]
         self._add(clause, [each for each in meant if each])
+
+    def _placed(self, mention: Mention) -> Mention:
+        """Return a mention with the room of what was spoken of in the place of "there".
+
+        Raises UnreadableError if it is not known which room that is.
+        """
+        if not mention.there:
+            return mention
+        spoken = self.references.spoken
+        known = spoken[-1] if spoken else self.references.previous_devices()
+        areas = {device.area_id for device in known}
+        area_id = areas.pop() if len(areas) == 1 else None
+        place = next((p for p in self.targets.index.places if p.area_id == area_id), None)
+        if area_id is None or place is None:
+            raise UnreadableError
+        return replace(mention, places=(place,), there=False)
 
     def _of_a_name(self, clause: Clause) -> Action | None:
         """Return what the bare name of a scene or script asks for."""
@@ -226,7 +295,8 @@ class Resolution:
         if self._ambiguous:
             raise UnreadableError
         if mention.reference is Reference.IT and self._is_weather(clause, action, devices):
-            return self._implied(clause, action, scope)
+            said = mention.places or mention.here
+            return self._implied(clause, action, mention if said else scope)
         if not devices:
             raise UnreadableError
         if mention.reference is Reference.REST or mention.plural:

@@ -13,6 +13,7 @@ from ..dialogue import Context
 from ..kinds import Kinds
 from ..models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .actions import Actions, UnclearActionError
+from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import UnreadableError
 from .followups import FollowUps
@@ -114,6 +115,15 @@ class Resolver:
             return None
         plan = self._command(spelled(gist.tokens, targets.index, self.lexicon), references, now)
         return plan if gist.allows(plan) else None
+
+    def bounds(self, utterance: Utterance, view: HomeView) -> Bounds:
+        """Return what the words of a sentence allow a guess about it to do."""
+        if utterance.language.partition("-")[0] != self.lexicon.language:
+            return Bounds()
+        targets = self._at(view)
+        tokens = spelled(tokenize(utterance.text), targets.index, self.lexicon)
+        parts = tag(tokens[:_MOST_TOKENS], targets.index, self.lexicon)
+        return bounds_of(parts, targets, utterance.area_id, self._actions.binding)
 
     def _command(
         self, tokens: tuple[str, ...], references: References, now: datetime

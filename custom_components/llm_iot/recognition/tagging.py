@@ -33,6 +33,10 @@ class Part:
     """Whether a verb begins with the word for a thing: "light up"."""
     dual: bool = False
     """Whether a preposition is also something else: "on", "by"."""
+    prepositional: bool = False
+    """Whether a particle is also a preposition: "on"."""
+    continues: frozenset[str] = frozenset()
+    """Words behind which a word out of a name stands in that name."""
 
     @property
     def text(self) -> str:
@@ -48,6 +52,8 @@ _UNKNOWN: Final = 8.0
 _ODD: Final = 1.5
 """What it costs when two neighbours do not go together."""
 _FITTING: Final = -0.3
+_IN_ORDER: Final = -0.8
+"""A word out of a name, behind the one that it follows there: "desk 21"."""
 _DUAL: Final = 0.5
 """A particle is more usual than the same word as a preposition."""
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.LEAVE, Tag.STAY, Tag.AGAIN})
@@ -151,6 +157,7 @@ def _parts_at(
         words = tuple(tokens[start : start + length])
         entries = lexicon.entries(words)
         verbal = any(entry.tag in {Tag.VERB, Tag.CARRIER} for entry in entries)
+        prepositional = any(entry.tag is Tag.IN for entry in entries)
         for entry in entries:
             found = True
             yield Part(
@@ -161,19 +168,43 @@ def _parts_at(
                 entry.sense,
                 nominal=nominal,
                 dual=entry.tag is Tag.IN and len(entries) > 1,
+                prepositional=entry.tag is Tag.PARTICLE and prepositional,
             )
         if thing := index.things.get(words):
             found = True
             yield Part(start, start + length, words, Tag.THING, thing=thing, verbal=verbal)
         elif length == 1 and token in index.by_word:
             found = True
-            yield Part(start, start + 1, words, Tag.THING, thing=Thing(words), verbal=verbal)
+            yield Part(
+                start,
+                start + 1,
+                words,
+                Tag.THING,
+                thing=Thing(words),
+                verbal=verbal,
+                continues=index.before.get(token, frozenset()),
+            )
+    if some := _some(tokens, start, lexicon):
+        found = True
+        yield some
     if spoken := number_at(tokens, start, lexicon.language):
         found = True
         value, end = _with_fraction(*spoken, tokens, lexicon)
         yield Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value)
     if not found:
         yield Part(start, start + 1, (token,), Tag.UNKNOWN)
+
+
+def _some(tokens: Sequence[str], start: int, lexicon: Lexicon) -> Part | None:
+    """Return the number that is said without one before a unit: "half a degree"."""
+    counts = lexicon.file("targets").get("counts", {})
+    for length in range(min(3, len(tokens) - start - 1), 0, -1):
+        value = counts.get(" ".join(tokens[start : start + length]))
+        unit = tokens[start + length]
+        if value is not None and len(unit) > 1 and lexicon.sense((unit,), Tag.UNIT):
+            end = start + length
+            return Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value)
+    return None
 
 
 def _with_fraction(
@@ -212,6 +243,10 @@ def _together(before: Part | None, part: Part) -> float:
         cost += _FITTING if part.tag in _AFTER_IN else _ODD
     if before.tag in {Tag.TO, Tag.BY} and part.tag in _VALUES:
         cost += _FITTING
+    if before.tag is Tag.NUMBER and part.tag is Tag.UNIT:
+        cost += _FITTING
+    if before.tag is Tag.THING and before.words[-1] in part.continues:
+        cost += _IN_ORDER
     if _is_odd(before, part):
         cost += _ODD
     if part.nominal and part.tag is Tag.COLOUR and before.tag in {Tag.THING, Tag.DETERMINER}:

@@ -117,6 +117,8 @@ class Targets:
         fitting = self._within(self._fitting(mention, area_id), mention, area_id)
         if not fitting:
             return Choice(Fit.UNKNOWN_DEVICE, subject=self._subject(mention))
+        if able and not any(able(self.index.devices[n]) for n in fitting):
+            fitting = self._by_another_kind(mention, area_id, able) or fitting
         fitting = self._narrowed(fitting, mention, area_id)
         if able:
             fitting = frozenset(n for n in fitting if able(self.index.devices[n])) or fitting
@@ -178,18 +180,30 @@ class Targets:
         if head.kind is None:
             return found
         exact = self._exact(mention, found, area_id)
-        kind = self.index.of_kind(head.kind)
-        if kind or exact:
-            return found & kind | exact
-        return frozenset(n for n in found if self._stands_for(self.index.devices[n], head.kind))
+        of_kind = found & self.index.of_kind(head.kind)
+        return of_kind | exact or self._standing_for(found, head.kind)
+
+    def _standing_for(self, numbers: Numbers, kind: str | None) -> Numbers:
+        """Return the devices of other kinds that are called one of a kind.
+
+        The plug of the coffee machine is; so are "Front door" and "Front door lock".
+        """
+        devices = self.index.devices
+        return frozenset(n for n in numbers if kind and self._stands_for(devices[n], kind))
 
     def _stands_for(self, device: Device, kind: str) -> bool:
-        """Return whether a device of one kind is called one of another that the home lacks.
-
-        The plug of the coffee machine is; so is the lock of the "front door".
-        """
-        last = {words[-1] for name in device.names if (words := words_of(name))}
+        own = self.kinds.words_of(device.kind)
+        names = [words for name in device.names if (words := words_of(name))]
+        last = {words[-1] for words in names}
+        last |= {words[-2] for words in names if len(words) > 1 and words[-1] in own}
         return device.kind in self.carriers or bool(last & self.kinds.words_of(kind))
+
+    def _by_another_kind(self, mention: Mention, area_id: str | None, able: Able) -> Numbers:
+        """Return what stands for the kind that is said and can do what is asked for."""
+        found = self.candidates(mention.things)
+        standing = self._standing_for(found, mention.head.kind if mention.head else None)
+        within = self._within(standing, mention, area_id)
+        return frozenset(n for n in within if able(self.index.devices[n]))
 
     def _exact(self, mention: Mention, numbers: Numbers, area_id: str | None = None) -> Numbers:
         """Return the devices whose whole name is said.

@@ -109,7 +109,7 @@ class Times:
         times: list[When] = []
         position = 0
         while position < len(tokens):
-            found = self.at(tokens, position, now)
+            found = None if self._is_value(tokens, position) else self.at(tokens, position, now)
             if found and not (found[0].bare and bare_is_value):
                 kept.append(placeholder(len(times)))
                 times.append(found[0])
@@ -118,6 +118,16 @@ class Times:
                 kept.append(tokens[position])
                 position += 1
         return tuple(kept), tuple(times)
+
+    def _is_value(self, tokens: Sequence[str], position: int) -> bool:
+        """Return whether a bare number is a value and no hour: "to 20 tomorrow"."""
+        if not position or tokens[position - 1] not in self._phrases_words("before_value"):
+            return False
+        number = number_at(tokens, position, self.lexicon.language)
+        if number is None:
+            return False
+        marked = ("oclock", "am", "pm", "units", "past", "to")
+        return not any(self._phrase(group, tokens, number[1]) for group in marked)
 
     def at(self, tokens: Sequence[str], start: int, now: datetime) -> tuple[When, int] | None:
         """Return the time that begins at a token and where it ends, None without one."""
@@ -211,6 +221,9 @@ class Times:
         for group, half in (("morning", "am"), ("evening", "pm")):
             if found := self._phrase(group, tokens, start):
                 return now + timedelta(days=1), found[1], half
+        for group, half in (("mornings", "am"), ("evenings", "pm")):
+            if found := self._phrase(group, tokens, start):
+                return now, found[1], half
         if found := self._phrase("days", tokens, start):
             return now + timedelta(days=found[0]), found[1], None
         begin = self._phrase("on", tokens, start)

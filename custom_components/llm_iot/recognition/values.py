@@ -83,7 +83,7 @@ def read_manner(parts: Sequence[Part]) -> Manner:
     preposition: Tag | None = None
     for part in parts:
         if part.tag is Tag.UNIT:
-            if pending is None:
+            if pending is None or pending.sort is not Sort.BARE:
                 raise UnreadableValueError
             pending = replace(pending, sort=Sort(part.sense))
             continue

@@ -1,0 +1,74 @@
+"""What the words of a sentence allow a guess about it to do.
+
+A vote of examples, or a model, may find what a sentence means; it may not move another device
+than the one that is named, nor switch lights where something was to be unlocked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..models import Device, HomeView, Plan, Step
+from .lexicon import Tag
+from .mentions import Mention
+from .tagging import Part
+from .targets import Fit, Targets
+
+_SILENT: Final = frozenset({Tag.FILLER, Tag.AND, Tag.THEN, Tag.CORRECTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What may be done for one sentence."""
+
+    named: frozenset[Device] = frozenset()
+    """The devices that are named; others like them are not meant."""
+    actions: Mapping[str, Sequence[str]] | None = None
+    """By domain what the verb of the sentence means, None where it can mean anything."""
+
+    def within(self, plan: Plan, view: HomeView) -> Plan | None:
+        """Return what of a plan is within the words, None if nothing that matters is."""
+        steps = tuple(step for step in plan.steps if self._is_meant(view.by_id.get(step.target)))
+        agrees = self.actions is None or any(self._agrees(step) for step in steps)
+        if not plan.steps:
+            return plan
+        return replace(plan, steps=steps) if steps and agrees else None
+
+    def _is_meant(self, device: Device | None) -> bool:
+        """Return whether a device is named, or of another sort than all that are."""
+        if device is None or device in self.named:
+            return True
+        alike = {each.domain for each in self.named}
+        return device.domain not in alike
+
+    def _agrees(self, step: Step) -> bool:
+        return step.action in (self.actions or {}).get(step.target.partition(".")[0], ())
+
+
+def bounds_of(
+    parts: Sequence[Part],
+    targets: Targets,
+    area_id: str | None,
+    senses: Mapping[str, Mapping[str, Sequence[str]]],
+) -> Bounds:
+    """Return what the words of a sentence allow.
+
+    `senses` are the verbs that bind, with what they mean by domain.
+    """
+    first = next((part for part in parts if part.tag not in _SILENT), None)
+    actions = senses.get(first.sense) if first and first.tag is Tag.VERB else None
+    named = [
+        device
+        for mention in targets.read(parts)
+        if not (mention.is_place or mention.reference or mention.unknown)
+        for device in _named(mention, targets, area_id)
+    ]
+    return Bounds(frozenset(named), actions)
+
+
+def _named(mention: Mention, targets: Targets, area_id: str | None) -> tuple[Device, ...]:
+    """Return the devices of a mention: the one that is meant, else all that can be."""
+    choice = targets.choose(mention, area_id)
+    if choice.fit is Fit.CLEAR:
+        return choice.devices
+    return targets.everything_fitting(mention, area_id)
