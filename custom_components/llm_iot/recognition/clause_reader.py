@@ -101,9 +101,8 @@ class _Reader:
         part = self.parts[position]
         clause = self.clause
         verb = clause.verbs[0] if clause.verbs else None
-        says_all = clause.particles or (verb is not None and verb.tag is Tag.VERB)
-        says_all = says_all and clause.mentions
-        if says_all and self._is_dual(part) and self._places_next(position + 1):
+        says_all = bool(clause.particles) or (verb is not None and verb.tag is Tag.VERB)
+        if says_all and clause.mentions and self._is_dual(part) and self._places_next(position + 1):
             return position + 1
         if self.separator and not clause.empty and (clause.particles or clause.leads):
             clause = self._begin()

@@ -20,6 +20,7 @@ from .followups import FollowUps
 from .forms import Forms
 from .index import HomeIndex, build_index
 from .lexicon import Lexicon, Tag
+from .own_words import OwnWords
 from .rambling import Rambling
 from .references import References
 from .requests import Requests
@@ -50,6 +51,7 @@ class Resolver:
     _requests: Requests = field(init=False)
     _forms: Forms = field(init=False)
     _rambling: Rambling = field(init=False)
+    _own_words: OwnWords = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the words."""
@@ -58,6 +60,7 @@ class Resolver:
         self._requests = Requests(self.lexicon)
         self._forms = Forms(self.lexicon)
         self._rambling = Rambling(self.lexicon)
+        self._own_words = OwnWords(self.lexicon)
 
     def prepare(self, view: HomeView) -> None:
         """Build the index of a home if it changed; blocking, call it off the event loop."""
@@ -130,6 +133,7 @@ class Resolver:
     ) -> Plan | None:
         """Return the plan of a sentence that asks for something, None if it is not clear."""
         targets = references.targets
+        tokens = self._own_words.moved(tokens, targets, references.view)
         bare_is_value = self._forms.sets_value(tokens)
         tokens, times = self._times.replace(tokens, now, bare_is_value=bare_is_value)
         parts = tag(tokens, targets.index, self.lexicon)

@@ -1,0 +1,131 @@
+"""Words that devices bring along: "the TV on Netflix", "the AC on cool".
+
+What stands behind "on" is mostly a condition. Where the device in front of it has a source of
+that name, or a mode, it is that one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..models import HomeView
+from .index import NOTHING, HomeIndex, Numbers
+from .lexicon import Lexicon, Words
+from .targets import Targets
+from .tokenizer import COMMA, MARKS, words_of
+
+_LISTS: Final = ("source_list", "preset_modes", "effect_list", "fan_speed_list", "operation_list")
+"""Attributes that list words that a device takes."""
+_MODAL: Final = "climate"
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """Puts words of devices where the grammar expects them."""
+
+    lexicon: Lexicon
+
+    def moved(self, tokens: Words, targets: Targets, view: HomeView) -> Words:
+        """Return the tokens with "on Netflix" as "to Netflix" and "on cool" as "cool mode"."""
+        data = self.lexicon.file("targets")
+        onto, modes = frozenset(data["onto"]), data["mode_words"]
+        if not onto & set(tokens) and not modes.keys() & set(tokens):
+            return tokens
+        tokens = self._with_modes(tokens, targets, modes, onto)
+        taken = _taken(view, targets.index) if onto & set(tokens) else {}
+        for place, token in enumerate(tokens):
+            if token not in onto or not taken:
+                continue
+            behind = _longest(taken, tokens, place + 1)
+            if behind and self._ends(tokens, place + 1 + len(behind)):
+                if taken[behind] & self._named_before(tokens, place, targets):
+                    return (*tokens[:place], data["becomes"], *tokens[place + 1 :])
+            elif moved := self._in_front(tokens, place, targets, taken):
+                return moved
+        return tokens
+
+    def _in_front(
+        self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]
+    ) -> Words | None:
+        """Return "put the TV to Netflix" for "put Netflix on the TV", None for anything else."""
+        index = targets.index
+        for words in (tokens[begin:place] for begin in range(max(1, place - 3), place)):
+            begin = place - len(words)
+            if words not in taken or set(words) & index.own_words:
+                continue
+            rest = tokens[place + 1 :]
+            last = next((end for end, token in enumerate(rest) if token in MARKS), len(rest))
+            if taken[words] & self._named_before(rest, last, targets):
+                becomes = self.lexicon.file("targets")["becomes"]
+                return (*tokens[:begin], *rest[:last], becomes, *words, *rest[last:])
+        return None
+
+    def _with_modes(
+        self, tokens: Words, targets: Targets, modes: Mapping[str, str], onto: frozenset[str]
+    ) -> Words:
+        """Return the tokens with the modes of a thermostat as what is only a mode."""
+        found: list[str] = []
+        for place, token in enumerate(tokens):
+            before = tokens[place - 1] if place else COMMA
+            follows = before in onto or self._is_value(before)
+            alone = tokens[place + 1 : place + 2] not in {("mode",), ("up",), ("down",), ("the",)}
+            if token in modes and follows and alone and self._is_of_climate(found, targets):
+                if before in onto:
+                    found.pop()
+                found += modes[token].split()
+            else:
+                found.append(token)
+        return tuple(found)
+
+    def _ends(self, tokens: Sequence[str], place: int) -> bool:
+        """Return whether a clause may end here."""
+        if place >= len(tokens) or tokens[place] in MARKS:
+            return True
+        return tokens[place] in self.lexicon.file("targets")["clause_ends"]
+
+    def _is_value(self, token: str) -> bool:
+        return token in self.lexicon.file("targets")["units_of_modes"]
+
+    def _is_of_climate(self, tokens: Sequence[str], targets: Targets) -> bool:
+        """Return whether a thermostat is named last in the clause that tokens are the end of."""
+        index = targets.index
+        for end in range(len(tokens), 0, -1):
+            if self._ends(tokens, end - 1):
+                return False
+            named = self._named_before(tokens, end, targets)
+            if any(index.devices[number].domain == _MODAL for number in named):
+                return True
+        return False
+
+    def _named_before(self, tokens: Sequence[str], end: int, targets: Targets) -> Numbers:
+        """Return the devices of which the words right in front of a place can be said."""
+        index = targets.index
+        for length in range(min(index.longest, end), 0, -1):
+            words = tuple(tokens[end - length : end])
+            if thing := index.things.get(words):
+                return targets.members(thing)
+        return index.by_word.get(tokens[end - 1], NOTHING) if end else NOTHING
+
+
+def _taken(view: HomeView, index: HomeIndex) -> Mapping[Words, Numbers]:
+    """Return the words that devices take as a source or a mode, with these devices."""
+    found: dict[Words, set[int]] = {}
+    for number, device in enumerate(index.devices):
+        for words in _words(view.state(device.entity_id).attributes):
+            found.setdefault(words, set()).add(number)
+    return {words: frozenset(numbers) for words, numbers in found.items()}
+
+
+def _words(attributes: Mapping[str, object]) -> Iterator[Words]:
+    for name in _LISTS:
+        listed = attributes.get(name)
+        for text in listed if isinstance(listed, list | tuple) else ():
+            if words := words_of(str(text)):
+                yield words
+
+
+def _longest(taken: Mapping[Words, Numbers], tokens: Words, start: int) -> Words:
+    """Return the longest words of devices that begin at a token, none without any."""
+    lengths = range(min(4, len(tokens) - start), 0, -1)
+    rest = (tokens[start : start + length] for length in lengths)
+    return next((words for words in rest if words in taken), ())
