@@ -10,21 +10,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
-from rapidfuzz.distance import OSA
-
 from ..kinds import Kinds
 from ..models import Device, HomeView
 from .lexicon import Lexicon, Words
-from .tokenizer import is_number, words_of
+from .tokenizer import words_of
 
 type Numbers = frozenset[int]
 """Devices by their place in `HomeIndex.devices`."""
 
 NOTHING: Final[Numbers] = frozenset()
-_SHORTEST_CORRECTED: Final = 4
-"""Letters below which a word is taken as it stands: "fan" and "tan" are one letter apart."""
-_LONG: Final = 8
-"""Letters from which two mistakes are forgiven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +77,17 @@ class HomeIndex:
     def names(self) -> tuple[Words, ...]:
         """Return the names of devices as their words."""
         return tuple(words for words, thing in self.things.items() if thing.named)
+
+    @cached_property
+    def proper(self) -> Mapping[str, tuple[Words, ...]]:
+        """Return by each word that only names have the names of several words with it."""
+        common = {w for words, thing in self.things.items() if not thing.named for w in words}
+        common |= {w for words, thing in self.things.items() if thing.kind for w in words}
+        found: defaultdict[str, list[Words]] = defaultdict(list)
+        for words in self.names:
+            for word in set(words) - common - self.known if len(words) > 1 else ():
+                found[word].append(words)
+        return {word: tuple(names) for word, names in found.items()}
 
     @cached_property
     def openings(self) -> frozenset[Words]:
@@ -262,28 +267,3 @@ def _storeys(floors: Mapping[str, Place], data: Mapping[str, Any]) -> dict[Words
             numbers = frozenset(number for place in upper for number in place.devices)
             found[words_of(word)] = Place(upper[0].name if len(upper) == 1 else word, numbers)
     return found
-
-
-def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
-    """Return what a misspelt word stands for; None if that is not clear.
-
-    The first letter has to fit unless the first two changed places. A word that means
-    something else, such as a room that this home lacks, is never another one misspelt.
-    """
-    if len(word) < _SHORTEST_CORRECTED or is_number(word) or word in index.known:
-        return None
-    allowed = 2 if len(word) >= _LONG else 1
-    best: list[str] = []
-    for candidate in index.own_words | lexicon.correctable:
-        if len(candidate) < _SHORTEST_CORRECTED or is_number(candidate):
-            continue
-        if candidate[0] != word[0] and {candidate[0], candidate[1]} != {word[0], word[1]}:
-            continue
-        distance = OSA.distance(word, candidate, score_cutoff=allowed)
-        if distance < allowed:
-            allowed, best = distance, [candidate]
-        elif distance == allowed:
-            best.append(candidate)
-    if len(best) > 1:
-        best = [word for word in best if word in index.own_words]
-    return best[0] if len(best) == 1 else None

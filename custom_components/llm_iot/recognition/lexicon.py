@@ -129,6 +129,11 @@ class Lexicon:
         return frozenset(self.file("targets")["correctable"])
 
     @cached_property
+    def sounds(self) -> tuple[tuple[str, str], ...]:
+        """Return how letters sound, in the order in which they are read."""
+        return tuple((written, spoken) for written, spoken in self.file("targets")["sounds"])
+
+    @cached_property
     def everyday(self) -> frozenset[str]:
         """Return words that look like others and are right as they stand: "lump", "sleep"."""
         return frozenset(self.file("known")["words"])

@@ -13,7 +13,8 @@ from .lexicon import Tag
 from .query_builder import OF_PERSONS, QueryBuilder
 from .question_words import QuestionWords
 from .seeker import Seeker
-from .tagging import Part, spelled, tag
+from .spelling import spelled
+from .tagging import Part, tag
 from .targets import Mention, Targets
 from .tokenizer import tokenize
 

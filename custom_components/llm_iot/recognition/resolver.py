@@ -26,7 +26,8 @@ from .references import References
 from .requests import Requests
 from .resolution import Resolution
 from .sharing import share_actions
-from .tagging import Part, spelled, tag
+from .spelling import spelled
+from .tagging import Part, tag
 from .targets import Targets
 from .times import Form, Times
 from .tokenizer import tokenize

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .index import HomeIndex, Thing, correct
+from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag
-from .numerals import number_at, number_vocabulary
+from .numerals import number_at
 from .times import time_number
-from .tokenizer import COMMA, MARKS, is_number
+from .tokenizer import COMMA, MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,45 +70,6 @@ _AFTER_IN: Final = frozenset(
 _VALUES: Final = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.CHOICE, Tag.AMOUNT})
 
 
-def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the tokens as they were meant: joined, parted and with mistakes corrected."""
-    vocabularies = (index.vocabulary, lexicon.vocabulary, number_vocabulary(lexicon.language))
-    homophones = lexicon.file("targets")["homophones"]
-    found: list[str] = []
-    position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        pair = f"{token} {tokens[position + 1]}" if position + 1 < len(tokens) else ""
-        if pair in homophones:
-            found += homophones[pair].split()
-            position += 2
-            continue
-        position += 1
-        if token in MARKS or is_number(token) or any(token in known for known in vocabularies):
-            found.append(token)
-            continue
-        joined = pair.replace(" ", "")
-        if pair and joined in index.own_words:
-            found.append(joined)
-            position += 1
-            continue
-        meant = homophones.get(token)
-        if meant:
-            found += meant.split()
-            continue
-        found += _parted(token, index) or [correct(token, index, lexicon) or token]
-    return tuple(found)
-
-
-def _parted(token: str, index: HomeIndex) -> list[str]:
-    """Return the two words of a name that were written as one, none if it is not so."""
-    for place in range(3, len(token) - 2):
-        words = (token[:place], token[place:])
-        if words in index.things:
-            return list(words)
-    return []
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Node:
     """The cheapest way to a part."""
@@ -131,12 +92,18 @@ def tag(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> tuple[Part
                 key=lambda each: each[0],
             )
             ending[part.end].append(_Node(part, cost + _cost(part), before))
-    node: _Node | None = min(ending[-1], key=lambda each: each.cost)
+    node: _Node | None = min(ending[-1], key=_cost_at_end)
     found: list[Part] = []
     while node is not None and node.part is not None:
         found.append(node.part)
         node = node.before
     return tuple(reversed(found))
+
+
+def _cost_at_end(node: _Node) -> float:
+    """Return what a reading costs that ends here: with a preposition it is an odd one."""
+    ends_in = node.part is not None and node.part.tag is Tag.IN
+    return node.cost + (_ODD if ends_in else 0.0)
 
 
 def _parts_at(

@@ -13,7 +13,8 @@ from ..models import Device
 from .index import NOTHING, HomeIndex, Numbers, Place, Thing
 from .lexicon import Lexicon
 from .mentions import Mention, Reach, Reference, mention_at
-from .tagging import Part, spelled, tag
+from .spelling import spelled
+from .tagging import Part, tag
 from .tokenizer import tokenize, words_of
 
 __all__ = ["Able", "Choice", "Fit", "Mention", "Reach", "Reference", "Targets"]

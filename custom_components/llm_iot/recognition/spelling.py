@@ -1,0 +1,212 @@
+"""The words of a sentence as they were meant: joined, parted, and with mistakes corrected.
+
+A name is corrected with more care than a word of the language: "Tim's lamp" is not Tom's one
+misspelt, but somebody else's.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from .index import HomeIndex
+from .lexicon import Lexicon, Words
+from .numerals import number_vocabulary
+from .tokenizer import MARKS, is_number
+
+_SHORTEST_CORRECTED: Final = 4
+"""Letters below which a word is taken as it stands: "fan" and "tan" are one letter apart."""
+_LONG: Final = 8
+"""Letters from which two mistakes are forgiven."""
+_LONG_NAME: Final = 6
+"""Letters from which a letter of a name may be missing, or be another one that sounds alike."""
+_REMEMBERED: Final = 8192
+
+
+def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Words:
+    """Return the tokens as they were meant."""
+    words = _named(_corrected(tokens, index, lexicon), index, lexicon)
+    return _numbered(words, index, lexicon)
+
+
+def _corrected(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Words:
+    """Return the tokens one by one, or by two, as they were meant."""
+    vocabularies = (index.vocabulary, lexicon.vocabulary, number_vocabulary(lexicon.language))
+    homophones = lexicon.file("targets")["homophones"]
+    found: list[str] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        pair = f"{token} {tokens[position + 1]}" if position + 1 < len(tokens) else ""
+        if pair in homophones:
+            found += homophones[pair].split()
+            position += 2
+            continue
+        position += 1
+        if token in MARKS or is_number(token) or any(token in known for known in vocabularies):
+            found.append(token)
+            continue
+        joined = pair.replace(" ", "")
+        if pair and joined in index.own_words:
+            found.append(joined)
+            position += 1
+            continue
+        meant = homophones.get(token)
+        if meant:
+            found += meant.split()
+            continue
+        found += _parted(token, index) or [correct(token, index, lexicon) or token]
+    return tuple(found)
+
+
+def _parted(token: str, index: HomeIndex) -> list[str]:
+    """Return the two words of a name that were written as one, none if it is not so."""
+    for place in range(3, len(token) - 2):
+        words = (token[:place], token[place:])
+        if words in index.things:
+            return list(words)
+    return []
+
+
+def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
+    """Return what a misspelt word stands for; None if that is not clear.
+
+    The first letter has to fit unless the first two changed places. A word that means
+    something else, such as a room that this home lacks, is never another one misspelt.
+    """
+    if len(word) < _SHORTEST_CORRECTED or is_number(word) or word in index.known:
+        return None
+    allowed = 2 if len(word) >= _LONG else 1
+    best: list[str] = []
+    alike: list[str] = []
+    for candidate in index.own_words | lexicon.correctable:
+        if len(candidate) < _SHORTEST_CORRECTED or is_number(candidate):
+            continue
+        if candidate[0] != word[0] and {candidate[0], candidate[1]} != {word[0], word[1]}:
+            continue
+        if sound(candidate, lexicon) == sound(word, lexicon):
+            alike.append(candidate)
+        distance = OSA.distance(word, candidate, score_cutoff=allowed)
+        if distance > allowed or not _is_slip(word, candidate, index, lexicon):
+            continue
+        if distance < allowed:
+            allowed, best = distance, [candidate]
+        else:
+            best.append(candidate)
+    if len(alike) == 1:
+        return alike[0]
+    if len(best) > 1:
+        best = [word for word in best if word in index.own_words]
+    return best[0] if len(best) == 1 else None
+
+
+def _is_slip(word: str, name: str, index: HomeIndex, lexicon: Lexicon) -> bool:
+    """Return whether a word can be one of the home's names, mistyped.
+
+    Short names are too near to each other: only letters that changed places are a slip there.
+    """
+    if name not in index.proper or name in lexicon.correctable:
+        return True
+    if sorted(word) == sorted(name):
+        return True
+    if len(name) < _LONG_NAME or len(word) < _LONG_NAME:
+        return False
+    if len(word) != len(name):
+        return True
+    other = [pair for pair in zip(word, name, strict=True) if pair[0] != pair[1]]
+    alike: Sequence[str] = lexicon.file("targets")["alike"]
+    return all(any(one in each and two in each for each in alike) for one, two in other)
+
+
+def _named(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
+    """Return the tokens with the word put right that alone keeps others from being a name.
+
+    "Hew Iris" is the "Hue Iris": the second word belongs to no other name, and the first one
+    sounds like what stands before it there.
+    """
+    if not index.proper.keys() & set(tokens):
+        return tokens
+    meant = set(_nearly_named(tokens, index, lexicon))
+    if len(meant) != 1:
+        return tokens
+    begin, name = meant.pop()
+    return (*tokens[:begin], *name, *tokens[begin + len(name) :])
+
+
+def _nearly_named(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Iterator[tuple[int, Words]]:
+    """Yield where a name is said but for one word, and the name."""
+    for place, token in enumerate(tokens):
+        for name in index.proper.get(token, ()):
+            begin = place - name.index(token)
+            said = tokens[max(begin, 0) : begin + len(name)]
+            if begin < 0 or len(said) < len(name) or said in index.openings:
+                continue
+            wrong = [pair for pair in zip(said, name, strict=True) if pair[0] != pair[1]]
+            if len(wrong) == 1 and _is_misheard(*wrong[0], index, lexicon):
+                yield begin, name
+
+
+def _is_misheard(word: str, meant: str, index: HomeIndex, lexicon: Lexicon) -> bool:
+    """Return whether a word can be another one that was misheard or mistyped."""
+    if word in index.vocabulary or word in MARKS or is_number(word) or is_number(meant):
+        return False
+    if sound(word, lexicon) == sound(meant, lexicon):
+        return True
+    near = OSA.distance(word, meant) <= 2  # noqa: PLR2004
+    return near and len(word) >= _SHORTEST_CORRECTED and word[:2] == meant[:2]
+
+
+def _numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
+    """Return the tokens with the name before each of several numbers: "desk 11 and 12"."""
+    joints = frozenset(lexicon.file("targets")["joints"])
+    found: list[str] = []
+    front: Words = ()
+    for place, token in enumerate(tokens):
+        joined = bool(found) and found[-1] in joints
+        if is_number(token):
+            if joined and front and (*front, token) in index.openings:
+                found += front
+            elif name := _front(found, token, index, plural=_lists(tokens, place, joints)):
+                front = name
+                found[-len(name) :] = name
+        elif token not in joints:
+            front = ()
+        found.append(token)
+    return tuple(found)
+
+
+def _lists(tokens: Words, place: int, joints: frozenset[str]) -> bool:
+    """Return whether another number follows: "stalls 1 and 2"."""
+    following = place + 1
+    while following < len(tokens) and tokens[following] in joints:
+        following += 1
+    listed = following > place + 1 and following < len(tokens)
+    return listed and is_number(tokens[following])
+
+
+def _front(found: Sequence[str], number: str, index: HomeIndex, *, plural: bool) -> Words:
+    """Return the words of a name in front of its number, in the singular; none if it is none."""
+    for length in range(min(4, len(found)), 0, -1):
+        words = tuple(found[-length:])
+        if (*words, number) in index.openings:
+            return words
+        single = (*words[:-1], words[-1].removesuffix("s"))
+        if plural and (*single, number) in index.openings:
+            return single
+    return ()
+
+
+def sound(word: str, lexicon: Lexicon) -> str:
+    """Return roughly how a word sounds: the same for "sine" and "sign"."""
+    return _sound(word, lexicon.sounds, lexicon.file("targets")["silent_end"])
+
+
+@lru_cache(_REMEMBERED)
+def _sound(word: str, sounds: tuple[tuple[str, str], ...], silent_end: str) -> str:
+    for written, spoken in sounds:
+        word = word.replace(written, spoken)
+    word = word.removesuffix(silent_end)
+    return "".join(
+        letter for place, letter in enumerate(word) if not place or letter != word[place - 1]
+    )
