@@ -25,11 +25,15 @@ class Bounds:
     """The devices that are named; others like them are not meant."""
     actions: Mapping[str, Sequence[str]] | None = None
     """By domain what the verb of the sentence means, None where it can mean anything."""
+    by_name: bool = False
+    """Whether a device is named by more than its kind, so that it must be among what moves."""
 
     def within(self, plan: Plan, view: HomeView) -> Plan | None:
         """Return what of a plan is within the words, None if nothing that matters is."""
         steps = tuple(step for step in plan.steps if self._is_meant(view.by_id.get(step.target)))
         agrees = self.actions is None or any(self._agrees(step) for step in steps)
+        if self.by_name:
+            agrees &= any(view.by_id.get(step.target) in self.named for step in steps)
         if not plan.steps:
             return plan
         return replace(plan, steps=steps) if steps and agrees else None
@@ -60,10 +64,15 @@ def bounds_of(
     named = [
         device
         for mention in targets.read(parts)
-        if not (mention.is_place or mention.reference or mention.unknown)
-        for device in _named(mention, targets, area_id)
+        if mention.things and not (mention.is_place or mention.reference)
+        for device in _named(replace(mention, unknown=()), targets, area_id)
     ]
-    return Bounds(frozenset(named), actions)
+    by_name = any(
+        not (thing.kind or thing.place) or thing.named
+        for mention in targets.read(parts)
+        for thing in mention.things
+    )
+    return Bounds(frozenset(named), actions, by_name=by_name and bool(named))
 
 
 def _named(mention: Mention, targets: Targets, area_id: str | None) -> tuple[Device, ...]:

@@ -211,8 +211,16 @@ class _Reader:
         after_in = before is not None and (
             before.tag is Tag.IN or (before.tag is Tag.PARTICLE and self._is_dual(before))
         )
+        if self._trails(position):
+            return True
         said = bool(mention.places or mention.here or mention.home or mention.there)
         return after_in or said or any(thing.adverb for thing in mention.things)
+
+    def _trails(self, position: int) -> bool:
+        """Return whether a bare place ends a clause: "all lights off first floor"."""
+        clause = self.clause
+        says_all = clause.mentions and (clause.particles or clause.manner) and not self.separator
+        return bool(says_all) and self.parts[position].tag is Tag.THING
 
     def _scope(self, mention: Mention, after: int) -> int:
         """Apply a place: to the mentions before it, or to those that follow."""

@@ -79,13 +79,17 @@ class HomeIndex:
         return tuple(words for words, thing in self.things.items() if thing.named)
 
     @cached_property
+    def names_only(self) -> frozenset[str]:
+        """Return the words that only names have, those of rooms of this home included."""
+        common = {w for words, thing in self.things.items() if thing.kind for w in words}
+        return self.own_words - common - self.known
+
+    @cached_property
     def proper(self) -> Mapping[str, tuple[Words, ...]]:
         """Return by each word that only names have the names of several words with it."""
-        common = {w for words, thing in self.things.items() if not thing.named for w in words}
-        common |= {w for words, thing in self.things.items() if thing.kind for w in words}
         found: defaultdict[str, list[Words]] = defaultdict(list)
         for words in self.names:
-            for word in set(words) - common - self.known if len(words) > 1 else ():
+            for word in self.names_only & set(words) if len(words) > 1 else ():
                 found[word].append(words)
         return {word: tuple(names) for word, names in found.items()}
 

@@ -103,6 +103,9 @@ class References:
             return tuple(device for device in others if device in near)
         areas = {device.area_id for device in known}
         near_by = tuple(device for device in others if device.area_id in areas)
+        if mention.reference is Reference.OTHER and len(near_by) > 1:
+            alike = tuple(each for each in near_by if any(is_twin(each, one) for one in known))
+            return alike or near_by
         return near_by or others
 
     def _one(self, mention: Mention) -> tuple[Device, ...]:
@@ -129,6 +132,14 @@ def core_name(device: Device) -> tuple[str, ...]:
     """Return the name of a device without its room."""
     room = words_of(device.area) if device.area else ()
     return tuple(word for word in words_of(device.name) if word not in room)
+
+
+def is_twin(one: Device, other: Device) -> bool:
+    """Return whether two names differ in one word: the left and the right reading light."""
+    first, second = core_name(one), core_name(other)
+    if len(first) != len(second) or len(first) < 2:  # noqa: PLR2004
+        return False
+    return sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
 def unique(steps: Iterable[Step]) -> tuple[Step, ...]:

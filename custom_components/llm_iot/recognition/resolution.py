@@ -369,7 +369,9 @@ class Resolution:
         devices = self.groups.implied(clause, action, scope)
         if not devices:
             raise UnclearActionError
-        if len(devices) > 1 and devices[0].domain != "light":
+        grouped = devices[0].domain == "light"
+        grouped |= action.sense in self.actions.data("implied_groups")
+        if len(devices) > 1 and not grouped:
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=len(devices) > 1)
 
@@ -377,7 +379,7 @@ class Resolution:
         """Return the one of several devices that the state settles; else ask for it."""
         able = [
             (device, found)
-            for device in devices
+            for device in self._without_accessories(devices)
             if (found := self.groups.steps(clause, action, device))
         ]
         if not able:
@@ -399,6 +401,16 @@ class Resolution:
             )
         )
         return None
+
+    def _without_accessories(self, devices: Sequence[Device]) -> Sequence[Device]:
+        """Return the device that others only belong to: the vacuum, not a button of its own.
+
+        They belong to it if their names begin alike and it is the only one of its sort.
+        """
+        accessories = self.actions.data("accessories")
+        main = [device for device in devices if device.domain not in accessories]
+        first = {words_of(device.name)[:1] for device in devices}
+        return main if len(main) == 1 and len(first) == 1 else devices
 
     def _either(self, action: Action, mentions: Sequence[Mention]) -> None:
         """Ask which of several devices is meant that were all named."""

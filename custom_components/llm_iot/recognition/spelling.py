@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from .index import HomeIndex
 from .lexicon import Lexicon, Words
-from .numerals import number_vocabulary
+from .numerals import number_vocabulary, number_words
 from .tokenizer import MARKS, is_number
 
 _SHORTEST_CORRECTED: Final = 4
@@ -106,7 +106,7 @@ def _is_slip(word: str, name: str, index: HomeIndex, lexicon: Lexicon) -> bool:
 
     Short names are too near to each other: only letters that changed places are a slip there.
     """
-    if name not in index.proper or name in lexicon.correctable:
+    if name not in index.names_only or name in lexicon.correctable:
         return True
     if sorted(word) == sorted(name):
         return True
@@ -114,9 +114,11 @@ def _is_slip(word: str, name: str, index: HomeIndex, lexicon: Lexicon) -> bool:
         return False
     if len(word) != len(name):
         return True
-    other = [pair for pair in zip(word, name, strict=True) if pair[0] != pair[1]]
-    alike: Sequence[str] = lexicon.file("targets")["alike"]
-    return all(any(one in each and two in each for each in alike) for one, two in other)
+    data = lexicon.file("targets")
+    others = [pair for pair in zip(word, name, strict=True) if pair[0] != pair[1]]
+    if len(name) >= _LONG and all(set(pair) & set(data["soft"]) for pair in others):
+        return True
+    return all(any(set(pair) <= set(each) for each in data["alike"]) for pair in others)
 
 
 def _named(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
@@ -158,22 +160,42 @@ def _is_misheard(word: str, meant: str, index: HomeIndex, lexicon: Lexicon) -> b
 
 
 def _numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
-    """Return the tokens with the name before each of several numbers: "desk 11 and 12"."""
+    """Return the tokens with the word of a name before each of its numbers.
+
+    "Desk 11 and 12" are "desk 11 and desk 12", "stalls one and two" too.
+    """
     joints = frozenset(lexicon.file("targets")["joints"])
     found: list[str] = []
-    front: Words = ()
+    front = ""
     for place, token in enumerate(tokens):
-        joined = bool(found) and found[-1] in joints
-        if is_number(token):
-            if joined and front and (*front, token) in index.openings:
-                found += front
-            elif name := _front(found, token, index, plural=_lists(tokens, place, joints)):
-                front = name
-                found[-len(name) :] = name
-        elif token not in joints:
-            front = ()
-        found.append(token)
+        number = _digits(token, lexicon)
+        behind = index.before.get(number, frozenset())
+        if not (found and behind and _is_label(number)):
+            front = front if token in joints else ""
+            found.append(token)
+            continue
+        single = found[-1].removesuffix("s")
+        if found[-1] in joints and front in behind:
+            found.append(front)
+        elif found[-1] in behind:
+            front = found[-1]
+        elif single in behind and _lists(tokens, place, joints):
+            front = found[-1] = single
+        else:
+            number = token
+        found.append(number)
     return tuple(found)
+
+
+def _digits(token: str, lexicon: Lexicon) -> str:
+    """Return a number in a word as one in digits."""
+    value = number_words(lexicon.language).get((token,))
+    return token if value is None else f"{value:g}"
+
+
+def _is_label(token: str) -> bool:
+    """Return whether a word only tells things of one name apart: "1", "B"."""
+    return is_number(token) or len(token) == 1
 
 
 def _lists(tokens: Words, place: int, joints: frozenset[str]) -> bool:
@@ -182,19 +204,7 @@ def _lists(tokens: Words, place: int, joints: frozenset[str]) -> bool:
     while following < len(tokens) and tokens[following] in joints:
         following += 1
     listed = following > place + 1 and following < len(tokens)
-    return listed and is_number(tokens[following])
-
-
-def _front(found: Sequence[str], number: str, index: HomeIndex, *, plural: bool) -> Words:
-    """Return the words of a name in front of its number, in the singular; none if it is none."""
-    for length in range(min(4, len(found)), 0, -1):
-        words = tuple(found[-length:])
-        if (*words, number) in index.openings:
-            return words
-        single = (*words[:-1], words[-1].removesuffix("s"))
-        if plural and (*single, number) in index.openings:
-            return single
-    return ()
+    return listed and _is_label(tokens[following])
 
 
 def sound(word: str, lexicon: Lexicon) -> str:

@@ -232,7 +232,7 @@ class Targets:
             numbers, exact = here, exact & here
         if mention.plural:
             whole = exact and mention.reach is Reach.ONE and len(mention.places) < 2  # noqa: PLR2004
-            return exact if whole else numbers
+            return exact if whole else self._of_that_word(numbers, mention)
         if len(exact) == 1:
             return exact
         numbers = exact or numbers
@@ -248,6 +248,25 @@ class Targets:
     def _only_kind(self, mention: Mention) -> bool:
         """Return whether nothing but a kind is said."""
         return all(thing.kind for thing in mention.things) and len(mention.things) == 1
+
+    def _of_that_word(self, numbers: Numbers, mention: Mention) -> Numbers:
+        """Return those of a group that have its word in their names, all where none has.
+
+        "The curtains" are no blinds, where some are called curtains; "the lights" are all.
+        """
+        head = mention.head
+        if head is None or head.kind is None or len(head.words) > 1:
+            return numbers
+        word = head.words[0]
+        usual = self.kinds.word(head.kind)
+        if word in {usual, f"{usual}s"}:
+            return numbers
+        forms = {word, word.removesuffix("s"), f"{word}s"}
+        called = frozenset(n for form in forms for n in self.index.by_word.get(form, NOTHING))
+        wanted = 2 if mention.reach is Reach.BOTH else mention.count
+        if wanted is not None and len(numbers & called) != wanted:
+            return numbers
+        return numbers & called or numbers
 
     def _by_the_very_word(self, numbers: Numbers, mention: Mention) -> Numbers:
         """Return the only one that has the very word in its name, else all.
