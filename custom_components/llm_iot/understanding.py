@@ -63,8 +63,7 @@ class Understanding:
 
     async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
         """Return the plan of what was said; a question never becomes a plan that moves."""
-        text = with_known_names(turn.utterance.text, view)
-        utterance = replace(turn.utterance, text=text)
+        utterance = turn.utterance
         if not tokens(utterance.text):
             return Plan(Source.SENTENCE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         question = is_question(utterance)
@@ -74,7 +73,8 @@ class Understanding:
             # Home Assistant's own sentences are imperative where they move something, so
             # a question mark behind one is only a matter of tone.
             return plan if plan.source is Source.SENTENCE or not question else _still(plan)
-        plan = await self._async_think(utterance, view, progress, question=question)
+        named = _with_own_names(utterance, view)
+        plan = await self._async_think(named, view, progress, question=question)
         if not (plan.steps or plan.queries or plan.problems) and is_command(utterance):
             return replace(plan, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         return plan
@@ -96,7 +96,7 @@ class Understanding:
         return (
             self._read(utterance, view, context, turn.now)
             or strict
-            or self.obstacles.find(utterance, view)
+            or self.obstacles.find(_with_own_names(utterance, view), view)
             or self._idle_answer(utterance, view)
         )
 
@@ -213,6 +213,11 @@ def _is_finer(own: Plan, strict: Plan) -> bool:
     """Return whether our grammar means fewer of the same devices: the lamp, not all lights."""
     clear = own.steps and not (own.problems or own.deferred)
     return bool(clear) and set(own.steps) < set(strict.steps)
+
+
+def _with_own_names(utterance: Utterance, view: HomeView) -> Utterance:
+    """Return an utterance in which places have the names that candidates and examples know."""
+    return replace(utterance, text=with_known_names(utterance.text, view))
 
 
 def _still(plan: Plan) -> Plan:

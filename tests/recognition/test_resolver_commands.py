@@ -52,6 +52,8 @@ DIRECT = (
     ("stop the blinds", None, "cover.l stop"),
     ("oscillate the bedroom fan", None, "fan.b oscillate"),
     ("disarm the alarm", None, "alarm_control_panel.a disarm"),
+    ("arm the alarm", None, "alarm_control_panel.a arm_away"),
+    ("turn the alarm on", None, "alarm_control_panel.a arm_away"),
     ("arm the alarm away", None, "alarm_control_panel.a arm_away"),
     ("arm the alarm in night mode", None, "alarm_control_panel.a arm_night"),
 )
