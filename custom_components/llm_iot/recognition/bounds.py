@@ -61,18 +61,18 @@ def bounds_of(
     """
     first = next((part for part in parts if part.tag not in _SILENT), None)
     actions = senses.get(first.sense) if first and first.tag is Tag.VERB else None
-    named = [
-        device
-        for mention in targets.read(parts)
-        if mention.things and not (mention.is_place or mention.reference)
-        for device in _named(replace(mention, unknown=()), targets, area_id)
-    ]
-    by_name = any(
-        not (thing.kind or thing.place) or thing.named
-        for mention in targets.read(parts)
-        for thing in mention.things
-    )
-    return Bounds(frozenset(named), actions, by_name=by_name and bool(named))
+    own = targets.index.names_only
+    named: list[Device] = []
+    by_name = False
+    for mention in targets.read(parts):
+        things = mention.things
+        proper = any(thing.named or own & set(thing.words) for thing in things)
+        if mention.is_place or mention.reference or not (proper or any(thing.kind for thing in things)):
+            continue
+        found = _named(replace(mention, unknown=()), targets, area_id)
+        named += found
+        by_name |= proper and bool(found)
+    return Bounds(frozenset(named), actions, by_name=by_name)
 
 
 def _named(mention: Mention, targets: Targets, area_id: str | None) -> tuple[Device, ...]:

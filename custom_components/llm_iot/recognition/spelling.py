@@ -110,7 +110,7 @@ def _is_slip(word: str, name: str, index: HomeIndex, lexicon: Lexicon) -> bool:
         return True
     if sorted(word) == sorted(name):
         return True
-    if len(name) < _LONG_NAME or len(word) < _LONG_NAME:
+    if len(name) < _LONG_NAME:
         return False
     if len(word) != len(name):
         return True
@@ -155,8 +155,10 @@ def _is_misheard(word: str, meant: str, index: HomeIndex, lexicon: Lexicon) -> b
         return False
     if sound(word, lexicon) == sound(meant, lexicon):
         return True
-    near = OSA.distance(word, meant) <= 2  # noqa: PLR2004
-    return near and len(word) >= _SHORTEST_CORRECTED and word[:2] == meant[:2]
+    if len(word) < _SHORTEST_CORRECTED:
+        return False
+    allowed = 2 if word[:2] == meant[:2] else 1
+    return OSA.distance(word, meant) <= allowed
 
 
 def _numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
