@@ -67,7 +67,11 @@ def bounds_of(
     for mention in targets.read(parts):
         things = mention.things
         proper = any(thing.named or own & set(thing.words) for thing in things)
-        if mention.is_place or mention.reference or not (proper or any(thing.kind for thing in things)):
+        if (
+            mention.is_place
+            or mention.reference
+            or not (proper or any(thing.kind for thing in things))
+        ):
             continue
         found = _named(replace(mention, unknown=()), targets, area_id)
         named += found

@@ -14,6 +14,7 @@ from .values import VALUE_TAGS
 
 _SILENT = frozenset({Tag.FILLER, Tag.AGAIN, Tag.TOO})
 _SEPARATORS = frozenset({Tag.AND, Tag.THEN})
+_ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 _BEFORE_VALUE = frozenset({Tag.DETERMINER, Tag.IN, Tag.ALL})
 
 
@@ -170,8 +171,15 @@ class _Reader:
         mention, after = self.targets.mention_at(self.parts, position)
         if mention is None or after == position:
             return self._odd(position)
-        if mention.is_place and not self.excepting and self._is_scope(mention, position):
-            return self._scope(mention, after)
+        if mention.is_place and not self.excepting:
+            if self._is_scope(mention, position):
+                return self._scope(mention, after)
+            if self._is_further(after):
+                last = self.clause.mentions[-1]
+                places = (*last.places, *mention.all_places)
+                self.clause.mentions[-1] = replace(last, places=places)
+                self.separator = ""
+                return after
         clause = self.clause
         if self.excepting:
             clause.excepted.append(mention)
@@ -215,6 +223,12 @@ class _Reader:
             return True
         said = bool(mention.places or mention.here or mention.home or mention.there)
         return after_in or said or any(thing.adverb for thing in mention.things)
+
+    def _is_further(self, after: int) -> bool:
+        """Return whether a place is one more: "off in the attic and the basement"."""
+        clause = self.clause
+        placed = clause.mentions and clause.mentions[-1].places and clause.has_verb
+        return bool(placed and self.separator) and self._tag(after) in _ENDS
 
     def _trails(self, position: int) -> bool:
         """Return whether a bare place ends a clause: "all lights off first floor"."""

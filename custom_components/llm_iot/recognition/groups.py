@@ -11,6 +11,7 @@ from .clauses import Clause, UnreadableError
 from .mentions import Mention
 from .references import References
 from .targets import Targets
+from .tokenizer import words_of
 
 _BUSY: Final = frozenset({"playing", "opening", "closing", "cleaning", "mowing", "buffering"})
 
@@ -117,6 +118,7 @@ class Groups:
         """Return the devices spoken of last, if what is asked for can be said of them."""
         adjusts = action.manner.values or action.manner.relative or action.sense == "stop"
         adjusts = adjusts or clause.corrects or action.sense in self.actions.data("implied")
+        adjusts = adjusts or action.sense in self.actions.data("of_the_last")
         if not adjusts or action.manner.attribute == "music":
             return ()
         known = self.references.spoken[-1:] or [self.references.previous_devices()]
@@ -153,6 +155,16 @@ class Groups:
         if len(here or busy) != 1:
             raise UnclearActionError
         return tuple(here or busy)
+
+    def without_accessories(self, devices: Sequence[Device]) -> Sequence[Device]:
+        """Return the device that others only belong to: the vacuum, not a button of its own.
+
+        They belong to it if their names begin alike and it is the only one of its sort.
+        """
+        accessories = self.actions.data("accessories")
+        main = [device for device in devices if device.domain not in accessories]
+        first = {words_of(device.name)[:1] for device in devices}
+        return main if len(main) == 1 and len(first) == 1 else devices
 
     def changes(self, device: Device, steps: Iterable[Step]) -> bool:
         """Return whether a device is not yet as the steps would leave it."""

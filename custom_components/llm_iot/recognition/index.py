@@ -46,6 +46,8 @@ class Thing:
     place: Place | None = None
     adverb: bool = False
     """Whether the place is said without "in": "upstairs"."""
+    apart: frozenset[str] = frozenset()
+    """Words of names of the kind that it cannot be said of: no sauna is a jacuzzi."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,6 +164,7 @@ def build_index(
     things = {
         words: Thing(words, adverb=adverb, place=place) for words, (place, adverb) in places.items()
     }
+    apart = _apart(lexicon)
     for kind, entry in kinds.data.items():
         spoken = frozenset(words_of(word) for word in entry["words"])
         for words in spoken:
@@ -170,6 +173,7 @@ def build_index(
                 kind=kind,
                 plural=_is_plural(words, spoken),
                 specific=_is_specific(words, spoken, general),
+                apart=apart.get(words, frozenset()),
             )
     for words, found in names.items():
         things[words] = replace(things.get(words, Thing(words)), named=frozenset(found))
@@ -183,6 +187,17 @@ def build_index(
         places=tuple({id(place): place for place, _ in places.values()}.values()),
         known=frozenset(lexicon.file("targets")["rooms"]) | lexicon.vocabulary | lexicon.everyday,
     )
+
+
+def _apart(lexicon: Lexicon) -> dict[Words, frozenset[str]]:
+    """Return words for things of one kind with the words that only others of it are called."""
+    found: dict[Words, frozenset[str]] = {}
+    for group in lexicon.file("targets")["apart"]:
+        for phrases in group:
+            own = {word for phrase in phrases for word in words_of(phrase)}
+            others = {word for each in group for phrase in each for word in words_of(phrase)}
+            found |= {words_of(phrase): frozenset(others - own) for phrase in phrases}
+    return found
 
 
 def _is_plural(words: Words, spoken: Iterable[Words]) -> bool:
@@ -216,11 +231,24 @@ def _places(
         if name in own:
             spoken.setdefault(words_of(alias), own[name])
     floors = {place.name: place for place in own.values() if not place.area_id}
-    foreign = _synonyms(spoken, data) | _storeys(floors, data) | spoken
+    short = _short_names(spoken, frozenset(data["rooms"]))
+    foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
     adverbs = {words_of(word) for word in data["storeys"]}
     for words, place in foreign.items():
         if words:
             yield words, (place, words in adverbs)
+
+
+def _short_names(spoken: Mapping[Words, Place], rooms: frozenset[str]) -> dict[Words, Place]:
+    """Return the rooms by what sort they are, where there is one of it: "the bathroom"."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for words in spoken:
+        found[words[-1] if words else ""].add(spoken[words].name)
+    return {
+        words[-1:]: place
+        for words, place in spoken.items()
+        if len(words) > 1 and words[-1] in rooms and len(found[words[-1]]) == 1 and place.area_id
+    }
 
 
 def _own_places(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ..dialogue import Context, Exchange
 from ..models import Device, HomeView, Step
+from .clauses import UnreadableError
 from .targets import Fit, Mention, Reach, Reference, Targets
 from .tokenizer import words_of
 
@@ -58,6 +59,20 @@ class References:
                 return self._one(mention)
             case _:
                 return ()
+
+    def placed(self, mention: Mention) -> Mention:
+        """Return a mention with the room of what was spoken of in the place of "there".
+
+        Raises UnreadableError if it is not known which room that is.
+        """
+        if not mention.there:
+            return mention
+        areas = {device.area_id for device in self._last()}
+        area_id = areas.pop() if len(areas) == 1 else None
+        place = next((p for p in self.targets.index.places if p.area_id == area_id), None)
+        if area_id is None or place is None:
+            raise UnreadableError
+        return replace(mention, places=(place,), there=False)
 
     def _several_before(self, mention: Mention) -> tuple[Device, ...]:
         """Return the devices of the last turn, with those before it until they are several."""
@@ -145,3 +160,12 @@ def is_twin(one: Device, other: Device) -> bool:
 def unique(steps: Iterable[Step]) -> tuple[Step, ...]:
     """Return steps without those that are said twice."""
     return tuple(dict.fromkeys(steps))
+
+
+def names_its_room(mention: Mention, devices: Sequence[Device]) -> bool:
+    """Return whether a mention begins with the room of its devices: "kitchen light"."""
+    words = tuple(word for thing in mention.things for word in thing.words)
+    return all(
+        device.area and words[: len(words_of(device.area))] == words_of(device.area)
+        for device in devices
+    )

@@ -10,10 +10,10 @@ from .actions import Action, Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .groups import Groups
 from .mentions import Mention, Reference, located
-from .references import References, unique
+from .references import References, names_its_room, unique
+from .sparing import Sparing, keeps_only
 from .targets import Choice, Fit, Targets
 from .times import Form, When
-from .tokenizer import words_of
 
 _HOUR_LIKE: Final = frozenset({"climate", "water_heater", "humidifier", "number", "input_number"})
 """Domains whose values can be taken for an hour: "turn on the heating at 20"."""
@@ -64,13 +64,13 @@ class Resolution:
 
         Raises UnclearActionError or UnreadableError where the words are not clear.
         """
-        self._spare(clauses)
+        self._spared = Sparing(self.groups, self.targets, self.area_id).spared(clauses)
         scope: Mention | None = None
         for before, clause in zip((None, *clauses), clauses, strict=False):
             if before and clause.follows and self._lasts(before):
                 raise UnclearActionError
             scope = clause.scope or scope
-            if clause.left and not self._keeps_only(clause, clauses):
+            if clause.left and not keeps_only(clause, clauses):
                 self._left(clause)
             elif not clause.refused:
                 self._resolve(clause, scope)
@@ -84,45 +84,6 @@ class Resolution:
     def _lasts(self, clause: Clause) -> bool:
         """Return whether a clause has an end, so that "then" may mean at that time."""
         return any(self.times[number].form is Form.END for number in clause.times)
-
-    def _spare(self, clauses: Sequence[Clause]) -> None:
-        """Note what is to be left alone, before anything else is looked at.
-
-        Raises UnreadableError if it is not known what that is.
-        """
-        group: Mention | None = None
-        for clause in clauses:
-            left = clause.left and not self._keeps_only(clause, clauses)
-            if not (left or clause.refused) or (clause.only and not left):
-                group = clause.mentions[-1] if clause.mentions else group
-                continue
-            for mention in clause.mentions:
-                if mention.reference:
-                    if len(clauses) > 1:
-                        raise UnreadableError
-                    continue
-                self._spared |= {each.entity_id for each in self._left_out(mention, group)}
-
-    def _left_out(self, mention: Mention, group: Mention | None) -> tuple[Device, ...]:
-        """Return what is left out of a group that was named before, else all that is called so."""
-        if group is None or mention.is_place or mention.reference:
-            return self.groups.excepted(mention)
-        members: tuple[Device, ...] = ()
-        if group.reference is Reference.EVERYTHING or group.is_place:
-            if group.all_places or group.here:
-                members = self.groups.inside(group)
-        elif not group.reference:
-            members = self.targets.everything_fitting(group, self.area_id)
-        return self.targets.among(mention, members) or self.groups.excepted(mention)
-
-    def _keeps_only(self, clause: Clause, clauses: Sequence[Clause]) -> bool:
-        """Return whether the others are to go off for "leave only the lamp on".
-
-        Behind "all lights off" the same words only say what is left out.
-        """
-        others = [each for each in clauses if each is not clause and not each.left]
-        away = any(each.action and each.action.direction_sense == "off" for each in others)
-        return clause.only and not away
 
     def _left(self, clause: Clause) -> None:
         """Leave devices as they are, or keep them on or off for some time."""
@@ -171,7 +132,7 @@ class Resolution:
         if action is None:
             raise UnclearActionError
         mentions = [located(each, scope) if scope else each for each in clause.mentions]
-        mentions = [self._placed(each) for each in mentions]
+        mentions = [self.references.placed(each) for each in mentions]
         if clause.only and clause.left:
             self._only(action, mentions)
             return
@@ -183,22 +144,6 @@ class Resolution:
         else:
             meant = [self._of(clause, action, mention, scope) for mention in mentions]
         self._add(clause, [each for each in meant if each])
-
-    def _placed(self, mention: Mention) -> Mention:
-        """Return a mention with the room of what was spoken of in the place of "there".
-
-        Raises UnreadableError if it is not known which room that is.
-        """
-        if not mention.there:
-            return mention
-        spoken = self.references.spoken
-        known = spoken[-1] if spoken else self.references.previous_devices()
-        areas = {device.area_id for device in known}
-        area_id = areas.pop() if len(areas) == 1 else None
-        place = next((p for p in self.targets.index.places if p.area_id == area_id), None)
-        if area_id is None or place is None:
-            raise UnreadableError
-        return replace(mention, places=(place,), there=False)
 
     def _of_a_name(self, clause: Clause) -> Action | None:
         """Return what the bare name of a scene or script asks for."""
@@ -344,6 +289,9 @@ class Resolution:
         left_out: set[Device] = set()
         for each in clause.excepted:
             among = self.targets.among(each, devices)
+            if not among and each.all_places:
+                inside = set(self.groups.inside(each))
+                among = tuple(device for device in devices if device in inside)
             left_out |= set(among or self.groups.excepted(each))
         kept = [device for device in devices if device not in left_out]
         if not kept:
@@ -379,7 +327,7 @@ class Resolution:
         """Return the one of several devices that the state settles; else ask for it."""
         able = [
             (device, found)
-            for device in self._without_accessories(devices)
+            for device in self.groups.without_accessories(devices)
             if (found := self.groups.steps(clause, action, device))
         ]
         if not able:
@@ -401,16 +349,6 @@ class Resolution:
             )
         )
         return None
-
-    def _without_accessories(self, devices: Sequence[Device]) -> Sequence[Device]:
-        """Return the device that others only belong to: the vacuum, not a button of its own.
-
-        They belong to it if their names begin alike and it is the only one of its sort.
-        """
-        accessories = self.actions.data("accessories")
-        main = [device for device in devices if device.domain not in accessories]
-        first = {words_of(device.name)[:1] for device in devices}
-        return main if len(main) == 1 and len(first) == 1 else devices
 
     def _either(self, action: Action, mentions: Sequence[Mention]) -> None:
         """Ask which of several devices is meant that were all named."""
@@ -463,12 +401,3 @@ class Resolution:
         if choice.fit is Fit.UNKNOWN_DEVICE and not names_kind and (vague or not mention.definite):
             raise UnclearActionError
         self.problems.append(Problem(_UNKNOWN[choice.fit], choice.subject))
-
-
-def names_its_room(mention: Mention, devices: Sequence[Device]) -> bool:
-    """Return whether a mention begins with the room of its devices: "kitchen light"."""
-    words = tuple(word for thing in mention.things for word in thing.words)
-    return all(
-        device.area and words[: len(words_of(device.area))] == words_of(device.area)
-        for device in devices
-    )

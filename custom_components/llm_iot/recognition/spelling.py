@@ -27,7 +27,7 @@ _REMEMBERED: Final = 8192
 def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Words:
     """Return the tokens as they were meant."""
     words = _named(_corrected(tokens, index, lexicon), index, lexicon)
-    return _numbered(words, index, lexicon)
+    return _halved(_numbered(words, index, lexicon), lexicon)
 
 
 def _corrected(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Words:
@@ -187,6 +187,28 @@ def _numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
             number = token
         found.append(number)
     return tuple(found)
+
+
+def _halved(tokens: Words, lexicon: Lexicon) -> Words:
+    """Return the tokens with "a degree and a half" as "1.5 degree"."""
+    data = lexicon.file("targets")
+    for half in (tuple(phrase.split()) for phrase in data["halves"]):
+        for place in range(2, len(tokens) - len(half) + 1):
+            if tokens[place : place + len(half)] != half or tokens[place - 1] not in data["halved"]:
+                continue
+            whole = tokens[place - 2]
+            value = data["counts"].get(whole) or number_words(lexicon.language).get((whole,))
+            if is_number(whole):
+                value = float(whole)
+            if value:
+                number = f"{value + 0.5:g}"
+                return (
+                    *tokens[: place - 2],
+                    number,
+                    tokens[place - 1],
+                    *tokens[place + len(half) :],
+                )
+    return tokens
 
 
 def _digits(token: str, lexicon: Lexicon) -> str:

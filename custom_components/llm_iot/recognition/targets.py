@@ -100,8 +100,10 @@ class Targets:
         if thing.specific:
             for word in thing.words[:-1]:
                 kind &= by_word.get(word, NOTHING)
+        for word in thing.apart:
+            kind -= by_word.get(word, NOTHING)
         if thing.kind and not self.index.of_kind(thing.kind) and len(thing.words) == 1:
-            for synonym in self.kinds.data[thing.kind]["words"]:
+            for synonym in set(self.kinds.data[thing.kind]["words"]) - thing.apart:
                 named |= by_word.get(synonym, NOTHING)
         return thing.named | named | kind | place
 

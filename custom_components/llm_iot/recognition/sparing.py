@@ -1,0 +1,60 @@
+"""What a sentence wants left alone: "leave the lamp on", "only row A stays on"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..models import Device
+from .clauses import Clause, UnreadableError
+from .groups import Groups
+from .mentions import Mention, Reference
+from .targets import Targets
+
+
+@dataclass(frozen=True)
+class Sparing:
+    """Finds what is to be left alone, before anything else is looked at."""
+
+    groups: Groups
+    targets: Targets
+    area_id: str | None
+
+    def spared(self, clauses: Sequence[Clause]) -> set[str]:
+        """Return the entity ids of what is left alone.
+
+        Raises UnreadableError if it is not known what that is.
+        """
+        found: set[str] = set()
+        group: Mention | None = None
+        for clause in clauses:
+            left = clause.left and not keeps_only(clause, clauses)
+            if not (left or clause.refused) or (clause.only and not left):
+                group = clause.mentions[-1] if clause.mentions else group
+                continue
+            for mention in clause.mentions:
+                if not mention.reference:
+                    found |= {each.entity_id for each in self._left_out(mention, group)}
+                elif len(clauses) > 1:
+                    raise UnreadableError
+        return found
+
+    def _left_out(self, mention: Mention, group: Mention | None) -> tuple[Device, ...]:
+        """Return what is left out of a group that was named before, else all that is called so."""
+        if group is None or mention.is_place or mention.reference:
+            return self.groups.excepted(mention)
+        members: tuple[Device, ...] = ()
+        if group.reference is Reference.EVERYTHING or group.is_place:
+            if group.all_places or group.here:
+                members = self.groups.inside(group)
+        elif not group.reference:
+            members = self.targets.everything_fitting(group, self.area_id)
+        return self.targets.among(mention, members) or self.groups.excepted(mention)
+
+
+def keeps_only(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Return whether the others are to go off for "leave only the lamp on".
+
+    Behind "all lights off" the same words only say what is left out.
+    """
+    others = [each for each in clauses if each is not clause and not each.left]
+    away = any(each.action and each.action.direction_sense == "off" for each in others)
+    return clause.only and not away
