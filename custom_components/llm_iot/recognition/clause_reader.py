@@ -43,8 +43,8 @@ class _Reader:
         position = 0
         while position < len(self.parts):
             position = self._take(position)
-        if self.excepting and not self.clause.excepted:
-            raise UnreadableError
+        if self.excepting and not self.clause.excepted and self._tag(-2) is not Tag.NUMBER:
+            raise UnreadableError  # "but not" what; "bar" behind a number is a unit
         self._close()
         return self.clauses
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
+from itertools import pairwise
 
 from ..models import Device, Plan, ProblemCode
 from .indirect import Indirect
@@ -127,6 +128,9 @@ class _Reading:
             elif before and kind is _Kind.ASKS and self._share_state(before, segment):
                 words = (*before[0].words, *segment.joined, *segment.words)
                 folded[-1] = (replace(segment, words=words, joined=before[0].joined), kind)
+            elif before and kind is _Kind.TELLS and before[1] is _Kind.ODD and not segment.joined:
+                words = (*before[0].words, *segment.words)
+                folded[-1] = (replace(before[0], words=words), _Kind.TELLS)
             elif before and before[1] is _Kind.NAMES and self._is_apposition(segment):
                 place = self._place_in(segment.words)
                 folded[-1] = (replace(before[0], words=(*before[0].words, *place)), _Kind.NAMES)
@@ -144,7 +148,7 @@ class _Reading:
         if self.indirect.command(segment):
             return _Kind.ASKS
         words = (*segment.opened, *segment.words)
-        if self._tells(words):
+        if self._tells(words) or words[0] in _CONTRACTED:  # of "that's great", "great" is dropped
             return _Kind.TELLS
         return _Kind.NAMES if self._named(words) else _Kind.ODD
 
@@ -153,13 +157,24 @@ class _Reading:
         phrases = self.phrases
         while words and phrases.has("openings", words[0]):
             words = words[1:]
-        if len(words) < 2 or phrases.has("asking", words[0]) or phrases.has("finite", words[0]):  # noqa: PLR2004
+        if len(words) < 2 or phrases.has("asking", words[0]):  # noqa: PLR2004
             return False
         if phrases.has("subjects", words[0]):
-            return True
+            return not (phrases.has("finite", words[0]) and self._opens_noun(words[1]))
+        if phrases.has("finite", words[0]):
+            return False
         if phrases.does(words) and not phrases.has("it_subjects", words[0]):
             return False
-        return any(phrases.has("finite", word) for word in words[1:]) or words[0] in _CONTRACTED
+        if words[0] in _CONTRACTED or any(phrases.has("finite", word) for word in words[1:]):
+            return True
+        return any(
+            word.endswith("s") and phrases.has("predicates", after)
+            for word, after in pairwise(words)
+        )
+
+    def _opens_noun(self, word: str) -> bool:
+        """Return whether a word makes a question of the verb in front: "were the", "were you"."""
+        return any(self.phrases.has(group, word) for group in ("subjects", "determiners"))
 
     def _is_harmless(self, words: Words) -> bool:
         """Return whether words leave the command as it is: no condition, no quotation, no ban."""
@@ -221,8 +236,11 @@ class _Reading:
             command = self.indirect.command(segment)
             if command is None:
                 return None
+            said = self._without_long_pronouns(command)
+            if not any(part.tag in _NAMING | _PRONOUNS for part in self._parts(said)):
+                return None
             direct &= command == segment.words
-            tokens += (*(segment.joined if tokens else ()), *self._without_long_pronouns(command))
+            tokens += (*(segment.joined if tokens else ()), *said)
         stories = [segment.words for segment, kind in (*before, *after) if kind is _Kind.TELLS]
         topics = [segment.words for segment, kind in before if kind is _Kind.NAMES]
         parts = self._parts(tokens)
@@ -234,7 +252,7 @@ class _Reading:
             if filled is None:
                 return None
             words = filled
-        elif topics or not any(part.tag in _NAMING for part in parts):
+        elif topics:
             return None
         return Gist(words, direct, self._places(parts, stories))
 
@@ -294,6 +312,9 @@ class _Reading:
         parts = self._parts(rest)
         if not parts:
             return words
+        if parts[0].tag is Tag.AND:
+            others = self._named(rest[parts[0].end :])
+            return (*words[: len(words) - len(rest)], *parts[0].words, *others) if others else ()
         if parts[0].tag is not Tag.IN and not self._is_dual(parts[0]):
             return ()
         known = any(part.tag is Tag.THING for part in parts) or self.phrases.contains(

@@ -37,6 +37,7 @@ _MOST_TOKENS: Final = 80
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
 
 
+_LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
 _SILENT: Final = frozenset({Tag.FILLER, Tag.AGAIN})
 
 
@@ -97,7 +98,8 @@ class Resolver:
         if plan is not None and not _is_open(plan):
             return plan
         references = References(view, context, targets, area_id)
-        return self._amid_talk(utterance, references, now) or plan
+        found = self._amid_talk(utterance, references, now)
+        return plan if found is None or (plan and _contradict(plan, found)) else found
 
     def _strict(
         self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime
@@ -164,5 +166,11 @@ def _fits(index: HomeIndex, view: HomeView) -> bool:
 
 
 def _is_open(plan: Plan) -> bool:
-    """Return whether a plan comes to nothing, so that the sentence may have been misread."""
-    return not (plan.steps or plan.deferred or plan.queries or plan.request)
+    """Return whether the sentence may have been misread: nothing to do, or of what is unknown."""
+    lost = any(problem.code in _LOST for problem in plan.problems)
+    return lost or not (plan.steps or plan.deferred or plan.queries or plan.request)
+
+
+def _contradict(plan: Plan, other: Plan) -> bool:
+    """Return whether another reading leaves out what a sentence asks for."""
+    return bool(plan.steps) and (set(plan.steps) != set(other.steps) or bool(other.problems))

@@ -323,7 +323,7 @@ class Cutter:
         return False
 
     def _begins_story(self, position: int) -> bool:
-        """Return whether a story follows a command without a mark: "turn it off I am cold"."""
-        if not self._words or not (self._opening or self.phrases.does(self._words)):
+        """Return whether a clause follows without a mark: "turn it off I am cold"."""
+        if not self._words:
             return False
         return bool(self.phrases.length("inner_subjects", self.tokens, position))
