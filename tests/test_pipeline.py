@@ -277,6 +277,44 @@ async def test_a_critical_step_waits_for_a_yes(tmp_path: Path) -> None:
     assert len(room.executed) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi, um, could you please maybe, if it's not too much trouble, turn the hall lamp on?",
+        "I forgot it yesterday, silly me, the hall lamp needs to be turned on",
+        "I was wondering whether it would be possible to have the hall lamp switched on",
+        "what I actually wanted to say was that the hall lamp should be turned on",
+    ],
+)
+async def test_a_command_among_talk_asks_nobody(tmp_path: Path, text: str) -> None:
+    """Neither a question mark nor a word for the past makes a question of it."""
+    room = house(tmp_path)
+    report = await room.say(text)
+    assert report.path is TurnPath.RECOGNITION
+    assert room.executed == [HALL_LAMP]
+    assert room.model.prompts == []
+
+
+@pytest.mark.parametrize(
+    "text", ["was the hall lamp turned on yesterday", "the lamp should be on?"]
+)
+async def test_a_question_stays_one(tmp_path: Path, text: str) -> None:
+    """Nothing moves."""
+    room = house(tmp_path)
+    await room.say(text)
+    assert room.executed == []
+
+
+async def test_a_critical_step_among_talk_waits_for_a_yes(tmp_path: Path) -> None:
+    """However it was asked for."""
+    room = house(tmp_path)
+    asked = await room.say("my hands are full, so could you unlock the front door please?")
+    assert asked.path is TurnPath.ASKED
+    assert room.executed == []
+    await room.say("yes please")
+    assert room.executed == list(UNLOCK.steps)
+
+
 @pytest.mark.parametrize("answer", ["no", "never mind", "better not"])
 async def test_a_no_ends_it(tmp_path: Path, answer: str) -> None:
     """A yes that comes later agrees to nothing."""

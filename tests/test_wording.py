@@ -21,6 +21,10 @@ from custom_components.llm_iot.wording import (
         "the TV is off, isn't it?",
         "did you turn on the light",
         "what's on?",
+        "what would you turn on?",
+        "how could you open the door?",
+        "sorry, could you please tell me if the light is on?",
+        "so the TV should be off?",
     ],
 )
 def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
@@ -39,6 +43,11 @@ def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
         "do not turn it off",
         "turn on the light",
         "i am going to bed",
+        "hi, um, could you please maybe, if it's no trouble, switch the fan on?",
+        "my hands are full, could we get the light on?",
+        "sorry to bother you, would you mind turning off the TV?",
+        "is there any chance you could close the blinds?",
+        "would it be possible to have the lamp turned on?",
     ],
 )
 def test_a_polite_request_is_no_question(text: str) -> None:

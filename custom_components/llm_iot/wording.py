@@ -14,20 +14,18 @@ from .words import tokens
 
 _MARKS: Final = re.compile(r"[^\w\s':]")
 _QUESTION: Final = re.compile(
-    r"^(is|are|was|were|do|does|did|has|have|had|what|which|who|whose|why|when|where|how)\b"
+    r"^(is|are|was|were|do|does|did|has|have|had|what(?! (i|we)\b)|which|who|whose|why|when|"
+    r"where|how)\b"
 )
 _REQUEST: Final = re.compile(
     r"^(can|could|will|would) (you|we)\b|\b(can|could|will|would) you$"
     r"|^(how|what) about\b|^do (it|that|so)\b"
 )
 _POLITE: Final = re.compile(
-    r"^(?!(what|which|who|whose|why|when|where|how|if)\b).*\b("
-    r"(can|could|will|would) you (?!tell|say|see|check|know|find|show|explain|remember|believe)"
-    r"([\w']+ ){0,9}?"
-    r"(turn|switch|put|set|open|close|shut|dim|start|stop|lock|mute|make|pop|get|have)\b"
-    r"|(can|could|may) (we|i) (\w+ ){0,2}?(have|get)\b|(would|do) you mind \w+ing\b"
-    r"|(any chance|do you think) (you|we|i) (can|could|might)\b"
-    r"|possible to (have|get|turn|switch|put|set|open|close|shut|dim|start|stop))"
+    r"^(?!(what(?! (i|we)\b)|which|who|whose|why|when|where|how|if)\b).*\b("
+    r"(can|could|will|would) you (?!([\w']+ )?(tell|say|see|check|know|find|show|explain|hear)\b)"
+    r"|(can|could|may) (we|i) ([\w']+ ){0,2}(have|get)\b|would you mind \w+ing\b"
+    r"|any chance (you|we|i)\b|possible to (?!(tell|say|see|check|know|find|show)\b))"
 )
 """A request in the middle of a sentence, where a question mark is only a matter of tone."""
 _PAST: Final = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")

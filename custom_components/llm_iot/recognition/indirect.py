@@ -56,7 +56,7 @@ class Indirect:
             return directed
         if not self.phrases.does(words):
             return None
-        return (self._state(words[1:]) if words[0] in {"have", "get"} else None) or words
+        return (self._state(words[1:]) if self.phrases.has("having", words[0]) else None) or words
 
     def _other_form(self, words: Words) -> Words | None:
         """Read "turning on the light" and "turned on the light" as a command."""
@@ -79,7 +79,7 @@ class Indirect:
         for length in range(3, 0, -1):
             if words[:length] in self.phrases.group("addressed"):
                 rest = words[length:]
-                if rest and rest[0] in {"have", "had", "get", "got"}:
+                if rest and self.phrases.has("having", rest[0]):
                     return self._state(rest[1:])
                 return self._other_form(rest) or self._verb(rest)
         return self._demanded(words, "wish_links", "links")
@@ -101,7 +101,7 @@ class Indirect:
                 return self._predicated(words[:place], rest) if self._stands(rest) else None
             if length := self.phrases.length("needs", words, place):
                 rest = words[place + length :]
-                gerund = bool(rest) and rest[0].endswith("ing")
+                gerund = bool(rest) and rest[0] in self.phrases.gerunds
                 return self._predicated(words[:place], rest) if gerund else None
         return None
 

@@ -116,7 +116,8 @@ class Resolver:
     ) -> Plan | None:
         """Return the plan of the command that a sentence has among talk, None without one."""
         targets = references.targets
-        gist = self._rambling.gist(tokenize(utterance.text), targets, now)
+        marked = utterance.text.rstrip().endswith("?")
+        gist = self._rambling.gist(tokenize(utterance.text), targets, now, marked=marked)
         if gist is None:
             return None
         plan = self._command(spelled(gist.tokens, targets.index, self.lexicon), references, now)

@@ -20,6 +20,17 @@ _TEMPLATE: Final = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
 _DOING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
 _FURTHEST: Final = 7
 """Words within which a clause behind "and" has to have its verb."""
+_BEGINNINGS: Final = (
+    "edges",
+    "callings",
+    "breaks",
+    "joins",
+    "starters",
+    "subjects",
+    "it_subjects",
+    "determiners",
+)
+"""Groups of phrases that a thought can begin with."""
 
 
 class Opening(StrEnum):
@@ -66,6 +77,7 @@ class Phrases:
     """What a request can begin with."""
     bases: Mapping[str, str] = field(init=False)
     """Verbs by their other forms."""
+    gerunds: frozenset[str] = field(init=False)
     _groups: Mapping[str, frozenset[Words]] = field(init=False)
     _longest: Mapping[str, int] = field(init=False)
     """Words of the longest phrase of each group."""
@@ -81,11 +93,13 @@ class Phrases:
             for words in _filled(texts)
         }
         bases = {form: verb for verb, forms in data.get("forms", {}).items() for form in forms}
+        gerunds = frozenset(forms[0] for forms in data.get("forms", {}).values())
         longest = {name: max(map(len, group), default=0) for name, group in groups.items()}
         longest["requests"] = max(map(len, openings), default=0)
         object.__setattr__(self, "data", data)
         object.__setattr__(self, "openings", openings)
         object.__setattr__(self, "bases", bases)
+        object.__setattr__(self, "gerunds", gerunds)
         object.__setattr__(self, "_groups", groups)
         object.__setattr__(self, "_longest", longest)
 
@@ -196,6 +210,8 @@ class Cutter:
             return self._keep(position, named)
         if request := self._request(position):
             return request
+        if self._words and phrases.has("summons", token) and phrases.does(tokens, position + 1):
+            self._close()
         if aside := self._aside(position):
             self._softened |= phrases.contains("now", tokens[position : position + aside])
             self._held |= not self._words
@@ -257,16 +273,29 @@ class Cutter:
         if length > 1 or (length and not own):
             return length
         edge = phrases.length("edges", tokens, position)
-        if not edge or (own and edge == 1):
+        called = not edge and phrases.has("callings", tokens[position])
+        length = edge or int(called)
+        if not length or (own and length == 1):
             return 0
-        return edge if not self._words or self._trails(position + edge) else 0
+        if self._words:
+            hangs = phrases.has("dangling", self._words[-1])
+            return 0 if hangs or not self._trails(position + length) else length
+        return length if not called or self._begins(position + length) else 0
+
+    def _begins(self, position: int) -> bool:
+        """Return whether a new thought begins here, so that "right" in front is no adjective."""
+        tokens, phrases = self.tokens, self.phrases
+        if self._ends(position) or self._dropped(position) or phrases.opening(tokens, position):
+            return True
+        if any(phrases.length(name, tokens, position) for name in _BEGINNINGS):
+            return True
+        return phrases.does(tokens, position)
 
     def _is_own(self, position: int) -> bool:
         """Return whether a word belongs to a name of the home: "hi" in "hi fi"."""
         word = self.tokens[position]
         alone = not self._words and self._ends(position + 1)
-        own = word in self.index.own_words
-        return (word,) in self.index.things or (own and not alone)
+        return word in self.index.own_words and ((word,) in self.index.things or not alone)
 
     def _ends(self, position: int) -> bool:
         return position >= len(self.tokens) or self.tokens[position] in MARKS
@@ -275,7 +304,8 @@ class Cutter:
         """Return whether nothing but asides follows up to the next mark."""
         tokens, phrases = self.tokens, self.phrases
         while position < len(tokens) and tokens[position] not in MARKS:
-            length = max(self._dropped(position), phrases.length("edges", tokens, position))
+            edges = (phrases.length(name, tokens, position) for name in ("edges", "callings"))
+            length = max(self._dropped(position), *edges)
             if not length:
                 return bool(phrases.length("breaks", tokens, position))
             position += length
@@ -296,9 +326,11 @@ class Cutter:
             end += dropped
         if end >= len(tokens):
             return 0
-        begins = not self._words or phrases.opening(tokens, end) or self._is_clause(end)
+        begins = bool(phrases.opening(tokens, end)) or self._is_clause(end)
         if starter:
-            begins = begins or tokens[end] in MARKS or phrases.does(tokens, end)
+            begins |= tokens[end] in MARKS or phrases.does(tokens, end)
+        elif not self._words:
+            begins = True
         return length if begins else 0
 
     def _dropped(self, position: int) -> int:

@@ -1,0 +1,168 @@
+"""What "it" means in a command among talk: the one device that was named or told of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..models import Device
+from .lexicon import Tag, Words
+from .mentions import Mention
+from .segments import Phrases
+from .tagging import Part, tag
+from .targets import Targets
+
+NAMING = frozenset({Tag.THING, Tag.EVERYTHING, Tag.ATTRIBUTE})
+PRONOUNS = frozenset({Tag.PRONOUN, Tag.PRONOUNS})
+
+
+@dataclass(frozen=True)
+class Topics:
+    """Finds the devices that talk is about, in one home."""
+
+    phrases: Phrases
+    targets: Targets
+
+    def parts(self, words: Sequence[str]) -> tuple[Part, ...]:
+        """Return words with their roles."""
+        return tag(words, self.targets.index, self.phrases.lexicon) if words else ()
+
+    def refers(self, parts: Sequence[Part]) -> bool:
+        """Return whether a command begins with "it" before it names anything."""
+        first = next((part for part in parts if part.tag in PRONOUNS | NAMING), None)
+        return first is not None and first.tag in PRONOUNS
+
+    def filled(
+        self,
+        words: Words,
+        parts: Sequence[Part],
+        topics: Sequence[Words],
+        stories: Sequence[Words],
+    ) -> Words | None:
+        """Return a command with the only thing spoken of in the place of "it"."""
+        named = [self.named(topic) for topic in topics]
+        if not topics:
+            if not stories:
+                return words
+            subjects = [self._subject(story) for story in stories]
+            named = [thing for thing in subjects if thing]
+            others = sum(len(self._devices_in(story)) for story in stories)
+            if others > len(named) or not self._stays_with(stories, subjects):
+                return None
+        if not named:
+            return words if any(part.tag is Tag.RELATIVE for part in parts) else None
+        if len(named) != 1:
+            return None
+        part = next(each for each in parts if each.tag in PRONOUNS)
+        return (*words[: part.start], *named[0], *words[part.end :])
+
+    def _stays_with(self, stories: Sequence[Words], subjects: Sequence[Words | None]) -> bool:
+        """Return whether no story behind that about a device is about something else."""
+        spoken = False
+        for story, subject in zip(stories, subjects, strict=True):
+            pronoun = any(
+                self.phrases.has(group, story[0]) for group in ("subjects", "it_subjects")
+            )
+            if spoken and not subject and not pronoun:
+                return False
+            spoken |= subject is not None
+        return True
+
+    def _subject(self, words: Words) -> Words | None:
+        """Return the device that a story is about, None if it is about something else.
+
+        It begins the story, or is what somebody did something to: "I left the radio on".
+        """
+        begin = 0
+        if self.phrases.has("subjects", words[0]):
+            begin = 1
+            while begin < len(words) and self.phrases.has("telling", words[begin]):
+                begin += 1
+        mention, rest = self._first(words[begin:])
+        if mention is None or not rest:
+            return None
+        is_verb = any(self.phrases.has(group, rest[0]) for group in ("finite", "states", "needs"))
+        return words[begin : begin + mention.end] if begin or is_verb else None
+
+    def named(self, words: Words) -> Words:
+        """Return the words of the device that a segment names, none if it names no single one.
+
+        "That thing" and where it stands may follow: "the radio on the shelf".
+        """
+        words = tuple(word for word in words if not self.phrases.has("things", word))
+        mention, rest = self._first(words)
+        if mention is None:
+            return ()
+        parts = self.parts(rest)
+        if not parts:
+            return words
+        if parts[0].tag is Tag.AND:
+            others = self.named(rest[parts[0].end :])
+            return (*words[: len(words) - len(rest)], *parts[0].words, *others) if others else ()
+        if parts[0].tag is not Tag.IN and not self._is_dual(parts[0]):
+            return ()
+        known = any(part.tag is Tag.THING for part in parts) or self.phrases.contains(
+            "finite", rest
+        )
+        return () if known else words[: mention.end]
+
+    def _is_dual(self, part: Part) -> bool:
+        return self.phrases.lexicon.sense(part.words, Tag.IN) is not None
+
+    def _first(self, words: Words) -> tuple[Mention | None, Words]:
+        """Return the device that is mentioned first of all, and the words behind it."""
+        parts = self.parts(words)
+        mention = self.targets.mention_at(parts, 0)[0] if parts else None
+        if mention is None or mention.reference or mention.unknown or not mention.things:
+            return None, ()
+        if mention.is_place or mention.unknown_place:
+            return None, ()
+        return mention, words[mention.end :]
+
+    def is_apposition(self, words: Words) -> bool:
+        """Return whether words say more of a thing: "the old one in the den"."""
+        return self.phrases.has("articles", words[0]) and any(
+            part.tag is Tag.ONE for part in self.parts(words)
+        )
+
+    def place_in(self, words: Words) -> Words:
+        """Return "in the den" out of words."""
+        parts = self.parts(words)
+        for number, part in enumerate(parts[:-1]):
+            last = parts[-1]
+            if part.tag is Tag.IN and last.thing and last.thing.place:
+                return words[parts[number].start :]
+        return ()
+
+    def mentions(self, words: Words) -> bool:
+        """Return whether anything of the home is named."""
+        return any(part.tag is Tag.THING for part in self.parts(words))
+
+    def _devices_in(self, words: Words) -> list[Mention]:
+        mentions = self.targets.read(self.parts(words))
+        return [each for each in mentions if each.things and not each.is_place]
+
+    def places(self, parts: Sequence[Part], stories: Sequence[Words]) -> frozenset[Device] | None:
+        """Return the devices where the stories are, if the command itself names no place."""
+        for mention in self.targets.read(parts):
+            head = mention.head
+            if mention.all_places or mention.here or mention.home or (head and not head.kind):
+                return None
+        places = {
+            place
+            for story in stories
+            for mention in self.targets.read(self.parts(story))
+            for place in mention.all_places
+        }
+        if not places:
+            return None
+        numbers = {number for place in places for number in place.devices}
+        return frozenset(self.targets.index.pick(numbers))
+
+    def without_long_pronouns(self, words: Words) -> list[str]:
+        """Return words with "it" for "that thing"."""
+        found: list[str] = []
+        place = 0
+        while place < len(words):
+            length = self.phrases.length("pronouns", words, place)
+            found.append(self.phrases.data["pronoun"] if length else words[place])
+            place += length or 1
+        return found
