@@ -1,6 +1,6 @@
 """What "it", "the other one" and "the same" mean: from this sentence, else from the last turns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..dialogue import Context, Exchange
