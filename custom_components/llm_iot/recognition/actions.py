@@ -16,6 +16,7 @@ SET: Final = "set"
 _FEW_DEGREES: Final = 5
 """Degrees up to which "up 3 degrees" says how far and not where to."""
 _SPEEDS: Final = {"low": 1.0, "medium": 50.0, "high": 100.0}
+_ALL: Final = 100.0
 _TO_CELSIUS: Final = 1 / 1.8
 _FREEZING: Final = 32.0
 
@@ -229,8 +230,11 @@ class Actions:
             if number not in {50.0, 100.0}:
                 raise UnclearActionError
             return 100 - number
+        state = view.state(device.entity_id)
         if item.quantity and item.quantity.unit == "°":
-            return _degrees(value, view.state(device.entity_id).temperature_unit)
+            return _degrees(value, state.temperature_unit)
+        if device.domain == "fan" and item.quantity and value.sort is Sort.BARE:
+            return _speed(number, item.quantity.grid(state))
         return number
 
     def _first(self, device: Device, names: Iterable[str], view: HomeView) -> Capability | None:
@@ -274,6 +278,12 @@ def _unit_fits(item: Capability, value: Value) -> bool:
     if value.sort in {Sort.DEGREES, Sort.CELSIUS, Sort.FAHRENHEIT}:
         return unit in {"°", ""}
     return unit in {"%", ""}
+
+
+def _speed(number: float, step: float) -> float:
+    """Return the percentage of a speed that is counted: the 2 of a fan with 3 is 67 percent."""
+    counted = number.is_integer() and number * step <= _ALL + step / 10
+    return min(round(number * step, 2), _ALL) if counted else number
 
 
 def _degrees(value: Value, unit: str) -> float:
