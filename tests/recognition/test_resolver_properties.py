@@ -9,7 +9,7 @@ from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import Utterance
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
-from tests.recognition.house import DIMS, NOW, device, home, house, understand, write
+from tests.recognition.house import DIMS, NOW, PLAYER, device, home, house, understand, write
 from tests.recognition.test_resolver_commands import DIRECT, EXCEPTIONS, GROUPS, SEVERAL
 
 SENTENCES = [(text, area_id) for text, area_id, _ in DIRECT + SEVERAL + GROUPS + EXCEPTIONS]
@@ -116,3 +116,17 @@ def test_the_house_is_what_the_tests_think() -> None:
     """Every device has a kind and a label of its own."""
     labels = [each.label for each in house().devices]
     assert len(labels) == len(set(labels))
+
+
+def test_what_is_named_shortly_is_of_the_kind_before() -> None:
+    """A radio that is on would otherwise be settled by its state."""
+    view = home(
+        (device("light.m", "Mom's lamp", "light"), "off", DIMS),
+        (device("light.d", "Dad's lamp", "light"), "off", DIMS),
+        (device("media_player.d", "Dad's radio", "speaker"), "playing", PLAYER),
+    )
+    text = "mom's lamp on, dad's off"
+    resolver = Resolver(load_lexicon(), load_kinds())
+    plan = resolver.resolve(Utterance(text), view, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"light.m on", "light.d off"}

@@ -57,6 +57,15 @@ def test_many_devices_are_counted_by_what_they_are() -> None:
     assert reply.text == "9 lights and the fan were already off."
 
 
+def test_of_too_many_none_is_named() -> None:
+    """A list of a dozen lights helps nobody to choose."""
+    lights = [device(f"light.spot_{number}", f"Spot {number}", "light") for number in range(12)]
+    home = view(*((each, "on", {}) for each in lights))
+    which = Problem(ProblemCode.AMBIGUOUS, targets=tuple(each.entity_id for each in lights))
+    reply = SPEAKER.compose(Plan(Source.RESOLVER, problems=(which,)), home)
+    assert reply.text == "There are 12 lights. Which one do you mean?"
+
+
 def test_what_was_not_confirmed_is_never_called_done() -> None:
     """A frozen board and a slow one."""
     home = paper_home()

@@ -225,10 +225,17 @@ class Resolution:
             self._unknown(clause, mention, choice)
             return None
         if choice.fit is Fit.SEVERAL:
-            return self._settled(clause, action, choice.devices)
+            return self._settled(clause, action, self._of_the_same_kind(mention, choice.devices))
         if mention.plural:
             return self._group(clause, action, choice.devices)
         return self._each(clause, action, choice.devices, group=False)
+
+    def _of_the_same_kind(self, mention: Mention, devices: Sequence[Device]) -> Sequence[Device]:
+        """Return those of the kind spoken of: "Mom's lamp on, Dad's off" is no word on a radio."""
+        if (mention.head and mention.head.kind) or len(self.references.spoken) == 0:
+            return devices
+        kinds = {device.kind for device in self.references.spoken[-1]}
+        return [device for device in devices if device.kind in kinds] or devices
 
     def _referred(
         self, clause: Clause, action: Action, mention: Mention, scope: Mention | None

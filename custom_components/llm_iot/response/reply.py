@@ -160,9 +160,12 @@ class Speaker:
         """Return the sentence of a problem."""
         subject = problem.subject
         if problem.targets:
-            names = [_spoken(view.anything[target]) for target in problem.targets]
-            joint = "or" if problem.code is ProblemCode.AMBIGUOUS else "and"
-            subject = self._the(names, joint)
+            devices = [view.anything[target] for target in problem.targets]
+            several = problem.code is ProblemCode.AMBIGUOUS
+            if several and len(devices) > MOST_NAMED:
+                listed = self._list(told_of(devices, self.texts, self.texts["definite"]))
+                return str(self.texts["problem"]["too_many"].format(subject=listed))
+            subject = self._the([_spoken(each) for each in devices], "or" if several else "and")
         if problem.code is ProblemCode.MODEL_DOWN:
             subject = self.texts["model"].get(subject, self.texts["model"]["model_unreachable"])
         return _capital(self.texts["problem"][problem.code.value].format(subject=subject))
