@@ -105,6 +105,8 @@ class _Reader:
         says_all = bool(clause.particles) or (verb is not None and verb.tag is Tag.VERB)
         if says_all and clause.mentions and self._is_dual(part) and self._places_next(position + 1):
             return position + 1
+        if says_all and clause.mentions and self._tag(position + 1) is Tag.IN:
+            return position + 1  # "turn off the light down in the cellar"
         if self.separator and not clause.empty and (clause.particles or clause.leads):
             clause = self._begin()
         self.separator, self.excepting = "", False
