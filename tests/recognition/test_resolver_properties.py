@@ -130,3 +130,16 @@ def test_what_is_named_shortly_is_of_the_kind_before() -> None:
     plan = resolver.resolve(Utterance(text), view, Context(), NOW)
     assert plan is not None
     assert write(plan.steps) == {"light.m on", "light.d off"}
+
+
+@pytest.mark.parametrize("text", ["lights off in both bedrooms", "turn off the bedrooms' lights"])
+def test_rooms_of_one_sort_are_meant_together(text: str) -> None:
+    """The plural of a sort of room is none of them in particular."""
+    view = home(
+        (device("light.m", "Light", "light", "Main bedroom"), "on", DIMS),
+        (device("light.g", "Light", "light", "Guest bedroom"), "on", DIMS),
+        (device("light.h", "Light", "light", "Hall"), "on", DIMS),
+    )
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), view, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"light.m off", "light.g off"}

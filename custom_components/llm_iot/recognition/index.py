@@ -231,7 +231,8 @@ def _places(
         if name in own:
             spoken.setdefault(words_of(alias), own[name])
     floors = {place.name: place for place in own.values() if not place.area_id}
-    short = _short_names(spoken, frozenset(data["rooms"]))
+    rooms = frozenset(data["rooms"])
+    short = _short_names(spoken, rooms) | _families(own.values(), rooms)
     foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
     adverbs = {words_of(word) for word in data["storeys"]}
     for words, place in foreign.items():
@@ -249,6 +250,34 @@ def _short_names(spoken: Mapping[Words, Place], rooms: frozenset[str]) -> dict[W
         for words, place in spoken.items()
         if len(words) > 1 and words[-1] in rooms and len(found[words[-1]]) == 1 and place.area_id
     }
+
+
+def _families(places: Iterable[Place], rooms: frozenset[str]) -> dict[Words, Place]:
+    """Return the rooms of one sort together: "the bedrooms", "both meeting rooms".
+
+    They end in the same word for a sort of room, or in a number or letter behind it.
+    """
+    found: defaultdict[Words, list[Place]] = defaultdict(list)
+    for place in places:
+        words = words_of(place.name) if place.area_id else ()
+        numbered = len(words) > 1 and (words[-1].isdecimal() or len(words[-1]) == 1)
+        base = words[:-1] if numbered else words[-1:]
+        if base and (numbered or base[-1] in rooms):
+            found[base].append(place)
+            if len(base) > 1 and base[-1] in rooms:
+                found[base[-1:]].append(place)
+    return {
+        (*base[:-1], _plural(base[-1])): Place(
+            " ".join((*base[:-1], _plural(base[-1]))),
+            frozenset(number for place in members for number in place.devices),
+        )
+        for base, members in found.items()
+        if len(members) > 1
+    }
+
+
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def _own_places(
