@@ -319,7 +319,8 @@ class Cutter:
         tokens, phrases = self.tokens, self.phrases
         starter = phrases.length("starters", tokens, position)
         length = starter or phrases.length("joins", tokens, position)
-        if not length or (position and phrases.has("states", tokens[position - 1])):
+        before = tokens[position - 1] if position else ""
+        if not length or phrases.has("states", before) or phrases.has("dangling", before):
             return 0
         end = position + length
         while not phrases.opening(tokens, end) and (dropped := self._dropped(end)):
@@ -358,4 +359,5 @@ class Cutter:
         """Return whether a clause follows without a mark: "turn it off I am cold"."""
         if not self._words:
             return False
-        return bool(self.phrases.length("inner_subjects", self.tokens, position))
+        length = self.phrases.length("inner_subjects", self.tokens, position)
+        return bool(length) and not self._ends(position + length)

@@ -53,11 +53,19 @@ class Stories:
         phrases = self.phrases
         if phrases.contains("vetoes", words):
             return False
-        for before, word in zip(("", *words), words, strict=False):
-            settled = phrases.has("states", before) or phrases.has("articles", before)
-            if phrases.has("acting", word) and not settled:
-                return False
+        if any(self._acts(words, place) for place in range(len(words))):
+            return False
         return not (self._denies(words) and self.topics.mentions(words))
+
+    def _acts(self, words: Words, place: int) -> bool:
+        """Return whether a word is a verb that moves something; "the open door" has none."""
+        phrases = self.phrases
+        if not phrases.has("acting", words[place]):
+            return False
+        before = words[place - 1] if place else ""
+        if phrases.has("states", before) or phrases.has("articles", before):
+            return False
+        return place < len(words) - 1 or not phrases.contains("found", words)
 
     def _denies(self, words: Words) -> bool:
         """Return whether something is denied that may concern a command."""
@@ -83,7 +91,10 @@ class Stories:
         if not stories:
             return True
         last = stories[-1]
-        return not self.phrases.has("dangling", last[-1]) and not self._is_for_later(last)
+        ends = last[-2:] in self.phrases.group("being") or not self.phrases.has(
+            "dangling", last[-1]
+        )
+        return ends and not self._is_for_later(last)
 
     def trail(self, words: Words, joined: Words) -> bool:
         """Return whether a story behind a command takes nothing back from it."""
