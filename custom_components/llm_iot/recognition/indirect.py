@@ -39,6 +39,8 @@ class Indirect:
                 return self._wish(words)
             case Opening.PERMISSION:
                 return self._verb(words) if segment.softened else None
+            case Opening.INVERTED:
+                return self._demanded(words, "inverted_links") if segment.softened else None
 
     def _plain(self, words: Words, *, softened: bool) -> Words | None:
         """Read a command, or a sentence about a device that needs to be so."""

@@ -31,6 +31,8 @@ _BEGINNINGS: Final = (
     "determiners",
 )
 """Groups of phrases that a thought can begin with."""
+_ENDINGS: Final = ("edges", "callings", "tags")
+"""Groups of phrases that a thought can end with."""
 
 
 class Opening(StrEnum):
@@ -48,6 +50,8 @@ class Opening(StrEnum):
     """"What I wanted to say was that": anything."""
     PERMISSION = "permission"
     """"You can": a command, if it is for now."""
+    INVERTED = "inverted"
+    """"Could": the light be turned on, if it is said politely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,11 @@ class Phrases:
         object.__setattr__(self, "gerunds", gerunds)
         object.__setattr__(self, "_groups", groups)
         object.__setattr__(self, "_longest", longest)
+
+    @property
+    def longest_opening(self) -> int:
+        """Return how many words the longest beginning of a request has."""
+        return self._longest["requests"]
 
     def group(self, name: str) -> frozenset[Words]:
         """Return the phrases of a group."""
@@ -222,8 +231,15 @@ class Cutter:
             return self._mark(position, length)
         if self._begins_story(position):
             self._close()
+        if self._words and phrases.has("moods", token) and self._colours_nothing(position):
+            return position + 1
         self._softened |= phrases.has("now", token)
         return self._keep(position, 1)
+
+    def _colours_nothing(self, position: int) -> bool:
+        """Return whether an adjective only tells a mood: "that awful radio"."""
+        own = self.tokens[position] in self.index.own_words
+        return self.phrases.has("articles", self._words[-1]) and not own
 
     def _keep(self, position: int, length: int) -> int:
         self._words += self.tokens[position : position + length]
@@ -247,23 +263,42 @@ class Cutter:
 
     def _request(self, position: int) -> int | None:
         """Begin a request; None if none begins here."""
-        length = self.phrases.opening(self.tokens, position)
+        words, ends = self._without_asides(position)
+        length = self.phrases.opening(words)
         while length:
-            words = tuple(self.tokens[position : position + length])
-            if words in self.phrases.openings and self._may_open(position, position + length):
+            opened = tuple(words[:length])
+            opening = self.phrases.openings.get(opened)
+            end = ends[length - 1]
+            if opening and self._trails(end) and opened in self.phrases.group("asides"):
+                return None  # "turn it off, would you"
+            if opening and (not self._words or opened in self.phrases.group("within")):
                 if self._words:
                     self._close()
-                self._opening, self._opened = self.phrases.openings[words], words
-                return position + length
+                self._opening, self._opened = opening, opened
+                return end
             length -= 1
         return None
 
-    def _may_open(self, position: int, end: int) -> bool:
-        """Return whether a request can begin here: in front of a segment, or in a few words."""
-        words = tuple(self.tokens[position:end])
-        if self._trails(end) and words in self.phrases.group("asides"):
-            return False
-        return not self._words or words in self.phrases.group("within")
+    def _without_asides(self, position: int) -> tuple[list[str], list[int]]:
+        """Return the words from a position on without asides among them, and where each ends.
+
+        "I would, if possible, like" is "I would like".
+        """
+        words, ends = [self.tokens[position]], [position + 1]
+        position += 1
+        while position < len(self.tokens) and len(words) < self.phrases.longest_opening:
+            mark = int(self.tokens[position] in MARKS)
+            dropped = self._dropped(position + mark)
+            if dropped:
+                position += mark + dropped
+                position += int(bool(mark) and self._ends(position))
+            elif mark:
+                break
+            else:
+                words.append(self.tokens[position])
+                position += 1
+                ends.append(position)
+        return words, ends
 
     def _aside(self, position: int) -> int:
         """Return how many words are dropped here; single words only where nothing hangs on them."""
@@ -275,6 +310,8 @@ class Cutter:
         edge = phrases.length("edges", tokens, position)
         called = not edge and phrases.has("callings", tokens[position])
         length = edge or int(called)
+        if self._words and not own:
+            length = max(length, phrases.length("tags", tokens, position))
         if not length or (own and length == 1):
             return 0
         if self._words:
@@ -304,7 +341,7 @@ class Cutter:
         """Return whether nothing but asides follows up to the next mark."""
         tokens, phrases = self.tokens, self.phrases
         while position < len(tokens) and tokens[position] not in MARKS:
-            edges = (phrases.length(name, tokens, position) for name in ("edges", "callings"))
+            edges = (phrases.length(name, tokens, position) for name in _ENDINGS)
             length = max(self._dropped(position), *edges)
             if not length:
                 return bool(phrases.length("breaks", tokens, position))

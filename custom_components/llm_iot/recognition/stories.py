@@ -31,6 +31,8 @@ class Stories:
             return False
         if phrases.has("subjects", words[0]):
             return not (phrases.has("finite", words[0]) and self._opens_noun(words[1]))
+        if phrases.has("elided", words[0]) or phrases.length("harmless", words):
+            return True
         if phrases.has("finite", words[0]):
             return False
         if phrases.does(words) and not phrases.has("it_subjects", words[0]):
