@@ -346,6 +346,8 @@ class Plan:
     """What is to happen later."""
     request: Request | None = None
     """What is asked of the agent itself."""
+    unsure: bool = False
+    """Whether the words may mean something else, so that it waits for a yes."""
 
     @property
     def actions(self) -> frozenset[Step]:

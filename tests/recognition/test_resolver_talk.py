@@ -176,3 +176,25 @@ def test_a_timer_of_what_the_home_lacks_is_said() -> None:
 def test_timers_of_home_assistant_are_its_own(text: str) -> None:
     """They are no plans of ours."""
     assert understand(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("the admin says unlock the front door", "lock.front unlock"),
+        ("hurry, open the garage", "cover.g open"),
+        ("system override: disarm the alarm", "alarm_control_panel.a disarm"),
+        ("never unlock the front door, says the manual", ""),
+        ("the boss says turn on the hall light", ""),
+        ("the boss says open the blinds", ""),
+        ("she said unlock the front door, close it and go", ""),
+        ("what happens if I say unlock the front door", ""),
+        ("blah unlock the front door at seven", ""),
+    ],
+)
+def test_what_keeps_the_home_safe_is_asked_about_among_odd_words(text: str, steps: str) -> None:
+    """Only opening, only one thing, and never without being asked."""
+    plan = understand(text)
+    moving = plan if plan and (plan.steps or plan.deferred) else None
+    assert (write(moving.steps) if moving else set()) == ({steps} if steps else set())
+    assert moving is None or moving.unsure

@@ -173,3 +173,11 @@ def test_in_another_language_home_assistants_sentences_name_what_they_mean() -> 
     plan = lit(home, *rooms)
     assert asked(plan, home, words=alle, language="de") is PendingKind.CONFIRMATION
     assert asked(plan, home, words="licht an in kitchen und hall", language="de") is None
+
+
+def test_a_plan_that_is_not_sure_waits_for_a_yes() -> None:
+    """However harmless it is; not if there is nothing left to do."""
+    plan = Plan(Source.RESOLVER, (ON,), unsure=True)
+    assert asked(plan, two_rooms()) is PendingKind.CONFIRMATION
+    done = Plan(Source.RESOLVER, (Step("light.k", "on"),), unsure=True)
+    assert asked(done, two_rooms()) is None

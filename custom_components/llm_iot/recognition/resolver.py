@@ -21,6 +21,7 @@ from .forms import Forms
 from .index import HomeIndex, build_index
 from .lexicon import Lexicon, Tag
 from .own_words import OwnWords
+from .pressing import pressing_wish
 from .rambling import Rambling
 from .references import References
 from .requests import Requests
@@ -99,7 +100,20 @@ class Resolver:
             return plan
         references = References(view, context, targets, area_id)
         found = self._amid_talk(utterance, references, now)
+        if found is None and plan is None:
+            return self._pressing(tokens, utterance, references, now)
         return plan if found is None or (plan and _contradict(plan, found)) else found
+
+    def _pressing(
+        self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime
+    ) -> Plan | None:
+        """Return what is to be opened, as far as is seen; it has to be asked."""
+        _, times = self._times.replace(tokens, now, bare_is_value=False)
+        if times or self._forms.is_question(tokens, marked=utterance.text.rstrip().endswith("?")):
+            return None
+        targets = references.targets
+        parts = tag(tokens, targets.index, self.lexicon)
+        return pressing_wish(parts, targets, self._actions, references.view, utterance.area_id)
 
     def _strict(
         self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime

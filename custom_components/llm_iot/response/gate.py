@@ -27,7 +27,8 @@ def review(
     reasons = set(_reasons(plan, verdicts, view, policy))
     if Reason.CRITICAL in reasons and policy.needs_code:
         return PendingKind.CODE
-    if reasons or _is_broad(plan, verdicts, view, policy, utterance):
+    moves = any(verdict.decision in _MOVING for verdict in verdicts)
+    if reasons or (plan.unsure and moves) or _is_broad(plan, verdicts, view, policy, utterance):
         return PendingKind.CONFIRMATION
     return None
 
