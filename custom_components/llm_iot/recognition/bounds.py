@@ -16,6 +16,12 @@ from .targets import Fit, Targets
 
 _SILENT: Final = frozenset({Tag.FILLER, Tag.AND, Tag.THEN, Tag.CORRECTION})
 
+_DIRECTING: Final = _SILENT | {
+    *(Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.IN, Tag.AGAIN, Tag.TOO, Tag.BOTH, Tag.ALL),
+    *(Tag.PRONOUN, Tag.PRONOUNS, Tag.OTHER, Tag.REST, Tag.ONE, Tag.DETERMINER, Tag.INSTEAD),
+}
+"""Roles of words that say neither what is meant nor what is the matter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -25,6 +31,8 @@ class Bounds:
     """The devices that are named; others like them are not meant."""
     actions: Mapping[str, Sequence[str]] | None = None
     """By domain what the verb of the sentence means, None where it can mean anything."""
+    bare: bool = False
+    """Whether the sentence says nothing but a direction, so that it can mean anything."""
     by_name: bool = False
     """Whether a device is named by more than its kind, so that it must be among what moves."""
 
@@ -34,8 +42,8 @@ class Bounds:
         agrees = self.actions is None or any(self._agrees(step) for step in steps)
         if self.by_name:
             agrees &= any(view.by_id.get(step.target) in self.named for step in steps)
-        if not plan.steps:
-            return plan
+        if self.bare or not plan.steps:
+            return None if self.bare else plan
         return replace(plan, steps=steps) if steps and agrees else None
 
     def _is_meant(self, device: Device | None) -> bool:
@@ -76,7 +84,8 @@ def bounds_of(
         found = _named(replace(mention, unknown=()), targets, area_id)
         named += found
         by_name |= proper and bool(found)
-    return Bounds(frozenset(named), actions, by_name=by_name)
+    bare = all(part.tag in _DIRECTING for part in parts)
+    return Bounds(frozenset(named), actions, bare=bare, by_name=by_name)
 
 
 def _named(mention: Mention, targets: Targets, area_id: str | None) -> tuple[Device, ...]:

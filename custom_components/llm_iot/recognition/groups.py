@@ -119,6 +119,7 @@ class Groups:
         adjusts = action.manner.values or action.manner.relative or action.sense == "stop"
         adjusts = adjusts or clause.corrects or action.sense in self.actions.data("implied")
         adjusts = adjusts or action.sense in self.actions.data("of_the_last")
+        adjusts = adjusts or self.references.again
         if not adjusts or action.manner.attribute == "music":
             return ()
         known = self.references.spoken[-1:] or [self.references.previous_devices()]

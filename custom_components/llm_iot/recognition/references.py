@@ -18,6 +18,8 @@ class References:
     context: Context
     targets: Targets
     area_id: str | None
+    again: bool = False
+    """Whether "again" is said, so that what is done is done to what was spoken of."""
     spoken: list[tuple[Device, ...]] = field(default_factory=list)
     """Devices of the mentions of this sentence so far."""
 

@@ -186,7 +186,24 @@ class Resolution:
             self._meant += meant
         if ends and steps:
             begins = (due[0].at if due else None) or self.now
-            self.deferred.append(Deferred(ends[0].end_of(begins), steps, restore=True))
+            self._end(ends[0].end_of(begins), steps)
+
+    def _end(self, at: datetime, steps: Sequence[Step]) -> None:
+        """Put off the end of what lasts: back as it was, but off what is on already."""
+        kept = [step for step in steps if step.action == "on" and not self._changes(step)]
+        off = Action("off")
+        ends = unique(
+            end
+            for step in kept
+            for end in self.groups.steps(Clause(action=off), off, self.view.by_id[step.target])
+        )
+        if ends:
+            self.deferred.append(Deferred(at, ends))
+        if others := tuple(step for step in steps if step not in kept):
+            self.deferred.append(Deferred(at, others, restore=True))
+
+    def _changes(self, step: Step) -> bool:
+        return self.groups.changes(self.view.by_id[step.target], (step,))
 
     def _steps(self) -> tuple[Step, ...]:
         """Return the steps for now: what is named by itself goes before its group."""

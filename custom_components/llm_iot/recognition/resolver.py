@@ -158,6 +158,7 @@ class Resolver:
         if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):
             acts = any(part.tag in _ACTING for part in parts)
             return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.LATER),)) if acts else None
+        references.again = any(part.tag is Tag.AGAIN for part in parts)
         try:
             clauses = read_clauses([each for each in parts if each.tag not in _SILENT], targets)
             followups = FollowUps(references, self._actions, self.lexicon)

@@ -17,6 +17,8 @@ from .tokenizer import MARKS, is_number
 
 _SHORTEST_CORRECTED: Final = 4
 """Letters below which a word is taken as it stands: "fan" and "tan" are one letter apart."""
+_SHORTEST_HEARD: Final = 3
+"""Letters from which a word can stand for one that sounds the same."""
 _LONG: Final = 8
 """Letters from which two mistakes are forgiven."""
 _LONG_NAME: Final = 6
@@ -26,8 +28,16 @@ _REMEMBERED: Final = 8192
 
 def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Words:
     """Return the tokens as they were meant."""
-    words = _named(_corrected(tokens, index, lexicon), index, lexicon)
+    words = _named(_corrected(_ended(tokens, lexicon), index, lexicon), index, lexicon)
     return _halved(_numbered(words, index, lexicon), lexicon)
+
+
+def _ended(tokens: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
+    """Return the tokens with the last word as it can only be meant there: "light of"."""
+    last_words = lexicon.file("targets")["last_words"]
+    if len(tokens) > 1 and tokens[-1] in last_words:
+        return (*tokens[:-1], last_words[tokens[-1]])
+    return tokens
 
 
 def _corrected(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Words:
@@ -75,30 +85,36 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
     The first letter has to fit unless the first two changed places. A word that means
     something else, such as a room that this home lacks, is never another one misspelt.
     """
-    if len(word) < _SHORTEST_CORRECTED or is_number(word) or word in index.known:
+    if len(word) < _SHORTEST_HEARD or is_number(word) or word in index.known:
         return None
-    allowed = 2 if len(word) >= _LONG else 1
-    best: list[str] = []
-    alike: list[str] = []
-    for candidate in index.own_words | lexicon.correctable:
-        if len(candidate) < _SHORTEST_CORRECTED or is_number(candidate):
-            continue
-        if candidate[0] != word[0] and {candidate[0], candidate[1]} != {word[0], word[1]}:
-            continue
-        if sound(candidate, lexicon) == sound(word, lexicon):
-            alike.append(candidate)
-        distance = OSA.distance(word, candidate, score_cutoff=allowed)
-        if distance > allowed or not _is_slip(word, candidate, index, lexicon):
-            continue
-        if distance < allowed:
-            allowed, best = distance, [candidate]
-        else:
-            best.append(candidate)
+    candidates = [
+        each
+        for each in index.own_words | lexicon.correctable
+        if len(each) >= _SHORTEST_CORRECTED and not is_number(each) and _begins_like(word, each)
+    ]
+    heard = sound(word, lexicon)
+    alike = [each for each in candidates if sound(each, lexicon) == heard]
     if len(alike) == 1:
         return alike[0]
+    if len(word) < _SHORTEST_CORRECTED:
+        return None
+    allowed = 2 if len(word) >= _LONG else 1
+    distances = {each: OSA.distance(word, each, score_cutoff=allowed) for each in candidates}
+    near = {
+        each: distance
+        for each, distance in distances.items()
+        if distance <= allowed and _is_slip(word, each, index, lexicon)
+    }
+    best = [each for each, distance in near.items() if distance == min(near.values())]
     if len(best) > 1:
-        best = [word for word in best if word in index.own_words]
+        best = [each for each in best if each in index.own_words]
     return best[0] if len(best) == 1 else None
+
+
+def _begins_like(word: str, candidate: str) -> bool:
+    """Return whether the first letters are the same, or the first two changed places."""
+    first, second = candidate[0], candidate[1]
+    return first == word[0] or {first, second} == {word[0], word[1]}
 
 
 def _is_slip(word: str, name: str, index: HomeIndex, lexicon: Lexicon) -> bool:

@@ -105,7 +105,13 @@ class Targets:
         if thing.kind and not self.index.of_kind(thing.kind) and len(thing.words) == 1:
             for synonym in set(self.kinds.data[thing.kind]["words"]) - thing.apart:
                 named |= by_word.get(synonym, NOTHING)
-        return thing.named | named | kind | place
+        return thing.named | named | kind | place | self._of_mass(thing)
+
+    def _of_mass(self, thing: Thing) -> Numbers:
+        """Return what else a word for no single thing means: radiators, for "the heating"."""
+        kinds = self.lexicon.file("targets")["masses"].get(" ".join(thing.words), ())
+        numbers = {number for kind in kinds for number in self.index.of_kind(kind)}
+        return frozenset(n for n in numbers if self.index.devices[n].domain == "climate")
 
     def choose(self, mention: Mention, area_id: str | None, able: Able | None = None) -> Choice:
         """Return which devices a mention means to somebody in a room.
@@ -136,17 +142,19 @@ class Targets:
 
     def everything_fitting(self, mention: Mention, area_id: str | None) -> tuple[Device, ...]:
         """Return every device that the words of a mention can be said of."""
-        return self.index.pick(self._within(self._fitting(mention, area_id), mention, area_id))
+        mass = self._is_mass(mention)
+        fitting = self.candidates(mention.things) if mass else self._fitting(mention, area_id)
+        return self.index.pick(self._within(fitting, mention, area_id))
 
     def among(self, mention: Mention, group: Iterable[Device]) -> tuple[Device, ...]:
         """Return which devices of a group a mention means; all that fit where it is not clear."""
         members = set(group)
-        if mention.reference is Reference.ONE:
+        if mention.reference is Reference.ONE or self._is_mass(mention):
             fitting = self._within(self.candidates(mention.things), mention, None)
         else:
             fitting = self._within(self._fitting(mention, None), mention, None)
         fitting = frozenset(n for n in fitting if self.index.devices[n] in members)
-        if not mention.plural:
+        if not mention.plural and not self._is_mass(mention):
             fitting = self._exact(mention, fitting) or fitting
             fitting = self._by_the_very_word(fitting, mention)
         return self.index.pick(fitting)
@@ -183,8 +191,8 @@ class Targets:
         if head.kind is None:
             return found
         exact = self._exact(mention, found, area_id)
-        of_kind = found & self.index.of_kind(head.kind)
-        return of_kind | exact or self._standing_for(found, head.kind)
+        of_kind = found & self.index.of_kind(head.kind) | exact
+        return of_kind or found & self._of_mass(head) or self._standing_for(found, head.kind)
 
     def _standing_for(self, numbers: Numbers, kind: str | None) -> Numbers:
         """Return the devices of other kinds that are called one of a kind.
@@ -237,10 +245,27 @@ class Targets:
             return exact if whole else self._of_that_word(numbers, mention)
         if len(exact) == 1:
             return exact
-        numbers = exact or numbers
+        numbers = exact or self._called_so(numbers, mention)
         if len(numbers) > 1 and anywhere and here & numbers:
             numbers &= here
         return self._by_the_very_word(numbers, mention)
+
+    def _called_so(self, numbers: Numbers, mention: Mention) -> Numbers:
+        """Return those with all the words in a name of theirs, all where none has.
+
+        "The kitchen light" is the kitchen main light and not any light of the kitchen.
+        """
+        words = [word for thing in mention.things for word in thing.words]
+        called = numbers
+        for word in words if len(words) > 1 else ():
+            called &= self.index.by_word.get(word, NOTHING)
+        return called or numbers
+
+    def _is_mass(self, mention: Mention) -> bool:
+        """Return whether what is said is no single thing: "the heating"."""
+        head = mention.head
+        masses = self.lexicon.file("targets")["masses"]
+        return head is not None and " ".join(head.words) in masses and len(mention.things) == 1
 
     def _names_place(self, mention: Mention) -> bool:
         """Return whether a place is said in front of the kind: "kitchen light"."""
@@ -257,7 +282,7 @@ class Targets:
         "The curtains" are no blinds, where some are called curtains; "the lights" are all.
         """
         head = mention.head
-        if head is None or head.kind is None or len(head.words) > 1:
+        if head is None or head.kind is None or len(head.words) > 1 or self._is_mass(mention):
             return numbers
         word = head.words[0]
         usual = self.kinds.word(head.kind)
@@ -277,6 +302,8 @@ class Targets:
         """
         head = mention.head
         if len(numbers) < 2 or head is None or head.kind is None:  # noqa: PLR2004
+            return numbers
+        if self._is_mass(mention):
             return numbers
         if " ".join(head.words) == self.kinds.word(head.kind):
             return numbers
