@@ -124,7 +124,8 @@ class _Reading:
         before, asked, after = pieces[:first], pieces[first:last], pieces[last:]
         if marked and not all(self._is_request(piece.segment) for piece in asked):
             return None
-        if not self._are_stories(before, after):
+        single = all(self.topics.is_single(piece.words) for piece in asked)
+        if not self._are_stories(before, after, single=single):
             return None
         return self._settled([piece.segment for piece in asked], before, after)
 
@@ -132,13 +133,17 @@ class _Reading:
         """Return whether a question mark changes nothing: "the lamp should be off?" asks."""
         return segment.opening is not None or self.phrases.does(segment.words)
 
-    def _are_stories(self, before: Sequence[_Piece], after: Sequence[_Piece]) -> bool:
+    def _are_stories(
+        self, before: Sequence[_Piece], after: Sequence[_Piece], *, single: bool
+    ) -> bool:
         """Return whether all that is said around a command leaves it as it is."""
         if any(piece.kind is _Kind.ODD for piece in before):
             return False
         if any(piece.kind is not _Kind.TELLS for piece in after):
             return False
-        if not all(self.stories.is_harmless(piece.words) for piece in (*before, *after)):
+        if not all(self.stories.is_harmless(piece.words, may_deny=single) for piece in before):
+            return False
+        if not all(self.stories.is_harmless(piece.words, may_deny=False) for piece in after):
             return False
         trailing = all(self.stories.trail(piece.words, piece.segment.joined) for piece in after)
         return trailing and self.stories.lead_up([piece.words for piece in before])

@@ -29,7 +29,7 @@ class Stories:
             words = words[1:]
         if len(words) < 2 or phrases.has("asking", words[0]):  # noqa: PLR2004
             return False
-        if phrases.has("subjects", words[0]):
+        if phrases.length("subjects", words):
             return not (phrases.has("finite", words[0]) and self._opens_noun(words[1]))
         if phrases.has("elided", words[0]) or phrases.length("harmless", words):
             return True
@@ -50,14 +50,17 @@ class Stories:
             self.phrases.has(group, word) for group in ("subjects", "it_subjects", "determiners")
         )
 
-    def is_harmless(self, words: Words) -> bool:
-        """Return whether words leave the command as it is: no condition, no quotation, no ban."""
+    def is_harmless(self, words: Words, *, may_deny: bool) -> bool:
+        """Return whether words leave the command as it is: no condition, no quotation, no ban.
+
+        `may_deny` is whether something of the home may be denied: "nobody needs the fan".
+        """
         phrases = self.phrases
         if phrases.contains("vetoes", words):
             return False
         if any(self._acts(words, place) for place in range(len(words))):
             return False
-        return not (self._denies(words) and self.topics.mentions(words))
+        return may_deny or not (self._denies(words) and self.topics.mentions(words))
 
     def _acts(self, words: Words, place: int) -> bool:
         """Return whether a word is a verb that moves something; "the open door" has none."""

@@ -12,6 +12,9 @@ from .targets import Targets
 
 NAMING = frozenset({Tag.THING, Tag.EVERYTHING, Tag.ATTRIBUTE})
 PRONOUNS = frozenset({Tag.PRONOUN, Tag.PRONOUNS})
+_GROUPING = frozenset({Tag.ALL, Tag.EVERYTHING, Tag.REST, Tag.EXCEPT, Tag.HOME})
+_VERBS = ("finite", "states", "needs")
+"""Groups of words that say something of what stands in front of them."""
 
 
 @dataclass(frozen=True)
@@ -71,16 +74,18 @@ class Topics:
 
         It begins the story, or is what somebody did something to: "I left the radio on".
         """
-        begin = 0
-        if self.phrases.has("subjects", words[0]):
-            begin = 1
-            while begin < len(words) and self.phrases.has("telling", words[begin]):
-                begin += 1
+        begin = self.phrases.length("subjects", words)
+        person = bool(begin)
+        while person and begin < len(words) and self.phrases.has("telling", words[begin]):
+            begin += 1
         mention, rest = self._first(words[begin:])
-        if mention is None or not rest:
+        if mention is None:
             return None
-        is_verb = any(self.phrases.has(group, rest[0]) for group in ("finite", "states", "needs"))
-        return words[begin : begin + mention.end] if begin or is_verb else None
+        if person:
+            told = all(self.phrases.has("trailing", word) for word in rest)
+        else:
+            told = bool(rest) and any(self.phrases.has(name, rest[0]) for name in _VERBS)
+        return words[begin : begin + mention.end] if told else None
 
     def named(self, words: Words) -> Words:
         """Return the words of the device that a segment names, none if it names no single one.
@@ -131,6 +136,12 @@ class Topics:
             if part.tag is Tag.IN and last.thing and last.thing.place:
                 return words[parts[number].start :]
         return ()
+
+    def is_single(self, words: Words) -> bool:
+        """Return whether words mean no group, from which something could be left out."""
+        parts = self.parts(words)
+        plural = any(part.thing and part.thing.plural for part in parts)
+        return not plural and not any(part.tag in _GROUPING for part in parts)
 
     def mentions(self, words: Words) -> bool:
         """Return whether anything of the home is named."""
