@@ -18,10 +18,11 @@ from .. import capabilities
 from ..capability import Risk
 from ..kinds import Kinds
 from ..models import Device, Example, HomeView
-from ..plan_language import ALL, ASK, NOT, group_string, members, read_command
+from ..plan_language import ALL, ASK, NOT, members, read_command
 from ..storage.base import Entry
 from ..wording import has_exception, has_quantifier
 from ..words import clean_name
+from .goals import Goal, GoalPlanner, placed, read_goal
 
 _DATA = Path(__file__).with_name("data")
 _SLOT = re.compile(r"\{([a-z_ ]+)(?:\.([bc]))?\}")
@@ -35,7 +36,7 @@ class Template:
 
     say: str
     plan: tuple[str, ...]
-    goal: str | None = None
+    goal: Goal | None = None
 
     @property
     def asks(self) -> bool:
@@ -46,6 +47,10 @@ class Template:
     def form(self) -> tuple[bool, bool]:
         """Return whether its words leave something out, and whether they mean all of something."""
         return has_exception(self.say), has_quantifier(self.say)
+
+    def fits(self, form: tuple[bool, bool]) -> bool:
+        """Return whether words of a form can mean this; of a goal, "all" is only emphasis."""
+        return form[0] == self.form[0] and (self.goal is not None or form[1] == self.form[1])
 
     @property
     def slots(self) -> list[tuple[str, str]]:
@@ -65,9 +70,10 @@ def load_templates() -> tuple[Template, ...]:
     return (
         *(Template(entry["say"], tuple(entry["plan"])) for entry in general),
         *(
-            Template(say, tuple(goal["plan"]), goal["goal"])
-            for goal in goals
-            for say in goal["say"]
+            Template(say, goal.plan, goal)
+            for entry in goals
+            for goal in [read_goal(entry)]
+            for say in entry["say"]
         ),
     )
 
@@ -86,8 +92,7 @@ class Filler:
     view: HomeView
     candidates: Sequence[Device]
     """Best fitting first."""
-    scope: Sequence[Device]
-    """Devices that a goal means: those of the room spoken of, else of the home."""
+    goals: GoalPlanner
     place: str | None
     """Room or floor that is named; it narrows "all"."""
     numbers: Sequence[str]
@@ -95,12 +100,12 @@ class Filler:
     kinds: Kinds
 
     @cached_property
-    def _candidates_by_kind(self) -> Mapping[str, Sequence[Device]]:
-        return _by_kind(self.candidates)
+    def _goal_plans(self) -> dict[Goal, tuple[str, ...]]:
+        return {}
 
     @cached_property
-    def _scope_by_kind(self) -> Mapping[str, Sequence[Device]]:
-        return _by_kind(self.scope)
+    def _candidates_by_kind(self) -> Mapping[str, Sequence[Device]]:
+        return _by_kind(self.candidates)
 
     def fill(self, template: Template, score: float) -> Example | None:
         """Return a template in the words of this home, None if it means nothing here.
@@ -109,8 +114,9 @@ class Filler:
         A goal that nothing here serves stays with an empty plan, so that no other goal wins.
         """
         if template.goal:
-            plan = tuple(self._goal_plan(template.plan))
-            return Example(template.say, plan, score, template.goal, possible=bool(plan))
+            plan = self._goal_plan(template.goal)
+            possible = bool(plan) or not template.goal.plan
+            return Example(template.say, plan, score, template.goal.name, possible)
         values: dict[tuple[str, str], str] = {}
         for slot in template.slots:
             value = self._value(slot, values)
@@ -157,35 +163,18 @@ class Filler:
             None,
         )
 
-    def _goal_plan(self, plan: Iterable[str]) -> Iterator[str]:
-        """Expand "kind action" to what it means in the room spoken of."""
-        for text in plan:
-            if text.startswith(f"{ALL} "):
-                placed = self._placed(text)
-                if self._possible(placed):
-                    yield placed
-                continue
-            kind, _, actions = text.rpartition(" ")
-            action, devices = self._first_possible(kind, actions.split("/"))
-            if len(devices) == 1:
-                yield f"{devices[0].label} {action}"
-            elif devices:
-                yield group_string(devices, self.view, action)
+    def _goal_plan(self, goal: Goal) -> tuple[str, ...]:
+        """Return what a goal means; the same for all of its examples."""
+        if goal not in self._goal_plans:
+            plan = self.goals.plan(goal)
+            grouped = (text for text in plan if text.startswith(f"{ALL} "))
+            missing = {text for text in grouped if not self._possible(text)}
+            self._goal_plans[goal] = tuple(text for text in plan if text not in missing)
+        return self._goal_plans[goal]
 
     def _placed(self, text: str) -> str:
         """Return a plan string whose "all" means the place that is named."""
-        word, _, rest = text.partition(" ")
-        if word != ALL or not self.place or f" {self.place} " in f" {rest} ":
-            return text
-        return f"{ALL} {self.place} {rest}"
-
-    def _first_possible(self, kind: str, actions: Iterable[str]) -> tuple[str, Sequence[Device]]:
-        """Return the first of some actions that devices of a kind can do, with those."""
-        for action in actions:
-            here = self._scope_by_kind.get(kind, ())
-            if devices := [device for device in here if can(device, self.view, action)]:
-                return action, devices
-        return "", ()
+        return placed(text, (self.place,) if self.place else ())
 
     def _possible(self, text: str) -> bool:
         """Return whether the device of a filled plan string can, and may, do the action."""

@@ -9,11 +9,11 @@ from ..capabilities import controllable
 from ..kinds import Kinds
 from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..places import named_places
-from ..plan_language import ALL, members
 from ..storage.base import COSINE_WEIGHT, Entry, Hit, Question, Store
 from ..wording import are_contrary, has_exception, has_quantifier
 from ..words import Overlap, clean_name, tokens
 from .bank import COLLECTION as EXAMPLES, Filler, Template
+from .goals import GoalPlanner
 
 DEVICES = "devices"
 """Collection of device descriptions, searched when the home is too large for the prompt."""
@@ -25,6 +25,9 @@ _SEARCHED = 120
 _MISFIT: Final = 0.6
 """Factor for an example that goes the other way, or that has an "all" or an exception where the
 words have none, or the reverse: vectors and word overlap hardly see what one word turns round."""
+
+_MISFIT_OF_GOAL: Final = 0.3
+"""The same for a goal, where it turns the whole sentence round: "I am not cold"."""
 
 
 def describe(device: Device) -> str:
@@ -73,7 +76,7 @@ class Retriever:
         filler = Filler(
             view=view,
             candidates=ranked,
-            scope=self._scope(utterance, view, devices, places),
+            goals=GoalPlanner(view, devices, utterance, self.kinds),
             place=places[0] if places else None,
             numbers=[word for word in tokens(utterance.text) if word[0].isdigit()],
             kinds=self.kinds,
@@ -103,8 +106,9 @@ class Retriever:
         for hit in hits:
             template = self.templates[int(hit.entry.payload)]
             if template.asks == question:
-                fits = template.form == form and not are_contrary(text, template.say)
-                found.append((hit.score * (1.0 if fits else _MISFIT), template))
+                fits = template.fits(form) and not are_contrary(text, template.say)
+                misfit = _MISFIT if template.goal is None else _MISFIT_OF_GOAL
+                found.append((hit.score * (1.0 if fits else misfit), template))
         return sorted(found, key=lambda each: -each[0])
 
     async def _rank(
@@ -140,25 +144,6 @@ class Retriever:
         for name in sorted(view.areas.values(), key=len, reverse=True):
             general = general.replace(f" {clean_name(name)} ", " room ")
         return " ".join(canonical(tokens(general), self.kinds))
-
-    def _scope(
-        self,
-        utterance: Utterance,
-        view: HomeView,
-        devices: Sequence[Device],
-        places: Sequence[str],
-    ) -> Sequence[Device]:
-        """Return the devices that a goal means.
-
-        Those of the rooms and floors that are named, else of the room of the speaker, else
-        of the whole home.
-        """
-        for place in places:
-            inside = {device.entity_id for device in members(f"{ALL} {place}", view)}
-            if here := [device for device in devices if device.entity_id in inside]:
-                return here
-        here = [each for each in devices if each.area_id and each.area_id == utterance.area_id]
-        return here or devices
 
 
 def canonical(words: Sequence[str], kinds: Kinds) -> list[str]:

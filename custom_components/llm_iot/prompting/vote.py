@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from ..models import Evidence, Plan, Source, Vote
+from ..models import Evidence, Plan, Problem, ProblemCode, Source, Vote
 
 SHARPNESS: Final = 4
 
@@ -16,7 +17,8 @@ def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
     """Return the plan that the most similarity stands behind, None without examples.
 
     Each example votes for its exact set of steps and questions with a high power of its
-    similarity, so that one close example beats several far ones.
+    similarity, so that one close example beats several far ones. Of a goal that nothing here
+    serves, the plan is that there is none.
     """
     support: dict[tuple[object, ...], float] = defaultdict(float)
     nearest: dict[tuple[object, ...], float] = {}
@@ -26,7 +28,10 @@ def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
         plan = readings[example.plan]
         if plan.problems:
             continue
-        choice = (plan.actions, plan.queries)
+        unserved = None if example.possible else example.goal
+        if unserved:
+            plan = replace(plan, problems=(Problem(ProblemCode.UNSURE),))
+        choice = (plan.actions, plan.queries, unserved)
         support[choice] += example.score**SHARPNESS
         nearest.setdefault(choice, example.score)
         plans.setdefault(choice, plan)
@@ -35,5 +40,5 @@ def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
     winner = max(support, key=lambda choice: support[choice])
     weight = support[winner] / sum(support.values())
     plan = plans[winner]
-    voted = Plan(Source.VOTE, plan.steps, plan.queries, confidence=weight * nearest[winner])
+    voted = replace(plan, source=Source.VOTE, confidence=weight * nearest[winner])
     return Vote(voted, weight, nearest[winner])

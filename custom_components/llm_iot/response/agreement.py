@@ -14,14 +14,18 @@ STRONG_VOTE: Final = 0.3
 NEAR: Final = 0.35
 """Least similarity of the example behind a vote that counts as a second opinion."""
 FEW_STEPS: Final = 6
-"""Most steps that are carried out on one opinion alone, not counting what is switched off."""
+"""Most steps that are carried out on one opinion alone, not counting what is ended."""
+_ENDING: Final = frozenset({"off", "close", "lock", "stop", "pause"})
+"""Actions that leave a device at rest; they are not counted."""
 MANY_STEPS: Final = 20
 """Most steps that are carried out at all."""
 
 
 def is_sure(vote: Vote | None, view: HomeView) -> bool:
     """Return whether the examples are so near and so much of one mind that no model is needed."""
-    if vote is None or vote.plan.confidence < SURE_VOTE or not vote.plan.steps:
+    if vote is None or vote.plan.confidence < SURE_VOTE:
+        return False
+    if not (vote.plan.steps or vote.plan.problems):
         return False
     return _is_careful(vote.plan, view)
 
@@ -61,7 +65,7 @@ def answerable(vote: Vote | None) -> Plan:
 
 def _same(model: Plan, voted: Plan) -> bool:
     """Return whether two plans name the same steps."""
-    return not model.problems and model.actions == voted.actions
+    return not (model.problems or voted.problems) and model.actions == voted.actions
 
 
 def _alone(plan: Plan, view: HomeView) -> Plan:
@@ -73,7 +77,7 @@ def _is_careful(plan: Plan, view: HomeView) -> bool:
     """Return whether a plan is small and does no harm if it is wrong."""
     if len(plan.steps) > MANY_STEPS or not all(_is_harmless(step, view) for step in plan.steps):
         return False
-    started = [step for step in plan.steps if step.action != "off"]
+    started = [step for step in plan.steps if step.action not in _ENDING]
     rooms = {view.by_id[step.target].area_id for step in started}
     return len(started) <= FEW_STEPS and (len(rooms) <= 1 or len(started) <= 2)  # noqa: PLR2004
 

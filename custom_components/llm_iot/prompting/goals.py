@@ -1,0 +1,368 @@
+"""What a goal means in this home: its rooms, its kinds of device, and how things are now.
+
+The plan of a goal is a list of wishes in general words. A wish is one or more choices
+("window open|fan on"), of which the first counts that the devices here can do and that is not
+so already. A choice is one or more deeds ("lamp light on+main light off") that belong
+together. A deed names targets and actions, of which the first counts that there is
+("main light/light on", "light down/off"). A target is a kind or a domain, with a role in
+front if only some of them are meant ("extractor fan", `roles.json`), and with "running" if only
+those are that are on ("running light").
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property, lru_cache
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from .. import capabilities
+from ..capability import Capability, Risk
+from ..kinds import Kinds
+from ..models import Device, HomeView, Utterance
+from ..places import named_places
+from ..plan_language import ALL, members
+from ..units import convert
+from ..words import clean_name, tokens
+
+_ROLES: Final = Path(__file__).with_name("data") / "roles.json"
+_MAIN: Final = "main"
+"""Role of those that have no other."""
+_SPECIAL: Final = "special"
+"""Role of those that are meant only where it is said."""
+_NIGHT: Final = "night"
+_DAY: Final = "day"
+"""Stands for all but those that may stay on at night."""
+_ROOM: Final = "room"
+"""Stands for the main ones: the fans that are for comfort."""
+_SUMMER: Final = "summer"
+"""Stands for those that are for comfort, where it is warm."""
+_RUNNING: Final = "running"
+_AT_REST: Final = frozenset(
+    {"off", "idle", "standby", "paused", "closed", "docked", "unavailable", "unknown"}
+)
+_WARM: Final = 24.0
+"""Degrees Celsius from which a fan is welcome."""
+_NO_NAME: Final = frozenset({"time", "mode", "scene", "evening", "night", "day", "the", "a", "in"})
+"""Words of the name of a scene that do not tell what it is for."""
+
+
+class Scope(StrEnum):
+    """Which part of a home a goal is about, where no place is named."""
+
+    ROOM = "room"
+    """The room of the speaker, else the one that the goal is usually about."""
+    HOME = "home"
+    ROOM_OR_HOME = "room or home"
+    """The room of the speaker if it is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What somebody may want or complain about, and what helps."""
+
+    name: str
+    plan: tuple[str, ...]
+    scope: Scope = Scope.ROOM
+    rooms: tuple[str, ...] = ()
+    """Words for the rooms that it is usually about, the likeliest first."""
+    always_there: bool = False
+    """Whether it is about those rooms wherever it is said: the baby sleeps in the nursery."""
+    needs: tuple[str, ...] = ()
+    """Targets of which its room has one."""
+    scenes: tuple[str, ...] = ()
+    """Words that a scene made for it is called by."""
+    bound: bool = False
+    """Whether it is about the device or the kind that is named: "the TV is too loud"."""
+    one: bool = False
+    """Whether it is about one device, wherever that is, such as the kettle."""
+
+
+def read_goal(entry: Mapping[str, Any]) -> Goal:
+    """Return a goal as `goals.json` holds it."""
+    return Goal(
+        name=entry["goal"],
+        plan=tuple(entry["plan"]),
+        scope=Scope(entry.get("scope", Scope.ROOM)),
+        rooms=tuple(entry.get("rooms", ())),
+        always_there=entry.get("always_there", False),
+        needs=tuple(entry.get("needs", ())),
+        scenes=tuple(entry.get("scenes", ())),
+        bound=entry.get("bound", False),
+        one=entry.get("one", False),
+    )
+
+
+@lru_cache(maxsize=1)
+def load_roles() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Read the words for roles by kind and role; blocking, call it off the event loop."""
+    data = json.loads(_ROLES.read_text(encoding="utf-8"))
+    return {
+        kind: {role: frozenset(words) for role, words in roles.items()}
+        for kind, roles in data.items()
+    }
+
+
+@dataclass(frozen=True)
+class GoalPlanner:
+    """Makes plans of goals, for one home and one utterance."""
+
+    view: HomeView
+    devices: Sequence[Device]
+    """Those that can be controlled."""
+    utterance: Utterance
+    kinds: Kinds
+    roles: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=load_roles)
+
+    def plan(self, goal: Goal) -> tuple[str, ...]:
+        """Return the strings of the plan language that a goal means; none if nothing serves it."""
+        around = self._around(goal)
+        if scene := self._scene(goal, around):
+            return (f"{scene.label} on",)
+        bound = self._bound(goal, around)
+        found = [self._wish(wish, bound) for wish in goal.plan]
+        return tuple(dict.fromkeys(text for texts in found for text in texts))
+
+    def _around(self, goal: Goal) -> Sequence[Device]:
+        """Return the devices that a goal may move; none if it is not clear where."""
+        if named := self._named_places:
+            inside = {
+                each.entity_id for name in named for each in members(f"{ALL} {name}", self.view)
+            }
+            return [device for device in self.devices if device.entity_id in inside]
+        here = self._here
+        if goal.one:
+            return self._the_one(goal, here)
+        if goal.scope is Scope.HOME or (goal.scope is Scope.ROOM_OR_HOME and not here):
+            return self.devices
+        usual = self._usual_rooms(goal)
+        if goal.always_there and usual:
+            return self._in(usual[0])
+        if here and (not goal.needs or self._any(goal.needs, here)):
+            return here
+        rooms: list[str | None] = [*usual] or [
+            room for room in self._rooms if self._serves(goal, self._in(room))
+        ]
+        return self._in(rooms[0]) if len(rooms) == 1 or usual else ()
+
+    @cached_property
+    def _named_places(self) -> Sequence[str]:
+        return named_places(self.utterance.text, self.view)
+
+    @cached_property
+    def _rooms(self) -> Sequence[str | None]:
+        """Return the area ids of the home, None for what is in no area."""
+        return list(dict.fromkeys(device.area_id for device in self.devices))
+
+    @cached_property
+    def _here(self) -> Sequence[Device]:
+        """Return the devices of the speaker's room; of a home without rooms, all."""
+        has_rooms = any(room is not None for room in self._rooms)
+        return [] if has_rooms and not self.utterance.area_id else self._in(self.utterance.area_id)
+
+    def _in(self, area_id: str | None) -> Sequence[Device]:
+        """Return the devices of a room; of a home without rooms, all for None."""
+        return [device for device in self.devices if device.area_id == area_id]
+
+    def _usual_rooms(self, goal: Goal) -> list[str]:
+        """Return the rooms that a goal is usually about, the likeliest first.
+
+        Of two that are as likely, none is.
+        """
+        named = [room for room in self._rooms if room]
+        able = [room for room in named if not goal.needs or self._any(goal.needs, self._in(room))]
+        found: list[str] = []
+        for word in goal.rooms:
+            called = [room for room in able if word in tokens(self.view.areas.get(room, ""))]
+            if len(called) == 1:
+                found += called
+        return found or (able if goal.needs and len(able) == 1 else [])
+
+    def _is_able(self, goal: Goal, room: str) -> bool:
+        """Return whether a room has one of what a goal needs."""
+        return not goal.needs or self._any(goal.needs, self._in(room))
+
+    def _serves(self, goal: Goal, devices: Sequence[Device]) -> bool:
+        return bool(devices) and any(self._wish(wish, devices) for wish in goal.plan)
+
+    def _any(self, targets: Iterable[str], devices: Sequence[Device]) -> bool:
+        return any(self._targets(target, devices) for target in targets)
+
+    def _the_one(self, goal: Goal, here: Sequence[Device]) -> Sequence[Device]:
+        """Return the device of the room that serves a goal, else the only one of the home."""
+        targets = [deed.rpartition(" ")[0] for wish in goal.plan for deed in wish.split("|")]
+        for devices in (here, self.devices):
+            found = [each for target in targets for each in self._targets(target, devices)]
+            if found:
+                return found if len(found) == 1 else ()
+        return ()
+
+    def _scene(self, goal: Goal, around: Sequence[Device]) -> Device | None:
+        """Return the scene that was made for a goal, if it is surely about these devices."""
+        if not goal.scenes or not around:
+            return None
+        rooms = {device.area_id for device in around}
+        ids = {device.entity_id for device in around}
+        for device in self.devices:
+            if device.domain != "scene" or not _is_called(device, goal.scenes):
+                continue
+            inside = self.view.state(device.entity_id).members
+            if (device.area_id and device.area_id in rooms) or (inside and ids.issuperset(inside)):
+                return device
+        return None
+
+    def _bound(self, goal: Goal, around: Sequence[Device]) -> Sequence[Device]:
+        """Return the devices that a complaint is about: those of its words, if they name some."""
+        if not goal.bound:
+            return around
+        text = f" {clean_name(self.utterance.text)} "
+        named = [
+            device
+            for device in self.devices
+            if any(f" {name} " in text for name in {device.label, *map(clean_name, device.names)})
+        ]
+        inside = [device for device in named if device in around]
+        if named:
+            return inside or (named if len(named) == 1 else ())
+        kinds = {kind for kind, _, _ in self.kinds.mentions(tokens(self.utterance.text))}
+        if not kinds:
+            return around
+        found = [device for device in around if device.kind in kinds]
+        others = [device for device in self.devices if device.kind in kinds]
+        return found or (others if len(others) == 1 else ())
+
+    def _wish(self, wish: str, devices: Sequence[Device]) -> tuple[str, ...]:
+        """Return what is to be done for a wish: the first choice that changes anything."""
+        settled: tuple[str, ...] = ()
+        for choice in wish.split("|"):
+            deeds = [self._deed(deed, devices) for deed in choice.split("+")]
+            if not all(deeds):
+                continue
+            open_ones = tuple(text for deed in deeds for text, already in deed if not already)
+            if open_ones:
+                return open_ones
+            settled = settled or tuple(text for deed in deeds for text, _ in deed)
+        return settled
+
+    def _deed(self, deed: str, devices: Sequence[Device]) -> Sequence[tuple[str, bool]]:
+        """Return the plan strings of a deed, each with whether it is so already."""
+        if deed.startswith(f"{ALL} "):
+            return [(placed(deed, self._named_places), False)]
+        names, _, actions = deed.rpartition(" ")
+        for name in names.split("/"):
+            targets = self._targets(name, devices)
+            for action in actions.split("/"):
+                able = [device for device in targets if self._may(device, action)]
+                if able:
+                    return [(f"{each.label} {action}", self._is_so(each, action)) for each in able]
+        return ()
+
+    def _targets(self, name: str, devices: Sequence[Device]) -> Sequence[Device]:
+        """Return the devices that the target of a deed means."""
+        *selectors, kind = name.split()
+        found = [device for device in devices if kind in {device.kind, device.domain}]
+        if kind == "climate" and not found:
+            found = self._central_heating()
+        roles = {selector for selector in selectors if selector not in {_RUNNING, _SUMMER}}
+        if _SUMMER in selectors:
+            roles.add(_ROOM)
+            if not self._is_warm(devices):
+                return ()
+        if _RUNNING in selectors:
+            found = [
+                each for each in found if self.view.state(each.entity_id).state not in _AT_REST
+            ]
+        return [device for device in found if self._has_role(device, roles)]
+
+    def _is_running(self, device: Device) -> bool:
+        return self.view.state(device.entity_id).state not in _AT_REST
+
+    def _central_heating(self) -> list[Device]:
+        """Return what heats the rooms that have nothing of their own: one that is in no room."""
+        found = [device for device in self.devices if device.domain == "climate"]
+        return found if len(found) == 1 else [each for each in found if not each.area_id]
+
+    def _has_role(self, device: Device, wanted: Collection[str]) -> bool:
+        """Return whether a device has the role that is asked for."""
+        role = self._role(device)
+        if not wanted:
+            return role != _SPECIAL
+        if _DAY in wanted:
+            return role not in {_SPECIAL, _NIGHT}
+        return role in wanted or (role == _MAIN and _ROOM in wanted)
+
+    def _role(self, device: Device) -> str:
+        words = {word for name in device.names for word in tokens(name)}
+        words |= {device.device_class or ""}
+        if device.kind == "fan":  # what a fan is for depends on where it is
+            words |= set(tokens(device.area or ""))
+        roles = self.roles.get(device.kind, {})
+        return next((role for role, known in roles.items() if words & known), _MAIN)
+
+    def _is_warm(self, devices: Sequence[Device]) -> bool:
+        """Return whether it is warm where these devices are.
+
+        Where nothing in the whole home measures or makes temperatures, a fan is what there
+        is for comfort, and counts as welcome.
+        """
+        rooms = {device.area_id for device in devices}
+        measured = [
+            (device, degrees)
+            for device in (*self.devices, *self.view.readings)
+            if (degrees := self._degrees(device)) is not None
+        ]
+        here = [degrees for device, degrees in measured if device.area_id in rooms]
+        return max(here) >= _WARM if here else not measured
+
+    def _degrees(self, device: Device) -> float | None:
+        """Return the temperature in degrees Celsius that a device measures, if it does."""
+        state = self.view.state(device.entity_id)
+        unit = state.temperature_unit
+        if device.domain == "climate":
+            value = str(state.attributes.get("current_temperature"))
+        elif device.domain == "sensor" and device.device_class == "temperature":
+            value, unit = state.state, state.attributes.get("unit_of_measurement", unit)
+        else:
+            return None
+        try:
+            return convert(float(value), unit, "°C")
+        except ValueError:
+            return None
+
+    def _may(self, device: Device, action: str) -> bool:
+        """Return whether a device can do an action, without any harm if it is not meant."""
+        item, _ = _row(device, action)
+        attributes = self.view.state(device.entity_id).attributes
+        return (
+            item is not None
+            and item.supported(attributes)
+            and item.risk_for(device) is Risk.HARMLESS
+        )
+
+    def _is_so(self, device: Device, action: str) -> bool:
+        """Return whether a device is already as an action would leave it."""
+        item, value = _row(device, action)
+        return item is None or item.already(self.view.state(device.entity_id), value)
+
+
+def placed(text: str, places: Sequence[str]) -> str:
+    """Return a plan string whose "all" means the place that is named."""
+    word, _, rest = text.partition(" ")
+    if word != ALL or not places or f" {places[0]} " in f" {rest} ":
+        return text
+    return f"{ALL} {places[0]} {rest}"
+
+
+def _row(device: Device, action: str) -> tuple[Capability | None, float | None]:
+    """Return the row of an action word, or of a number with its value."""
+    if action.isdigit():
+        return capabilities.value_row(device.domain), float(action)
+    return capabilities.row(device.domain, action), None
+
+
+def _is_called(device: Device, wanted: Collection[str]) -> bool:
+    """Return whether a scene is called after a goal, and after nothing else but its place."""
+    words = {word for name in device.names for word in tokens(name)}
+    told = words - set(tokens(f"{device.area or ''} {device.floor or ''}"))
+    return bool(told.intersection(wanted)) and told <= _NO_NAME.union(wanted)
