@@ -44,7 +44,7 @@ from .response.parser import (
 from .response.pin import read_code
 from .storage.base import Question, Vector
 from .turn import Model, Progress, Turn
-from .wording import is_command, is_english, is_question
+from .wording import is_about_today, is_command, is_english, is_question, is_refusal
 from .words import tokens
 
 
@@ -69,6 +69,8 @@ class Understanding:
         question = is_question(utterance)
         with progress.stage("recognition"):
             plan = await self._async_recognize(turn, utterance, view)
+        if plan is not None and _tells_only(plan, utterance):
+            return await self._async_hear_goal(utterance, view, progress, plan)
         if plan is not None:
             # Home Assistant's own sentences are imperative where they move something, so
             # a question mark behind one is only a matter of tone.
@@ -121,14 +123,23 @@ class Understanding:
         problem = Problem(ProblemCode.NOTHING_ASKED)
         return Plan(Source.ANSWER, problems=() if declines else (problem,))
 
-    async def _async_think(
-        self, utterance: Utterance, view: HomeView, progress: Progress, *, question: bool
+    async def _async_hear_goal(
+        self, utterance: Utterance, view: HomeView, progress: Progress, heard: Plan
     ) -> Plan:
-        """Return the plan that the examples and the model make of an utterance.
+        """Return the plan of a goal if what is only told surely means one, else what was heard."""
+        named = _with_own_names(utterance, view)
+        evidence = await self._async_consult(named, view, progress, question=False)
+        vote = progress.vote
+        is_goal = bool(evidence.examples and evidence.examples[0].goal)
+        if is_goal and vote and vote.plan.steps and is_sure(vote, view):
+            progress.path = TurnPath.VOTE
+            return vote.plan
+        return heard
 
-        No model is asked where the examples are sure, nor for a question, which is answered
-        by code or not at all.
-        """
+    async def _async_consult(
+        self, utterance: Utterance, view: HomeView, progress: Progress, *, question: bool
+    ) -> Evidence:
+        """Return the evidence for an utterance, and let its examples vote."""
         vector = await self._async_embed(utterance, progress)
         with progress.stage("retrieval"):
             try:
@@ -142,7 +153,18 @@ class Understanding:
             progress.vote = take_vote(
                 progress.evidence, lambda strings: read_plan(strings, view, Source.VOTE)
             )
-        if not progress.evidence.candidates:
+        return progress.evidence
+
+    async def _async_think(
+        self, utterance: Utterance, view: HomeView, progress: Progress, *, question: bool
+    ) -> Plan:
+        """Return the plan that the examples and the model make of an utterance.
+
+        No model is asked where the examples are sure, nor for a question, which is answered
+        by code or not at all.
+        """
+        evidence = await self._async_consult(utterance, view, progress, question=question)
+        if not evidence.candidates:
             return Plan(Source.VOTE, problems=(Problem(ProblemCode.NOTHING_EXPOSED),))
         progress.path = TurnPath.VOTE
         if question:
@@ -162,7 +184,7 @@ class Understanding:
             vote = None
         if vote and is_sure(vote, view):
             return vote.plan
-        answer = await self._async_ask(utterance, view, progress.evidence, progress)
+        answer = await self._async_ask(utterance, view, evidence, progress)
         with progress.stage("decision"):
             if answer and is_against_the_words(answer):
                 answer = replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
@@ -230,3 +252,17 @@ def _still(plan: Plan) -> Plan:
 def _is_unanswered(plan: Plan) -> bool:
     """Return whether a question is understood and cannot be answered."""
     return [problem.code for problem in plan.problems] == [ProblemCode.NO_ANSWER]
+
+
+def _tells_only(plan: Plan, utterance: Utterance) -> bool:
+    """Return whether our grammar read a sentence that tells something and asks for nothing."""
+    if plan.source is not Source.RESOLVER or plan.queries or plan.request or plan.deferred:
+        return False
+    if plan.steps or not is_english(utterance) or is_refusal(utterance):
+        return False
+    asks = is_question(utterance) or is_command(utterance)
+    codes = {problem.code for problem in plan.problems}
+    told = codes <= {ProblemCode.NO_ANSWER} or (
+        codes == {ProblemCode.LATER} and is_about_today(utterance)
+    )
+    return told and not asks

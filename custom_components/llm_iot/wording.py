@@ -66,6 +66,7 @@ _LATER: Final = re.compile(
     r"|\b(every|each) (day|morning|afternoon|evening|night|hour|week|weekend)\b"
     r"|\b(on|next) (mon|tues|wednes|thurs|fri|satur|sun)day"
 )
+_TODAY: Final = re.compile(r"\bfor (today|tonight|the day|the night|the evening|now)\b")
 _POLES: Final = (
     ("on", "off"),
     ("up", "down"),
@@ -127,6 +128,13 @@ def is_command(utterance: Utterance) -> bool:
 def is_for_later(utterance: Utterance) -> bool:
     """Return whether a command names another time than now, or a condition."""
     return is_command(utterance) and bool(_LATER.search(_plain(utterance) or ""))
+
+
+def is_about_today(utterance: Utterance) -> bool:
+    """Return whether the only time that is named is now: "we are closing up for today"."""
+    text = _plain(utterance) or ""
+    rest = _TODAY.sub(" ", text)
+    return rest != text and not _LATER.search(rest)
 
 
 def has_exception(text: str) -> bool:

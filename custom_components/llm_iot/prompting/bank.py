@@ -79,10 +79,13 @@ def load_templates() -> tuple[Template, ...]:
 
 
 def entries(templates: Sequence[Template], kinds: Kinds) -> Iterator[Entry]:
-    """Return the bank as entries of the store; the payload is the place in the bank."""
+    """Return the bank as entries of the store; the payload is the place in the bank.
+
+    The key is the utterance, so that one keeps its vector when the bank grows around it.
+    """
     for position, template in enumerate(templates):
         text = template.general(kinds)
-        yield Entry(key=f"{position}", text=text, payload=str(position))
+        yield Entry(key=template.say, text=text, payload=str(position))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Goals and complaints in homes that no benchmark knows."""
