@@ -26,6 +26,7 @@ def test_the_bank_is_broad_and_does_not_hold_the_paper_s_sentences() -> None:
     bank = load_templates()
     assert sum(not item.goal for item in bank) >= 150
     assert len({item.goal for item in bank if item.goal}) >= 25
+    assert len({item.say for item in bank}) == len(bank)
     told = {frozenset(tokens(item.say)) for item in bank}
     assert not told & {frozenset(tokens(text)) for text in PAPER}
 

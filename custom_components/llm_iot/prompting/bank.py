@@ -22,7 +22,7 @@ from ..plan_language import ALL, ASK, NOT, members, read_command
 from ..storage.base import Entry
 from ..wording import has_exception, has_quantifier
 from ..words import clean_name
-from .goals import Goal, GoalPlanner, placed, read_goal
+from .goals import Goal, GoalPlanner, load_roles, placed, read_goal
 
 _DATA = Path(__file__).with_name("data")
 _SLOT = re.compile(r"\{([a-z_ ]+)(?:\.([bc]))?\}")
@@ -64,7 +64,8 @@ class Template:
 
 
 def load_templates() -> tuple[Template, ...]:
-    """Read the shipped bank; blocking, call it off the event loop."""
+    """Read the shipped bank and what its goals need; blocking, call it off the event loop."""
+    load_roles()  # kept from here on
     general = json.loads((_DATA / "templates.json").read_text(encoding="utf-8"))
     goals = json.loads((_DATA / "goals.json").read_text(encoding="utf-8"))
     return (
