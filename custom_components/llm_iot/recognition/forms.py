@@ -63,6 +63,36 @@ class Forms:
                     acting |= entry.tag in {Tag.VERB, Tag.PARTICLE} and entry.sense not in _VALUED
         return not acting
 
+    def with_way_in_front(self, tokens: Sequence[str]) -> Words:
+        """Return the tokens with "turn the heating up in the hall" as "turn up the heating ...".
+
+        "Lights out in the hall" are "lights off in the hall".
+        Behind a verb that says its way already, "up in the attic" is only a place.
+        """
+        words = tuple(tokens)
+        data = self.lexicon.file("targets")
+        ways, out = data["ways_before_places"], data["out_before_places"]
+        verb: int | None = None
+        acts = False
+        for place, word in enumerate(words):
+            following = words[place + 1 : place + 2]
+            if word in MARKS or self.lexicon.sense((word,), Tag.AND) is not None:
+                verb = None
+            elif self.lexicon.sense((word,), Tag.CARRIER) is not None:
+                verb, acts = place, True
+            elif word in out and following == (self._inside,) and (verb is not None or not acts):
+                return (*words[:place], out[word], *words[place + 1 :])
+            elif verb is not None and word in ways and following == (self._inside,):
+                between = words[verb + 1 : place]
+                return (*words[: verb + 1], word, *between, *words[place + 1 :])
+            elif self.lexicon.sense((word,), Tag.PARTICLE) is not None:
+                verb, acts = None, True
+        return words
+
+    @cached_property
+    def _inside(self) -> str:
+        return str(self.lexicon.file("targets")["inside"])
+
     def _core(self, words: Words) -> Words:
         """Return a sentence without the politeness in front of it."""
         begin = 0

@@ -152,6 +152,7 @@ class Resolver:
         """Return the plan of a sentence that asks for something, None if it is not clear."""
         targets = references.targets
         tokens = self._own_words.moved(tokens, targets, references.view)
+        tokens = self._forms.with_way_in_front(tokens)
         bare_is_value = self._forms.sets_value(tokens)
         tokens, times = self._times.replace(tokens, now, bare_is_value=bare_is_value)
         parts = tag(tokens, targets.index, self.lexicon)

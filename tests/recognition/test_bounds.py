@@ -1,0 +1,55 @@
+"""What the words of a sentence allow a guess about it to do."""
+
+import pytest
+
+from custom_components.llm_iot.models import Plan, Source, Utterance
+from tests.recognition.farm import farm, farm_resolver
+from tests.recognition.house import read, write
+
+
+def within(text: str, steps: str, area_id: str | None = None) -> set[str] | None:
+    """Return what of some steps is within the words, None if nothing is."""
+    bounds = farm_resolver().bounds(Utterance(text, area_id=area_id), farm())
+    plan = bounds.within(Plan(Source.VOTE, read(steps)), farm())
+    return None if plan is None else write(plan.steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("I can barely hear the TV", "media_player.radio up"),
+        ("unlock the cellar door", "light.piano off"),
+        ("unlock everything down there", "light.main off, light.hob off"),
+        ("empty Dobby's bin", "light.main off"),
+        ("off again", "media_player.radio off"),
+        ("switch both on", "light.s1 on, light.s2 on"),
+    ],
+)
+def test_another_device_or_another_deed_is_not_meant(text: str, steps: str) -> None:
+    """Neither by a name, nor by a verb, nor where nothing is said at all."""
+    assert within(text, steps) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "steps", "kept"),
+    [
+        ("the lamp could be brighter", "light.p up, light.piano up", "light.piano up"),
+        ("I can barely hear the TV", "media_player.tv up", "media_player.tv up"),
+        (
+            "let's watch a film on the TV",
+            "media_player.tv on, light.p off",
+            "media_player.tv on, light.p off",
+        ),
+        ("it is cold in here", "climate.ac heat", "climate.ac heat"),
+    ],
+)
+def test_what_is_named_or_of_another_sort_may_move(text: str, steps: str, kept: str) -> None:
+    """A goal may need more than what it names, but no other of the same sort."""
+    assert within(text, steps, "parlour") == write(read(kept))
+
+
+def test_other_languages_set_no_bounds() -> None:
+    """Their words are not known here."""
+    bounds = farm_resolver().bounds(Utterance("Licht aus", language="de"), farm())
+    assert bounds.named == frozenset()
+    assert bounds.actions is None
