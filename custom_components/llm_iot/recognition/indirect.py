@@ -8,7 +8,8 @@ from typing import Final
 
 from .lexicon import Tag, Words
 from .numerals import number_at
-from .segments import Opening, Phrases, Segment
+from .phrases import Opening, Phrases
+from .segments import Segment
 
 _STANDING: Final = frozenset({Tag.PARTICLE, Tag.RELATIVE})
 _COMPARING: Final = frozenset({Tag.RELATIVE, Tag.AMOUNT})
@@ -37,6 +38,8 @@ class Indirect:
                 return self._state(words)
             case Opening.WISH:
                 return self._wish(words)
+            case Opening.HOPE:
+                return self._hope(words)
             case Opening.PERMISSION:
                 return self._verb(words) if segment.softened else None
             case Opening.INVERTED:
@@ -86,6 +89,12 @@ class Indirect:
                 return self._other_form(rest) or self._verb(rest)
         return self._demanded(words, "wish_links", "links")
 
+    def _hope(self, words: Words) -> Words | None:
+        """Read "the light could be on", "you could turn on the light"."""
+        if length := self.phrases.length("asked", words):
+            return self._verb(words[length:])
+        return self._demanded(words, "hope_links")
+
     def _demanded(self, words: Words, *groups: str) -> Words | None:
         """Read a device, that it needs to be, and how."""
         for place in range(1, len(words)):
@@ -125,7 +134,9 @@ class Indirect:
         """Return the command that brings a thing into a state; None if the words are no state."""
         if not thing or not state or self.phrases.contains("negations", (*thing, *state)):
             return None
-        if any(self.phrases.has(group, thing[0]) for group in ("subjects", "asking")):
+        if thing not in self.phrases.group("many") and any(
+            self.phrases.has(group, thing[0]) for group in ("subjects", "asking")
+        ):
             return None
         if base := self.phrases.bases.get(state[0]):
             return (base, *thing, *state[1:])

@@ -14,7 +14,8 @@ from typing import Final
 from ..models import Device, Plan, ProblemCode
 from .indirect import Indirect
 from .lexicon import Lexicon, Tag, Words
-from .segments import Cutter, Phrases, Segment
+from .phrases import Phrases
+from .segments import Cutter, Segment
 from .stories import Stories
 from .targets import Targets
 from .times import Times
@@ -190,9 +191,9 @@ class _Reading:
         words = (*segment.opened, *segment.words)
         if self.indirect.command(segment):
             return _Kind.ASKS
-        if self.stories.tells(words):
-            return _Kind.TELLS
-        return _Kind.NAMES if self.topics.named(words) else _Kind.ODD
+        if self.topics.named(words):
+            return _Kind.NAMES
+        return _Kind.TELLS if self.stories.tells(words) else _Kind.ODD
 
     def _settled(
         self, asked: Sequence[Segment], before: Sequence[_Piece], after: Sequence[_Piece]

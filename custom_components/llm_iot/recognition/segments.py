@@ -1,23 +1,18 @@
 """A spoken sentence cut into what it is made of: talk, stories, and what is asked for.
 
-What only fills a pause or is polite is dropped. All that is bound to a language is data
-(`words/<language>/rambling.json`), where phrases are short templates: `(a|b)` is either of
-them, `[a|b]` either or neither.
+What only fills a pause or is polite is dropped.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import groupby, product
-import re
-from typing import Any, Final
+from itertools import groupby
+from typing import Final
 
 from .index import HomeIndex
-from .lexicon import Lexicon, Tag, Words
+from .lexicon import Words
+from .phrases import Opening, Phrases
 from .tokenizer import MARKS
 
-_TEMPLATE: Final = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
-_DOING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
 _FURTHEST: Final = 7
 """Words within which a clause behind "and" has to have its verb."""
 _BEGINNINGS: Final = (
@@ -33,25 +28,6 @@ _BEGINNINGS: Final = (
 """Groups of phrases that a thought can begin with."""
 _ENDINGS: Final = ("edges", "callings", "tags")
 """Groups of phrases that a thought can end with."""
-
-
-class Opening(StrEnum):
-    """How what is asked for begins, and with that what may follow."""
-
-    VERB = "verb"
-    """"Could you": a plain command."""
-    GERUND = "gerund"
-    """"Would you mind": turning something on."""
-    STATE = "state"
-    """"I would like": something on."""
-    WISH = "wish"
-    """"It would be nice if": something were on."""
-    SAID = "said"
-    """"What I wanted to say was that": anything."""
-    PERMISSION = "permission"
-    """"You can": a command, if it is for now."""
-    INVERTED = "inverted"
-    """"Could": the light be turned on, if it is said politely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,104 +46,6 @@ class Segment:
     """Whether it has a word for now, or of politeness."""
 
 
-@dataclass(frozen=True, eq=False)
-class Phrases:
-    """The phrases of one language, templates filled in."""
-
-    lexicon: Lexicon
-    data: Mapping[str, Any] = field(init=False)
-    """Empty for a language that has no words for rambling."""
-    openings: Mapping[Words, Opening] = field(init=False)
-    """What a request can begin with."""
-    bases: Mapping[str, str] = field(init=False)
-    """Verbs by their other forms."""
-    gerunds: frozenset[str] = field(init=False)
-    _groups: Mapping[str, frozenset[Words]] = field(init=False)
-    _longest: Mapping[str, int] = field(init=False)
-    """Words of the longest phrase of each group."""
-
-    def __post_init__(self) -> None:
-        """Fill in the templates, once and not within a turn."""
-        data = self.lexicon.file("rambling")
-        lists = {name: each for name, each in data.items() if isinstance(each, list)}
-        groups = {name: frozenset(_filled(texts)) for name, texts in lists.items()}
-        openings = {
-            words: Opening(name)
-            for name, texts in data.get("requests", {}).items()
-            for words in _filled(texts)
-        }
-        bases = {form: verb for verb, forms in data.get("forms", {}).items() for form in forms}
-        gerunds = frozenset(forms[0] for forms in data.get("forms", {}).values())
-        longest = {name: max(map(len, group), default=0) for name, group in groups.items()}
-        longest["requests"] = max(map(len, openings), default=0)
-        object.__setattr__(self, "data", data)
-        object.__setattr__(self, "openings", openings)
-        object.__setattr__(self, "bases", bases)
-        object.__setattr__(self, "gerunds", gerunds)
-        object.__setattr__(self, "_groups", groups)
-        object.__setattr__(self, "_longest", longest)
-
-    @property
-    def longest_opening(self) -> int:
-        """Return how many words the longest beginning of a request has."""
-        return self._longest["requests"]
-
-    def group(self, name: str) -> frozenset[Words]:
-        """Return the phrases of a group."""
-        return self._groups.get(name, frozenset())
-
-    def has(self, name: str, word: str) -> bool:
-        """Return whether a single word is in a group."""
-        return (word,) in self.group(name)
-
-    def length(self, name: str, words: Sequence[str], start: int = 0) -> int:
-        """Return how many words the longest phrase of a group has that begins at a word."""
-        return self._match(self.group(name), self._longest.get(name, 0), words, start)
-
-    def opening(self, words: Sequence[str], start: int = 0) -> int:
-        """Return how many words the longest beginning of a request has at a word."""
-        return self._match(self.openings, self._longest["requests"], words, start)
-
-    def contains(self, name: str, words: Sequence[str]) -> bool:
-        """Return whether a phrase of a group is anywhere in a run of words."""
-        return any(self.length(name, words, start) for start in range(len(words)))
-
-    def does(self, words: Sequence[str], start: int = 0) -> bool:
-        """Return whether a command can begin at a word."""
-        longest = min(self.lexicon.longest, len(words) - start)
-        return any(
-            entry.tag in _DOING
-            for length in range(1, longest + 1)
-            for entry in self.lexicon.entries(words[start : start + length])
-        )
-
-    def _match(
-        self,
-        phrases: frozenset[Words] | Mapping[Words, Opening],
-        longest: int,
-        words: Sequence[str],
-        start: int,
-    ) -> int:
-        for length in range(min(longest, len(words) - start), 0, -1):
-            if tuple(words[start : start + length]) in phrases:
-                return length
-        return 0
-
-
-def _filled(templates: Sequence[str]) -> Iterator[Words]:
-    """Return the phrases that templates stand for, as tokens."""
-    for template in templates:
-        plain = template.casefold().replace("'", "")
-        texts, end = [], 0
-        for found in _TEMPLATE.finditer(plain):
-            texts.append([plain[end : found.start()]])
-            either, maybe = found.groups()
-            texts.append(either.split("|") if maybe is None else ["", *maybe.split("|")])
-            end = found.end()
-        texts.append([plain[end:]])
-        yield from (tuple("".join(choice).split()) for choice in product(*texts))
-
-
 @dataclass
 class Cutter:
     """Cuts one sentence."""
@@ -178,7 +56,7 @@ class Cutter:
     segments: list[Segment] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
     _joined: list[str] = field(default_factory=list)
-    _opened: Words = ()
+    _opened_with: Words = ()
     _opening: Opening | None = None
     _held: bool = False
     _softened: bool = False
@@ -200,13 +78,13 @@ class Cutter:
                     tuple(self._words),
                     tuple(self._joined),
                     self._opening,
-                    self._opened,
+                    self._opened_with,
                     self._held,
                     self._softened,
                 )
             )
             self._joined, self._held = [], False
-        self._words, self._opening, self._opened, self._softened = [], None, (), False
+        self._words, self._opening, self._opened_with, self._softened = [], None, (), False
 
     def _take(self, position: int) -> int:
         """Take the phrase at a position; return the position behind it."""
@@ -263,21 +141,26 @@ class Cutter:
 
     def _request(self, position: int) -> int | None:
         """Begin a request; None if none begins here."""
-        words, ends = self._without_asides(position)
-        length = self.phrases.opening(words)
-        while length:
+        plain = self.tokens[position : position + self.phrases.longest_opening]
+        said = list(plain), list(range(position + 1, position + 1 + len(plain)))
+        found = [self._opened(*each) for each in (said, self._without_asides(position))]
+        opened, end = max(found, key=lambda each: each[1])
+        if not opened or (self._trails(end) and opened in self.phrases.group("asides")):
+            return None  # "turn it off, would you"
+        if self._words:
+            self._close()
+        self._opening, self._opened_with = self.phrases.openings[opened], opened
+        return end
+
+    def _opened(self, words: Sequence[str], ends: Sequence[int]) -> tuple[Words, int]:
+        """Return the longest beginning of a request in front of some words, and where it ends."""
+        for length in range(self.phrases.opening(words), 0, -1):
             opened = tuple(words[:length])
-            opening = self.phrases.openings.get(opened)
-            end = ends[length - 1]
-            if opening and self._trails(end) and opened in self.phrases.group("asides"):
-                return None  # "turn it off, would you"
-            if opening and (not self._words or opened in self.phrases.group("within")):
-                if self._words:
-                    self._close()
-                self._opening, self._opened = opening, opened
-                return end
-            length -= 1
-        return None
+            if opened in self.phrases.openings and (
+                not self._words or opened in self.phrases.group("within")
+            ):
+                return opened, ends[length - 1]
+        return (), 0
 
     def _without_asides(self, position: int) -> tuple[list[str], list[int]]:
         """Return the words from a position on without asides among them, and where each ends.
@@ -303,6 +186,8 @@ class Cutter:
     def _aside(self, position: int) -> int:
         """Return how many words are dropped here; single words only where nothing hangs on them."""
         tokens, phrases = self.tokens, self.phrases
+        if not self._words and (length := phrases.length("fronts", tokens, position)):
+            return length
         own = self._is_own(position)
         length = self._dropped(position)
         if length > 1 or (length and not own):
@@ -330,9 +215,11 @@ class Cutter:
 
     def _is_own(self, position: int) -> bool:
         """Return whether a word belongs to a name of the home: "hi" in "hi fi"."""
-        word = self.tokens[position]
-        alone = not self._words and self._ends(position + 1)
-        return word in self.index.own_words and ((word,) in self.index.things or not alone)
+        own = self.index.own_words
+        if self.tokens[position] not in own:
+            return False
+        near = (*self.tokens[position + 1 : position + 2], *self._words[-1:])
+        return (self.tokens[position],) in self.index.things or any(word in own for word in near)
 
     def _ends(self, position: int) -> bool:
         return position >= len(self.tokens) or self.tokens[position] in MARKS

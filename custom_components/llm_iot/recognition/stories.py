@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from .lexicon import Words
-from .segments import Phrases
+from .phrases import Phrases
 from .times import Form, Times
 from .topics import Topics
 

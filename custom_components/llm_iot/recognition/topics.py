@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..models import Device
 from .lexicon import Tag, Words
 from .mentions import Mention
-from .segments import Phrases
+from .phrases import Phrases
 from .tagging import Part, tag
 from .targets import Targets
 

@@ -1,0 +1,135 @@
+"""The phrases people ramble in, of one language (`words/<language>/rambling.json`).
+
+They are short templates: `(a|b)` is either of them, `[a|b]` either or neither.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import product
+import re
+from typing import Any, Final
+
+from .lexicon import Lexicon, Tag, Words
+
+_TEMPLATE: Final = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
+_DOING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
+
+
+class Opening(StrEnum):
+    """How what is asked for begins, and with that what may follow."""
+
+    VERB = "verb"
+    """"Could you": a plain command."""
+    GERUND = "gerund"
+    """"Would you mind": turning something on."""
+    STATE = "state"
+    """"I would like": something on."""
+    WISH = "wish"
+    """"It would be nice if": something were on."""
+    HOPE = "hope"
+    """"I was hoping": you could turn it on; without a "could" it may be a question."""
+    SAID = "said"
+    """"What I wanted to say was that": anything."""
+    PERMISSION = "permission"
+    """"You can": a command, if it is for now."""
+    INVERTED = "inverted"
+    """"Could": the light be turned on, if it is said politely."""
+
+
+@dataclass(frozen=True, eq=False)
+class Phrases:
+    """The phrases of one language, templates filled in."""
+
+    lexicon: Lexicon
+    data: Mapping[str, Any] = field(init=False)
+    """Empty for a language that has no words for rambling."""
+    openings: Mapping[Words, Opening] = field(init=False)
+    """What a request can begin with."""
+    bases: Mapping[str, str] = field(init=False)
+    """Verbs by their other forms."""
+    gerunds: frozenset[str] = field(init=False)
+    _groups: Mapping[str, frozenset[Words]] = field(init=False)
+    _longest: Mapping[str, int] = field(init=False)
+    """Words of the longest phrase of each group."""
+
+    def __post_init__(self) -> None:
+        """Fill in the templates, once and not within a turn."""
+        data = self.lexicon.file("rambling")
+        lists = {name: each for name, each in data.items() if isinstance(each, list)}
+        groups = {name: frozenset(_filled(texts)) for name, texts in lists.items()}
+        openings = {
+            words: Opening(name)
+            for name, texts in data.get("requests", {}).items()
+            for words in _filled(texts)
+        }
+        bases = {form: verb for verb, forms in data.get("forms", {}).items() for form in forms}
+        gerunds = frozenset(forms[0] for forms in data.get("forms", {}).values())
+        longest = {name: max(map(len, group), default=0) for name, group in groups.items()}
+        longest["requests"] = max(map(len, openings), default=0)
+        object.__setattr__(self, "data", data)
+        object.__setattr__(self, "openings", openings)
+        object.__setattr__(self, "bases", bases)
+        object.__setattr__(self, "gerunds", gerunds)
+        object.__setattr__(self, "_groups", groups)
+        object.__setattr__(self, "_longest", longest)
+
+    @property
+    def longest_opening(self) -> int:
+        """Return how many words the longest beginning of a request has."""
+        return self._longest["requests"]
+
+    def group(self, name: str) -> frozenset[Words]:
+        """Return the phrases of a group."""
+        return self._groups.get(name, frozenset())
+
+    def has(self, name: str, word: str) -> bool:
+        """Return whether a single word is in a group."""
+        return (word,) in self.group(name)
+
+    def length(self, name: str, words: Sequence[str], start: int = 0) -> int:
+        """Return how many words the longest phrase of a group has that begins at a word."""
+        return self._match(self.group(name), self._longest.get(name, 0), words, start)
+
+    def opening(self, words: Sequence[str], start: int = 0) -> int:
+        """Return how many words the longest beginning of a request has at a word."""
+        return self._match(self.openings, self._longest["requests"], words, start)
+
+    def contains(self, name: str, words: Sequence[str]) -> bool:
+        """Return whether a phrase of a group is anywhere in a run of words."""
+        return any(self.length(name, words, start) for start in range(len(words)))
+
+    def does(self, words: Sequence[str], start: int = 0) -> bool:
+        """Return whether a command can begin at a word."""
+        longest = min(self.lexicon.longest, len(words) - start)
+        return any(
+            entry.tag in _DOING
+            for length in range(1, longest + 1)
+            for entry in self.lexicon.entries(words[start : start + length])
+        )
+
+    def _match(
+        self,
+        phrases: Collection[Words],
+        longest: int,
+        words: Sequence[str],
+        start: int,
+    ) -> int:
+        for length in range(min(longest, len(words) - start), 0, -1):
+            if tuple(words[start : start + length]) in phrases:
+                return length
+        return 0
+
+
+def _filled(templates: Sequence[str]) -> Iterator[Words]:
+    """Return the phrases that templates stand for, as tokens."""
+    for template in templates:
+        plain = template.casefold().replace("'", "")
+        texts, end = [], 0
+        for found in _TEMPLATE.finditer(plain):
+            texts.append([plain[end : found.start()]])
+            either, maybe = found.groups()
+            texts.append(either.split("|") if maybe is None else ["", *maybe.split("|")])
+            end = found.end()
+        texts.append([plain[end:]])
+        yield from (tuple("".join(choice).split()) for choice in product(*texts))
