@@ -63,16 +63,19 @@ class Gist:
     """Whether it was said as one."""
     places: frozenset[Device] | None = None
     """The devices of the places that the stories are about, None if they are about none."""
+    doubtful: frozenset[str] = frozenset()
+    """Entity ids of what a story names and a group may not mean: "all off, I watch the TV"."""
 
     def allows(self, plan: Plan | None) -> bool:
         """Return whether the plan of the command can be that of the whole sentence."""
         if plan is None or plan.request or plan.queries:
             return False
-        if self.places is not None:
-            there = {device.entity_id for device in self.places}
-            steps = (*plan.steps, *(step for each in plan.deferred for step in each.steps))
-            if any(step.target not in there for step in steps):
-                return False
+        steps = (*plan.steps, *(step for each in plan.deferred for step in each.steps))
+        moved = {step.target for step in steps}
+        if moved & self.doubtful:
+            return False
+        if self.places is not None and not moved <= {each.entity_id for each in self.places}:
+            return False
         lost = any(problem.code in _LOST for problem in plan.problems)
         return self.direct or not lost
 
@@ -220,4 +223,8 @@ class _Reading:
             words = self.topics.filled(tuple(tokens), parts, named, told)
         elif named:
             return None
-        return Gist(words, direct, self.topics.places(parts, told)) if words else None
+        if words is None:
+            return None
+        group = not self.topics.is_single(words)
+        doubtful = self.topics.spoken_of(told) if group else frozenset()
+        return Gist(words, direct, self.topics.places(parts, told), doubtful)

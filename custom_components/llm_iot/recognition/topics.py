@@ -168,6 +168,16 @@ class Topics:
         numbers = {number for place in places for number in place.devices}
         return frozenset(self.targets.index.pick(numbers))
 
+    def spoken_of(self, stories: Sequence[Words]) -> frozenset[str]:
+        """Return the entity ids of the devices that stories name one by one."""
+        mentions = [each for story in stories for each in self._devices_in(story)]
+        return frozenset(
+            device.entity_id
+            for mention in mentions
+            if not (mention.plural or mention.unknown or mention.reference)
+            for device in self.targets.everything_fitting(mention, None)
+        )
+
     def without_long_pronouns(self, words: Words) -> list[str]:
         """Return words with "it" for "that thing"."""
         found: list[str] = []
