@@ -44,6 +44,8 @@ NAMES = (
 MISHEARD = (
     ("turn on the neon sine", None, "light.sign on"),
     ("start dobbie", None, "vacuum.dobby start"),
+    ("tom fan on", None, "fan.tom on"),
+    ("turn on grandma lamp", None, "light.granny on"),
     ("turn on the pianno lamp", None, "light.piano on"),
     ("turn on granma's lamp", None, "light.granny on"),
     ("opne the curtans", None, "cover.p open"),

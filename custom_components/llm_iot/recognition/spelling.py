@@ -143,6 +143,7 @@ def _named(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
     "Hew Iris" is the "Hue Iris": the second word belongs to no other name, and the first one
     sounds like what stands before it there.
     """
+    tokens = _owned(tokens, index)
     if not index.proper.keys() & set(tokens):
         return tokens
     meant = set(_nearly_named(tokens, index, lexicon))
@@ -150,6 +151,18 @@ def _named(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
         return tokens
     begin, name = meant.pop()
     return (*tokens[:begin], *name, *tokens[begin + len(name) :])
+
+
+def _owned(tokens: Words, index: HomeIndex) -> Words:
+    """Return the tokens with "Max fan" as the name "Max's fan"."""
+    for place, token in enumerate(tokens):
+        for name in index.proper.get(f"{token}s", ()):
+            begin = place - name.index(f"{token}s")
+            said = tokens[max(begin, 0) : begin + len(name)]
+            owned = tuple(f"{word}s" if word == token else word for word in said)
+            if begin >= 0 and owned == name and said not in index.things:
+                return (*tokens[:begin], *name, *tokens[begin + len(name) :])
+    return tokens
 
 
 def _nearly_named(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Iterator[tuple[int, Words]]:

@@ -313,10 +313,9 @@ class Targets:
 
 def _is_called_here(device: Device, words: tuple[str, ...]) -> bool:
     """Return whether words are a name of a device apart from its room, which is known."""
-    room = set(words_of(device.area)) if device.area else set()
-    said = tuple(word for word in words if word not in room) or words
-    for name in (device.name, *device.names):
-        own = words_of(name)
-        if said == (tuple(word for word in own if word not in room) or own):
-            return True
-    return False
+    room = {word.removesuffix("s") for word in words_of(device.area or "")}
+
+    def apart(name: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(word for word in name if word.removesuffix("s") not in room) or name
+
+    return any(apart(words) == apart(words_of(name)) for name in (device.name, *device.names))
