@@ -147,9 +147,17 @@ def test_a_device_that_the_home_lacks_is_said(text: str, steps: str, subject: st
     assert (problem.code, problem.subject) == (ProblemCode.UNKNOWN_DEVICE, subject)
 
 
-def test_a_room_that_the_home_lacks_is_said() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the light in the conservatory",
+        "turn off everything in the conservatory",
+        "close all blinds in the conservatory",
+    ],
+)
+def test_a_room_that_the_home_lacks_is_said(text: str) -> None:
     """The light of another room is left alone."""
-    plan = understand("turn on the light in the conservatory")
+    plan = understand(text)
     assert plan is not None
     assert plan.steps == ()
     (problem,) = plan.problems

@@ -258,6 +258,9 @@ class Resolution:
         self, clause: Clause, action: Action, mention: Mention, scope: Mention | None
     ) -> _Meant | None:
         """Return the devices of "everything", "it", "the others" with their steps."""
+        if mention.unknown_place:
+            self.problems.append(Problem(ProblemCode.UNKNOWN_PLACE, mention.unknown_place))
+            return None
         if mention.reference is Reference.EVERYTHING:
             return self._group(clause, action, self.groups.everything(clause, action, mention))
         devices = self.references.meant(mention)
