@@ -5,8 +5,8 @@ The plan of a goal is a list of wishes in general words. A wish is one or more c
 so already. A choice is one or more deeds ("lamp light on+main light off") that belong
 together. A deed names targets and actions, of which the first counts that there is
 ("main light/light on", "light down/off"). A target is a kind or a domain, with a role in
-front if only some of them are meant ("extractor fan", `roles.json`), and with "running" if only
-those are that are on ("running light").
+front if only some of them are meant ("extractor fan", `roles.json`), with a domain if only its
+are ("switch heater"), and with "running" if only those are that are on ("running light").
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -264,7 +264,9 @@ class GoalPlanner:
         found = [device for device in devices if kind in {device.kind, device.domain}]
         if kind == "climate" and not found:
             found = self._central_heating()
-        roles = {selector for selector in selectors if selector not in {_RUNNING, _SUMMER}}
+        if domains := capabilities.DOMAINS.intersection(selectors):
+            found = [device for device in found if device.domain in domains]
+        roles = set(selectors) - {_RUNNING, _SUMMER} - domains
         if _SUMMER in selectors:
             roles.add(_ROOM)
             if not self._is_warm(devices):
