@@ -229,10 +229,14 @@ class ProblemCode(StrEnum):
     """Several devices fit; targets: those that do."""
     LATER = "later"
     """Something is to happen at another time, or on a condition."""
+    REPORTED = "reported"
+    """A command is quoted, reported or to be passed on, and not given."""
     NOT_UNDERSTOOD = "not_understood"
     """Nothing sensible came out."""
     UNSURE = "unsure"
     """Model and examples disagree and the plan is not harmless enough to try."""
+    NOT_ASKED_FOR = "not_asked_for"
+    """The model wanted more than the words bear, and the rest was left alone."""
     NO_ANSWER = "no_answer"
     """A question that code cannot answer."""
     MODEL_DOWN = "model_down"
@@ -447,6 +451,8 @@ class Result(StrEnum):
 class Cause(StrEnum):
     """What a result that is not `done` comes from."""
 
+    NOT_ASKED_FOR = "not_asked_for"
+    """The model wanted more than the words bear, and the rest was left alone."""
     NO_ANSWER = "no_answer"
     """The device did not answer a call, so the command was not sent."""
     TIMEOUT = "timeout"

@@ -1,10 +1,11 @@
 """Rooms and floors in the words of a sentence."""
 
+from functools import lru_cache
 import re
 from typing import Final
 
 from .models import HomeView
-from .words import clean_name, tokens
+from .words import clean_name, clean_text, tokens
 
 _NO_NAME: Final = frozenset({"room", "here"})
 """Area names that are also said of any room."""
@@ -37,11 +38,21 @@ _ANYWHERE: Final = frozenset(
 
 
 def with_known_names(text: str, view: HomeView) -> str:
-    """Return a text with the other names of rooms and floors replaced by their own."""
-    known = f" {text} "
-    for alias, name in view.place_aliases.items():
-        known = re.sub(rf"(?i)\b{re.escape(alias)}\b", name, known)
-    return known.strip()
+    """Return a text with the other names of rooms and floors replaced by their own.
+
+    Each word is replaced once, so that no name is read as the other name of another place.
+    """
+    if not view.place_aliases:
+        return text
+    names = {alias.casefold(): name for alias, name in view.place_aliases.items()}
+    return _aliases(frozenset(names)).sub(lambda found: names[found[0].casefold()], text)
+
+
+@lru_cache(4)
+def _aliases(names: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of other names, the longest first."""
+    listed = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, listed))})\b")
 
 
 def named_places(text: str, view: HomeView) -> tuple[str, ...]:
@@ -49,7 +60,7 @@ def named_places(text: str, view: HomeView) -> tuple[str, ...]:
 
     A room in the name of a device ("the hall light") names the device and not the room.
     """
-    spoken = f" {clean_name(text)} "
+    spoken = f" {clean_text(text)} "
     known = {clean_name(name) for name in view.areas.values()}
     known |= {clean_name(device.floor) for device in view.devices if device.floor}
     found = [name for name in known - _NO_NAME if name and f" {name} " in spoken]

@@ -34,6 +34,11 @@ class Command:
     value: str | None = None
     """What follows the action."""
 
+    @property
+    def what(self) -> str:
+        """Return what stands behind the target."""
+        return f"{self.action} {self.value}" if self.value else self.action
+
 
 def read_command(text: str, view: HomeView) -> Command | None:
     """Return what a plan string names and wants, None if it names nothing of this home.

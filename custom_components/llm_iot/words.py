@@ -8,10 +8,9 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-_UNSPEAKABLE = re.compile(r"[^\w\s'\u2019.&+-]|_")
-MAX_NAME = 48
-"""Characters of a name that are shown to a model; longer ones are cut."""
+from . import cleaning
+
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
 _REMEMBERED = 8192
 """Texts whose words are kept: every name and alias of a large home, a few megabytes."""
 
@@ -19,19 +18,22 @@ _REMEMBERED = 8192
 @lru_cache(_REMEMBERED)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the lower-case words and numbers of a text, in order."""
-    return tuple(match.replace("\u2019", "'") for match in _TOKEN.findall(text.casefold()))
+    return tuple(_TOKEN.findall(cleaning.normal(text).casefold()))
 
 
 @lru_cache(_REMEMBERED)
 def clean_name(text: str) -> str:
-    """Return a name as plain lower-case words.
+    """Return a name as plain lower-case words of limited length.
 
-    Control and format characters, quotes and brackets go: a name is data and must not
-    be able to end a string or start an instruction.
+    A name is data: it has no character that could end a string or start an instruction.
     """
-    visible = "".join(character if character.isprintable() else " " for character in text)
-    words = _UNSPEAKABLE.sub(" ", visible.casefold()).split()
-    return " ".join(words)[:MAX_NAME].strip()
+    return cleaning.name(text).casefold()[: cleaning.MAX_NAME].strip()
+
+
+@lru_cache(_REMEMBERED)
+def clean_text(text: str) -> str:
+    """Return what was said, written as `clean_name` writes names, so that they are found in it."""
+    return cleaning.words(text).casefold()
 
 
 class Overlap:

@@ -145,14 +145,14 @@ async def test_a_goal_that_nothing_here_serves_does_not_become_another(tmp_path:
 
 def test_a_pattern_holds_a_label_as_it_is() -> None:
     """Spaces are not escaped, which the grammar would not understand."""
-    lamp = device("light.f", "Floor lamp no. 2", "light")
+    lamp = device("light.f", "Floor lamp v2.5", "light")
     home = view((lamp, "on", DIMMABLE))
     patterns = [
         choice["pattern"]
         for choice in build_schema(home.devices, home)["items"]["anyOf"]
         if "pattern" in choice
     ]
-    assert patterns == [r"^(floor lamp no\. 2) ([1-9]?[0-9]|100)$"]
+    assert patterns == [r"^(floor lamp v2\.5) ([1-9]?[0-9]|100)$"]
 
 
 async def test_all_means_all_of_the_place_that_is_named(tmp_path: Path) -> None:

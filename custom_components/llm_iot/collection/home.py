@@ -1,6 +1,7 @@
 """The home as a view: what is exposed, with names and areas, kept in step with the registries."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.components.homeassistant.exposed_entities import (
@@ -26,7 +27,9 @@ from homeassistant.helpers import (
 from ..capabilities import DOMAINS
 from ..kinds import Kinds
 from ..models import Device, DeviceState, HomeView
+from ..naming import Naming
 from ..readings import READING_DOMAINS, kind_of_reading
+from ..table.common import GUARDED, HOT
 from .labels import kind_of, with_labels
 
 ASSISTANT = "conversation"
@@ -102,8 +105,11 @@ class Home:
         """Return the home as it is now."""
         if self._devices is None:
             self._read_places()
-            self._devices = with_labels(self._read(DOMAINS))
-            self._readings = with_labels(self._read(READING_DOMAINS))
+            naming = self._naming(self._read(DOMAINS))
+            self._devices = with_labels(
+                self._known(device, naming.of_device(device)) for device in naming.devices
+            )
+            self._readings = with_labels(map(naming.of_reading, self._read(READING_DOMAINS)))
             self._version += 1
         unit = self._hass.config.units.temperature_unit
         states = {}
@@ -166,11 +172,34 @@ class Home:
             )
         return sorted(found, key=lambda device: (device.area or "", device.entity_id))
 
+    def _known(self, given: Device, named: Device) -> Device:
+        """Return a device as what its usable names make of it.
+
+        A relay stays guarded whichever of its names says that it drives a gate or an oven.
+        """
+        if given.kind in GUARDED | HOT:
+            return named
+        kind = self._kind_of(named.domain, named.device_class, named.names)
+        return replace(named, kind=kind)
+
     def _kind_of(self, domain: str, device_class: str | None, names: tuple[str, ...]) -> str:
         """Return what an entity is to the person who speaks."""
         if domain in DOMAINS:
             return kind_of(self._kinds, domain, device_class, names)
         return kind_of_reading(domain, device_class)
+
+    def _naming(self, devices: Sequence[Device]) -> Naming:
+        """Return the judge of all names, after it has judged those of places."""
+        floors = fr.async_get(self._hass).async_list_floors()
+        places = [*self._areas.values(), *(floor.name for floor in floors)]
+        naming = Naming(devices, places, self._kinds)
+        self._areas = {
+            area_id: name
+            for area_id, given in self._areas.items()
+            if (name := naming.of_place(given))
+        }
+        self._place_aliases = naming.aliases(self._place_aliases)
+        return naming
 
     def _names(self, state: State, entry: er.RegistryEntry | None) -> tuple[str, ...]:
         """Return the names an entity answers to; at least one."""

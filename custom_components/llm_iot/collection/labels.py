@@ -1,12 +1,14 @@
 """Kinds and spoken labels of devices. Plain Python, no Home Assistant."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from ..cleaning import skeleton
 from ..kinds import Kinds
 from ..models import Device
+from ..plan_language import ALL, ASK, NOT, WHICH
 from ..table.common import GUARDED, HOT
 from ..words import clean_name, tokens
 
@@ -22,6 +24,8 @@ _GENERIC: Final = frozenset({"outlet", "button", "setting", "toggle"})
 """Kinds that say nothing of what is driven: "garage door relay" is a garage door."""
 _ROOMS: Final = frozenset({"garage", "garages"})
 """Words for a kind that are as well said of a room: a "garage socket" is a socket."""
+_PLAN_WORDS: Final = frozenset({ASK, NOT, WHICH})
+"""First words of plan strings that are about no single device."""
 
 
 def kind_of(kinds: Kinds, domain: str, device_class: str | None, names: Iterable[str]) -> str:
@@ -57,20 +61,36 @@ def with_labels(devices: Iterable[Device]) -> tuple[Device, ...]:
     """Return the devices with their labels: the shortest name that only they have.
 
     The bare name where it is unique, else the name with its area in front, else with a
-    number behind. Labels are lower case and hold no character that means something in
-    the plan language.
+    number behind; names that cannot be told apart by eye are one name. Labels are lower
+    case and hold no character, and begin with no word, that means something in the plan
+    language, and none is the name of a group.
     """
     listed = list(devices)
-    bare = Counter(clean_name(device.name) for device in listed)
+    groups = set(_groups(listed))
+    bare = Counter(skeleton(clean_name(device.name)) for device in listed)
     used: set[str] = set()
     labelled = []
     for device in listed:
         label = clean_name(device.name) or device.domain
-        if bare[label] > 1 and device.area and clean_name(device.area) not in label:
+        if label in groups or label.partition(" ")[0] in _PLAN_WORDS:
+            label = f"{device.kind} {label}"
+        alike = bare[skeleton(clean_name(device.name))]
+        if alike > 1 and device.area and clean_name(device.area) not in label:
             label = f"{clean_name(device.area)} {label}"
         unique, number = label, 2
-        while unique in used:
+        while skeleton(unique) in used:
             unique, number = f"{label} {number}", number + 1
-        used.add(unique)
+        used.add(skeleton(unique))
         labelled.append(replace(device, label=unique))
     return tuple(labelled)
+
+
+def _groups(devices: Iterable[Device]) -> Iterator[str]:
+    """Yield the names that groups have in the plan language."""
+    yield ALL
+    for device in devices:
+        places = [clean_name(place) for place in (device.area, device.floor) if place]
+        yield f"{ALL} {device.kind}"
+        for place in places:
+            yield f"{ALL} {place}"
+            yield f"{ALL} {place} {device.kind}"

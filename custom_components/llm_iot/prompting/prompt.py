@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 import json
 
+from .. import cleaning
 from ..errors import PromptTruncatedError
 from ..model.types import Message, Prompt
 from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..wording import has_exception
-from ..words import clean_name
 from .schema import build_schema, offers
 
 INSTRUCTIONS = (
@@ -21,7 +21,7 @@ MORE_EXAMPLES = 4
 MAX_OUTPUT = 64
 """Tokens; a plan of three devices takes a dozen."""
 MAX_TEXT = 400
-"""Characters of an utterance that are shown to the model."""
+"""Characters of the longest utterance that is understood, and shown to the model whole."""
 _CHARACTERS_PER_TOKEN = 3
 """Fewer than any tokenizer makes of English text, so the estimate is never too low."""
 _MESSAGE_TOKENS = 6
@@ -76,8 +76,8 @@ def estimate_tokens(messages: Sequence[Message]) -> int:
 
 
 def quoted(text: str) -> str:
-    """Return what was said as one plain line of limited length."""
-    return " ".join(text.split())[:MAX_TEXT]
+    """Return what was said as one line without markup, quotes and tokens of a chat template."""
+    return cleaning.prose(text)[:MAX_TEXT]
 
 
 def _example_turn(example: Example) -> tuple[Message, Message]:
@@ -88,4 +88,4 @@ def _example_turn(example: Example) -> tuple[Message, Message]:
 
 def _device_line(device: Device, view: HomeView) -> str:
     """Return a device with what it can do."""
-    return f"{clean_name(device.label)} ({'/'.join(offers(device, view))})"
+    return f"{device.label} ({'/'.join(offers(device, view))})"

@@ -11,7 +11,7 @@ from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..places import named_places
 from ..storage.base import COSINE_WEIGHT, Entry, Hit, Question, Store
 from ..wording import are_contrary, has_exception, has_quantifier
-from ..words import Overlap, clean_name, tokens
+from ..words import Overlap, clean_name, clean_text, tokens
 from .bank import COLLECTION as EXAMPLES, Filler, Template
 from .goals import GoalPlanner
 
@@ -33,7 +33,7 @@ _MISFIT_OF_GOAL: Final = 0.3
 def describe(device: Device) -> str:
     """Return the words by which a device is found."""
     parts = (device.area or "", *device.names, device.kind)
-    return clean_name(" ".join(dict.fromkeys(parts)))
+    return clean_text(" ".join(dict.fromkeys(parts)))
 
 
 def device_entries(view: HomeView) -> list[Entry]:
@@ -122,7 +122,7 @@ class Retriever:
         if len(devices) > MAX_CANDIDATES and asked.vector is not None:
             hits = await self.store.async_search(DEVICES, asked, 4 * MAX_CANDIDATES)
             near = {hit.entry.key: COSINE_WEIGHT * hit.score for hit in hits}
-        text = f" {clean_name(utterance.text)} "
+        text = f" {clean_text(utterance.text)} "
 
         def score(device: Device) -> float:
             here = 0.1 if device.area_id and device.area_id == utterance.area_id else 0.0
@@ -138,7 +138,7 @@ class Retriever:
 
     def _general(self, text: str, view: HomeView) -> str:
         """Return the text with names of this home replaced by the word of their kind."""
-        general = f" {clean_name(text)} "
+        general = f" {clean_text(text)} "
         for name, kind in _names(view.devices, self.kinds):
             general = general.replace(name, kind)
         for name in sorted(view.areas.values(), key=len, reverse=True):

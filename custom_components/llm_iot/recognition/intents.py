@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .. import capabilities
+from .. import capabilities, cleaning
 from ..capability import Capability, Risk
 from ..models import (
     Device,
@@ -71,7 +71,7 @@ def select(slots: Mapping[str, Any], view: HomeView, area_id: str | None) -> lis
     devices with the name asked for, those in the speaker's room are meant.
     """
     places = {
-        slot: view.place_aliases.get(str(slots[slot]), slots[slot])
+        slot: view.place_aliases.get(cleaning.name(slots[slot]), slots[slot])
         for slot in ("area", "floor")
         if isinstance(slots.get(slot), str)
     }

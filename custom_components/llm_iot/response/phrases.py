@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from .. import cleaning
 from ..measures import Amount
 from ..models import Device
 from ..units import readable
@@ -20,7 +21,6 @@ MAX_QUOTED: Final = 60
 """Characters of a title or another text that is read out."""
 _SMALL: Final = 10
 _LARGE: Final = 100
-_QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»<>{}[]|\\`*_#~^'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +163,7 @@ class Phrases:
 
 def quotable(text: str) -> str:
     """Return a text of others without anything but letters, digits and harmless marks, cut."""
-    visible = "".join(character if character.isprintable() else " " for character in text)
-    plain = " ".join(visible.translate(_QUOTES).split())
+    plain = cleaning.prose(text)
     return plain if len(plain) <= MAX_QUOTED else f"{plain[:MAX_QUOTED].rstrip()} ..."
 
 

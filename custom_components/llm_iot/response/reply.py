@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from .. import cleaning
 from ..models import (
     Cause,
     Decision,
@@ -67,7 +68,7 @@ class Speaker:
         `note` is what is said of later, behind all the rest.
         """
         if plan.handled is not None:
-            return Reply(plan.handled)
+            return Reply(cleaning.prose(plan.handled))
         parts = [self._done(outcomes, view)]
         parts += self._already(verdicts, outcomes, view)
         parts += self._undone(verdicts, outcomes, view)
@@ -158,7 +159,7 @@ class Speaker:
 
     def _problem(self, problem: Problem, view: HomeView) -> str:
         """Return the sentence of a problem."""
-        subject = problem.subject
+        subject = cleaning.name(problem.subject)
         if problem.targets:
             devices = [view.anything[target] for target in problem.targets]
             several = problem.code is ProblemCode.AMBIGUOUS
@@ -167,7 +168,8 @@ class Speaker:
                 return str(self.texts["problem"]["too_many"].format(subject=listed))
             subject = self._the([_spoken(each) for each in devices], "or" if several else "and")
         if problem.code is ProblemCode.MODEL_DOWN:
-            subject = self.texts["model"].get(subject, self.texts["model"]["model_unreachable"])
+            why = self.texts["model"]
+            subject = why.get(problem.subject, why["model_unreachable"])
         return _capital(self.texts["problem"][problem.code.value].format(subject=subject))
 
     def _name(self, step: Step, view: HomeView) -> str:
