@@ -12,8 +12,6 @@ import zlib
 from aiohttp import web
 
 DIMENSIONS: Final = 64
-PART: Final = 4
-"""Characters of a chat answer in one line of the stream."""
 
 type Json = dict[str, Any]
 
@@ -43,6 +41,7 @@ class FakeModel:
     size: int = 98_000_000
     capabilities: tuple[str, ...] = ("completion",)
     context_length: int = 2048
+    parameters: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,12 @@ class FakeOllama:
     """The key that is asked for."""
     answer: str = "[]"
     """What every chat is answered with."""
+    compose: Callable[[Json], str] | None = None
+    """Makes the answer to the body of a chat instead."""
+    vector: Callable[[str], list[float]] | None = None
+    """Makes the embedding of a text instead."""
+    part: int = 4
+    """Characters of a chat answer in one line of the stream."""
     done_reason: str = "stop"
     prompt_tokens: int = 100
     pause: float = 0.0
@@ -166,7 +171,10 @@ class FakeOllama:
             {
                 "capabilities": model.capabilities,
                 "details": {"family": "llama", "format": "gguf"},
-                "model_info": {"llama.context_length": model.context_length},
+                "model_info": {
+                    "llama.context_length": model.context_length,
+                    "general.parameter_count": model.parameters,
+                },
             }
         )
 
@@ -174,14 +182,15 @@ class FakeOllama:
         body = await request.json()
         self._find(body)
         texts = [body["input"]] if isinstance(body["input"], str) else body["input"]
-        vectors = [_vector(text) for text in texts]
+        vectors = [(self.vector or bag_of_words)(text) for text in texts]
         return web.json_response({"model": body["model"], "embeddings": vectors})
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
         self._find(body)
         base = {"model": body["model"], "created_at": "2026-01-01T00:00:00Z"}
-        parts = [self.answer[at : at + PART] for at in range(0, len(self.answer), PART)]
+        answer = self.compose(body) if self.compose else self.answer
+        parts = [answer[at : at + self.part] for at in range(0, len(answer), self.part)]
         end = {
             **base,
             "message": {"role": "assistant", "content": ""},
@@ -195,7 +204,7 @@ class FakeOllama:
             "eval_duration": 29_000_000,
         }
         if not body.get("stream", True):
-            whole = {"role": "assistant", "content": self.answer}
+            whole = {"role": "assistant", "content": answer}
             return web.json_response({**end, "message": whole})
         lines: list[Json] = [
             {**base, "message": {"role": "assistant", "content": part}, "done": False}
@@ -251,7 +260,7 @@ class FakeOllama:
         return found
 
 
-def _vector(text: str) -> list[float]:
+def bag_of_words(text: str) -> list[float]:
     """Return a unit vector: texts that share words are near each other."""
     vector = [0.0] * DIMENSIONS
     for word in text.lower().split():

@@ -40,7 +40,7 @@ from tests.storage.test_sqlite import at_once
 
 RESOURCES = load_resources()
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-UNHEARD = "please make everything ready, the kids want to do some painting"
+UNHEARD = "please make everything ready, the kids want to do some painting with the light on"
 """No example is near enough to it to be sure."""
 
 

@@ -7,8 +7,10 @@ our grammar, what stands in the way; only then examples and model.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from .cleaning import MAX_RAW
 from .dialogue import Context
 from .errors import ModelError, ModelResponseError, StorageError
+from .heard import Heard
 from .models import (
     Evidence,
     HomeView,
@@ -20,7 +22,7 @@ from .models import (
     Utterance,
 )
 from .places import with_known_names
-from .prompting.prompt import FEW_EXAMPLES, MORE_EXAMPLES, build_prompt
+from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES, build_prompt
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
 from .recognition.answers import AnswerKind, AnswerReader
@@ -42,6 +44,7 @@ from .response.parser import (
     repeats_target,
 )
 from .response.pin import read_code
+from .response.support import Support
 from .storage.base import Question, Vector
 from .turn import Model, Progress, Turn
 from .wording import is_about_today, is_command, is_english, is_question, is_refusal
@@ -64,7 +67,7 @@ class Understanding:
     async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
         """Return the plan of what was said; a question never becomes a plan that moves."""
         utterance = turn.utterance
-        if not tokens(utterance.text):
+        if not tokens(utterance.text) or len(utterance.text) > MAX_RAW:
             return Plan(Source.SENTENCE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         question = is_question(utterance)
         with progress.stage("recognition"):
@@ -75,8 +78,11 @@ class Understanding:
             # Home Assistant's own sentences are imperative where they move something, so
             # a question mark behind one is only a matter of tone.
             return plan if plan.source is Source.SENTENCE or not question else _still(plan)
+        if len(utterance.text) > MAX_TEXT:  # what is cut off may turn round the rest
+            return Plan(Source.MODEL, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
+        heard = self.resolver.hear(utterance, view, turn.dialogue.context(turn.now))
         named = _with_own_names(utterance, view)
-        plan = await self._async_think(named, view, progress, question=question)
+        plan = await self._async_think(named, view, heard, progress, question=question)
         if not (plan.steps or plan.queries or plan.problems) and is_command(utterance):
             return replace(plan, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         return plan
@@ -156,12 +162,18 @@ class Understanding:
         return progress.evidence
 
     async def _async_think(
-        self, utterance: Utterance, view: HomeView, progress: Progress, *, question: bool
+        self,
+        utterance: Utterance,
+        view: HomeView,
+        heard: Heard,
+        progress: Progress,
+        *,
+        question: bool,
     ) -> Plan:
         """Return the plan that the examples and the model make of an utterance.
 
         No model is asked where the examples are sure, nor for a question, which is answered
-        by code or not at all.
+        by code or not at all. Of what they propose, only what the words bear is believed.
         """
         evidence = await self._async_consult(utterance, view, progress, question=question)
         if not evidence.candidates:
@@ -172,6 +184,7 @@ class Understanding:
         kinds = self.retriever.kinds
         said = directions(utterance, view, kinds)
         excepted = excepted_devices(utterance, view, kinds)
+        support = Support(utterance.text, heard, view, evidence, kinds)
 
         def is_against_the_words(plan: Plan) -> bool:
             return contradicts(plan, said) or any(step.target in excepted for step in plan.steps)
@@ -180,7 +193,7 @@ class Understanding:
         if vote:
             meant = self.resolver.bounds(utterance, view).within(vote.plan, view)
             vote = replace(vote, plan=meant) if meant else None
-        if vote and is_against_the_words(vote.plan):
+        if vote and (is_against_the_words(vote.plan) or support.of(vote.plan) != vote.plan):
             vote = None
         if vote and is_sure(vote, view):
             return vote.plan
@@ -188,9 +201,12 @@ class Understanding:
         with progress.stage("decision"):
             if answer and is_against_the_words(answer):
                 answer = replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
+            whole, answer = answer, support.of(answer) if answer else None
             trusted = self.model.is_large() or bool(answer and confirms(answer, said))
             error = progress.error or ""
             plan, progress.path = decide(answer, vote, view, trusted=trusted, error=error)
+            if answer != whole and plan.source is Source.MODEL and plan.steps:
+                plan = replace(plan, problems=(Problem(ProblemCode.NOT_ASKED_FOR),))
         return plan
 
     async def _async_embed(self, utterance: Utterance, progress: Progress) -> Vector | None:

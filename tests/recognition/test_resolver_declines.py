@@ -15,7 +15,6 @@ DECLINED = (
     "i want to sleep",
     "good night",
     "set a timer for 5 minutes",
-    "remind me at ten to turn off the light",
     "wake me up at seven",
     "play some jazz",
     "order a pizza",

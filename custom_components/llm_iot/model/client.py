@@ -35,6 +35,8 @@ WARM_UP_TIMEOUT: Final = 300.0
 """Seconds a model may take to load; a server that is asked less patiently starts over."""
 PULL_STALL_TIMEOUT: Final = 300.0
 """Seconds a download may say nothing; a slow disk needs some to check a large model."""
+MAX_ANSWER: Final = 20_000
+"""Characters of an answer; a server that goes on beyond them keeps to no limit."""
 _PARALLEL_SHOWS: Final = 4
 _MS: Final = 1e-6
 """Nanoseconds to milliseconds."""
@@ -178,6 +180,8 @@ class OllamaClient:
             async for part in stream:
                 last = part
                 text += part.message.content or ""
+                if len(text) > MAX_ANSWER:
+                    raise ModelResponseError
                 if text and not first_token:
                     first_token = (time.monotonic() - started) * 1000
                     beginning.reschedule(None)

@@ -10,20 +10,23 @@ from datetime import datetime
 from typing import Final
 
 from ..dialogue import Context
+from ..heard import Heard
 from ..kinds import Kinds
 from ..models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .actions import Actions, UnclearActionError
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
-from .clauses import UnreadableError
+from .clauses import Clause, UnreadableError
 from .followups import FollowUps
 from .forms import Forms
+from .hearing import Hearing
 from .index import HomeIndex, build_index
 from .lexicon import Lexicon, Tag
 from .own_words import OwnWords
 from .pressing import pressing_wish
 from .rambling import Rambling
 from .references import References
+from .reported import Reported
 from .requests import Requests
 from .resolution import Resolution
 from .sharing import share_actions
@@ -55,6 +58,7 @@ class Resolver:
     _forms: Forms = field(init=False)
     _rambling: Rambling = field(init=False)
     _own_words: OwnWords = field(init=False)
+    _reported: Reported = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the words."""
@@ -64,6 +68,7 @@ class Resolver:
         self._forms = Forms(self.lexicon)
         self._rambling = Rambling(self.lexicon)
         self._own_words = OwnWords(self.lexicon)
+        self._reported = Reported(self.lexicon)
 
     def prepare(self, view: HomeView) -> None:
         """Build the index of a home if it changed; blocking, call it off the event loop."""
@@ -93,6 +98,8 @@ class Resolver:
         area_id = utterance.area_id
         if request := self._requests.read(tokens, targets, area_id):
             return request
+        if self._reported.is_reported(utterance.text, targets.index.own_words):
+            return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.REPORTED),))
         if self._forms.is_foreign(tokens, targets.index.own_words):
             return None
         plan = self._strict(tokens, utterance, References(view, context, targets, area_id), now)
@@ -146,6 +153,10 @@ class Resolver:
         parts = tag(tokens[:_MOST_TOKENS], targets.index, self.lexicon)
         return bounds_of(parts, targets, utterance.area_id, self._actions.binding)
 
+    def hear(self, utterance: Utterance, view: HomeView, context: Context) -> Heard:
+        """Return what a sentence speaks of, even if it is not clear enough for a plan."""
+        return Hearing(self._at(view)).hear(utterance, context)
+
     def _command(
         self, tokens: tuple[str, ...], references: References, now: datetime
     ) -> Plan | None:
@@ -162,6 +173,8 @@ class Resolver:
         references.again = any(part.tag is Tag.AGAIN for part in parts)
         try:
             clauses = read_clauses([each for each in parts if each.tag not in _SILENT], targets)
+            if self._goes_on_with_nothing(clauses, references):
+                return None
             followups = FollowUps(references, self._actions, self.lexicon)
             if plan := followups.read(clauses):
                 return plan
@@ -170,6 +183,15 @@ class Resolver:
             return resolution.plan(clauses) if clauses else None
         except UnreadableError, UnclearActionError:
             return None
+
+    def _goes_on_with_nothing(self, clauses: Sequence[Clause], references: References) -> bool:
+        """Return whether "go on" is said where nothing was paused: it is no word on music."""
+        previous = references.context.previous
+        paused = previous and any(step.action in {"pause", "stop"} for step in previous.plan.steps)
+        bare = self.lexicon.file("actions")["going_on"]
+        return not paused and any(
+            verb.text in bare for clause in clauses if not clause.mentions for verb in clause.verbs
+        )
 
     def _is_conditional(self, parts: Sequence[Part]) -> bool:
         return any(part.tag is Tag.CONDITION for part in parts)

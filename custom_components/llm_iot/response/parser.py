@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 import json
-import math
+import re
+from typing import Final
 
 from .. import capabilities
 from ..models import (
@@ -19,6 +20,12 @@ from ..models import (
 )
 from ..plan_language import ALL, ASK, NOT, WHICH, Command, named, read_command
 
+MAX_ANSWER: Final = 2000
+"""Characters of an answer that are read; a schema of ours allows far fewer."""
+MAX_STRINGS: Final = 32
+"""Plan strings of an answer that are read."""
+_NUMBER: Final = re.compile(r"(-?\d{1,6}(?:\.\d{1,3})?)[%°]?", re.ASCII)
+
 
 class UnreadableAnswerError(ValueError):
     """The model's text is not a list of plan strings."""
@@ -27,13 +34,15 @@ class UnreadableAnswerError(ValueError):
 def read_answer(text: str) -> list[str]:
     """Return the plan strings of a model's answer.
 
-    Raises UnreadableAnswerError for anything but a JSON array of strings.
+    Raises UnreadableAnswerError for anything but a JSON array of a few strings.
     """
     try:
-        answer = json.loads(text)
-    except ValueError as err:
+        answer = json.loads(text) if len(text) <= MAX_ANSWER else None
+    except (ValueError, RecursionError) as err:
         raise UnreadableAnswerError(text) from err
     if not isinstance(answer, list) or not all(isinstance(item, str) for item in answer):
+        raise UnreadableAnswerError(text)
+    if len(answer) > MAX_STRINGS:
         raise UnreadableAnswerError(text)
     return answer
 
@@ -153,9 +162,6 @@ def _step(device: Device, command: Command, view: HomeView, *, strict: bool) -> 
 
 
 def _number(text: str) -> float | None:
-    """Return a text as a number, None if it is none."""
-    try:
-        number = float(text.rstrip("%°"))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
+    """Return a text as a number, None if it is none; Python itself reads "nan" as one."""
+    found = _NUMBER.fullmatch(text)
+    return float(found[1]) if found else None

@@ -1,0 +1,20 @@
+"""What a sentence speaks of, whether or not it is a clear command."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The things, places, actions and values in the words of a sentence."""
+
+    things: frozenset[str] = frozenset()
+    """Entity ids of what is meant by a name, by its kind, or by a word like "it"."""
+    places: frozenset[str] = frozenset()
+    """Entity ids of what is in the rooms and floors that are named, if nothing in them is."""
+    everything: bool = False
+    """Whether "everything" is said; of the places, where any is named."""
+    actions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By domain, the actions of the table that the verbs can mean."""
+    numbers: frozenset[float] = frozenset()
+    words: frozenset[str] = frozenset()

@@ -1,0 +1,1 @@
+"""Attacks by text, as data: hostile names, states, answers and words."""
