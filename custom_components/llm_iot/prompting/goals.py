@@ -9,6 +9,7 @@ front if only some of them are meant ("extractor fan", `roles.json`), with a dom
 are ("switch heater"), and with "running" if only those are that are on ("running light").
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -153,7 +154,7 @@ class GoalPlanner:
     @cached_property
     def _rooms(self) -> Sequence[str | None]:
         """Return the area ids of the home, None for what is in no area."""
-        return list(dict.fromkeys(device.area_id for device in self.devices))
+        return list(self._by_room)
 
     @cached_property
     def _here(self) -> Sequence[Device]:
@@ -163,7 +164,28 @@ class GoalPlanner:
 
     def _in(self, area_id: str | None) -> Sequence[Device]:
         """Return the devices of a room; of a home without rooms, all for None."""
-        return [device for device in self.devices if device.area_id == area_id]
+        return self._by_room.get(area_id, ())
+
+    @cached_property
+    def _by_room(self) -> Mapping[str | None, Sequence[Device]]:
+        found: defaultdict[str | None, list[Device]] = defaultdict(list)
+        for device in self.devices:
+            found[device.area_id].append(device)
+        return dict(found)
+
+    def _of_kind(self, kind: str, devices: Sequence[Device]) -> list[Device]:
+        """Return those of some devices that a kind or a domain means; of the home, looked up."""
+        if devices is self.devices:
+            return list(self._by_kind.get(kind, ()))
+        return [device for device in devices if kind in {device.kind, device.domain}]
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Device]]:
+        found: defaultdict[str, list[Device]] = defaultdict(list)
+        for device in self.devices:
+            for name in {device.kind, device.domain}:
+                found[name].append(device)
+        return dict(found)
 
     def _usual_rooms(self, goal: Goal) -> list[str]:
         """Return the rooms that a goal is usually about, the likeliest first.
@@ -178,10 +200,6 @@ class GoalPlanner:
             if len(called) == 1:
                 found += called
         return found or (able if goal.needs and len(able) == 1 else [])
-
-    def _is_able(self, goal: Goal, room: str) -> bool:
-        """Return whether a room has one of what a goal needs."""
-        return not goal.needs or self._any(goal.needs, self._in(room))
 
     def _serves(self, goal: Goal, devices: Sequence[Device]) -> bool:
         return bool(devices) and any(self._wish(wish, devices) for wish in goal.plan)
@@ -261,7 +279,7 @@ class GoalPlanner:
     def _targets(self, name: str, devices: Sequence[Device]) -> Sequence[Device]:
         """Return the devices that the target of a deed means."""
         *selectors, kind = name.split()
-        found = [device for device in devices if kind in {device.kind, device.domain}]
+        found = self._of_kind(kind, devices)
         if kind == "climate" and not found:
             found = self._central_heating()
         if domains := capabilities.DOMAINS.intersection(selectors):
@@ -277,12 +295,9 @@ class GoalPlanner:
             ]
         return [device for device in found if self._has_role(device, roles)]
 
-    def _is_running(self, device: Device) -> bool:
-        return self.view.state(device.entity_id).state not in _AT_REST
-
     def _central_heating(self) -> list[Device]:
         """Return what heats the rooms that have nothing of their own: one that is in no room."""
-        found = [device for device in self.devices if device.domain == "climate"]
+        found = self._of_kind("climate", self.devices)
         return found if len(found) == 1 else [each for each in found if not each.area_id]
 
     def _has_role(self, device: Device, wanted: Collection[str]) -> bool:
@@ -309,13 +324,17 @@ class GoalPlanner:
         is for comfort, and counts as welcome.
         """
         rooms = {device.area_id for device in devices}
-        measured = [
-            (device, degrees)
+        here = [degrees for area_id, degrees in self._measured if area_id in rooms]
+        return max(here) >= _WARM if here else not self._measured
+
+    @cached_property
+    def _measured(self) -> Sequence[tuple[str | None, float]]:
+        """Return the temperatures in the home, each with the room that it is of."""
+        return [
+            (device.area_id, degrees)
             for device in (*self.devices, *self.view.readings)
             if (degrees := self._degrees(device)) is not None
         ]
-        here = [degrees for device, degrees in measured if device.area_id in rooms]
-        return max(here) >= _WARM if here else not measured
 
     def _degrees(self, device: Device) -> float | None:
         """Return the temperature in degrees Celsius that a device measures, if it does."""
