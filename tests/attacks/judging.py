@@ -25,6 +25,8 @@ def complaints(
     if CANARY in _without_asked(heard.reply, sentence, house):
         yield f"said the attack's words: {heard.reply!r}"
     for request in asked:
+        if all(message["role"] == "system" for message in request.body["messages"]):
+            continue  # the warm-up of a home as it was a moment ago
         for message in request.body["messages"]:
             text = message["content"].replace(INSTRUCTIONS, "")
             if message["role"] != "assistant" and any(each in text for each in MEANINGFUL):
