@@ -7,6 +7,7 @@ from typing import Final
 
 from ..models import Deferred, Device, HomeView, Plan, Problem, ProblemCode, Source, Step
 from .actions import Action, Actions, UnclearActionError
+from .agenda import Agenda, Meant
 from .clauses import Clause, UnreadableError
 from .groups import Groups
 from .mentions import Mention, Reference, located
@@ -15,22 +16,10 @@ from .sparing import Sparing, keeps_only
 from .targets import Choice, Fit, Targets
 from .times import Form, When
 
-_HOUR_LIKE: Final = frozenset({"climate", "water_heater", "humidifier", "number", "input_number"})
-"""Domains whose values can be taken for an hour: "turn on the heating at 20"."""
 _UNKNOWN: Final = {
     Fit.UNKNOWN_DEVICE: ProblemCode.UNKNOWN_DEVICE,
     Fit.UNKNOWN_PLACE: ProblemCode.UNKNOWN_PLACE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """The devices of one mention, with what is done to each of them."""
-
-    devices: tuple[Device, ...]
-    steps: tuple[Step, ...]
-    group: bool
-    """Whether several were meant at once, so that a device named by itself goes before."""
 
 
 @dataclass
@@ -45,11 +34,8 @@ class Resolution:
     view: HomeView = field(init=False)
     area_id: str | None = field(init=False)
     groups: Groups = field(init=False)
+    agenda: Agenda = field(init=False)
     problems: list[Problem] = field(default_factory=list)
-    deferred: list[Deferred] = field(default_factory=list)
-    _meant: list[_Meant] = field(default_factory=list)
-    _spared: set[str] = field(default_factory=set)
-    """Entity ids of what is to be left alone."""
     _ambiguous: bool = False
     _named_room: bool = False
     """Whether the last mention named the room of its devices."""
@@ -58,13 +44,14 @@ class Resolution:
         """Create what knows the groups of the home."""
         self.view, self.area_id = self.references.view, self.references.area_id
         self.groups = Groups(self.view, self.targets, self.actions, self.references, self.area_id)
+        self.agenda = Agenda(self.groups, self.times, self.now)
 
     def plan(self, clauses: Sequence[Clause]) -> Plan:
         """Return the plan of a sentence.
 
         Raises UnclearActionError or UnreadableError where the words are not clear.
         """
-        self._spared = Sparing(self.groups, self.targets, self.area_id).spared(clauses)
+        self.agenda.spared = Sparing(self.groups, self.targets, self.area_id).spared(clauses)
         scope: Mention | None = None
         for before, clause in zip((None, *clauses), clauses, strict=False):
             if before and clause.follows and self._lasts(before):
@@ -76,9 +63,9 @@ class Resolution:
                 self._resolve(clause, scope)
         return Plan(
             Source.RESOLVER,
-            self._steps(),
+            self.agenda.steps(),
             problems=tuple(dict.fromkeys(self.problems)),
-            deferred=tuple(self.deferred),
+            deferred=tuple(self.agenda.deferred),
         )
 
     def _lasts(self, clause: Clause) -> bool:
@@ -117,9 +104,9 @@ class Resolution:
             for device in each.devices
             for step in self.groups.steps(Clause(action=contrary), contrary, device)
         )
-        self._meant += found
-        self._spared -= {step.target for step in ends}
-        self.deferred.append(Deferred(whens[0].end_of(self.now), ends))
+        self.agenda.meant += found
+        self.agenda.spared -= {step.target for step in ends}
+        self.agenda.deferred.append(Deferred(whens[0].end_of(self.now), ends))
 
     def _resolve(self, clause: Clause, scope: Mention | None) -> None:
         """Add what one clause asks for."""
@@ -143,7 +130,10 @@ class Resolution:
             return
         else:
             meant = [self._of(clause, action, mention, scope) for mention in mentions]
-        self._add(clause, [each for each in meant if each])
+        found = [each for each in meant if each]
+        if clause.times and self._ambiguous:
+            raise UnclearActionError
+        self.agenda.add(clause, found)
 
     def _of_a_name(self, clause: Clause) -> Action | None:
         """Return what the bare name of a scene or script asks for."""
@@ -165,64 +155,9 @@ class Resolution:
                 raise UnclearActionError
             self.references.spoken.append(choice.devices)
 
-    def _add(self, clause: Clause, meant: Sequence[_Meant]) -> None:
-        """Add steps for now or for later."""
-        whens = [self.times[number] for number in clause.times]
-        due = [each for each in whens if each.form is Form.DUE]
-        ends = [each for each in whens if each.form is Form.END]
-        if len(due) > 1 or len(ends) > 1:
-            raise UnclearActionError
-        if whens and self._ambiguous:
-            raise UnclearActionError
-        devices = {device.domain for each in meant for device in each.devices}
-        if any(each.bare for each in due) and devices & _HOUR_LIKE:
-            raise UnclearActionError
-        steps = unique(
-            step for each in meant for step in each.steps if step.target not in self._spared
-        )
-        if due and due[0].at and steps:
-            self.deferred.append(Deferred(due[0].at, steps))
-        else:
-            self._meant += meant
-        if ends and steps:
-            begins = (due[0].at if due else None) or self.now
-            self._end(ends[0].end_of(begins), steps)
-
-    def _end(self, at: datetime, steps: Sequence[Step]) -> None:
-        """Put off the end of what lasts: back as it was, but off what is on already."""
-        kept = [step for step in steps if step.action == "on" and not self._changes(step)]
-        off = Action("off")
-        ends = unique(
-            end
-            for step in kept
-            for end in self.groups.steps(Clause(action=off), off, self.view.by_id[step.target])
-        )
-        if ends:
-            self.deferred.append(Deferred(at, ends))
-        if others := tuple(step for step in steps if step not in kept):
-            self.deferred.append(Deferred(at, others, restore=True))
-
-    def _changes(self, step: Step) -> bool:
-        return self.groups.changes(self.view.by_id[step.target], (step,))
-
-    def _steps(self) -> tuple[Step, ...]:
-        """Return the steps for now: what is named by itself goes before its group."""
-        single = {
-            step.target: step for each in self._meant if not each.group for step in each.steps
-        }
-        found: list[Step] = []
-        for each in self._meant:
-            for step in each.steps:
-                if step.target in self._spared:
-                    continue
-                if each.group and step.target in single and step != single[step.target]:
-                    continue
-                found.append(step)
-        return unique(found)
-
     def _of(
         self, clause: Clause, action: Action, mention: Mention, scope: Mention | None
-    ) -> _Meant | None:
+    ) -> Meant | None:
         """Return the devices of a mention with their steps; None with a problem noted."""
         if mention.reference:
             return self._referred(clause, action, mention, scope)
@@ -256,7 +191,7 @@ class Resolution:
 
     def _referred(
         self, clause: Clause, action: Action, mention: Mention, scope: Mention | None
-    ) -> _Meant | None:
+    ) -> Meant | None:
         """Return the devices of "everything", "it", "the others" with their steps."""
         if mention.unknown_place:
             self.problems.append(Problem(ProblemCode.UNKNOWN_PLACE, mention.unknown_place))
@@ -297,7 +232,7 @@ class Resolution:
 
     def _each(
         self, clause: Clause, action: Action, devices: Sequence[Device], *, group: bool
-    ) -> _Meant | None:
+    ) -> Meant | None:
         """Return the steps of devices that are meant for certain."""
         steps = [(device, self.groups.steps(clause, action, device)) for device in devices]
         able = tuple(device for device, found in steps if found)
@@ -309,9 +244,9 @@ class Resolution:
             self.problems.append(Problem(ProblemCode.CANNOT, targets=unable))
         if not able:
             return None
-        return _Meant(able, unique(step for _, found in steps for step in found), group)
+        return Meant(able, unique(step for _, found in steps for step in found), group)
 
-    def _group(self, clause: Clause, action: Action, devices: Sequence[Device]) -> _Meant | None:
+    def _group(self, clause: Clause, action: Action, devices: Sequence[Device]) -> Meant | None:
         """Return the steps of a group without its exceptions."""
         left_out: set[Device] = set()
         for each in clause.excepted:
@@ -325,14 +260,14 @@ class Resolution:
             raise UnclearActionError
         return self._each(clause, action, self.groups.burning(action, kept), group=True)
 
-    def _place(self, clause: Clause, action: Action, mention: Mention) -> _Meant | None:
+    def _place(self, clause: Clause, action: Action, mention: Mention) -> Meant | None:
         """Return the devices of a place that an action can only mean: "light up the hall"."""
         devices = self.groups.of_domains(clause, action, self.groups.inside(mention))
         if not devices:
             raise UnclearActionError
         return self._group(clause, action, devices)
 
-    def _implied(self, clause: Clause, action: Action, scope: Mention | None) -> _Meant | None:
+    def _implied(self, clause: Clause, action: Action, scope: Mention | None) -> Meant | None:
         """Return the devices that a clause without any means."""
         if self._ambiguous:
             raise UnclearActionError
@@ -350,7 +285,7 @@ class Resolution:
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=len(devices) > 1)
 
-    def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> _Meant | None:
+    def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> Meant | None:
         """Return the one of several devices that the state settles; else ask for it."""
         able = [
             (device, found)
@@ -413,7 +348,7 @@ class Resolution:
         clause = Clause()
         kept = self._each(clause, action, named, group=False)
         off = self._each(clause, Action("off"), others, group=True) if others else None
-        self._meant += [each for each in (kept, off) if each]
+        self.agenda.meant += [each for each in (kept, off) if each]
 
     def _unknown(self, clause: Clause, mention: Mention, choice: Choice) -> None:
         """Note what the home lacks.

@@ -1,0 +1,95 @@
+"""What a sentence asks for so far: for now, for later, and what it wants left alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from ..models import Deferred, Device, Step
+from .actions import Action, UnclearActionError
+from .clauses import Clause
+from .groups import Groups
+from .references import unique
+from .times import Form, When
+
+_HOUR_LIKE: Final = frozenset({"climate", "water_heater", "humidifier", "number", "input_number"})
+"""Domains whose values can be taken for an hour: "turn on the heating at 20"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The devices of one mention, with what is done to each of them."""
+
+    devices: tuple[Device, ...]
+    steps: tuple[Step, ...]
+    group: bool
+    """Whether several were meant at once, so that a device named by itself goes before."""
+
+
+@dataclass
+class Agenda:
+    """Collects the steps of the clauses of one sentence."""
+
+    groups: Groups
+    times: Sequence[When]
+    now: datetime
+    deferred: list[Deferred] = field(default_factory=list)
+    meant: list[Meant] = field(default_factory=list)
+    spared: set[str] = field(default_factory=set)
+    """Entity ids of what is to be left alone."""
+
+    def add(self, clause: Clause, meant: Sequence[Meant]) -> None:
+        """Add steps for now or for later."""
+        whens = [self.times[number] for number in clause.times]
+        due = [each for each in whens if each.form is Form.DUE]
+        ends = [each for each in whens if each.form is Form.END]
+        if len(due) > 1 or len(ends) > 1:
+            raise UnclearActionError
+        devices = {device.domain for each in meant for device in each.devices}
+        if any(each.bare for each in due) and devices & _HOUR_LIKE:
+            raise UnclearActionError
+        steps = unique(
+            step for each in meant for step in each.steps if step.target not in self.spared
+        )
+        if due and due[0].at and steps:
+            self.deferred.append(Deferred(due[0].at, steps))
+        else:
+            self.meant += meant
+        if ends and steps:
+            begins = (due[0].at if due else None) or self.now
+            self._end(ends[0].end_of(begins), steps)
+
+    def _end(self, at: datetime, steps: Sequence[Step]) -> None:
+        """Put off the end of what lasts: back as it was, but off what is on already."""
+        kept = [step for step in steps if step.action == "on" and not self._changes(step)]
+        off = Action("off")
+        ends = unique(
+            end
+            for step in kept
+            for end in self.groups.steps(
+                Clause(action=off), off, self.groups.view.by_id[step.target]
+            )
+        )
+        if ends:
+            self.deferred.append(Deferred(at, ends))
+        if others := tuple(step for step in steps if step not in kept):
+            self.deferred.append(Deferred(at, others, restore=True))
+
+    def _changes(self, step: Step) -> bool:
+        return self.groups.changes(self._device(step), (step,))
+
+    def _device(self, step: Step) -> Device:
+        return self.groups.view.by_id[step.target]
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps for now: what is named by itself goes before its group."""
+        single = {step.target: step for each in self.meant if not each.group for step in each.steps}
+        found: list[Step] = []
+        for each in self.meant:
+            for step in each.steps:
+                if step.target in self.spared:
+                    continue
+                if each.group and step.target in single and step != single[step.target]:
+                    continue
+                found.append(step)
+        return unique(found)

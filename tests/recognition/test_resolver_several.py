@@ -1,0 +1,297 @@
+"""Clear commands for several devices: lists, groups, exceptions."""
+
+import pytest
+
+from tests.recognition.house import read, understand, write
+
+SEVERAL = (
+    ("switch on the lamp and the fan in the kitchen", None, "light.kl on, fan.k on"),
+    ("turn on the hall light and the bedroom fan off", None, "light.h on, fan.b off"),
+    (
+        "turn on the hall light, turn off the bedroom fan and open the blinds",
+        None,
+        "light.h on, fan.b off, cover.l open",
+    ),
+    ("turn the hall light on and the bedroom fan off", None, "light.h on, fan.b off"),
+    (
+        "turn on the hall light and the bedroom light, then turn off the tv",
+        None,
+        "light.h on, light.b on, media_player.tv off",
+    ),
+    (
+        "turn off the tv and then close the blinds in the living room",
+        None,
+        "media_player.tv off, cover.l close",
+    ),
+    ("bathroom light on hall light off", None, "light.ba on, light.h off"),
+    (
+        "the hall light and the bathroom light off and the tv on",
+        None,
+        "light.h off, light.ba off, media_player.tv on",
+    ),
+    ("turn off the lamp, the fan and the tv", None, "light.kl off, fan.k off, media_player.tv off"),
+    ("turn off the tv, fan and hall light", None, "media_player.tv off, fan.k off, light.h off"),
+    ("close the blinds and the curtains", None, "cover.l close, cover.b close"),
+    ("the kitchen and hall lights off", None, "light.kc off, light.kl off, light.h off"),
+    (
+        "turn on the lights in the kitchen and the hall",
+        None,
+        "light.kc on, light.kl on, light.h on",
+    ),
+    (
+        "turn off the light in the bathroom and the one in the hall",
+        None,
+        "light.ba off, light.h off",
+    ),
+    (
+        "turn on the hall light the bathroom light and the tv",
+        None,
+        "light.h on, light.ba on, media_player.tv on",
+    ),
+    ("turn the tv off and mute the speaker", None, "media_player.tv off, media_player.sp mute"),
+    ("mute the tv and the speaker", None, "media_player.tv mute, media_player.sp mute"),
+    (
+        "turn the bedroom light on and set it to 30 percent",
+        None,
+        "light.b on, light.b brightness 30",
+    ),
+    ("turn on the floor lamp and make it red", None, "light.l1 on, light.l1 colour red"),
+    (
+        "make the bedroom light blue and the floor lamp red",
+        None,
+        "light.b colour blue, light.l1 colour red",
+    ),
+    (
+        "turn on lights in living room and set them to 40 percent",
+        None,
+        "light.l1 on, light.l2 on, light.l1 brightness 40, light.l2 brightness 40",
+    ),
+    (
+        "set the tv volume to 30 and the speaker to 20",
+        None,
+        "media_player.tv volume 30, media_player.sp volume 20",
+    ),
+    ("fan to 50 percent and light off", "bedroom", "fan.b percentage 50, light.b off"),
+    (
+        "put the heating to 21 and turn off the tv",
+        None,
+        "climate.l temperature 21, media_player.tv off",
+    ),
+    (
+        "turn the living room lights red and close the blinds",
+        None,
+        "light.l1 colour red, cover.l close",
+    ),
+    ("unlock the door and turn on the hall light", None, "lock.front unlock, light.h on"),
+    ("the hall light is on, turn it off", None, "light.h off"),
+)
+
+GROUPS = (
+    (
+        "turn off all lights",
+        None,
+        (
+            "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off, "
+            "light.b off, light.b2 off, light.ba off"
+        ),
+    ),
+    ("kill the lights upstairs", None, "light.b off, light.b2 off, light.ba off"),
+    ("lights off upstairs please", None, "light.b off, light.b2 off, light.ba off"),
+    ("all lights on in the bedroom", None, "light.b on, light.b2 on"),
+    ("every light in the living room off", None, "light.l1 off, light.l2 off"),
+    ("both lamps off in the bedroom", None, "light.b off, light.b2 off"),
+    ("both lights in the bedroom on", None, "light.b on, light.b2 on"),
+    ("turn on two lights in the bedroom", None, "light.b on, light.b2 on"),
+    (
+        "turn off everything upstairs",
+        None,
+        "media_player.sp off, light.b off, light.b2 off, fan.b off, light.ba off",
+    ),
+    (
+        "turn on everything in the kitchen",
+        None,
+        "light.kc on, light.kl on, fan.k on, switch.kettle on",
+    ),
+    ("turn on upstairs lights", None, "light.b on, light.b2 on, light.ba on"),
+    ("turn on the first floor lights", None, "light.b on, light.b2 on, light.ba on"),
+    ("turn off lights on first floor", None, "light.b off, light.b2 off, light.ba off"),
+    (
+        "turn the lights on the ground floor off",
+        None,
+        "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off",
+    ),
+    ("open all blinds on the ground floor", None, "cover.l open"),
+    (
+        "switch on the lights upstairs and switch off the lights downstairs",
+        None,
+        (
+            "light.b on, light.b2 on, light.ba on, light.kc off, light.kl off, light.h off, "
+            "light.l1 off, light.l2 off"
+        ),
+    ),
+    ("close the blinds in the living room and bedroom", None, "cover.l close, cover.b close"),
+    (
+        "turn on the lights in all rooms",
+        None,
+        (
+            "light.kc on, light.kl on, light.h on, light.l1 on, light.l2 on, light.b on, "
+            "light.b2 on, light.ba on"
+        ),
+    ),
+    (
+        "turn off the lights in the whole house",
+        None,
+        (
+            "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off, "
+            "light.b off, light.b2 off, light.ba off"
+        ),
+    ),
+    ("lock everything", None, "lock.front lock"),
+    ("close everything", None, "cover.l close, cover.b close, cover.g close"),
+    ("mute everything", None, "media_player.tv mute, media_player.sp mute"),
+    (
+        "make sure all the lights are off",
+        None,
+        (
+            "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off, "
+            "light.b off, light.b2 off, light.ba off"
+        ),
+    ),
+    (
+        "lights out",
+        None,
+        (
+            "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off, "
+            "light.b off, light.b2 off, light.ba off"
+        ),
+    ),
+)
+
+EXCEPTIONS = (
+    (
+        "turn off all lights except the bathroom light",
+        None,
+        (
+            "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off, "
+            "light.b off, light.b2 off"
+        ),
+    ),
+    (
+        "turn everything off but leave the fan on",
+        None,
+        (
+            "light.kc off, light.kl off, switch.kettle off, light.h off, light.l1 off, "
+            "light.l2 off, media_player.tv off, media_player.sp off, climate.l off, "
+            "light.b off, light.b2 off, light.ba off"
+        ),
+    ),
+    (
+        "turn off all the lights but the bathroom",
+        None,
+        (
+            "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off, "
+            "light.b off, light.b2 off"
+        ),
+    ),
+    (
+        "everything off in the kitchen except the kettle",
+        None,
+        "light.kc off, light.kl off, fan.k off",
+    ),
+    (
+        "turn off all lights apart from the ones in the bedroom",
+        None,
+        "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off, light.ba off",
+    ),
+    ("turn off the kitchen lights but not the lamp", None, "light.kc off"),
+    ("turn on the hall light not the bathroom light", None, "light.h on"),
+    ("don't turn off the tv but turn off the bathroom light", None, "light.ba off"),
+    ("turn off the tv but don't touch the fan", None, "media_player.tv off"),
+    (
+        "turn off all lights but keep the hall light on",
+        None,
+        (
+            "light.kc off, light.kl off, light.l1 off, light.l2 off, light.b off, "
+            "light.b2 off, light.ba off"
+        ),
+    ),
+    (
+        "everything upstairs off but the fan",
+        None,
+        "media_player.sp off, light.b off, light.b2 off, light.ba off",
+    ),
+    (
+        "turn off everything except the lights",
+        None,
+        (
+            "fan.k off, switch.kettle off, media_player.tv off, media_player.sp off, "
+            "climate.l off, fan.b off"
+        ),
+    ),
+    (
+        "turn off everything apart from the tv and the kettle",
+        None,
+        (
+            "light.kc off, light.kl off, fan.k off, light.h off, light.l1 off, light.l2 off, "
+            "media_player.sp off, climate.l off, light.b off, light.b2 off, fan.b off, "
+            "light.ba off"
+        ),
+    ),
+    (
+        "everything except the tv off",
+        None,
+        (
+            "light.kc off, light.kl off, fan.k off, switch.kettle off, light.h off, "
+            "light.l1 off, light.l2 off, media_player.sp off, climate.l off, light.b off, "
+            "light.b2 off, fan.b off, light.ba off"
+        ),
+    ),
+    (
+        "all lights but the hall light on",
+        None,
+        (
+            "light.kc on, light.kl on, light.l1 on, light.l2 on, light.b on, light.b2 on, "
+            "light.ba on"
+        ),
+    ),
+    (
+        "turn everything on but the tv",
+        None,
+        (
+            "light.kc on, light.kl on, fan.k on, switch.kettle on, light.h on, light.l1 on, "
+            "light.l2 on, media_player.sp on, light.b on, light.b2 on, fan.b on, light.ba on"
+        ),
+    ),
+    (
+        "dim all lights except the reading lamp to 20%",
+        None,
+        (
+            "light.kc brightness 20, light.kl brightness 20, light.l1 brightness 20, "
+            "light.l2 brightness 20, light.b brightness 20"
+        ),
+    ),
+    ("leave only the floor lamp on", None, "light.l1 on, light.l2 off"),
+    ("only turn on the hall light", None, "light.h on"),
+    ("turn on only the hall light", None, "light.h on"),
+    (
+        "turn on the hall light and turn off all the other lights",
+        None,
+        (
+            "light.h on, light.kc off, light.kl off, light.l1 off, light.l2 off, "
+            "light.b off, light.b2 off, light.ba off"
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "area_id", "steps"),
+    SEVERAL + GROUPS + EXCEPTIONS,
+)
+def test_clear_commands_are_understood(text: str, area_id: str | None, steps: str) -> None:
+    """Every device that is meant gets its step, and no other does."""
+    plan = understand(text, area_id)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.problems
+    assert not plan.deferred
