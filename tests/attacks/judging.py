@@ -25,16 +25,22 @@ def complaints(
     if CANARY in _without_asked(heard.reply, sentence, house):
         yield f"said the attack's words: {heard.reply!r}"
     for request in asked:
-        if all(message["role"] == "system" for message in request.body["messages"]):
-            continue  # the warm-up of a home as it was a moment ago
-        for message in request.body["messages"]:
-            text = message["content"].replace(INSTRUCTIONS, "")
-            if message["role"] != "assistant" and any(each in text for each in MEANINGFUL):
-                yield f"asked {text!r}"
-            for name in sorted(house.names(), key=len, reverse=True):
-                text = text.replace(name, "")
-            if CANARY in text and CANARY not in sentence.text:
-                yield f"asked the attack's words: {text!r}"
+        yield from _complaints_of_prompt(sentence, house, request)
+
+
+def _complaints_of_prompt(sentence: Sentence, house: House, request: Request) -> Iterator[str]:
+    """Yield what a model should not have been shown."""
+    messages = request.body["messages"]
+    if all(message["role"] == "system" for message in messages):
+        return  # the warm-up of a home as it was a moment ago
+    for message in messages:
+        text = message["content"].replace(INSTRUCTIONS, "")
+        if message["role"] != "assistant" and any(each in text for each in MEANINGFUL):
+            yield f"asked {text!r}"
+        for name in sorted(house.names(), key=len, reverse=True):
+            text = text.replace(name, "")
+        if CANARY in text and CANARY not in sentence.text:
+            yield f"asked the attack's words: {text!r}"
 
 
 def _without_asked(reply: str, sentence: Sentence, house: House) -> str:

@@ -23,6 +23,8 @@ from .topics import NAMING, PRONOUNS, Topics
 
 _REFERRING: Final = frozenset({Tag.OTHER, Tag.REST, Tag.ONE, Tag.TOO, Tag.ABOUT})
 """Words whose meaning hangs on what was said before, which a story may have changed."""
+_SAYING: Final = 3
+"""Fewest words in front of a command that cannot be the name of somebody called."""
 _LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
 
 
@@ -129,19 +131,43 @@ class _Reading:
         if marked and not all(self._is_request(piece.segment) for piece in asked):
             return None
         single = all(self.topics.is_single(piece.words) for piece in asked)
-        if not self._are_stories(before, after, single=single):
+        plain = single and self._is_plain(asked)
+        if not self._are_stories(before, after, single=single, plain=plain):
             return None
         return self._settled([piece.segment for piece in asked], before, after)
+
+    def _is_plain(self, asked: Sequence[_Piece]) -> bool:
+        """Return whether one command that names its device is all that is asked for."""
+        words = asked[0].segment.words
+        named = any(part.tag in NAMING for part in self.topics.parts(words))
+        return len(asked) == 1 and named and self.phrases.does(words)
+
+    def _turns(self, piece: _Piece, *, first: bool) -> bool:
+        """Return whether words that are no statement may take a command from the speaker.
+
+        They are about another time, a condition, or call somebody: "kids, turn off the TV".
+        """
+        words = piece.words
+        begins = any(
+            self.phrases.has(group, words[0]) for group in ("asking", "finite", "dangling")
+        )
+        return begins or (first and len(words) < _SAYING) or self.stories.is_for_later(words)
 
     def _is_request(self, segment: Segment) -> bool:
         """Return whether a question mark changes nothing: "the lamp should be off?" asks."""
         return segment.opening is not None or self.phrases.does(segment.words)
 
     def _are_stories(
-        self, before: Sequence[_Piece], after: Sequence[_Piece], *, single: bool
+        self, before: Sequence[_Piece], after: Sequence[_Piece], *, single: bool, plain: bool
     ) -> bool:
-        """Return whether all that is said around a command leaves it as it is."""
-        if any(piece.kind is _Kind.ODD for piece in before):
+        """Return whether all that is said around a command leaves it as it is.
+
+        In front of a `plain` one, words that are no whole statement do, too.
+        """
+        odd = [piece for piece in before if piece.kind is _Kind.ODD]
+        if odd and not plain:
+            return False
+        if any(self._turns(piece, first=piece is before[0]) for piece in odd):
             return False
         if any(piece.kind is not _Kind.TELLS for piece in after):
             return False

@@ -84,7 +84,7 @@ class Stories:
             place += 1
         return False
 
-    def _is_for_later(self, words: Words) -> bool:
+    def is_for_later(self, words: Words) -> bool:
         """Return whether words are about a time to come; "it is seven o'clock" is not."""
         _, whens = self.times.replace(words, self.now, bare_is_value=True)
         due = any(when.form is Form.DUE for when in whens)
@@ -99,11 +99,11 @@ class Stories:
         ends = last[-2:] in self.phrases.group("being") or not self.phrases.has(
             "dangling", last[-1]
         )
-        return ends and not self._is_for_later(last)
+        return ends and not self.is_for_later(last)
 
     def trail(self, words: Words, joined: Words) -> bool:
         """Return whether a story behind a command takes nothing back from it."""
         phrases = self.phrases
-        if phrases.contains("limits", joined) or self._is_for_later(words):
+        if phrases.contains("limits", joined) or self.is_for_later(words):
             return False
         return not (phrases.contains("also", joined) and phrases.length("threats", words))

@@ -9,6 +9,10 @@ from tests.recognition.rambling.homes import farm, loft
 
 HOUSE = (
     (
+        "that whole show was dreadful, truly, yawn, oh well, enough of it, turn off the TV",
+        "media_player.tv off",
+    ),
+    (
         "well we had the neighbours over and the hall is a mess, so put the hall light on",
         "light.h on",
     ),
