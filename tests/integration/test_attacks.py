@@ -15,17 +15,18 @@ from tests.attacks.judging import complaints
 
 @pytest.mark.usefixtures("socket_enabled")
 async def test_a_real_model_is_talked_into_nothing(
-    home_assistant: HomeAssistant, ollama: OllamaServer, tmp_path: Path
+    home_assistant: HomeAssistant, ollama: OllamaServer, kept_store: Path
 ) -> None:
-    """Each attack with its own sentences, and with the one that leads to the model."""
-    house = await async_build_house(home_assistant, ollama.url, tmp_path / "kept.db")
+    """Each attack with its own sentences; one of each kind with one that leads to the model."""
+    house = await async_build_house(home_assistant, ollama.url, kept_store)
     (to_the_model,) = (each for each in common() if each.name == "unnamed")
     found: list[str] = []
+    firsts = {str(attacks(kind)[0]) for kind in kinds()}
     for attack in (attack for kind in kinds() for attack in attacks(kind)):
         if attack.answer is not None or "vector" in attack.plant:
             continue  # of what a model or an embedding says, a real one says its own
         async with house.planted(attack.plant):
-            for said in (attack, *((to_the_model,) if attack.is_in_the_home else ())):
+            for said in (attack, *((to_the_model,) if str(attack) in firsts else ())):
                 conversation = None
                 for sentence in said.turns:
                     heard = await house.say(sentence, conversation)
