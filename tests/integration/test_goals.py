@@ -8,6 +8,8 @@ from pathlib import Path
 import shutil
 from typing import Any, cast
 
+import pytest
+
 from custom_components.llm_iot.dialogue import Dialogue
 from custom_components.llm_iot.model.client import OllamaClient
 from custom_components.llm_iot.model.session import ModelSession
@@ -30,6 +32,12 @@ from tests.storage.test_sqlite import at_once
 LEAST_EXACT = 0.8
 PATIENCE = 300.0
 """Seconds for what a slow machine may take."""
+
+
+@pytest.fixture
+def expected_lingering_tasks() -> bool:
+    """Return that the HTTP client closes its own iterators only when they are collected."""
+    return True
 
 
 class Deaf:
