@@ -23,6 +23,7 @@ from rich.table import Table
 
 from benchmarks.homes import MeasuredHome, large_home, paper_home
 from benchmarks.turns import PlainHands, plain_turn
+from benchmarks.yardstick import slowness
 from custom_components.llm_iot.collection.labels import with_labels
 from custom_components.llm_iot.model.types import Completion, Prompt
 from custom_components.llm_iot.models import (
@@ -107,6 +108,8 @@ class Measurement:
     turn: Figures
     processor: Figures
     """Processor time of the whole turn, which other work on the machine hardly changes."""
+    slowness: float
+    """How many times slower than the machine of the targets this one was, in the median."""
     stages: Mapping[str, Figures]
     once: Mapping[str, float]
     """Milliseconds of what is done again only after the home changed."""
@@ -194,6 +197,7 @@ async def _async_measure_home(
         watch.lap("first turn")
         whole: list[float] = []
         processor: list[float] = []
+        slow: list[float] = []
         stages: dict[str, list[float]] = {}
         for number, text in enumerate(islice(cycle(SENTENCES), turns)):
             turn = _turn(text, _ROOM if number % 2 else None)
@@ -201,6 +205,7 @@ async def _async_measure_home(
             report = await pipeline.async_run(turn)
             whole.append((time.perf_counter() - started) * 1000)
             processor.append((time.process_time() - used) * 1000)
+            slow.append(slowness())
             for stage, elapsed in report.stage_ms.items():
                 stages.setdefault(stage, []).append(elapsed)
     finally:
@@ -210,6 +215,7 @@ async def _async_measure_home(
         target_p95=TARGET_P95_MS[name],
         turn=Figures.of(whole),
         processor=Figures.of(processor),
+        slowness=float(np.median(slow)),
         stages={stage: Figures.of(samples) for stage, samples in stages.items()},
         once={**once, **watch.ms},
     )
@@ -272,6 +278,7 @@ def _print(measurement: Measurement, console: Console) -> None:
     for name, ms in measurement.once.items():
         table.add_row(name, f"{ms:.2f}")
     console.print(table)
+    console.print(f"The machine was {measurement.slowness:.1f} times slower than that of the target.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import islice
 import json
 from pathlib import Path
 from typing import Any, Final
@@ -142,10 +143,11 @@ class GoalPlanner:
             return self._in(usual[0])
         if here and (not goal.needs or self._any(goal.needs, here)):
             return here
-        rooms: list[str | None] = [*usual] or [
-            room for room in self._rooms if self._serves(goal, self._in(room))
-        ]
-        return self._in(rooms[0]) if len(rooms) == 1 or usual else ()
+        if usual:
+            return self._in(usual[0])
+        serving = (room for room in self._rooms if self._serves(goal, self._in(room)))
+        first_two = list(islice(serving, 2))
+        return self._in(first_two[0]) if len(first_two) == 1 else ()
 
     @cached_property
     def _named_places(self) -> Sequence[str]:
@@ -271,9 +273,12 @@ class GoalPlanner:
         for name in names.split("/"):
             targets = self._targets(name, devices)
             for action in actions.split("/"):
-                able = [device for device in targets if self._may(device, action)]
-                if able:
-                    return [(f"{each.label} {action}", self._is_so(each, action)) for each in able]
+                if done := [
+                    (f"{device.label} {action}", already)
+                    for device in targets
+                    if (already := self._already(device, action)) is not None
+                ]:
+                    return done
         return ()
 
     def _targets(self, name: str, devices: Sequence[Device]) -> Sequence[Device]:
@@ -310,6 +315,17 @@ class GoalPlanner:
         return role in wanted or (role == _MAIN and _ROOM in wanted)
 
     def _role(self, device: Device) -> str:
+        """Return what a device is for; found once, since every goal of a turn asks for it."""
+        role = self._known_roles.get(device.entity_id)
+        if role is None:
+            role = self._known_roles[device.entity_id] = self._find_role(device)
+        return role
+
+    @cached_property
+    def _known_roles(self) -> dict[str, str]:
+        return {}
+
+    def _find_role(self, device: Device) -> str:
         words = {word for name in device.names for word in tokens(name)}
         words |= {device.device_class or ""}
         if device.kind == "fan":  # what a fan is for depends on where it is
@@ -351,20 +367,16 @@ class GoalPlanner:
         except ValueError:
             return None
 
-    def _may(self, device: Device, action: str) -> bool:
-        """Return whether a device can do an action, without any harm if it is not meant."""
-        item, _ = _row(device, action)
-        attributes = self.view.state(device.entity_id).attributes
-        return (
-            item is not None
-            and item.supported(attributes)
-            and item.risk_for(device) is Risk.HARMLESS
-        )
+    def _already(self, device: Device, action: str) -> bool | None:
+        """Return whether a device is already as an action would leave it.
 
-    def _is_so(self, device: Device, action: str) -> bool:
-        """Return whether a device is already as an action would leave it."""
+        None if it cannot do the action, or not without harm if it is not meant.
+        """
         item, value = _row(device, action)
-        return item is None or item.already(self.view.state(device.entity_id), value)
+        state = self.view.state(device.entity_id)
+        if item is None or not item.supported(state.attributes):
+            return None
+        return item.already(state, value) if item.risk_for(device) is Risk.HARMLESS else None
 
 
 def placed(text: str, places: Sequence[str]) -> str:
