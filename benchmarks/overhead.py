@@ -278,7 +278,9 @@ def _print(measurement: Measurement, console: Console) -> None:
     for name, ms in measurement.once.items():
         table.add_row(name, f"{ms:.2f}")
     console.print(table)
-    console.print(f"The machine was {measurement.slowness:.1f} times slower than that of the target.")
+    console.print(
+        f"The machine was {measurement.slowness:.1f} times slower than that of the target."
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

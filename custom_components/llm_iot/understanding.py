@@ -248,9 +248,16 @@ class Understanding:
 
 
 def _is_finer(own: Plan, strict: Plan) -> bool:
-    """Return whether our grammar means fewer of the same devices: the lamp, not all lights."""
+    """Return whether our grammar knows better: it means the lamp and not all lights."""
     clear = own.steps and not (own.problems or own.deferred)
-    return bool(clear) and set(own.steps) < set(strict.steps)
+    finer = set(own.steps) < set(strict.steps) or _is_warmth(own, strict)
+    return bool(clear) and finer
+
+
+def _is_warmth(own: Plan, strict: Plan) -> bool:
+    """Return whether "set the bedroom to 18" was taken for the brightness of its lights."""
+    heats = all(step.action == "temperature" for step in own.steps)
+    return heats and all(step.action == "brightness" for step in strict.steps)
 
 
 def _with_own_names(utterance: Utterance, view: HomeView) -> Utterance:

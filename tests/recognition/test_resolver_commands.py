@@ -38,6 +38,14 @@ DIRECT = (
     ("shut the front door", None, "lock.front lock"),
     ("activate movie night", None, "scene.m on"),
     ("movie night", None, "scene.m on"),
+    ("get the kettle started", None, "switch.kettle on"),
+    ("have the bedroom fan running", None, "fan.b on"),
+    ("have the hall light on", None, "light.h on"),
+    ("get the curtains open", None, "cover.b open"),
+    ("draw the curtains back", None, "cover.b open"),
+    ("bring the blinds in", None, "cover.l close"),
+    ("put a stop to the kettle", None, "switch.kettle off"),
+    ("the kettle goes on", None, "switch.kettle on"),
     ("start the vacuum", None, "vacuum.v start"),
     ("start robby", None, "vacuum.v start"),
     ("stop robby", None, "vacuum.v stop"),
@@ -114,6 +122,8 @@ POLITE = (
 )
 
 MISSPELT = (
+    ("trn on teh hall lihgt", None, "light.h on"),
+    ("kitchen fann on", None, "fan.k on"),
     ("trun of the hall ligt", None, "light.h off"),
     ("swich of the bathrom light", None, "light.ba off"),
     ("turn on the bed room lite", None, "light.b on"),

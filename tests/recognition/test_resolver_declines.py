@@ -7,6 +7,9 @@ from custom_components.llm_iot.models import ProblemCode, Utterance
 from tests.recognition.house import NOW, house, read, resolver, understand, write
 
 DECLINED = (
+    "warm the bedroom up to 22",
+    "set it to 19",
+    "turn on the hall light, the kitchen lamp and the TV off",
     "is the hall light on",
     "what lights are on?",
     "it is too dark",

@@ -86,6 +86,32 @@ SEVERAL = (
     ("the hall light is on, turn it off", None, "light.h off"),
 )
 
+SHARED = (
+    ("lights on in the hall and in the bathroom", None, "light.h on, light.ba on"),
+    (
+        "shut everything off in the kitchen, all but the lights",
+        None,
+        "fan.k off, switch.kettle off",
+    ),
+    ("everything may stay on, just the hall goes dark", None, "light.h off"),
+    (
+        "any lights burning on the first floor can go off",
+        None,
+        "light.b off, light.b2 off, light.ba off",
+    ),
+    (
+        "the hall light on, the kitchen lamp and the TV off",
+        None,
+        "light.h on, light.kl off, media_player.tv off",
+    ),
+    ("first close the curtains, then turn the telly on", None, "cover.b close, media_player.tv on"),
+    (
+        "first floor lights off, then the hall light on",
+        None,
+        "light.b off, light.b2 off, light.ba off, light.h on",
+    ),
+)
+
 GROUPS = (
     (
         "turn off all lights",
@@ -270,6 +296,18 @@ EXCEPTIONS = (
             "light.l2 brightness 20, light.b brightness 20"
         ),
     ),
+    (
+        "turn off the lights downstairs, keep the hall one on",
+        None,
+        "light.kc off, light.kl off, light.l1 off, light.l2 off",
+    ),
+    (
+        "all lights upstairs off, only the one in the bathroom stays",
+        None,
+        "light.b off, light.b2 off",
+    ),
+    ("TV off, but the kettle stays on", None, "media_player.tv off"),
+    ("not the kettle, the TV off", None, "media_player.tv off"),
     ("leave only the floor lamp on", None, "light.l1 on, light.l2 off"),
     ("only turn on the hall light", None, "light.h on"),
     ("turn on only the hall light", None, "light.h on"),
@@ -286,7 +324,7 @@ EXCEPTIONS = (
 
 @pytest.mark.parametrize(
     ("text", "area_id", "steps"),
-    SEVERAL + GROUPS + EXCEPTIONS,
+    SEVERAL + SHARED + GROUPS + EXCEPTIONS,
 )
 def test_clear_commands_are_understood(text: str, area_id: str | None, steps: str) -> None:
     """Every device that is meant gets its step, and no other does."""

@@ -6,6 +6,14 @@ from custom_components.llm_iot.models import ProblemCode
 from tests.recognition.house import read, understand, write
 
 ABSOLUTE = (
+    ("light at thirty", "bedroom", "light.b brightness 30"),
+    ("have the blinds at 40 percent", None, "cover.l position 40"),
+    ("make the living room 18", None, "climate.l temperature 18"),
+    ("set the living room to 21.5", None, "climate.l temperature 21.5"),
+    ("make it 22 in the living room", None, "climate.l temperature 22"),
+    ("can I have 19 in the living room", None, "climate.l temperature 19"),
+    ("hall light to full", None, "light.h on"),
+    ("bedroom fan to its highest speed", None, "fan.b percentage 100"),
     ("set the bedroom light to 50 percent", None, "light.b brightness 50"),
     ("dim the floor lamp to thirty percent", None, "light.l1 brightness 30"),
     ("set the floor lamp to half", None, "light.l1 brightness 50"),
@@ -78,6 +86,10 @@ ABSOLUTE = (
 )
 
 RELATIVE = (
+    ("could the TV be a little quieter", None, "media_player.tv down 5"),
+    ("can we have the bedroom light a bit softer", None, "light.b down 10"),
+    ("a bit louder on the TV", None, "media_player.tv up 5"),
+    ("five percent less on the floor lamp", None, "light.l1 down 5"),
     ("make the floor lamp a bit brighter", None, "light.l1 up 10"),
     ("make the floor lamp much brighter", None, "light.l1 up 40"),
     ("make the floor lamp 20 percent brighter", None, "light.l1 up 20"),

@@ -89,6 +89,8 @@ class Actions:
         for value in manner.values:
             if value.sort in {Sort.DEGREES, Sort.CELSIUS, Sort.FAHRENHEIT}:
                 return ("climate",)
+            if value.sort is Sort.BARE and action.sense == SET and not manner.relative:
+                return ("climate",)  # "make it 22 in the nursery"
             if value.sort in {Sort.COLOUR, Sort.WHITE, Sort.KELVIN}:
                 return ("light",)
         return tuple(self.data("implied").get(action.direction_sense, ()))
@@ -146,11 +148,18 @@ class Actions:
             return self._chosen(action, value, device, view)
         item = self._quantity(action, value, device, view)
         if item is None or item.quantity is None:
-            return None
+            return self._whole(value, device)
         if self._is_shift(action, value, item):
             return self._shifted(action, value, device, view)
         number = self._absolute(action, value, item, device, view)
         return Step(device.entity_id, item.action, number)
+
+    def _whole(self, value: Value, device: Device) -> Step | None:
+        """Return the step of all or nothing on a light that can only be on or off."""
+        action = {_ALL: "on", 0.0: "off"}.get(value.number)
+        if device.domain != "light" or value.sort is not Sort.PERCENT or value.by or not action:
+            return None
+        return Step(device.entity_id, action)
 
     def _chosen(self, action: Action, value: Value, device: Device, view: HomeView) -> Step | None:
         """Return the step of a colour, a white or a word of the device's own."""
@@ -178,6 +187,8 @@ class Actions:
             item = usual and self._first(device, [usual.action], view)
         if item is None or item.quantity is None:
             return None
+        if action.sense in {"warm", "cool"} and item.quantity.unit != "°":
+            return None  # no lamp is warmed up to 22
         return item if _unit_fits(item, value) else None
 
     def _is_shift(self, action: Action, value: Value, item: Capability) -> bool:

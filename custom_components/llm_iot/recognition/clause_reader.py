@@ -55,7 +55,7 @@ class _Reader:
             self.clauses.append(clause)
         elif clause.times and self.clauses:
             self.clauses[-1].times += clause.times
-        elif clause.refused or clause.negated:
+        elif clause.refused or clause.negated or clause.scope:
             raise UnreadableError
 
     def _begin(self, *, keep: bool = True) -> Clause:
@@ -89,6 +89,9 @@ class _Reader:
 
     def _verb(self, position: int) -> int:
         part = self.parts[position]
+        if state := self._state_wanted(position):
+            self.clause.particles.append(state)
+            return position + 1
         begun = self.clause.has_verb or (self.separator and not self.clause.empty)
         clause = self._begin(keep=False) if begun or self.clause.left else self.clause
         self.separator, self.excepting = "", False
@@ -98,6 +101,20 @@ class _Reader:
         clause.leads = not clause.mentions
         return position + 1
 
+    def _state_wanted(self, position: int) -> Part | None:
+        """Return the verb that ends "get the curtains open" as the particle that it is."""
+        part = self.parts[position]
+        clause = self.clause
+        carried = [verb.tag for verb in clause.verbs] == [Tag.CARRIER] and clause.mentions
+        sense = self.targets.lexicon.sense(part.words, Tag.PARTICLE)
+        if not carried or clause.particles or self.separator or sense is None:
+            return None
+        return replace(part, tag=Tag.PARTICLE, sense=sense) if self._ends(position + 1) else None
+
+    def _ends(self, position: int) -> bool:
+        """Return whether nothing belongs to a clause from a position on but a time."""
+        return self._tag(position) in _ENDS
+
     def _particle(self, position: int) -> int:
         part = self.parts[position]
         clause = self.clause
@@ -105,8 +122,12 @@ class _Reader:
         says_all = bool(clause.particles) or (verb is not None and verb.tag is Tag.VERB)
         if says_all and clause.mentions and self._is_dual(part) and self._places_next(position + 1):
             return position + 1
-        if says_all and clause.mentions and self._tag(position + 1) is Tag.IN:
+        parted = verb is not None and self._is_verb((*verb.words, *part.words))
+        if says_all and clause.mentions and not parted and self._tag(position + 1) is Tag.IN:
             return position + 1  # "turn off the light down in the cellar"
+        compares = any(each.tag is Tag.RELATIVE for each in clause.manner)
+        if compares and not clause.has_verb and not clause.mentions and self._is_dual(part):
+            return position + 1  # "a bit louder on the radio"
         if self.separator and not clause.empty and (clause.particles or clause.leads):
             clause = self._begin()
         self.separator, self.excepting = "", False
@@ -124,6 +145,10 @@ class _Reader:
         while self._tag(position) is Tag.DETERMINER:
             position += 1
         return self._is_dual(particle) and self._places_next(position)
+
+    def _is_verb(self, words: tuple[str, ...]) -> bool:
+        """Return whether words are a verb together: "shut" and "off"."""
+        return self.targets.lexicon.sense(words, Tag.VERB) is not None
 
     def _is_dual(self, part: Part) -> bool:
         return self.targets.lexicon.sense(part.words, Tag.IN) is not None
@@ -174,14 +199,14 @@ class _Reader:
         if mention is None or after == position:
             return self._odd(position)
         if mention.is_place and not self.excepting:
-            if self._is_scope(mention, position):
-                return self._scope(mention, after)
             if self._is_further(after):
                 last = self.clause.mentions[-1]
                 places = (*last.places, *mention.all_places)
                 self.clause.mentions[-1] = replace(last, places=places)
                 self.separator = ""
                 return after
+            if self._is_scope(mention, position):
+                return self._scope(mention, after)
         clause = self.clause
         if self.excepting:
             clause.excepted.append(mention)

@@ -35,7 +35,7 @@ class FollowUps:
             return None
         if first.negated and len(clauses) == 2 and self._names_only(clauses[1]):  # noqa: PLR2004
             return self._corrected(clauses[1].mentions, first.mentions)
-        if first.negated:
+        if first.negated and not self._leaves_alone(first, clauses[1:]):
             raise UnreadableError
         if len(clauses) > 1 and not all(self._names_only(clause) for clause in clauses):
             return None
@@ -49,6 +49,12 @@ class FollowUps:
         if len(clauses) == 1 and not mentions:
             return self._adjusted(first)
         return None
+
+    def _leaves_alone(self, first: Clause, others: Sequence[Clause]) -> bool:
+        """Read "not the lamp, the fan off" as leaving the lamp alone; return whether it is so."""
+        apart = bool(others) and others[0].joined in MARKS
+        first.left = apart and self._names_only(first)
+        return first.left
 
     def _correct_within(self, clauses: list[Clause]) -> None:
         """Put what was said instead in the place of what it corrects."""

@@ -1,14 +1,15 @@
 """What form a sentence has, as far as its first words tell: a question, a report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from .lexicon import Lexicon, Tag, Words
-from .tokenizer import MARKS, words_of
+from .tokenizer import MARKS, is_number, words_of
 
 _LEADING = frozenset({Tag.FILLER, Tag.CORRECTION, Tag.ABOUT})
 _VERBS = frozenset({Tag.VERB})
+_ENDING = frozenset({Tag.PARTICLE, Tag.LEVEL, Tag.UNIT, Tag.NUMBER, Tag.RELATIVE})
 _FORBIDDING = frozenset({Tag.REFUSE})
 _COMMANDING = frozenset({Tag.VERB, Tag.CARRIER, Tag.ABOUT, Tag.FILLER, Tag.LEAVE, Tag.REFUSE})
 
@@ -22,7 +23,11 @@ class Forms:
     @cached_property
     def _phrases(self) -> Mapping[str, frozenset[Words]]:
         data = self.lexicon.file("forms")
-        return {name: frozenset(words_of(text) for text in texts) for name, texts in data.items()}
+        return {
+            name: frozenset(words_of(text) for text in texts)
+            for name, texts in data.items()
+            if isinstance(texts, list)
+        }
 
     def is_question(self, tokens: Sequence[str], *, marked: bool) -> bool:
         """Return whether something is to be told rather than done.
@@ -31,11 +36,73 @@ class Forms:
         """
         words = tuple(tokens)
         core = self._core(words)
-        if self._begins(core, _FORBIDDING):
+        if self._begins(core, _FORBIDDING) or (not marked and self._is_caused(core)):
             return False
         if self._starts(core, "questions") and not self._begins(core, _VERBS):
             return True
         return marked and not self._begins(words, _COMMANDING)
+
+    def _is_caused(self, core: Words) -> bool:
+        """Return whether somebody is to have something done: "have the fan at 50 percent"."""
+        stems = self._phrases["causing"]
+        core = core[: self._end(core)]
+        ends = any(entry.tag in _ENDING for entry in self.lexicon.entries(core[-1:]))
+        ends = ends or (bool(core) and is_number(core[-1])) or core[-1:] in self._under_way
+        return ends and core[:1] in stems and not self._phrases["perfect"] & {(w,) for w in core}
+
+    def as_request(self, tokens: Sequence[str]) -> Words:
+        """Return "can the lamp be a bit brighter" as "make the lamp a bit brighter".
+
+        "Get the fan running" is "get the fan on".
+        """
+        words = tuple(tokens)
+        begin = len(words) - len(self._core(words))
+        end = self._end(words)
+        stems = {words[begin : begin + 1], words[begin - 1 : begin]} & self._causing
+        if stems and words[end - 1 : end] in self._under_way:
+            state = self.lexicon.file("forms")["under_way"][words[end - 1]]
+            return (*words[: end - 1], state, *words[end:])
+        length = next((n for n in range(3, 0, -1) if words[:n] in self._phrases["modals"]), 0)
+        compared = next(
+            (
+                place
+                for place in range(max(length, end - 2), end)
+                if self.lexicon.sense(words[place:end], Tag.RELATIVE) is not None
+            ),
+            None,
+        )
+        if not length or compared is None:
+            return words
+        being = [n for n in range(length, compared) if words[n : n + 1] in self._phrases["being"]]
+        kept = (
+            words[length:] if not being else (*words[length : being[-1]], *words[being[-1] + 1 :])
+        )
+        return (self.lexicon.file("forms")["making"], *kept)
+
+    def _end(self, words: Words) -> int:
+        """Return where a sentence ends without the politeness behind it."""
+        end = len(words)
+        while end:
+            length = next(
+                (
+                    size
+                    for size in range(min(self.lexicon.longest, end), 0, -1)
+                    if self.lexicon.sense(words[end - size : end], Tag.FILLER) is not None
+                ),
+                1 if words[end - 1] in MARKS else 0,
+            )
+            if not length:
+                break
+            end -= length
+        return end
+
+    @cached_property
+    def _under_way(self) -> frozenset[Words]:
+        return frozenset(words_of(text) for text in self.lexicon.file("forms")["under_way"])
+
+    @cached_property
+    def _causing(self) -> frozenset[Words]:
+        return self._phrases["causing"] | self._phrases["getting"]
 
     def is_report(self, tokens: Sequence[str]) -> bool:
         """Return whether somebody tells what was done and asks for nothing."""
@@ -53,15 +120,34 @@ class Forms:
             for place in range(len(words))
         )
 
-    def sets_value(self, tokens: Sequence[str]) -> bool:
-        """Return whether "at" and a number is a value: "set the heating at 20"."""
+    def sets_value(self, tokens: Sequence[str], things: Container[Words]) -> bool:
+        """Return whether "at" and a number is a value: "set the heating at 20".
+
+        `things` has what the home names: in "light at 30" the light is no verb.
+        """
         words = tuple(tokens)
         acting = False
         for place in range(len(words)):
             for length in range(min(4, len(words) - place), 0, -1):
+                end = place + length
+                if words[place:end] in things and self._is_to(words[end : end + 1]):
+                    continue
                 for entry in self.lexicon.entries(words[place : place + length]):
                     acting |= entry.tag in {Tag.VERB, Tag.PARTICLE} and entry.sense not in _VALUED
         return not acting
+
+    def without_order(self, tokens: Sequence[str], things: Container[Words]) -> Words:
+        """Return the tokens without the "first" that only goes with a later "then".
+
+        `things` has what the home names: "first floor" is a place.
+        """
+        words = tuple(tokens)
+        later = any(self.lexicon.sense((word,), Tag.THEN) is not None for word in words)
+        for length in range(3, 0, -1) if later else ():
+            named = any(words[: length + 1 + more] in things for more in range(2))
+            if words[:length] in self._phrases["first"] and not named:
+                return words[length:]
+        return words
 
     def with_way_in_front(self, tokens: Sequence[str]) -> Words:
         """Return the tokens with "turn the heating up in the hall" as "turn up the heating ...".
@@ -85,9 +171,14 @@ class Forms:
             elif verb is not None and word in ways and following == (self._inside,):
                 between = words[verb + 1 : place]
                 return (*words[: verb + 1], word, *between, *words[place + 1 :])
+            elif verb is not None and f"{words[verb]} {word}" in data["parted"]:
+                return (*words[: verb + 1], word, *words[verb + 1 : place], *words[place + 1 :])
             elif self.lexicon.sense((word,), Tag.PARTICLE) is not None:
                 verb, acts = None, True
         return words
+
+    def _is_to(self, words: Words) -> bool:
+        return self.lexicon.sense(words, Tag.TO) is not None
 
     @cached_property
     def _inside(self) -> str:

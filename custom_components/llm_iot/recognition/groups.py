@@ -6,13 +6,18 @@ from typing import Final
 
 from .. import capabilities
 from ..models import Device, HomeView, Step
+from ..units import convert
 from .actions import Action, Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .mentions import Mention
 from .references import References
 from .targets import Targets
 from .tokenizer import words_of
+from .values import Sort
 
+_COLD: Final = 10.0
+_HOT: Final = 30.0
+"""Degrees Celsius between which a number without a unit can be meant for a room."""
 _BUSY: Final = frozenset({"playing", "opening", "closing", "cleaning", "mowing", "buffering"})
 
 
@@ -108,11 +113,21 @@ class Groups:
             able = tuple(
                 device
                 for device in listed
-                if device.domain == domain and self.steps(clause, action, device)
+                if device.domain == domain
+                and self.steps(clause, action, device)
+                and self._is_bearable(action, device)
             )
             if able:
                 return tuple(self.burning(action, able))
         return ()
+
+    def _is_bearable(self, action: Action, device: Device) -> bool:
+        """Return whether a number without a unit can be the temperature of a room."""
+        bare = [value.number for value in action.manner.values if value.sort is Sort.BARE]
+        if device.domain != "climate" or action.manner.attribute:
+            return True
+        unit = self.view.state(device.entity_id).temperature_unit
+        return all(_COLD <= (convert(number, unit, "°C") or 0.0) <= _HOT for number in bare)
 
     def spoken_of(self, clause: Clause, action: Action) -> tuple[Device, ...]:
         """Return the devices spoken of last, if what is asked for can be said of them."""

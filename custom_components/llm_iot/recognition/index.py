@@ -66,6 +66,11 @@ class HomeIndex:
     known: frozenset[str]
     """Words that mean something as they stand, so that they are never taken for misspelt."""
 
+    def is_plural(self, word: str) -> bool:
+        """Return whether a word means several devices: "lights"."""
+        thing = self.things.get((word,))
+        return thing is not None and thing.plural
+
     @cached_property
     def before(self) -> Mapping[str, frozenset[str]]:
         """Return by each word of a name the words that it follows in names."""

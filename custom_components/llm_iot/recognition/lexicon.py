@@ -94,6 +94,10 @@ class Tag(StrEnum):
     UNKNOWN = "unknown"
 
 
+_SEPARATE: Final = ("times", "forms", "requests", "unwanted")
+"""Files of words that are no entries of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One meaning of a phrase."""
@@ -120,7 +124,7 @@ class Lexicon:
     def vocabulary(self) -> frozenset[str]:
         """Return every single word, those of times and requests included."""
         words = {word for words in self.phrases for word in words}
-        others = (self.files.get(name, {}) for name in ("times", "forms", "requests"))
+        others = (self.files.get(name, {}) for name in _SEPARATE)
         return frozenset(words.union(*(_words_in(content) for content in others)))
 
     @cached_property

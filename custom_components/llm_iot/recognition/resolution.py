@@ -15,6 +15,7 @@ from .references import References, names_its_room, unique
 from .sparing import Sparing, keeps_only
 from .targets import Choice, Fit, Targets
 from .times import Form, When
+from .values import Sort
 
 _UNKNOWN: Final = {
     Fit.UNKNOWN_DEVICE: ProblemCode.UNKNOWN_DEVICE,
@@ -201,8 +202,11 @@ class Resolution:
         devices = self.references.meant(mention)
         if self._ambiguous:
             raise UnreadableError
-        if mention.reference is Reference.IT and self._is_weather(clause, action, devices):
-            said = mention.places or mention.here
+        said = mention.places or mention.here
+        placed = bool(said or scope)
+        if mention.reference is Reference.IT and self._is_weather(
+            clause, action, devices, placed=placed
+        ):
             return self._implied(clause, action, mention if said else scope)
         if not devices:
             raise UnreadableError
@@ -210,11 +214,20 @@ class Resolution:
             return self._group(clause, action, devices)
         return self._each(clause, action, devices, group=False)
 
-    def _is_weather(self, clause: Clause, action: Action, devices: Sequence[Device]) -> bool:
-        """Return whether "it" means no device: "make it warmer in here"."""
+    def _is_weather(
+        self, clause: Clause, action: Action, devices: Sequence[Device], *, placed: bool
+    ) -> bool:
+        """Return whether "it" means no device: "make it warmer", "make it 22 in here".
+
+        A bare number is surely a temperature only where a place is named.
+        """
         if any(self.groups.steps(clause, action, device) for device in devices):
             return False
-        return bool(action.manner.relative and self.actions.domains(action))
+        values = action.manner.values
+        says_how = action.manner.relative or any(
+            placed or value.sort is not Sort.BARE for value in values
+        )
+        return bool(says_how and self.actions.domains(action))
 
     def _near_the_last(self, mention: Mention) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan"."""

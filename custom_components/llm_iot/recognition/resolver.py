@@ -35,6 +35,7 @@ from .tagging import Part, tag
 from .targets import Targets
 from .times import Form, Times
 from .tokenizer import tokenize
+from .unwanted import Unwanted
 
 _MOST_TOKENS: Final = 80
 """Longer sentences are a story and no command."""
@@ -59,6 +60,7 @@ class Resolver:
     _rambling: Rambling = field(init=False)
     _own_words: OwnWords = field(init=False)
     _reported: Reported = field(init=False)
+    _unwanted: Unwanted = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the words."""
@@ -69,6 +71,7 @@ class Resolver:
         self._rambling = Rambling(self.lexicon)
         self._own_words = OwnWords(self.lexicon)
         self._reported = Reported(self.lexicon)
+        self._unwanted = Unwanted(self.lexicon)
 
     def prepare(self, view: HomeView) -> None:
         """Build the index of a home if it changed; blocking, call it off the event loop."""
@@ -93,6 +96,7 @@ class Resolver:
             return None
         targets = self._at(view)
         tokens = spelled(tokenize(utterance.text), targets.index, self.lexicon)
+        tokens = self._forms.as_request(tokens)
         if not tokens or len(tokens) > _MOST_TOKENS:
             return None
         area_id = utterance.area_id
@@ -162,9 +166,11 @@ class Resolver:
     ) -> Plan | None:
         """Return the plan of a sentence that asks for something, None if it is not clear."""
         targets = references.targets
+        tokens = self._unwanted.turned(tokens, targets.index.is_plural)
         tokens = self._own_words.moved(tokens, targets, references.view)
+        tokens = self._forms.without_order(tokens, targets.index.things)
         tokens = self._forms.with_way_in_front(tokens)
-        bare_is_value = self._forms.sets_value(tokens)
+        bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens, times = self._times.replace(tokens, now, bare_is_value=bare_is_value)
         parts = tag(tokens, targets.index, self.lexicon)
         if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):

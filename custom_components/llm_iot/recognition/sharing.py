@@ -77,11 +77,18 @@ def share_actions(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
             continue
         behind = _behind(clauses, own, place)
         before = None if clause.verbs else _before(clauses, own, place)
-        if before and behind and before.action != behind.action:
+        if before and behind and before.action != behind.action and not _is_over(before):
             raise UnclearActionError
         if source := behind or before:
             _take_over(clause, source, front=behind is not None)
             _share_place(clauses, place)
+
+
+def _is_over(clause: Clause) -> bool:
+    """Return whether a clause ends with what is done: "lamp on" in "lamp on, fan and TV off"."""
+    if not clause.particles or not clause.mentions:
+        return False
+    return clause.particles[-1].start > clause.mentions[-1].start
 
 
 def _share_time(clauses: Sequence[Clause]) -> None:

@@ -7,7 +7,7 @@ from ..models import Device
 from .clauses import Clause, UnreadableError
 from .groups import Groups
 from .mentions import Mention, Reference
-from .targets import Targets
+from .targets import Fit, Targets
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,35 @@ class Sparing:
                 group = clause.mentions[-1] if clause.mentions else group
                 continue
             for mention in clause.mentions:
-                if not mention.reference:
+                if not mention.reference or (mention.reference is Reference.ONE and group):
                     found |= {each.entity_id for each in self._left_out(mention, group)}
+                elif mention.reference is Reference.EVERYTHING and not clause.excepted:
+                    continue  # "everything may stay on, just the hall off"
                 elif len(clauses) > 1:
                     raise UnreadableError
-        return found
+        return found - self._named(clauses)
+
+    def _named(self, clauses: Sequence[Clause]) -> set[str]:
+        """Return the ids of what is named to be moved, where only a kind is left alone.
+
+        In "TV light off, but the lamp stays on" the TV light is not the lamp.
+        """
+        left = [mention for clause in clauses if clause.left for mention in clause.mentions]
+        if any(thing.named for mention in left for thing in mention.things):
+            return set()
+        moved = [
+            mention
+            for clause in clauses
+            if not (clause.left or clause.refused)
+            for mention in clause.mentions
+            if not mention.plural and len(mention.things) == 1 and mention.things[0].named
+        ]
+        choices = [self.targets.choose(mention, self.area_id) for mention in moved]
+        return {d.entity_id for c in choices if c.fit is Fit.CLEAR for d in c.devices}
 
     def _left_out(self, mention: Mention, group: Mention | None) -> tuple[Device, ...]:
         """Return what is left out of a group that was named before, else all that is called so."""
-        if group is None or mention.is_place or mention.reference:
+        if group is None or mention.is_place or not _is_several(group):
             return self.groups.excepted(mention)
         members: tuple[Device, ...] = ()
         if group.reference is Reference.EVERYTHING or group.is_place:
@@ -48,6 +68,11 @@ class Sparing:
         elif not group.reference:
             members = self.targets.everything_fitting(group, self.area_id)
         return self.targets.among(mention, members) or self.groups.excepted(mention)
+
+
+def _is_several(mention: Mention) -> bool:
+    """Return whether something can be left out of what is named."""
+    return mention.plural or mention.is_place or mention.reference is Reference.EVERYTHING
 
 
 def keeps_only(clause: Clause, clauses: Sequence[Clause]) -> bool:

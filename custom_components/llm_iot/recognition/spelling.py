@@ -90,14 +90,19 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
     candidates = [
         each
         for each in index.own_words | lexicon.correctable
-        if len(each) >= _SHORTEST_CORRECTED and not is_number(each) and _begins_like(word, each)
+        if len(each) >= _SHORTEST_HEARD and not is_number(each) and _begins_like(word, each)
     ]
     heard = sound(word, lexicon)
-    alike = [each for each in candidates if sound(each, lexicon) == heard]
+    alike = [
+        each
+        for each in candidates
+        if max(len(each), len(word)) >= _SHORTEST_CORRECTED and sound(each, lexicon) == heard
+    ]
     if len(alike) == 1:
         return alike[0]
     if len(word) < _SHORTEST_CORRECTED:
         return None
+    candidates = [each for each in candidates if len(each) >= _SHORTEST_CORRECTED]
     allowed = 2 if len(word) >= _LONG else 1
     distances = {each: OSA.distance(word, each, score_cutoff=allowed) for each in candidates}
     near = {

@@ -231,4 +231,4 @@ def _is_odd(before: Part, part: Part) -> bool:
         return part.tag in {Tag.DETERMINER, Tag.ALL, Tag.BOTH}
     if part.nominal and part.tag is Tag.VERB:
         return True
-    return before.nominal and before.tag is Tag.VERB and part.tag is Tag.PARTICLE
+    return before.nominal and before.tag is Tag.VERB and part.tag in {Tag.PARTICLE, Tag.TO}

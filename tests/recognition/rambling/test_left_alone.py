@@ -40,7 +40,7 @@ SAID = (
     "I don't think the hall light needs to be turned on",
     "I doubt the hall light should be on",
     "the hall light doesn't need to be turned on",
-    "the hall light should not be on",
+    "the hall light should not be turned on",
     "who said the hall light needs to be turned on",
     "my wife says the hall light needs to be turned off",
     "he thinks the hall light should be on",

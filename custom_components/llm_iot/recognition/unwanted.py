@@ -1,0 +1,165 @@
+"""States that are not wanted: "no lights on in the hall", "the fan should not be running".
+
+Such a sentence asks for the contrary: it is turned into "all lights off in the hall".
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .lexicon import Lexicon, Tag, Words
+from .tokenizer import MARKS, words_of
+
+_OPENING = frozenset({Tag.FILLER, Tag.AND, Tag.THEN})
+
+type IsPlural = Callable[[str], bool]
+"""Tells whether a word of the home means several devices: "lights"."""
+
+
+@dataclass(frozen=True, eq=False)
+class Unwanted:
+    """Turns what is not to be so into what is to be done, in one language."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        return self.lexicon.file("unwanted")
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, Sequence[Words]]:
+        """Return the phrases of each list, long ones first."""
+        return {
+            name: sorted((words_of(text) for text in texts), key=len, reverse=True)
+            for name, texts in self._data.items()
+        }
+
+    def turned(self, tokens: Words, is_plural: IsPlural) -> Words:
+        """Return the tokens with every state that is not wanted as the contrary command."""
+        found: list[str] = []
+        for segment in _segments(tokens):
+            found += self._turned(segment, is_plural) or segment
+        return tuple(found)
+
+    def _turned(self, segment: Words, is_plural: IsPlural) -> Words | None:
+        """Return one part of a sentence as a command, None if it wants no such thing."""
+        begin = self._opening(segment)
+        head, words = segment[:begin], segment[begin:]
+        for read in (self._neither, self._none, self._no, self._before, self._not_to_be):
+            if turned := read(words, is_plural):
+                return (*head, *turned)
+        return None
+
+    def _opening(self, words: Words) -> int:
+        """Return how many words of politeness a part begins with."""
+        begin = 0
+        while begin < len(words):
+            length = next(
+                (
+                    size
+                    for size in range(min(self.lexicon.longest, len(words) - begin), 0, -1)
+                    for entry in self.lexicon.entries(words[begin : begin + size])
+                    if entry.tag in _OPENING
+                ),
+                0,
+            )
+            ends = begin + length
+            if words[begin] in MARKS:
+                ends = begin + 1
+            if ends == begin or self._starts(words[begin:], ("before", "none")):
+                break
+            begin = ends
+        return begin
+
+    def _starts(self, words: Words, lists: Sequence[str]) -> int:
+        """Return the length of the phrase of some lists that words start with, 0 without one."""
+        return next(
+            (
+                len(phrase)
+                for name in lists
+                for phrase in self._phrases[name]
+                if words[: len(phrase)] == phrase
+            ),
+            0,
+        )
+
+    def _none(self, words: Words, _is_plural: IsPlural) -> Words | None:
+        """Read "leave no light on", "none of the lamps should be on"."""
+        length = self._starts(words, ("none",))
+        return self._contrary(words[length:], ("all",)) if length else None
+
+    def _no(self, words: Words, is_plural: IsPlural) -> Words | None:
+        """Read "no lights on": of one device it may be a correction, "no, light on"."""
+        length = self._starts(words, ("no",))
+        found = self._state(words[length:]) if length else None
+        corrects = self.lexicon.sense(words[: length + 1], Tag.CORRECTION) is not None
+        if found is None or corrects or not is_plural(words[length + found[0] - 1]):
+            return None
+        return self._contrary(words[length:], ("all",))
+
+    def _neither(self, words: Words, _is_plural: IsPlural) -> Words | None:
+        """Read "neither the lamp nor the fan should be on", "neither of the lamps on"."""
+        length = self._starts(words, ("neither",))
+        if not length:
+            return None
+        place = next((n for n, word in enumerate(words) if (word,) in self._phrases["nor"]), None)
+        if place is None:
+            return self._contrary(words[length:], ("both",))
+        return self._contrary((*words[length:place], "and", *words[place + 1 :]), ())
+
+    def _before(self, words: Words, _is_plural: IsPlural) -> Words | None:
+        """Read "I don't want the TV on", "don't leave anything running upstairs"."""
+        length = self._starts(words, ("before",))
+        if not length:
+            return None
+        return self._contrary(words[length:], ())
+
+    def _not_to_be(self, words: Words, _is_plural: IsPlural) -> Words | None:
+        """Read "the fan should not be running"."""
+        for place in range(1, len(words)):
+            if length := self._starts(words[place:], ("not_to_be",)):
+                return self._contrary((*words[:place], *words[place + length :]), ())
+        return None
+
+    def _contrary(self, words: Words, front: Words) -> Words | None:
+        """Return "all lights off in the hall" for "lights on in the hall"."""
+        found = self._state(words)
+        if found is None:
+            return None
+        name, state, rest = found
+        states: Mapping[str, str] = self._data["states"]
+        anything: Mapping[str, str] = self._data["any"]
+        named = (anything.get(word, word) for word in words[:name])
+        return (*front, *named, states[" ".join(state)], *rest)
+
+    def _state(self, words: Words) -> tuple[int, Words, Words] | None:
+        """Return the length of what is named first, its state, and what follows.
+
+        None unless a state ends the words, but for a place and the like behind it.
+        """
+        for place in range(len(words) - 1, 0, -1):
+            length = self._starts(words[place:], ("states",))
+            if not length:
+                continue
+            rest = words[place + length :]
+            if rest and not self._starts(rest, ("then", "places")):
+                return None
+            name = place
+            for phrase in self._phrases["be"]:
+                if words[:name][-len(phrase) :] == phrase:
+                    name -= len(phrase)
+                    break
+            kept = rest[self._starts(rest, ("then",)) :]
+            return (name, words[place : place + length], kept) if name else None
+        return None
+
+
+def _segments(tokens: Words) -> Iterator[Words]:
+    """Return the tokens between the marks, each mark with what follows it."""
+    begin = 0
+    for place in range(1, len(tokens)):
+        if tokens[place] in MARKS:
+            yield tokens[begin:place]
+            begin = place
+    yield tokens[begin:]

@@ -1,0 +1,61 @@
+"""What is not to be so: the contrary is done, and nothing where no state is named."""
+
+import pytest
+
+from tests.recognition.house import read, understand, write
+
+UNWANTED = (
+    ("I don't want the TV on", None, "media_player.tv off"),
+    ("we do not need the bedroom fan running any longer", None, "fan.b off"),
+    ("I don't want the blinds open", None, "cover.l close"),
+    ("don't leave the front door unlocked", None, "lock.front lock"),
+    ("the hall light should not be on", None, "light.h off"),
+    ("the TV doesn't need to be on", None, "media_player.tv off"),
+    ("the fan shouldn't be running", "bedroom", "fan.b off"),
+    ("no lights on in the living room please", None, "light.l1 off, light.l2 off"),
+    ("none of the living room lights should be on", None, "light.l1 off, light.l2 off"),
+    ("leave no light burning upstairs", None, "light.b off, light.b2 off, light.ba off"),
+    ("there should be no lights on in the bedroom", None, "light.b off, light.b2 off"),
+    ("neither the kettle nor the TV should be on", None, "switch.kettle off, media_player.tv off"),
+    ("neither of the kitchen lights should be on", None, "light.kc off, light.kl off"),
+    (
+        "I don't want anything on upstairs",
+        None,
+        "light.b off, light.b2 off, light.ba off, fan.b off, media_player.sp off",
+    ),
+    ("turn on the hall light, the TV should not be on", None, "light.h on, media_player.tv off"),
+)
+
+
+@pytest.mark.parametrize(("text", "area_id", "steps"), UNWANTED)
+def test_what_is_not_wanted_is_undone(text: str, area_id: str | None, steps: str) -> None:
+    """The contrary of the state is done to what is named, and to nothing else."""
+    plan = understand(text, area_id)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't want you to turn on the TV",
+        "I don't want the TV off",
+        "don't let anyone open the front door",
+        "the TV does not need to be turned on",
+        "no light is on in the hall",
+        "I don't want the kitchen lamp on at 20 percent",
+    ],
+)
+def test_other_denials_move_nothing(text: str) -> None:
+    """They forbid something, or tell how things are."""
+    plan = understand(text)
+    assert plan is None or not (plan.steps or plan.deferred)
+
+
+@pytest.mark.parametrize("text", ["no, lights on", "no sorry lights on", "no wait, lights on"])
+def test_a_no_in_front_of_a_command_is_a_correction(text: str) -> None:
+    """What follows it is wanted."""
+    plan = understand(text, "kitchen")
+    assert plan is not None
+    assert write(plan.steps) == write(read("light.kc on, light.kl on"))
