@@ -25,6 +25,8 @@ from custom_components.llm_iot.wording import (
         "how could you open the door?",
         "sorry, could you please tell me if the light is on?",
         "so the TV should be off?",
+        "have the lights been on",
+        "have the kids left the lights on",
     ],
 )
 def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
@@ -48,6 +50,8 @@ def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
         "sorry to bother you, would you mind turning off the TV?",
         "is there any chance you could close the blinds?",
         "would it be possible to have the lamp turned on?",
+        "have the lamp off please",
+        "have the blinds at 40 percent",
     ],
 )
 def test_a_polite_request_is_no_question(text: str) -> None:

@@ -20,6 +20,8 @@ _QUESTION: Final = re.compile(
 _REQUEST: Final = re.compile(
     r"^(can|could|will|would) (you|we)\b|\b(can|could|will|would) you$"
     r"|^(how|what) about\b|^do (it|that|so)\b"
+    r"|^have (the|my|our) (?!.*\b(been|gone|left|got|already|still|ever|yet)\b)"
+    r".*\b(on|off|open|closed|running|percent|degrees|%)( please| now| thanks)*$"
 )
 _POLITE: Final = re.compile(
     r"^(?!(what(?! (i|we)\b)|which|who|whose|why|when|where|how|if)\b).*\b("

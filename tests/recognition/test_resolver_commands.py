@@ -46,6 +46,8 @@ DIRECT = (
     ("bring the blinds in", None, "cover.l close"),
     ("put a stop to the kettle", None, "switch.kettle off"),
     ("the kettle goes on", None, "switch.kettle on"),
+    ("let robby clean", None, "vacuum.v start"),
+    ("all lights off on the upper floor", None, "light.b off, light.b2 off, light.ba off"),
     ("start the vacuum", None, "vacuum.v start"),
     ("start robby", None, "vacuum.v start"),
     ("stop robby", None, "vacuum.v stop"),

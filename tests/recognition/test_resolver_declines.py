@@ -7,6 +7,8 @@ from custom_components.llm_iot.models import ProblemCode, Utterance
 from tests.recognition.house import NOW, house, read, resolver, understand, write
 
 DECLINED = (
+    "turn everything on at 50 percent",
+    "everything on the lowest",
     "warm the bedroom up to 22",
     "set it to 19",
     "turn on the hall light, the kitchen lamp and the TV off",

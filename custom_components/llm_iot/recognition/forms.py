@@ -21,7 +21,8 @@ class Forms:
     lexicon: Lexicon
 
     @cached_property
-    def _phrases(self) -> Mapping[str, frozenset[Words]]:
+    def phrases(self) -> Mapping[str, frozenset[Words]]:
+        """Return the phrases of every list of the language's `forms.json`."""
         data = self.lexicon.file("forms")
         return {
             name: frozenset(words_of(text) for text in texts)
@@ -44,42 +45,16 @@ class Forms:
 
     def _is_caused(self, core: Words) -> bool:
         """Return whether somebody is to have something done: "have the fan at 50 percent"."""
-        stems = self._phrases["causing"]
-        core = core[: self._end(core)]
+        stems = self.phrases["causing"]
+        core = core[: self.end(core)]
         ends = any(entry.tag in _ENDING for entry in self.lexicon.entries(core[-1:]))
-        ends = ends or (bool(core) and is_number(core[-1])) or core[-1:] in self._under_way
-        return ends and core[:1] in stems and not self._phrases["perfect"] & {(w,) for w in core}
+        ends = ends or (bool(core) and is_number(core[-1])) or self._is_under_way(core[-1:])
+        return ends and core[:1] in stems and not self.phrases["perfect"] & {(w,) for w in core}
 
-    def as_request(self, tokens: Sequence[str]) -> Words:
-        """Return "can the lamp be a bit brighter" as "make the lamp a bit brighter".
+    def _is_under_way(self, words: Words) -> bool:
+        return " ".join(words) in self.lexicon.file("forms")["under_way"]
 
-        "Get the fan running" is "get the fan on".
-        """
-        words = tuple(tokens)
-        begin = len(words) - len(self._core(words))
-        end = self._end(words)
-        stems = {words[begin : begin + 1], words[begin - 1 : begin]} & self._causing
-        if stems and words[end - 1 : end] in self._under_way:
-            state = self.lexicon.file("forms")["under_way"][words[end - 1]]
-            return (*words[: end - 1], state, *words[end:])
-        length = next((n for n in range(3, 0, -1) if words[:n] in self._phrases["modals"]), 0)
-        compared = next(
-            (
-                place
-                for place in range(max(length, end - 2), end)
-                if self.lexicon.sense(words[place:end], Tag.RELATIVE) is not None
-            ),
-            None,
-        )
-        if not length or compared is None:
-            return words
-        being = [n for n in range(length, compared) if words[n : n + 1] in self._phrases["being"]]
-        kept = (
-            words[length:] if not being else (*words[length : being[-1]], *words[being[-1] + 1 :])
-        )
-        return (self.lexicon.file("forms")["making"], *kept)
-
-    def _end(self, words: Words) -> int:
+    def end(self, words: Words) -> int:
         """Return where a sentence ends without the politeness behind it."""
         end = len(words)
         while end:
@@ -96,14 +71,6 @@ class Forms:
             end -= length
         return end
 
-    @cached_property
-    def _under_way(self) -> frozenset[Words]:
-        return frozenset(words_of(text) for text in self.lexicon.file("forms")["under_way"])
-
-    @cached_property
-    def _causing(self) -> frozenset[Words]:
-        return self._phrases["causing"] | self._phrases["getting"]
-
     def is_report(self, tokens: Sequence[str]) -> bool:
         """Return whether somebody tells what was done and asks for nothing."""
         return self._starts(self._core(tuple(tokens)), "reports")
@@ -116,7 +83,7 @@ class Forms:
         words = tuple(tokens)
         return any(
             words[place : place + len(phrase)] == phrase and not set(phrase) <= own
-            for phrase in self._phrases["foreign"]
+            for phrase in self.phrases["foreign"]
             for place in range(len(words))
         )
 
@@ -136,53 +103,12 @@ class Forms:
                     acting |= entry.tag in {Tag.VERB, Tag.PARTICLE} and entry.sense not in _VALUED
         return not acting
 
-    def without_order(self, tokens: Sequence[str], things: Container[Words]) -> Words:
-        """Return the tokens without the "first" that only goes with a later "then".
-
-        `things` has what the home names: "first floor" is a place.
-        """
-        words = tuple(tokens)
-        later = any(self.lexicon.sense((word,), Tag.THEN) is not None for word in words)
-        for length in range(3, 0, -1) if later else ():
-            named = any(words[: length + 1 + more] in things for more in range(2))
-            if words[:length] in self._phrases["first"] and not named:
-                return words[length:]
-        return words
-
-    def with_way_in_front(self, tokens: Sequence[str]) -> Words:
-        """Return the tokens with "turn the heating up in the hall" as "turn up the heating ...".
-
-        "Lights out in the hall" are "lights off in the hall".
-        Behind a verb that says its way already, "up in the attic" is only a place.
-        """
-        words = tuple(tokens)
-        data = self.lexicon.file("targets")
-        ways, out = data["ways_before_places"], data["out_before_places"]
-        verb: int | None = None
-        acts = False
-        for place, word in enumerate(words):
-            following = words[place + 1 : place + 2]
-            if word in MARKS or self.lexicon.sense((word,), Tag.AND) is not None:
-                verb = None
-            elif self.lexicon.sense((word,), Tag.CARRIER) is not None:
-                verb, acts = place, True
-            elif word in out and following == (self._inside,) and (verb is not None or not acts):
-                return (*words[:place], out[word], *words[place + 1 :])
-            elif verb is not None and word in ways and following == (self._inside,):
-                between = words[verb + 1 : place]
-                return (*words[: verb + 1], word, *between, *words[place + 1 :])
-            elif verb is not None and f"{words[verb]} {word}" in data["parted"]:
-                return (*words[: verb + 1], word, *words[verb + 1 : place], *words[place + 1 :])
-            elif self.lexicon.sense((word,), Tag.PARTICLE) is not None:
-                verb, acts = None, True
-        return words
-
     def _is_to(self, words: Words) -> bool:
         return self.lexicon.sense(words, Tag.TO) is not None
 
-    @cached_property
-    def _inside(self) -> str:
-        return str(self.lexicon.file("targets")["inside"])
+    def begin(self, words: Words) -> int:
+        """Return where a sentence begins behind the politeness in front of it."""
+        return len(words) - len(self._core(words))
 
     def _core(self, words: Words) -> Words:
         """Return a sentence without the politeness in front of it."""
@@ -209,7 +135,7 @@ class Forms:
 
     def _starts(self, words: Words, group: str) -> bool:
         """Return whether a sentence starts with a phrase of a group."""
-        phrases = self._phrases[group]
+        phrases = self.phrases[group]
         return any(words[:length] in phrases for length in range(1, 5))
 
 

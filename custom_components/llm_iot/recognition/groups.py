@@ -92,7 +92,8 @@ class Groups:
     def everything(self, clause: Clause, action: Action, mention: Mention) -> tuple[Device, ...]:
         """Return what "everything" is for an action: what it is usually said of."""
         domains = self.actions.data("everything").get(action.direction_sense)
-        if domains is None:
+        on_or_off = action.direction_sense in {"on", "off"}
+        if domains is None or (on_or_off and action.manner.values):  # "everything on 50 percent"
             raise UnclearActionError
         named = mention.all_places or mention.here
         inside = self.inside(mention) if named else self.view.devices

@@ -332,4 +332,6 @@ def _storeys(floors: Mapping[str, Place], data: Mapping[str, Any]) -> dict[Words
         elif meaning == "above" and upper:
             numbers = frozenset(number for place in upper for number in place.devices)
             found[words_of(word)] = Place(upper[0].name if len(upper) == 1 else word, numbers)
+        elif (meaning == "top" and upper) or (meaning == "upper" and len(upper) == 1):
+            found[words_of(word)] = upper[-1]
     return found

@@ -20,6 +20,7 @@ from .clauses import Clause, UnreadableError
 from .followups import FollowUps
 from .forms import Forms
 from .hearing import Hearing
+from .idioms import Idioms
 from .index import HomeIndex, build_index
 from .lexicon import Lexicon, Tag
 from .own_words import OwnWords
@@ -61,6 +62,7 @@ class Resolver:
     _own_words: OwnWords = field(init=False)
     _reported: Reported = field(init=False)
     _unwanted: Unwanted = field(init=False)
+    _idioms: Idioms = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the words."""
@@ -72,6 +74,7 @@ class Resolver:
         self._own_words = OwnWords(self.lexicon)
         self._reported = Reported(self.lexicon)
         self._unwanted = Unwanted(self.lexicon)
+        self._idioms = Idioms(self.lexicon, self._forms)
 
     def prepare(self, view: HomeView) -> None:
         """Build the index of a home if it changed; blocking, call it off the event loop."""
@@ -96,7 +99,7 @@ class Resolver:
             return None
         targets = self._at(view)
         tokens = spelled(tokenize(utterance.text), targets.index, self.lexicon)
-        tokens = self._forms.as_request(tokens)
+        tokens = self._idioms.as_request(tokens)
         if not tokens or len(tokens) > _MOST_TOKENS:
             return None
         area_id = utterance.area_id
@@ -168,8 +171,8 @@ class Resolver:
         targets = references.targets
         tokens = self._unwanted.turned(tokens, targets.index.is_plural)
         tokens = self._own_words.moved(tokens, targets, references.view)
-        tokens = self._forms.without_order(tokens, targets.index.things)
-        tokens = self._forms.with_way_in_front(tokens)
+        tokens = self._idioms.without_order(tokens, targets.index.things)
+        tokens = self._idioms.with_way_in_front(tokens)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens, times = self._times.replace(tokens, now, bare_is_value=bare_is_value)
         parts = tag(tokens, targets.index, self.lexicon)

@@ -108,8 +108,9 @@ class Targets:
         return thing.named | named | kind | place | self._of_mass(thing)
 
     def _of_mass(self, thing: Thing) -> Numbers:
-        """Return what else a word for no single thing means: radiators, for "the heating"."""
-        kinds = self.lexicon.file("targets")["masses"].get(" ".join(thing.words), ())
+        """Return what else a word means: radiators, for "the heating" or "the thermostat"."""
+        data, words = self.lexicon.file("targets"), " ".join(thing.words)
+        kinds = (*data["masses"].get(words, ()), *data["kin"].get(words, ()))
         numbers = {number for kind in kinds for number in self.index.of_kind(kind)}
         return frozenset(n for n in numbers if self.index.devices[n].domain == "climate")
 
@@ -287,13 +288,20 @@ class Targets:
         word = head.words[0]
         usual = self.kinds.word(head.kind)
         if word in {usual, f"{usual}s"}:
-            return numbers
+            others = self._told_apart(head.kind)
+            parts = [numbers & place.devices for place in mention.places] or [numbers]
+            return frozenset().union(*(part - others or part for part in parts))
         forms = {word, word.removesuffix("s"), f"{word}s"}
         called = frozenset(n for form in forms for n in self.index.by_word.get(form, NOTHING))
         wanted = 2 if mention.reach is Reach.BOTH else mention.count
         if wanted is not None and len(numbers & called) != wanted:
             return numbers
         return numbers & called or numbers
+
+    def _told_apart(self, kind: str) -> Numbers:
+        """Return the devices of a kind that its usual word is not used of: awnings, of blinds."""
+        words = self.lexicon.file("targets")["told_apart"].get(kind, ())
+        return frozenset(n for word in words for n in self.index.by_word.get(word, NOTHING))
 
     def _by_the_very_word(self, numbers: Numbers, mention: Mention) -> Numbers:
         """Return the only one that has the very word in its name, else all.

@@ -1,0 +1,157 @@
+"""Turns of phrase, put into the plain order of a command.
+
+"Can the lamp be brighter" is "make the lamp brighter", "turn the heating up in the hall" is
+"turn up the heating in the hall", "let Robby clean" is "clean Robby".
+"""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .forms import Forms
+from .lexicon import Lexicon, Tag, Words
+from .tokenizer import MARKS, words_of
+
+_BEHIND = frozenset({Tag.FILLER, Tag.AND, Tag.THEN, Tag.LEVEL, Tag.AMOUNT})
+
+
+@dataclass(frozen=True, eq=False)
+class Idioms:
+    """Knows the turns of phrase of one language."""
+
+    lexicon: Lexicon
+    forms: Forms
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        return self.lexicon.file("targets")
+
+    def as_request(self, tokens: Sequence[str]) -> Words:
+        """Return "can the lamp be a bit brighter" as "make the lamp a bit brighter".
+
+        "Get the fan running" is "get the fan on".
+        """
+        words = self._with_ways_of_kinds(self._let(tuple(tokens)))
+        begin = self.forms.begin(words)
+        end = self.forms.end(words)
+        stems = {words[begin : begin + 1], words[begin - 1 : begin]} & self._causing
+        if stems and words[end - 1 : end] in self._under_way:
+            state = self.lexicon.file("forms")["under_way"][words[end - 1]]
+            return (*words[: end - 1], state, *words[end:])
+        length = next((n for n in range(3, 0, -1) if words[:n] in self.forms.phrases["modals"]), 0)
+        compared = next(
+            (
+                place
+                for place in range(max(length, end - 2), end)
+                if self.lexicon.sense(words[place:end], Tag.RELATIVE) is not None
+            ),
+            None,
+        )
+        if not length or compared is None:
+            return words
+        being = [
+            n for n in range(length, compared) if words[n : n + 1] in self.forms.phrases["being"]
+        ]
+        kept = (
+            words[length:] if not being else (*words[length : being[-1]], *words[being[-1] + 1 :])
+        )
+        return (self.lexicon.file("forms")["making"], *kept)
+
+    def without_order(self, tokens: Sequence[str], things: Container[Words]) -> Words:
+        """Return the tokens without the "first" that only goes with a later "then".
+
+        `things` has what the home names: "first floor" is a place.
+        """
+        words = tuple(tokens)
+        later = any(self.lexicon.sense((word,), Tag.THEN) is not None for word in words)
+        for length in range(3, 0, -1) if later else ():
+            named = any(words[: length + 1 + more] in things for more in range(2))
+            if words[:length] in self.forms.phrases["first"] and not named:
+                return words[length:]
+        return words
+
+    def with_way_in_front(self, tokens: Sequence[str]) -> Words:
+        """Return the tokens with "turn the heating up in the hall" as "turn up the heating ...".
+
+        "Lights out in the hall" are "lights off in the hall".
+        Behind a verb that says its way already, "up in the attic" is only a place.
+        """
+        words = tuple(tokens)
+        data = self._data
+        ways, out = data["ways_before_places"], data["out_before_places"]
+        verb: int | None = None
+        acts = False
+        for place, word in enumerate(words):
+            following = words[place + 1 : place + 2]
+            if word in MARKS or self.lexicon.sense((word,), Tag.AND) is not None:
+                verb = None
+            elif self.lexicon.sense((word,), Tag.CARRIER) is not None:
+                verb, acts = place, True
+            elif word in out and following == (self._inside,) and (verb is not None or not acts):
+                return (*words[:place], out[word], *words[place + 1 :])
+            elif verb is not None and word in ways and following == (self._inside,):
+                between = words[verb + 1 : place]
+                return (*words[: verb + 1], word, *between, *words[place + 1 :])
+            elif verb is not None and f"{words[verb]} {word}" in data["parted"]:
+                return (*words[: verb + 1], word, *words[verb + 1 : place], *words[place + 1 :])
+            elif self.lexicon.sense((word,), Tag.PARTICLE) is not None:
+                verb, acts = None, True
+        return words
+
+    def _with_ways_of_kinds(self, words: Words) -> Words:
+        """Return "awning out" as "awning open", "all off" as "everything off"."""
+        ways: Mapping[str, Mapping[str, str]] = self._data["ways_of_kinds"]
+        spoken: Mapping[str, str] = self._data["spoken_of"]
+        found = list(words)
+        for place in range(len(words) - 1):
+            word, behind = words[place], words[place + 2 :]
+            way = ways.get(word, {}).get(words[place + 1])
+            if not way:
+                continue
+            alone = bool(behind) and self._stands_alone(words, place)
+            if alone if word in spoken else self._ends(behind):
+                found[place : place + 2] = [spoken.get(word, word), way]
+        return tuple(found)
+
+    def _stands_alone(self, words: Words, place: int) -> bool:
+        """Return whether a word belongs to none before it: "all off", but not "them all off"."""
+        front = words[place - 1 : place]
+        return (
+            place == self.forms.begin(words) or self.lexicon.sense(front, Tag.CARRIER) is not None
+        )
+
+    def _ends(self, words: Words) -> bool:
+        """Return whether what follows names nothing."""
+        return (
+            not words
+            or words[0] in MARKS
+            or any(
+                entry.tag in _BEHIND
+                for size in range(1, self.lexicon.longest + 1)
+                for entry in self.lexicon.entries(words[:size])
+            )
+        )
+
+    def _let(self, words: Words) -> Words:
+        """Return "let Robby clean" as "clean Robby"."""
+        begin, end = self.forms.begin(words), self.forms.end(words)
+        verb = words[end - 1 : end]
+        lets = begin < end and words[begin] in self._data["letting"]
+        if not lets or end - begin < 3 or self.lexicon.sense(verb, Tag.VERB) is None:  # noqa: PLR2004
+            return words
+        if self.lexicon.sense(verb, Tag.PARTICLE) is not None:
+            return words
+        return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
+
+    @cached_property
+    def _under_way(self) -> frozenset[Words]:
+        return frozenset(words_of(text) for text in self.lexicon.file("forms")["under_way"])
+
+    @cached_property
+    def _causing(self) -> frozenset[Words]:
+        return self.forms.phrases["causing"] | self.forms.phrases["getting"]
+
+    @cached_property
+    def _inside(self) -> str:
+        return str(self._data["inside"])

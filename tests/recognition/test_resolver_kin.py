@@ -1,0 +1,72 @@
+"""Words that go for several kinds of device, and those that do not."""
+
+from functools import cache
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.kinds import load_kinds
+from custom_components.llm_iot.models import HomeView, Plan, Utterance
+from custom_components.llm_iot.recognition.lexicon import load_lexicon
+from custom_components.llm_iot.recognition.resolver import Resolver
+from tests.recognition.house import COVER, HEATING, NOW, device, home, read, write
+
+GROUND = "Ground floor"
+UPPER = "Upper floor"
+
+
+@cache
+def seaside() -> HomeView:
+    """Return a home with all sorts of shades and heating."""
+    return home(
+        (device("cover.blind", "Kitchen blind", "blind", "Kitchen", GROUND), "open", COVER),
+        (device("cover.awning", "Awning", "blind", "Terrace"), "open", COVER),
+        (device("cover.shutters", "Shutters", "blind", "Living room", GROUND), "open", COVER),
+        (device("cover.drapes", "Bedroom drapes", "blind", "Bedroom", UPPER), "open", COVER),
+        (device("climate.bed", "Bedroom radiator", "heater", "Bedroom", UPPER), "heat", HEATING),
+        (device("climate.hall", "Hall heating", "thermostat", "Hall", GROUND), "heat", HEATING),
+        (device("water_heater.tank", "Tank", "boiler", "Hall", GROUND), "eco", _TANK),
+        (device("light.bed", "Bedroom light", "light", "Bedroom", UPPER), "on", {}),
+    )
+
+
+_TANK = {"supported_features": 3, "min_temp": 35, "max_temp": 60, "temperature": 50}
+
+
+@cache
+def resolver() -> Resolver:
+    """Return a resolver of its own."""
+    return Resolver(load_lexicon(), load_kinds())
+
+
+def understand(text: str) -> Plan | None:
+    """Return the plan of a sentence in that home."""
+    return resolver().resolve(Utterance(text), seaside(), Context(), NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("close all the blinds", "cover.blind close"),
+        ("close the blinds and the shutters", "cover.blind close, cover.shutters close"),
+        ("close the blinds in the bedroom", "cover.drapes close"),
+        ("awning in", "cover.awning close"),
+        ("bring the awning in please", "cover.awning close"),
+        ("set the bedroom thermostat to 19", "climate.bed temperature 19"),
+        ("set the hall radiator to 21", "climate.hall temperature 21"),
+        ("hot water to 55", "water_heater.tank temperature 55"),
+        ("everything on the top floor off", "light.bed off, climate.bed off"),
+        ("all off upstairs", "light.bed off, climate.bed off"),
+    ],
+)
+def test_a_word_means_what_people_mean_by_it(text: str, steps: str) -> None:
+    """No awning is a blind where there are blinds; a radiator has a thermostat."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.problems
+
+
+def test_them_all_is_not_everything() -> None:
+    """Nothing was spoken of before."""
+    assert understand("turn them all off") is None
