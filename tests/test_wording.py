@@ -26,6 +26,7 @@ from custom_components.llm_iot.wording import (
         "sorry, could you please tell me if the light is on?",
         "so the TV should be off?",
         "have the lights been on",
+        "should I turn off the light",
         "have the kids left the lights on",
     ],
 )
@@ -51,6 +52,7 @@ def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
         "is there any chance you could close the blinds?",
         "would it be possible to have the lamp turned on?",
         "have the lamp off please",
+        "is there any way you could turn off the light",
         "have the blinds at 40 percent",
     ],
 )

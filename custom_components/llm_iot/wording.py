@@ -15,7 +15,7 @@ from .words import tokens
 _MARKS: Final = re.compile(r"[^\w\s':]")
 _QUESTION: Final = re.compile(
     r"^(is|are|was|were|do|does|did|has|have|had|what(?! (i|we)\b)|which|who|whose|why|when|"
-    r"where|how)\b"
+    r"where|how|should (i|we))\b"
 )
 _REQUEST: Final = re.compile(
     r"^(can|could|will|would) (you|we)\b|\b(can|could|will|would) you$"
@@ -27,7 +27,7 @@ _POLITE: Final = re.compile(
     r"^(?!(what(?! (i|we)\b)|which|who|whose|why|when|where|how|if)\b).*\b("
     r"(can|could|will|would) you (?!([\w']+ )?(tell|say|see|check|know|find|show|explain|hear)\b)"
     r"|(can|could|may) (we|i) ([\w']+ ){0,2}(have|get)\b|would you mind \w+ing\b"
-    r"|any chance (you|we|i)\b|possible to (?!(tell|say|see|check|know|find|show)\b))"
+    r"|any (chance|way) (you|we|i)\b|possible to (?!(tell|say|see|check|know|find|show)\b))"
 )
 """A request in the middle of a sentence, where a question mark is only a matter of tone."""
 _PAST: Final = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")

@@ -86,6 +86,7 @@ ABSOLUTE = (
 )
 
 RELATIVE = (
+    ("turn the volume down on the TV", None, "media_player.tv down"),
     ("could the TV be a little quieter", None, "media_player.tv down 5"),
     ("can we have the bedroom light a bit softer", None, "light.b down 10"),
     ("a bit louder on the TV", None, "media_player.tv up 5"),

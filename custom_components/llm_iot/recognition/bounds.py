@@ -22,6 +22,9 @@ _DIRECTING: Final = _SILENT | {
 }
 """Roles of words that say neither what is meant nor what is the matter."""
 
+_NAMING: Final = frozenset({Tag.CARRIER, Tag.THING, Tag.DETERMINER, Tag.FILLER, Tag.IN, Tag.ALL})
+"""What a sentence has that names devices and does not say what becomes of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -85,6 +88,8 @@ def bounds_of(
         named += found
         by_name |= proper and bool(found)
     bare = all(part.tag in _DIRECTING for part in parts)
+    if first and first.tag is Tag.CARRIER and all(part.tag in _NAMING for part in parts):
+        actions = {}  # "turn the light": nobody said which way
     return Bounds(frozenset(named), actions, bare=bare, by_name=by_name)
 
 

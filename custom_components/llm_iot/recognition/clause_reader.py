@@ -125,6 +125,9 @@ class _Reader:
         parted = verb is not None and self._is_verb((*verb.words, *part.words))
         if says_all and clause.mentions and not parted and self._tag(position + 1) is Tag.IN:
             return position + 1  # "turn off the light down in the cellar"
+        aside = clause.particles and part.sense != clause.particles[0].sense
+        if aside and clause.manner and not clause.mentions and self._is_dual(part):
+            return position + 1  # "turn the volume down on the TV"
         compares = any(each.tag is Tag.RELATIVE for each in clause.manner)
         if compares and not clause.has_verb and not clause.mentions and self._is_dual(part):
             return position + 1  # "a bit louder on the radio"

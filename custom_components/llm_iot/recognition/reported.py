@@ -39,7 +39,32 @@ class Reported:
         `own` has the words of the home: what is said to a device is said to us.
         """
         words = tokenize(text)
-        return self._quotes(text) or self._is_writing(words) or self._reports(words, own)
+        if self._quotes(text) or self._is_writing(words) or self._reports(words, own):
+            return True
+        return self._tells_of_others(words, own)
+
+    def is_taken_back(self, words: Sequence[str]) -> bool:
+        """Return whether a command ends with being taken back: "lamp on, no, forget it"."""
+        plain = tuple(word for word in words if word not in MARKS)
+        return any(
+            len(phrase) < len(plain) and plain[-len(phrase) :] == phrase
+            for phrase in map(words_of, self._words["taken_back"])
+        )
+
+    def _tells_of_others(self, words: Sequence[str], own: AbstractSet[str]) -> bool:
+        """Return whether words tell no more than what somebody did: "my son turned it off"."""
+        plain = [word for word in words if word not in self._words["between"]]
+        place = next((n for n, word in enumerate(plain) if word in self._words["past"]), 0)
+        who, behind = plain[:place], plain[place + 1 :]
+        if (
+            not who
+            or place > _ADDRESSED
+            or not behind
+            or set(who) & (own | MARKS | self._words["speaker"])
+        ):
+            return False
+        carriers = (self.lexicon.sense((word,), Tag.CARRIER) for word in behind)
+        return not (set(behind[:-1]) & MARKS or any(sense is not None for sense in carriers))
 
     def _quotes(self, text: str) -> bool:
         """Return whether a part of a text is a command in quotes; around all of it are none."""

@@ -107,6 +107,8 @@ class Resolver:
             return request
         if self._reported.is_reported(utterance.text, targets.index.own_words):
             return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.REPORTED),))
+        if self._reported.is_taken_back(tokens):
+            return Plan(Source.RESOLVER)
         if self._forms.is_foreign(tokens, targets.index.own_words):
             return None
         plan = self._strict(tokens, utterance, References(view, context, targets, area_id), now)
