@@ -41,6 +41,17 @@ def test_the_reply_tells_done_from_already_so() -> None:
     assert not reply.is_error
 
 
+def test_the_name_of_an_owner_keeps_its_letter_and_takes_no_article() -> None:
+    """At the beginning of a sentence and within it."""
+    mine = device("light.mine", "Dora's lamp", "light")
+    home = view((mine, "off", {}), (SPOT, "on", {}))
+    steps = (Step("light.spot", "off"), Step("light.mine", "off"))
+    plan = Plan(Source.MODEL, steps)
+    outcomes = [Outcome(steps[0], Result.DONE, DeviceState("off"))]
+    reply = SPEAKER.compose(plan, home, verify(plan, home), outcomes)
+    assert reply.text == "Spot off. Dora's lamp was already off."
+
+
 def test_many_devices_are_counted_by_what_they_are() -> None:
     """Nobody listens to a minute of names; a single thing keeps its own."""
     lights = [device(f"light.spot_{number}", f"Spot {number}", "light") for number in range(9)]
@@ -408,5 +419,5 @@ def test_a_member_that_did_not_follow_is_named() -> None:
     outcome = Outcome(step, Result.NOT_CONFIRMED, cause=Cause.TIMEOUT, left_behind=members)
     reply = SPEAKER.compose(Plan(Source.MODEL, (step,)), home, outcomes=[outcome])
     assert reply.text == (
-        "I sent the command to the all lights, but the lamp and the hall spot did not follow."
+        "I sent the command to all lights, but the lamp and the hall spot did not follow."
     )

@@ -5,18 +5,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ..models import Device
-from .phrases import spoken
+from .phrases import definite, spoken
 
 MOST_NAMED: Final = 6
 """Devices that are told of one by one; of more, those of one kind are counted."""
 
 
 def told_of(
-    devices: Sequence[Device], texts: Mapping[str, Any], article: str = "{device}"
+    devices: Sequence[Device], texts: Mapping[str, Any], *, article: bool = False
 ) -> list[str]:
     """Return what to call devices that have something in common, each thing once.
 
-    `article` is what a single name stands in; a number needs none.
+    With an article for single names if that is wanted; a number needs none.
     """
     kinds = Counter(device.kind for device in devices)
     counted = {
@@ -25,6 +25,7 @@ def told_of(
         if number > 1 and kind in texts["kind"]
     }
     names = [
-        counted.get(device.kind) or article.format(device=spoken(device)) for device in devices
+        counted.get(device.kind) or (definite(spoken(device), texts) if article else spoken(device))
+        for device in devices
     ]
     return list(dict.fromkeys(names))

@@ -19,6 +19,8 @@ MAX_LISTED: Final = 6
 """Names in one list; the rest are only counted."""
 MAX_QUOTED: Final = 60
 """Characters of a title or another text that is read out."""
+_OWNING: Final = ("'s", "\u2019s")
+"""What the name of an owner ends in."""
 _SMALL: Final = 10
 _LARGE: Final = 100
 
@@ -148,13 +150,7 @@ class Phrases:
         return str(self.texts["answer"][key].format(device=name.text))
 
     def _definite(self, label: str) -> str:
-        """Return a name with the article; one that begins with an owner takes none."""
-        first = label.partition(" ")[0]
-        if first.endswith(("'s", "\u2019s")):
-            return label[:1].upper() + label[1:]
-        if first in self.texts["with_article"]:
-            return label
-        return str(self.texts["definite"].format(device=label))
+        return definite(label, self.texts)
 
     def _is_plural(self, label: str) -> bool:
         ending = self.texts["plural_ending"]
@@ -167,9 +163,21 @@ def quotable(text: str) -> str:
     return plain if len(plain) <= MAX_QUOTED else f"{plain[:MAX_QUOTED].rstrip()} ..."
 
 
+def definite(label: str, texts: Mapping[str, Any]) -> str:
+    """Return a name with the article; one that begins with an owner takes none."""
+    first = label.partition(" ")[0]
+    if first.endswith(_OWNING):
+        return capital(label)
+    return label if first in texts["with_article"] else str(texts["definite"].format(device=label))
+
+
 def spoken(device: Device) -> str:
-    """Return the label, with the letters as large as the owner writes an acronym."""
-    words = {word.casefold(): word for word in device.name.split() if word.isupper()}
+    """Return the label, with large letters where acronyms and the names of owners have them."""
+    words = {
+        word.casefold(): word
+        for word in device.name.split()
+        if word.isupper() or word.endswith(_OWNING)
+    }
     return " ".join(words.get(word, word) for word in device.label.split())
 
 
@@ -181,6 +189,5 @@ def capital(text: str) -> str:
 def _uncapitalised(place: str) -> str:
     """Return a place in small letters, but for acronyms and the names of owners."""
     return " ".join(
-        word if word.isupper() or word.endswith(("'s", "\u2019s")) else word.lower()
-        for word in place.split()
+        word if word.isupper() or word.endswith(_OWNING) else word.lower() for word in place.split()
     )

@@ -27,7 +27,7 @@ from ..models import (
 from .answers import Answers
 from .counting import MOST_NAMED, told_of
 from .deeds import Deeds
-from .phrases import capital as _capital, spoken as _spoken
+from .phrases import capital as _capital, definite, spoken as _spoken
 
 _TEXTS = Path(__file__).with_name("texts")
 DEFAULT_LANGUAGE = "en"
@@ -123,7 +123,7 @@ class Speaker:
         names = [_spoken(device) for device in devices]
         if not many or len(names) == 1:
             return self._sentence("already_so", names, state=state)
-        listed = self._list(told_of(devices, self.texts, self.texts["definite"]))
+        listed = self._list(told_of(devices, self.texts, article=True))
         text = self.texts["sentence"]["already_so"]["many"]
         return _capital(text.format(device=listed, state=state))
 
@@ -154,7 +154,7 @@ class Speaker:
     def _sentence(self, key: str, names: Sequence[str], **values: str) -> str:
         """Return a sentence about one or several devices."""
         form = "many" if self._plural(names) else "one"
-        listed = self._list([self.texts["definite"].format(device=name) for name in names])
+        listed = self._list([definite(name, self.texts) for name in names])
         return _capital(self.texts["sentence"][key][form].format(device=listed, **values))
 
     def _problem(self, problem: Problem, view: HomeView) -> str:
@@ -164,7 +164,7 @@ class Speaker:
             devices = [view.anything[target] for target in problem.targets]
             several = problem.code is ProblemCode.AMBIGUOUS
             if several and len(devices) > MOST_NAMED:
-                listed = self._list(told_of(devices, self.texts, self.texts["definite"]))
+                listed = self._list(told_of(devices, self.texts, article=True))
                 return str(self.texts["problem"]["too_many"].format(subject=listed))
             subject = self._the([_spoken(each) for each in devices], "or" if several else "and")
         if problem.code is ProblemCode.MODEL_DOWN:
@@ -178,7 +178,7 @@ class Speaker:
         return _spoken(device) if device else ""
 
     def _the(self, labels: Sequence[str], joint: str = "and") -> str:
-        return self._list([self.texts["definite"].format(device=label) for label in labels], joint)
+        return self._list([definite(label, self.texts) for label in labels], joint)
 
     def _list(self, items: Sequence[str], joint: str = "and") -> str:
         """Return "a, b and c"."""
