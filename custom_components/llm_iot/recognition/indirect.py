@@ -45,6 +45,10 @@ class Indirect:
             case Opening.INVERTED:
                 return self._demanded(words, "inverted_links") if segment.softened else None
 
+    def is_elliptic(self, words: Words) -> bool:
+        """Return whether words are only a device and whether it is to be on: "the lamp off"."""
+        return len(words) > 1 and self._is(words[-1:], frozenset({Tag.PARTICLE}), whole=True)
+
     def _plain(self, words: Words, *, softened: bool) -> Words | None:
         """Read a command, or a sentence about a device that needs to be so."""
         return (
@@ -87,7 +91,7 @@ class Indirect:
                 if rest and self.phrases.has("having", rest[0]):
                     return self._state(rest[1:])
                 return self._other_form(rest) or self._verb(rest)
-        return self._demanded(words, "wish_links", "links")
+        return self._demanded(words, "wish_links", "links") or self._going(words, "wish_goes")
 
     def _hope(self, words: Words) -> Words | None:
         """Read "the light could be on", "you could turn on the light"."""
@@ -104,10 +108,10 @@ class Indirect:
             return self._predicated(words[:place], words[place + length :], linked=True)
         return None
 
-    def _going(self, words: Words) -> Words | None:
+    def _going(self, words: Words, group: str = "goes") -> Words | None:
         """Read "the lamp can go off" and "the lamp needs turning off"."""
         for place in range(1, len(words)):
-            if length := self.phrases.length("goes", words, place):
+            if length := self.phrases.length(group, words, place):
                 rest = words[place + length :]
                 return self._predicated(words[:place], rest) if self._stands(rest) else None
             if length := self.phrases.length("needs", words, place):
@@ -134,6 +138,10 @@ class Indirect:
         """Return the command that brings a thing into a state; None if the words are no state."""
         if not thing or not state or self.phrases.contains("negations", (*thing, *state)):
             return None
+        if self.phrases.has("articles", thing[-1]) and not self.phrases.has(
+            "it_subjects", thing[-1]
+        ):
+            return None  # "the heating at twenty" heats nothing called "the"
         if thing not in self.phrases.group("many") and any(
             self.phrases.has(group, thing[0]) for group in ("subjects", "asking")
         ):

@@ -14,17 +14,21 @@ from typing import Final
 from ..models import Device, Plan, ProblemCode
 from .indirect import Indirect
 from .lexicon import Lexicon, Tag, Words
-from .phrases import Phrases
+from .mending import mended
+from .phrases import Opening, Phrases
 from .segments import Cutter, Segment
 from .stories import Stories
 from .targets import Targets
 from .times import Times
+from .tokenizer import MARKS
 from .topics import NAMING, PRONOUNS, Topics
 
 _REFERRING: Final = frozenset({Tag.OTHER, Tag.REST, Tag.ONE, Tag.TOO, Tag.ABOUT})
 """Words whose meaning hangs on what was said before, which a story may have changed."""
 _SAYING: Final = 3
 """Fewest words in front of a command that cannot be the name of somebody called."""
+_DIRECT: Final = frozenset(Opening) - {Opening.SAID}
+"""Beginnings of a request that only the speaker can have made."""
 _LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
 
 
@@ -122,7 +126,8 @@ class _Reading:
 
     def gist(self, segments: Sequence[Segment], marked: bool) -> Gist | None:  # noqa: FBT001
         """Return what the segments come down to."""
-        pieces = self._folded(segments)
+        pieces = self._folded(mended(segments, self.phrases, self.topics))
+        pieces = self._with_ellipsis(pieces)
         asking = [place for place, piece in enumerate(pieces) if piece.kind is _Kind.ASKS]
         if not asking or len(asking) != asking[-1] - asking[0] + 1:
             return None
@@ -131,16 +136,23 @@ class _Reading:
         if marked and not all(self._is_request(piece.segment) for piece in asked):
             return None
         single = all(self.topics.is_single(piece.words) for piece in asked)
-        plain = single and self._is_plain(asked)
-        if not self._are_stories(before, after, single=single, plain=plain):
+        plain = single and self._is_plain(asked, before)
+        if not self._lead_up(before, asked[0], single=single, plain=plain):
+            return None
+        if not self._trail(after):
             return None
         return self._settled([piece.segment for piece in asked], before, after)
 
-    def _is_plain(self, asked: Sequence[_Piece]) -> bool:
-        """Return whether one command that names its device is all that is asked for."""
-        words = asked[0].segment.words
-        named = any(part.tag in NAMING for part in self.topics.parts(words))
-        return len(asked) == 1 and named and self.phrases.does(words)
+    def _is_plain(self, asked: Sequence[_Piece], before: Sequence[_Piece]) -> bool:
+        """Return whether one command that names its device is all that is asked for.
+
+        The name may stand right in front: "that thing in the corner, the radio, turn it off".
+        """
+        segment = asked[0].segment
+        named = any(part.tag in NAMING for part in self.topics.parts(segment.words))
+        named |= bool(before) and before[-1].kind is _Kind.NAMES
+        direct = segment.opening in _DIRECT or self.phrases.does(segment.words)
+        return len(asked) == 1 and named and direct
 
     def _turns(self, piece: _Piece, *, first: bool) -> bool:
         """Return whether words that are no statement may take a command from the speaker.
@@ -151,16 +163,21 @@ class _Reading:
         begins = any(
             self.phrases.has(group, words[0]) for group in ("asking", "finite", "dangling")
         )
-        return begins or (first and len(words) < _SAYING) or self.stories.is_for_later(words)
+        described = self.phrases.contains("things", words)
+        if (described or not first) and self.phrases.has("determiners", words[0]):
+            begins = False  # "the windows black": nobody is called with an article
+        if begins or (first and len(words) < _SAYING):
+            return True
+        return self.stories.is_for_later(words) or self.stories.is_for_evening(words)
 
     def _is_request(self, segment: Segment) -> bool:
         """Return whether a question mark changes nothing: "the lamp should be off?" asks."""
         return segment.opening is not None or self.phrases.does(segment.words)
 
-    def _are_stories(
-        self, before: Sequence[_Piece], after: Sequence[_Piece], *, single: bool, plain: bool
+    def _lead_up(
+        self, before: Sequence[_Piece], asked: _Piece, *, single: bool, plain: bool
     ) -> bool:
-        """Return whether all that is said around a command leaves it as it is.
+        """Return whether all that is said in front of a command leaves it as it is.
 
         In front of a `plain` one, words that are no whole statement do, too.
         """
@@ -169,14 +186,22 @@ class _Reading:
             return False
         if any(self._turns(piece, first=piece is before[0]) for piece in odd):
             return False
-        if any(piece.kind is not _Kind.TELLS for piece in after):
-            return False
-        if not all(self.stories.is_harmless(piece.words, may_deny=single) for piece in before):
-            return False
-        if not all(self.stories.is_harmless(piece.words, may_deny=False) for piece in after):
-            return False
-        trailing = all(self.stories.trail(piece.words, piece.segment.joined) for piece in after)
-        return trailing and self.stories.lead_up([piece.words for piece in before])
+        concluded = asked.segment.concludes
+        for piece in reversed(before):
+            if not self.stories.is_harmless(piece.words, may_deny=single, concluded=concluded):
+                return False
+            concluded |= piece.segment.concludes or piece.segment.opening in _DIRECT
+        paused = bool(MARKS & set(asked.segment.joined))
+        return self.stories.lead_up([piece.words for piece in before], paused=paused)
+
+    def _trail(self, after: Sequence[_Piece]) -> bool:
+        """Return whether all that is said behind a command leaves it as it is."""
+        return all(
+            piece.kind is _Kind.TELLS
+            and self.stories.is_harmless(piece.words, may_deny=False)
+            and self.stories.trail(piece.words, piece.segment.joined)
+            for piece in after
+        )
 
     def _folded(self, segments: Sequence[Segment]) -> list[_Piece]:
         """Return the segments with their kinds, what was cut too far joined again."""
@@ -190,9 +215,30 @@ class _Reading:
                 pieces.append(piece)
         return pieces
 
+    def _with_ellipsis(self, pieces: list[_Piece]) -> list[_Piece]:
+        """Return the pieces with a last "kitchen light off" as a command.
+
+        It describes nothing if it concludes what was said, or is said of now by the speaker.
+        """
+        if len(pieces) < 2 or any(piece.kind is _Kind.ASKS for piece in pieces):  # noqa: PLR2004
+            return pieces
+        *before, last = pieces
+        now = any(self.stories.is_of_speaker_now(piece.words) for piece in before)
+        past = any(self.stories.is_past(piece.words) for piece in before)
+        softened = replace(last.segment, softened=True)
+        if not (last.segment.concludes or (now and not past)) or last.segment.opening:
+            return pieces
+        if not self.indirect.is_elliptic(softened.words):
+            return pieces
+        return [*before, _Piece(_Kind.ASKS, softened)]
+
     def _joined(self, before: _Piece, piece: _Piece) -> _Piece | None:
         """Return two pieces as one if they belong together, None if they do not."""
         segment = piece.segment
+        if before.kind is _Kind.ASKS and (named := self._named_behind(before, piece)):
+            return named
+        if before.kind is _Kind.ASKS and self._corrects(piece):
+            return before.longer((*segment.joined, *piece.words))
         if before.kind is _Kind.ASKS and piece.kind in {_Kind.ODD, _Kind.NAMES}:
             between = () if segment.held else segment.joined
             return before.longer((*between, *piece.words))
@@ -204,6 +250,19 @@ class _Reading:
         if before.kind is _Kind.NAMES and self.topics.is_apposition(piece.words):
             return before.longer(self.topics.place_in(piece.words))
         return None
+
+    def _named_behind(self, before: _Piece, piece: _Piece) -> _Piece | None:
+        """Return a command with what is named behind it: "put it on, the kettle"."""
+        words, parts = before.segment.words, self.topics.parts(before.segment.words)
+        if piece.kind is not _Kind.NAMES or not self.topics.refers(parts):
+            return None
+        filled = self.topics.filled(words, parts, [piece.words], ())
+        return replace(before, segment=replace(before.segment, words=filled)) if filled else None
+
+    def _corrects(self, piece: _Piece) -> bool:
+        """Return whether another device is named in the place of one: "I mean the fan"."""
+        length = self.phrases.length("corrected", piece.words)
+        return bool(length) and bool(self.topics.named(piece.words[length:]))
 
     def _shares_state(self, piece: _Piece) -> bool:
         """Return whether two devices have one state: "the lamp and the fan need to be off"."""
@@ -247,10 +306,16 @@ class _Reading:
         words: Words | None = tuple(tokens)
         if self.topics.refers(parts):
             words = self.topics.filled(tuple(tokens), parts, named, told)
-        elif named:
+        elif not all(self._is_named_in(words, each) for each in named):
             return None
         if words is None:
             return None
         group = not self.topics.is_single(words)
         doubtful = self.topics.spoken_of(told) if group else frozenset()
         return Gist(words, direct, self.topics.places(parts, told), doubtful)
+
+    def _is_named_in(self, words: Words, name: Words) -> bool:
+        """Return whether a command is about what was named in front of it, and says so again."""
+        said = self.topics.named(name)
+        places = range(len(words) - len(said) + 1)
+        return bool(said) and any(words[place : place + len(said)] == said for place in places)

@@ -44,6 +44,8 @@ class Segment:
     """Whether whoever spoke paused in front of it ("at, let me think, forty percent")."""
     softened: bool = False
     """Whether it has a word for now, or of politeness."""
+    concludes: bool = False
+    """Whether whoever speaks draws a conclusion ("so"): it is no more a part of what is told."""
 
 
 @dataclass
@@ -60,6 +62,7 @@ class Cutter:
     _opening: Opening | None = None
     _held: bool = False
     _softened: bool = False
+    _concludes: bool = False
 
     def cut(self) -> list[Segment]:
         """Return the segments of the sentence, in order."""
@@ -81,9 +84,10 @@ class Cutter:
                     self._opened_with,
                     self._held,
                     self._softened,
+                    self._concludes or self.phrases.contains("conclusions", self._joined),
                 )
             )
-            self._joined, self._held = [], False
+            self._joined, self._held, self._concludes = [], False, False
         self._words, self._opening, self._opened_with, self._softened = [], None, (), False
 
     def _take(self, position: int) -> int:
@@ -100,7 +104,9 @@ class Cutter:
         if self._words and phrases.has("summons", token) and phrases.does(tokens, position + 1):
             self._close()
         if aside := self._aside(position):
-            self._softened |= phrases.contains("now", tokens[position : position + aside])
+            said = tokens[position : position + aside]
+            self._softened |= phrases.contains("now", said)
+            self._concludes |= not self._words and phrases.contains("conclusions", said)
             self._held |= not self._words
             return position + aside
         if length := phrases.length("breaks", tokens, position):
@@ -145,6 +151,8 @@ class Cutter:
         said = list(plain), list(range(position + 1, position + 1 + len(plain)))
         found = [self._opened(*each) for each in (said, self._without_asides(position))]
         opened, end = max(found, key=lambda each: each[1])
+        if self._dropped(position) > end - position:
+            return None  # "can you believe it"
         if not opened or (self._trails(end) and opened in self.phrases.group("asides")):
             return None  # "turn it off, would you"
         if self._words:
@@ -186,7 +194,7 @@ class Cutter:
     def _aside(self, position: int) -> int:
         """Return how many words are dropped here; single words only where nothing hangs on them."""
         tokens, phrases = self.tokens, self.phrases
-        if not self._words and (length := phrases.length("fronts", tokens, position)):
+        if not self._words and (length := self._front(position)):
             return length
         own = self._is_own(position)
         length = self._dropped(position)
@@ -203,6 +211,20 @@ class Cutter:
             hangs = phrases.has("dangling", self._words[-1])
             return 0 if hangs or not self._trails(position + length) else length
         return length if not called or self._begins(position + length) else 0
+
+    def _front(self, position: int) -> int:
+        """Return how many words only lead up: "as for", "quick one before I go,"."""
+        tokens, phrases = self.tokens, self.phrases
+        hasty = phrases.length("hasty", tokens, position)
+        if hasty and phrases.length("meanwhile", tokens, position + hasty):
+            marks = (place for place in range(position, len(tokens)) if tokens[place] in MARKS)
+            return next(marks, position) - position
+        for group in ("searching", "exclaimed"):
+            end = position + phrases.length(group, tokens, position)
+            paused = end > position and tokens[end : end + 1] and tokens[end] in MARKS
+            if paused and not (group == "searching" and phrases.does(tokens, end + 1)):
+                return end - position  # "how do you say, turn off the TV" asks for a word
+        return phrases.length("fronts", tokens, position)
 
     def _begins(self, position: int) -> bool:
         """Return whether a new thought begins here, so that "right" in front is no adjective."""

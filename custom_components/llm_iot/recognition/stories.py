@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Final
 
 from .lexicon import Words
 from .phrases import Phrases
 from .times import Form, Times
 from .topics import Topics
+
+_SHORT: Final = 4
+"""Most letters of words such as "need" that only look like a past form."""
+_MORNING: Final = 4
+_EVENING: Final = 17
+"""Hours between which "tonight" is another time."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,8 @@ class Stories:
     def tells(self, words: Words) -> bool:
         """Return whether words are a statement: a subject, and a verb that is no command."""
         phrases = self.phrases
+        if phrases.length("rhetorical", words) or phrases.length("excused", words):
+            return True
         if words and phrases.has("contracted", words[0]):
             return True  # of "that's great", "great" is dropped
         while words and phrases.has("openings", words[0]):
@@ -39,6 +48,8 @@ class Stories:
             return False
         if any(phrases.has("finite", word) for word in words[1:]):
             return True
+        if phrases.has("determiners", words[0]) and any(map(self._is_past_form, words[2:])):
+            return True  # "my neighbour knocked"
         return any(
             word.endswith(phrases.data["contraction"]) and phrases.has("predicates", after)
             for word, after in pairwise(words)
@@ -50,17 +61,42 @@ class Stories:
             self.phrases.has(group, word) for group in ("subjects", "it_subjects", "determiners")
         )
 
-    def is_harmless(self, words: Words, *, may_deny: bool) -> bool:
+    def is_harmless(self, words: Words, *, may_deny: bool, concluded: bool = False) -> bool:
         """Return whether words leave the command as it is: no condition, no quotation, no ban.
 
         `may_deny` is whether something of the home may be denied: "nobody needs the fan".
+        `concluded` is whether the command is a conclusion of the speaker's own ("so ..."), and
+        no part of a habit or of what somebody said.
         """
         phrases = self.phrases
-        if phrases.contains("vetoes", words):
+        if self._turns_round(words, concluded=concluded):
             return False
         if any(self._acts(words, place) for place in range(len(words))):
             return False
         return may_deny or not (self._denies(words) and self.topics.mentions(words))
+
+    def _turns_round(self, words: Words, *, concluded: bool) -> bool:
+        """Return whether words tie a command to something, quote it or take it back."""
+        phrases = self.phrases
+        place = 0
+        while place < len(words):
+            length = phrases.length("excused", words, place)
+            if not length and concluded:
+                length = self._reporting(words, place)
+            if not length and phrases.length("vetoes", words, place):
+                return True
+            if not length and not concluded and phrases.length("habits", words, place):
+                return True
+            place += length or 1
+        return False
+
+    def _reporting(self, words: Words, place: int) -> int:
+        """Return how many words lead to what somebody said, if that is a whole statement.
+
+        "The doctor says I ought to rest" quotes no command, "the sign says" may.
+        """
+        length = self.phrases.length("reporting", words, place)
+        return length if length and self.tells(words[place + length :]) else 0
 
     def _acts(self, words: Words, place: int) -> bool:
         """Return whether a word is a verb that moves something; "the open door" has none."""
@@ -84,6 +120,23 @@ class Stories:
             place += 1
         return False
 
+    def _is_past_form(self, word: str) -> bool:
+        return len(word) > _SHORT and word.endswith(self.phrases.data["past_ending"])
+
+    def is_of_speaker_now(self, words: Words) -> bool:
+        """Return whether the speaker tells what is so now: "I'm so late"."""
+        return self.phrases.has("speaker", words[0]) and not self.is_past(words)
+
+    def is_past(self, words: Words) -> bool:
+        """Return whether words tell what was so: "I came home", but not "I am exhausted"."""
+        phrases = self.phrases
+        if phrases.contains("past", words):
+            return True
+        return any(
+            self._is_past_form(word) and not phrases.has("predicating", before)
+            for before, word in pairwise(words)
+        )
+
     def is_for_later(self, words: Words) -> bool:
         """Return whether words are about a time to come; "it is seven o'clock" is not."""
         _, whens = self.times.replace(words, self.now, bare_is_value=True)
@@ -91,14 +144,23 @@ class Stories:
         is_now = bool(self.phrases.length("being", words))
         return (due and not is_now) or self.phrases.contains("future", words)
 
-    def lead_up(self, stories: Sequence[Words]) -> bool:
-        """Return whether stories in front of a command are complete, and about the same time."""
+    def is_for_evening(self, words: Words) -> bool:
+        """Return whether words are about an evening that has not begun yet."""
+        early = _MORNING <= self.now.hour < _EVENING
+        return early and self.phrases.contains("evenings", words)
+
+    def lead_up(self, stories: Sequence[Words], *, paused: bool) -> bool:
+        """Return whether stories in front of a command are complete, and about the same time.
+
+        `paused` is whether there is a mark between: "we never had that, close the blinds".
+        """
         if not stories:
             return True
         last = stories[-1]
         ends = last[-2:] in self.phrases.group("being") or not self.phrases.has(
             "dangling", last[-1]
         )
+        ends |= paused and self.phrases.has("standing", last[-1])
         return ends and not self.is_for_later(last)
 
     def trail(self, words: Words, joined: Words) -> bool:

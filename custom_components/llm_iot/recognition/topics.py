@@ -13,6 +13,8 @@ from .targets import Targets
 NAMING = frozenset({Tag.THING, Tag.EVERYTHING, Tag.ATTRIBUTE})
 PRONOUNS = frozenset({Tag.PRONOUN, Tag.PRONOUNS})
 _GROUPING = frozenset({Tag.ALL, Tag.EVERYTHING, Tag.REST, Tag.EXCEPT, Tag.HOME})
+_NAMING_SOMEBODY = 4
+"""Words within which somebody is named that something is told of."""
 _VERBS = ("finite", "states", "needs")
 """Groups of words that say something of what stands in front of them."""
 
@@ -74,18 +76,42 @@ class Topics:
 
         It begins the story, or is what somebody did something to: "I left the radio on".
         """
-        begin = self.phrases.length("subjects", words)
+        begin = self.phrases.length("subjects", words) or self._somebody(words)
         person = bool(begin)
         while person and begin < len(words) and self.phrases.has("telling", words[begin]):
             begin += 1
-        mention, rest = self._first(words[begin:])
+        if person:
+            return self._left_by(words[begin:])
+        mention, rest = self._first(words)
+        told = bool(rest) and any(self.phrases.has(name, rest[0]) for name in _VERBS)
+        return words[: mention.end] if mention and told else None
+
+    def _somebody(self, words: Words) -> int:
+        """Return how many words name somebody who left something so: "my son left ..."."""
+        for place in range(1, min(_NAMING_SOMEBODY, len(words))):
+            if self.phrases.has("left_by", words[place]):
+                return 0 if self.mentions(words[:place]) else place
+        return 0
+
+    def _left_by(self, words: Words) -> Words | None:
+        """Return the device that somebody did something to: "the light burning in the den"."""
+        words = tuple(word for word in words if not self.phrases.has("left_so", word))
+        mention, rest = self._first(words)
         if mention is None:
             return None
-        if person:
-            told = all(self.phrases.has("trailing", word) for word in rest)
-        else:
-            told = bool(rest) and any(self.phrases.has(name, rest[0]) for name in _VERBS)
-        return words[begin : begin + mention.end] if told else None
+        while len(rest) > 1 and self._is_state(rest):
+            rest = rest[1:]
+        place = self.place_in(rest)
+        state = rest[: len(rest) - len(place)]
+        told = all(self.phrases.has("trailing", word) for word in state)
+        return (*words[: mention.end], *place) if told else None
+
+    def _is_state(self, words: Words) -> bool:
+        """Return whether words begin with a state: "on in the den", but not "on the shelf"."""
+        if not self.phrases.has("trailing", words[0]):
+            return False
+        inside = self.phrases.lexicon.sense(words[1:2], Tag.IN) is not None
+        return inside or self.phrases.has("trailing", words[1])
 
     def named(self, words: Words) -> Words:
         """Return the words of the device that a segment names, none if it names no single one.

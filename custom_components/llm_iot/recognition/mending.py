@@ -1,0 +1,63 @@
+"""Segments as they were meant: without what was begun and given up, or asks for nothing.
+
+"Mute the, no wait, turn the TV down" asks for one thing, "... and leave the rest as it is"
+for nothing at all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .lexicon import Words
+from .phrases import Phrases
+from .segments import Segment
+from .topics import Topics
+
+
+def mended(segments: Sequence[Segment], phrases: Phrases, topics: Topics) -> list[Segment]:
+    """Return segments without false starts, and without a rest that is to stay as it is."""
+    found: list[Segment] = []
+    for segment in segments:
+        if found and _is_false_start(found[-1], phrases):
+            if segment.words in phrases.group("corrections"):
+                continue
+            if phrases.does(segment.words):
+                segment = _restarted(found.pop(), segment)
+        if found and _says_as_is(segment, phrases) and _spares(found[-1], phrases, topics):
+            continue
+        found.append(segment)
+    return [_without_rest(each, phrases) if _spares(each, phrases, topics) else each for each in found]
+
+
+def _is_false_start(segment: Segment, phrases: Phrases) -> bool:
+    """Return whether a command breaks off before it names anything: "mute the"."""
+    words = segment.words
+    return bool(words) and phrases.does(words) and phrases.has("unnamed", words[-1])
+
+
+def _restarted(begun: Segment, segment: Segment) -> Segment:
+    """Return the command that takes the place of one that was given up."""
+    concludes = begun.concludes or segment.concludes
+    return replace(segment, joined=begun.joined, concludes=concludes)
+
+
+def _says_as_is(segment: Segment, phrases: Phrases) -> bool:
+    """Return whether a segment is the end of "the rest as it is"."""
+    return segment.joined in phrases.group("like") and segment.words in phrases.group("as_is")
+
+
+def _spares(segment: Segment, phrases: Phrases, topics: Topics) -> bool:
+    """Return whether one device is named, and all others are to stay as they are."""
+    kept = _before_rest(segment.words, phrases)
+    return len(kept) < len(segment.words) and topics.is_single(kept)
+
+
+def _without_rest(segment: Segment, phrases: Phrases) -> Segment:
+    return replace(segment, words=_before_rest(segment.words, phrases))
+
+
+def _before_rest(words: Words, phrases: Phrases) -> Words:
+    """Return the words in front of "and leave the rest", all of them without such an end."""
+    for place in range(1, len(words)):
+        if words[place:] in phrases.group("rest_left"):
+            return words[:place]
+    return words
