@@ -28,6 +28,9 @@ from custom_components.llm_iot.wording import (
         "have the lights been on",
         "should I turn off the light",
         "have the kids left the lights on",
+        "where was I, is the light on",
+        "how do you say lamp",
+        "when were the lights on",
     ],
 )
 def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
@@ -54,10 +57,12 @@ def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
         "have the lamp off please",
         "is there any way you could turn off the light",
         "have the blinds at 40 percent",
+        "where was I, oh yes, turn on the light",
+        "when the girls were little we had a swing, open the gate",
     ],
 )
 def test_a_polite_request_is_no_question(text: str) -> None:
-    """Neither is a refusal, nor a statement."""
+    """Neither is a refusal, a statement, nor what is only mused in front of one."""
     assert not is_question(Utterance(text))
 
 

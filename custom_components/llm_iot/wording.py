@@ -5,6 +5,7 @@ round; these do, for English. In other languages only a question mark is looked 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 import re
 from typing import Final
@@ -17,6 +18,11 @@ _QUESTION: Final = re.compile(
     r"^(is|are|was|were|do|does|did|has|have|had|what(?! (i|we)\b)|which|who|whose|why|when|"
     r"where|how|should (i|we))\b"
 )
+_MUSING: Final = re.compile(
+    r"^((where was i|what was i saying|how do you say( (it|that))?|what's the word( for it)?"
+    r"|when (i|we|he|she|they|the \w+) (was|were) [^,?]+), )+"
+)
+"""What whoever speaks asks nobody, or remembers, in front of a sentence."""
 _REQUEST: Final = re.compile(
     r"^(can|could|will|would) (you|we)\b|\b(can|could|will|would) you$"
     r"|^(how|what) about\b|^do (it|that|so)\b"
@@ -99,7 +105,8 @@ def is_english(utterance: Utterance) -> bool:
 def is_question(utterance: Utterance) -> bool:
     """Return whether something is to be told rather than done."""
     marked = utterance.text.rstrip().endswith("?")
-    text = _plain(utterance)
+    said = _MUSING.sub("", _small(utterance))
+    text = _plain(replace(utterance, text=said))
     if text is None:
         return marked
     if _REQUEST.search(text) or _POLITE.search(text) or is_refusal(utterance):
@@ -179,4 +186,9 @@ def _plain(utterance: Utterance) -> str | None:
     """Return an English sentence in small letters, None in another language."""
     if not is_english(utterance):
         return None
-    return " ".join(_MARKS.sub(" ", utterance.text.casefold().replace("\u2019", "'")).split())
+    return " ".join(_MARKS.sub(" ", _small(utterance)).split())
+
+
+def _small(utterance: Utterance) -> str:
+    """Return what was said in small letters and with plain marks."""
+    return utterance.text.casefold().replace("\u2019", "'")

@@ -14,6 +14,8 @@ from .segments import Segment
 _STANDING: Final = frozenset({Tag.PARTICLE, Tag.RELATIVE})
 _COMPARING: Final = frozenset({Tag.RELATIVE, Tag.AMOUNT})
 _VALUES: Final = frozenset({Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.AMOUNT})
+_UNIT: Final = 2
+"""Words that are more than the unit behind a number."""
 _GENERAL: Final = "set"
 """The verb of a language's commands that takes any state or value."""
 
@@ -47,7 +49,11 @@ class Indirect:
 
     def is_elliptic(self, words: Words) -> bool:
         """Return whether words are only a device and whether it is to be on: "the lamp off"."""
-        return len(words) > 1 and self._is(words[-1:], frozenset({Tag.PARTICLE}), whole=True)
+        return any(
+            self._is(words[place:], frozenset({Tag.PARTICLE}), whole=True)
+            or self._is_level(words[place:])
+            for place in range(1, len(words))
+        )
 
     def _plain(self, words: Words, *, softened: bool) -> Words | None:
         """Read a command, or a sentence about a device that needs to be so."""
@@ -91,7 +97,20 @@ class Indirect:
                 if rest and self.phrases.has("having", rest[0]):
                     return self._state(rest[1:])
                 return self._other_form(rest) or self._verb(rest)
-        return self._demanded(words, "wish_links", "links") or self._going(words, "wish_goes")
+        return (
+            self._ended(words)
+            or self._demanded(words, "wish_links", "links")
+            or self._going(words, "wish_goes")
+        )
+
+    def _ended(self, words: Words) -> Words | None:
+        """Read "the light is no longer on": it is to be off."""
+        for place in range(1, len(words)):
+            length = self.phrases.length("no_longer", words, place)
+            if length and len(words) == place + length + 1:
+                opposite = self.phrases.data["opposites"].get(words[-1])
+                return self._predicated(words[:place], (opposite,)) if opposite else None
+        return None
 
     def _hope(self, words: Words) -> Words | None:
         """Read "the light could be on", "you could turn on the light"."""
@@ -132,6 +151,8 @@ class Indirect:
                 return self._predicated(words[:place], rest, linked=True)
             if softened and self._is(words[place:], frozenset({Tag.PARTICLE}), whole=True):
                 return self._predicated(words[:place], words[place:])
+            if softened and self._is_level(words[place:]):
+                return self._predicated(words[:place], words[place:], linked=True)
         return None
 
     def _predicated(self, thing: Words, state: Words, *, linked: bool = False) -> Words | None:
@@ -164,6 +185,15 @@ class Indirect:
         if not behind:
             return True  # the number is still to come
         return number_at(behind, 0, self.phrases.lexicon.language) is not None
+
+    def _is_level(self, words: Words) -> bool:
+        """Return whether words are a value to go to: "to twenty percent", "down to five"."""
+        if self._is(words[:1], frozenset({Tag.PARTICLE})):
+            words = words[1:]
+        if not self._is(words[:1], frozenset({Tag.TO})):
+            return False
+        number = number_at(words, 1, self.phrases.lexicon.language)
+        return number is not None and len(words) - number[1] < _UNIT
 
     def _is(self, words: Words, tags: frozenset[Tag], *, whole: bool = False) -> bool:
         """Return whether words begin with a phrase in one of some roles, or are one."""

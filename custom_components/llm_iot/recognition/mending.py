@@ -17,15 +17,22 @@ def mended(segments: Sequence[Segment], phrases: Phrases, topics: Topics) -> lis
     """Return segments without false starts, and without a rest that is to stay as it is."""
     found: list[Segment] = []
     for segment in segments:
-        if found and _is_false_start(found[-1], phrases):
-            if segment.words in phrases.group("corrections"):
-                continue
-            if phrases.does(segment.words):
-                segment = _restarted(found.pop(), segment)
-        if found and _says_as_is(segment, phrases) and _spares(found[-1], phrases, topics):
-            continue
-        found.append(segment)
-    return [_without_rest(each, phrases) if _spares(each, phrases, topics) else each for each in found]
+        begun = found[-1] if found else None
+        if begun is None:
+            found.append(segment)
+        elif _is_false_start(begun, phrases) and phrases.does(segment.words):
+            found[-1] = _restarted(begun, segment)
+        elif not (
+            _gives_up(begun, segment, phrases)
+            or (_says_as_is(segment, phrases) and _spares(begun, phrases, topics))
+        ):
+            found.append(segment)
+    return [_without_rest(each, phrases, topics) for each in found]
+
+
+def _gives_up(begun: Segment, segment: Segment, phrases: Phrases) -> bool:
+    """Return whether a segment only takes a false start back: "no wait"."""
+    return _is_false_start(begun, phrases) and segment.words in phrases.group("corrections")
 
 
 def _is_false_start(segment: Segment, phrases: Phrases) -> bool:
@@ -51,7 +58,9 @@ def _spares(segment: Segment, phrases: Phrases, topics: Topics) -> bool:
     return len(kept) < len(segment.words) and topics.is_single(kept)
 
 
-def _without_rest(segment: Segment, phrases: Phrases) -> Segment:
+def _without_rest(segment: Segment, phrases: Phrases, topics: Topics) -> Segment:
+    if not _spares(segment, phrases, topics):
+        return segment
     return replace(segment, words=_before_rest(segment.words, phrases))
 
 

@@ -136,7 +136,7 @@ class _Reading:
         if marked and not all(self._is_request(piece.segment) for piece in asked):
             return None
         single = all(self.topics.is_single(piece.words) for piece in asked)
-        plain = single and self._is_plain(asked, before)
+        plain = self._is_plain(asked, before)
         if not self._lead_up(before, asked[0], single=single, plain=plain):
             return None
         if not self._trail(after):
@@ -152,6 +152,7 @@ class _Reading:
         named = any(part.tag in NAMING for part in self.topics.parts(segment.words))
         named |= bool(before) and before[-1].kind is _Kind.NAMES
         direct = segment.opening in _DIRECT or self.phrases.does(segment.words)
+        direct |= segment.softened and self.indirect.is_elliptic(segment.words)
         return len(asked) == 1 and named and direct
 
     def _turns(self, piece: _Piece, *, first: bool) -> bool:
@@ -160,13 +161,15 @@ class _Reading:
         They are about another time, a condition, or call somebody: "kids, turn off the TV".
         """
         words = piece.words
+        pointed = len(words) > 1 and self.phrases.has("it_subjects", words[0])
+        described = pointed or self.phrases.contains("things", words)
+        calls = first and len(words) < _SAYING and not described
         begins = any(
             self.phrases.has(group, words[0]) for group in ("asking", "finite", "dangling")
         )
-        described = self.phrases.contains("things", words)
         if (described or not first) and self.phrases.has("determiners", words[0]):
-            begins = False  # "the windows black": nobody is called with an article
-        if begins or (first and len(words) < _SAYING):
+            begins = False  # "the windows black", "this noise": nobody is called so
+        if begins or calls:
             return True
         return self.stories.is_for_later(words) or self.stories.is_for_evening(words)
 
@@ -184,6 +187,8 @@ class _Reading:
         odd = [piece for piece in before if piece.kind is _Kind.ODD]
         if odd and not plain:
             return False
+        if not single and any(self.topics.mentions(piece.words) for piece in odd):
+            return False  # it may be left out
         if any(self._turns(piece, first=piece is before[0]) for piece in odd):
             return False
         concluded = asked.segment.concludes
@@ -228,7 +233,7 @@ class _Reading:
         softened = replace(last.segment, softened=True)
         if not (last.segment.concludes or (now and not past)) or last.segment.opening:
             return pieces
-        if not self.indirect.is_elliptic(softened.words):
+        if not self.indirect.is_elliptic(softened.words) or not self.indirect.command(softened):
             return pieces
         return [*before, _Piece(_Kind.ASKS, softened)]
 
@@ -245,6 +250,9 @@ class _Reading:
         if before.kind is _Kind.NAMES and self._shares_state(piece):
             words = (*before.words, *segment.joined, *segment.words)
             return replace(piece, segment=replace(segment, words=words))
+        if before.kind is _Kind.NAMES and piece.kind is _Kind.ODD and segment.softened:
+            whole = replace(segment, words=(*before.words, *segment.words), joined=())
+            return _Piece(_Kind.ASKS, whole) if self.indirect.command(whole) else None
         if before.kind is _Kind.ODD and piece.kind is _Kind.TELLS and self._leads(before, piece):
             return replace(before.longer(piece.words), kind=piece.kind)
         if before.kind is _Kind.NAMES and self.topics.is_apposition(piece.words):
@@ -277,7 +285,8 @@ class _Reading:
 
     def _kind(self, segment: Segment) -> _Kind:
         words = (*segment.opened, *segment.words)
-        if self.indirect.command(segment):
+        excused = self.phrases.length("excused", words) == len(words)
+        if not excused and self.indirect.command(segment):
             return _Kind.ASKS
         if self.topics.named(words):
             return _Kind.NAMES
@@ -306,7 +315,7 @@ class _Reading:
         words: Words | None = tuple(tokens)
         if self.topics.refers(parts):
             words = self.topics.filled(tuple(tokens), parts, named, told)
-        elif not all(self._is_named_in(words, each) for each in named):
+        elif not all(self._is_named_in(tuple(tokens), each) for each in named):
             return None
         if words is None:
             return None

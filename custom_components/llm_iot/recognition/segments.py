@@ -153,6 +153,8 @@ class Cutter:
         opened, end = max(found, key=lambda each: each[1])
         if self._dropped(position) > end - position:
             return None  # "can you believe it"
+        if len(opened) == 1 and self.phrases.contains("negations", self.tokens[end : end + 1]):
+            return None  # "do not know"
         if not opened or (self._trails(end) and opened in self.phrases.group("asides")):
             return None  # "turn it off, would you"
         if self._words:

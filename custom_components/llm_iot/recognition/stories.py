@@ -11,8 +11,12 @@ from .phrases import Phrases
 from .times import Form, Times
 from .topics import Topics
 
+_TELLING: Final = ("rhetorical", "excused", "musing", "contracted")
+"""Groups of phrases that begin a statement; of "that's great", "great" is dropped."""
 _SHORT: Final = 4
 """Most letters of words such as "need" that only look like a past form."""
+_THIRD_PERSON: Final = "s"
+_BEING: Final = frozenset({"are", "were"})
 _MORNING: Final = 4
 _EVENING: Final = 17
 """Hours between which "tonight" is another time."""
@@ -30,10 +34,8 @@ class Stories:
     def tells(self, words: Words) -> bool:
         """Return whether words are a statement: a subject, and a verb that is no command."""
         phrases = self.phrases
-        if phrases.length("rhetorical", words) or phrases.length("excused", words):
+        if any(phrases.length(group, words) for group in _TELLING):
             return True
-        if words and phrases.has("contracted", words[0]):
-            return True  # of "that's great", "great" is dropped
         while words and phrases.has("openings", words[0]):
             words = words[1:]
         if len(words) < 2 or phrases.has("asking", words[0]):  # noqa: PLR2004
@@ -51,9 +53,15 @@ class Stories:
         if phrases.has("determiners", words[0]) and any(map(self._is_past_form, words[2:])):
             return True  # "my neighbour knocked"
         return any(
-            word.endswith(phrases.data["contraction"]) and phrases.has("predicates", after)
+            word.endswith(phrases.data["contraction"]) and self._is_predicate(after)
             for word, after in pairwise(words)
         )
+
+    def _is_predicate(self, word: str) -> bool:
+        """Return whether a word tells how something is: "the milk's gone", "his tea's steeping"."""
+        data = self.phrases.data
+        goes_on = len(word) > _SHORT and word.endswith(data["progressive_ending"])
+        return goes_on or self.phrases.has("predicates", word)
 
     def _opens_noun(self, word: str) -> bool:
         """Return whether a word makes a question of the verb in front: "were the", "were you"."""
@@ -68,7 +76,6 @@ class Stories:
         `concluded` is whether the command is a conclusion of the speaker's own ("so ..."), and
         no part of a habit or of what somebody said.
         """
-        phrases = self.phrases
         if self._turns_round(words, concluded=concluded):
             return False
         if any(self._acts(words, place) for place in range(len(words))):
@@ -78,6 +85,7 @@ class Stories:
     def _turns_round(self, words: Words, *, concluded: bool) -> bool:
         """Return whether words tie a command to something, quote it or take it back."""
         phrases = self.phrases
+        never_lists = concluded or self._is_of_another(words)
         place = 0
         while place < len(words):
             length = phrases.length("excused", words, place)
@@ -85,10 +93,24 @@ class Stories:
                 length = self._reporting(words, place)
             if not length and phrases.length("vetoes", words, place):
                 return True
-            if not length and not concluded and phrases.length("habits", words, place):
+            if not (length or never_lists) and phrases.length("habits", words, place):
                 return True
             place += length or 1
         return False
+
+    def _is_of_another(self, words: Words) -> bool:
+        """Return whether a habit cannot go on with a command, as its verb has another form.
+
+        "I always come home, turn on the TV" may, "she always comes home" and "my feet are
+        cold every night" may not.
+        """
+        phrases = self.phrases
+        if phrases.has("listing", words[0]) or phrases.length("habits", words):
+            return False
+        return any(
+            phrases.has("finite", word) and (word.endswith(_THIRD_PERSON) or word in _BEING)
+            for word in words[1:]
+        )
 
     def _reporting(self, words: Words, place: int) -> int:
         """Return how many words lead to what somebody said, if that is a whole statement.

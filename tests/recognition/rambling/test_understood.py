@@ -249,6 +249,56 @@ HOUSE = (
     ("the floor lamp, it should be at 20 percent", "light.l1 brightness 20"),
     ("the TV, off", "media_player.tv off"),
     ("the TV, off please", "media_player.tv off"),
+    (
+        "just a quick one before I hop on the train, the floor lamp is still on, turn it off",
+        "light.l1 off",
+    ),
+    ("while I'm thinking of it, could you close the curtains", "cover.b close"),
+    ("since we're talking about it, put the kettle on", "switch.kettle on"),
+    (
+        "I had a nap, a proper one, the room's chilly, could you set the thermostat to 22",
+        "climate.l temperature 22",
+    ),
+    ("can you believe it, my tea's cold again, put the kettle on", "switch.kettle on"),
+    ("put it on for her, the kettle", "switch.kettle on"),
+    ("the kettle, my cousin is at the door, put it on would you, the kettle", "switch.kettle on"),
+    ("my eyes are sore, so turn on the kettle, I mean the reading lamp", "light.b2 on"),
+    (
+        "the show is over, so go on and pause the, no wait, just switch off the TV",
+        "media_player.tv off",
+    ),
+    (
+        "the children are in bed, turn off the TV and leave everything else as it is",
+        "media_player.tv off",
+    ),
+    ("our lodger has left the floor lamp blazing, turn it off", "light.l1 off"),
+    ("somebody left the lights on in the living room, turn them off", "light.l1 off, light.l2 off"),
+    (
+        "I seem to have left the kettle on, would you see to it that it goes off",
+        "switch.kettle off",
+    ),
+    ("I want that the bathroom light is no longer on", "light.ba off"),
+    ("would it be a great bother to have the curtains closed", "cover.b close"),
+    ("I was told I should rest, so let us have the thermostat at 21", "climate.l temperature 21"),
+    (
+        "my uncle says I squint too much, and who am I to argue, so turn on the reading lamp",
+        "light.b2 on",
+    ),
+    ("my hands are numb every night, so put the thermostat up a bit", "climate.l up 0.5"),
+    ("this flat gets colder every year, thermostat to 23 please", "climate.l temperature 23"),
+    (
+        "I'm so late, my train is nearly here, floor lamp and TV off",
+        "light.l1 off, media_player.tv off",
+    ),
+    (
+        "our neighbour knocked, so I guess the TV has to go down to, I don't know, ten",
+        "media_player.tv volume 10",
+    ),
+    ("right, now where's my book, ah there it is, reading lamp on please", "light.b2 on"),
+    ("we never had that, do close the curtains", "cover.b close"),
+    ("psst, the baby sleeps, very quietly please, close the blinds", "cover.l close"),
+    ("oh yes, the bedroom fan, off please", "fan.b off"),
+    ("I am new and do not know how this works, but I would like the hall light on", "light.h on"),
     ("and the TV, off please", "media_player.tv off"),
 )
 FARM = (
