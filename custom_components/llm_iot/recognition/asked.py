@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..models import Aggregate, Comparison, QueryForm
+from ..readings import contrary
 from .index import Place
 from .lexicon import Tag
 from .tagging import Part
@@ -66,12 +67,15 @@ class Asked:
     """Whether it is about any thing of a sort: "what is a fan"."""
     all_of_them: bool = False
     """Whether "all" is said of what is measured: "all batteries"."""
+    level: bool = False
+    """Whether it ends with "at", so that of a room a number is asked for: "what is it at"."""
 
     @property
     def is_numeric(self) -> bool:
         """Return whether it is about a number that things show."""
         numbers = self.measure or self.comparison or self.extreme or self.aggregate
-        return bool(numbers) or self.threshold is not None or self.condition == "low"
+        low = self.condition == "low" or (self.level and not self.scope.mentions)
+        return bool(numbers) or self.threshold is not None or low
 
     @property
     def says_what(self) -> bool:
@@ -108,6 +112,9 @@ class _Draft:
     tells: bool = False
     indefinite: bool = False
     all_of_them: bool = False
+    level: bool = False
+    either: bool = False
+    """Whether "or" was said."""
 
 
 _SKIPPED: Final = frozenset(
@@ -134,10 +141,15 @@ def _read_part(parts: Sequence[Part], position: int, targets: Targets, draft: _D
         if not _is_number(parts, position + 1):
             draft.sides.append(Scope())
         return position + 1
+    words = targets.lexicon.file(FILE)
+    draft.either |= part.tag is Tag.OR
+    if part.tag is Tag.IN and _ends(parts, position + 1):
+        _take_last(part, words, draft)
+    if part.tag is Tag.NOT and draft.either:
+        return position + 1  # "or not" asks for nothing else
     if take := _TAKES.get(part.tag):
         take(draft, part)
-        if part.tag is Tag.ATTRIBUTE and part.words[0] in targets.lexicon.file(FILE)["asking"]:
-            draft.forms.add("what")
+        _take_asking(part, words, draft)
         if part.tag is Tag.PARTICLE and part.sense == ON:
             _take_on(parts, position, draft)
         return position + 1
@@ -149,13 +161,33 @@ def _read_part(parts: Sequence[Part], position: int, targets: Targets, draft: _D
         draft.unknown |= part.tag not in _SKIPPED
         draft.all_of_them |= part.tag is Tag.ALL
         return position + 1
-    indefinite = targets.lexicon.file(FILE)["indefinite"]
-    draft.indefinite |= any(word in indefinite for word in part.words)
+    draft.indefinite |= any(word in words["indefinite"] for word in part.words)
     inside = _is_inside(parts, position)
     draft.sides[-1] = _with_mention(draft.sides[-1], mention, inside=inside)
     draft.tells |= bool(draft.sides[-1].mentions) and not draft.forms
     draft.pronoun |= mention.reference in PRONOUNS
     return max(after, position + 1)
+
+
+def _take_asking(part: Part, words: Mapping[str, Sequence[str]], draft: _Draft) -> None:
+    """Take the form that a measure or a condition begins with: "how warm", "did I lock"."""
+    whether = part.words[0] in words["asking_whether"]
+    if part.tag is Tag.ATTRIBUTE and (whether or part.words[0] in words["asking"]):
+        draft.forms.add("what")
+    if part.tag is Tag.PARTICLE and whether:
+        draft.forms.add("is")
+
+
+def _ends(parts: Sequence[Part], position: int) -> bool:
+    """Return whether nothing is said from a part on."""
+    return all(part.tag in {Tag.FILLER, Tag.THEN} for part in parts[position:])
+
+
+def _take_last(part: Part, words: Mapping[str, Sequence[str]], draft: _Draft) -> None:
+    """Take a preposition that ends a question: "who is in", "what is the nursery at"."""
+    if part.text in words["at_home"]:
+        draft.conditions.append("home")
+    draft.level |= part.text in words["levels"] and "what" in draft.forms
 
 
 def _take_on(parts: Sequence[Part], position: int, draft: _Draft) -> None:
@@ -208,6 +240,12 @@ def _asked(draft: _Draft) -> Asked | None:
     for _ in range(draft.before_place):
         if len(conditions) > 1 or draft.measures or draft.comparisons or draft.extremes:
             conditions.remove(ON)
+    if draft.either and len(conditions) == 2 and contrary(conditions[0]) == conditions[1]:  # noqa: PLR2004
+        conditions = []  # "open or closed" asks for the state, whichever it is
+        draft.forms.add("what")
+    if conditions == ["out"] and (draft.measures or draft.comparisons):
+        conditions = []
+        _take_outside(draft, None)
     measures = [each for each in dict.fromkeys(draft.measures) if each != _SETTING]
     if _SETTING in draft.measures:
         measures = [_as_setting(each) for each in measures] or [_SETTING]
@@ -233,6 +271,7 @@ def _asked(draft: _Draft) -> Asked | None:
         tells=draft.tells,
         indefinite=draft.indefinite,
         all_of_them=draft.all_of_them,
+        level=draft.level,
     )
 
 
@@ -257,7 +296,14 @@ def _take_extreme(draft: _Draft, part: Part) -> None:
     draft.extremes.append(QueryForm(_take_measure(draft, part.sense)))
 
 
-def _take_outside(draft: _Draft, _part: Part) -> None:
+def _take_form(draft: _Draft, part: Part) -> None:
+    """Take a form; "did I forget to turn" asks whether it is not so."""
+    form, _, turned = part.sense.partition(" ")
+    draft.forms.add(form)
+    draft.nots += bool(turned)
+
+
+def _take_outside(draft: _Draft, _part: Part | None) -> None:
     draft.sides[-1] = replace(draft.sides[-1], outside=True)
 
 
@@ -281,7 +327,7 @@ def _take_not(draft: _Draft, _part: Part) -> None:
 
 
 _TAKES: Final[Mapping[Tag, Callable[[_Draft, Part], None]]] = {
-    Tag.CARRIER: lambda draft, part: draft.forms.add(part.sense),
+    Tag.CARRIER: _take_form,
     Tag.ATTRIBUTE: lambda draft, part: draft.measures.append(part.sense),
     Tag.PARTICLE: lambda draft, part: draft.conditions.append(part.sense),
     Tag.RELATIVE: _take_comparison,

@@ -17,6 +17,12 @@ _HOUSEHOLD: Final = frozenset({"on", "off", "locked", "unlocked"})
 _ANYWHERE: Final = frozenset({"any", "anything", "count", "which", "what"})
 """Forms that mean the whole home where no room is named."""
 _OF_COVERS: Final = {"up": "open", "down": "closed"}
+_OUT: Final = {
+    **dict.fromkeys(("person", "device_tracker"), "away"),
+    **dict.fromkeys(("lawn_mower", "vacuum"), "on"),
+    "cover": "open",
+}
+"""What being out means for things of a domain; all others are off."""
 _OF_ROOMS: Final = frozenset({"detected", "not_wet", "wet"})
 """Conditions that are said of a room for the sensors in it."""
 OF_PERSONS: Final = frozenset({"anyone", "everyone", "nobody", "who"})
@@ -65,23 +71,30 @@ class QueryBuilder:
         if "when" in asked.forms:
             return self._time()
         if asked.is_numeric:
-            return number_query(self.seeker, asked, self.spoken_of)
+            return self._measured()
         if asked.condition:
             return self._condition(asked.condition)
         return self._state()
+
+    def _measured(self) -> Query | None:
+        """Return a question about what things show; an alarm that is set is armed."""
+        asked = self.asked
+        if asked.measure == "source":
+            return self._source()
+        if asked.measure == "setting" and "what" not in asked.forms and self._is_about("alarm"):
+            return self._condition("armed")
+        return number_query(self.seeker, asked, self.spoken_of)
 
     def _condition(self, condition: str) -> Query | None:
         """Return a question about a condition of things."""
         scope = self.asked.scope
         kind = self._kind()
-        wanted = self._wanted(condition, kind)
+        wanted = self._wanted(self._out() if condition == "out" else condition, kind)
         if wanted in {"occupied", "empty"} and scope.somewhere and not scope.mentions:
             return self._presence(wanted)
         devices = self._devices(wanted) if wanted else None
         if not wanted or devices is None:
             return None
-        if wanted == "off" and all(device.domain == "person" for device in devices):
-            wanted = "away"
         able = tuple(device for device in devices if can_be(device, wanted))
         targets = tuple(device.entity_id for device in able or devices)
         place = self._place()
@@ -92,6 +105,12 @@ class QueryBuilder:
         if form is QueryForm.STATE and not scope.mentions and not self.asked.pronoun:
             form = QueryForm.ANY
         return Query(targets, form, wanted, kind=kind, place=place)
+
+    def _out(self) -> str:
+        """Return what "out" means: a light is off, a person away, an awning open."""
+        named = self.seeker.named(self.asked.scope, lambda _: True)
+        domains = {device.domain for device in named or self.spoken_of}
+        return _OUT.get(domains.pop(), "off") if len(domains) == 1 else "off"
 
     def _wanted(self, condition: str, kind: str | None) -> str | None:
         """Return the condition that is asked for: its contrary behind a "not"."""
@@ -148,6 +167,17 @@ class QueryBuilder:
             return Query(targets, kind=kind, place=self._place())
         return None
 
+    def _source(self) -> Query | None:
+        """Return what players are set to; their state tells it."""
+
+        def able(device: Device) -> bool:
+            return device.domain == "media_player"
+
+        mentions = self.asked.scope.mentions
+        devices = self.seeker.named(self.asked.scope, able) if mentions else self.spoken_of
+        targets = tuple(device.entity_id for device in devices if able(device))
+        return Query(targets, place=self._place()) if targets else None
+
     def _whereabouts(self) -> Query | None:
         """Return whether a person is at a place that is none of the home: "at work"."""
         scope = self.asked.scope
@@ -172,7 +202,7 @@ class QueryBuilder:
             return (
                 None if "who" in asked.forms else self._presence("empty" if empty else "occupied")
             )
-        gone = asked.condition in {"away", "off", "empty"}
+        gone = asked.condition in {"away", "out", "empty"}
         if not (gone or asked.condition == "home" or (scope.home and not asked.condition)):
             return None
         if asked.negated or "nobody" in asked.forms:

@@ -7,9 +7,11 @@ verbs, conditions and numbers mean other things, so they have a lexicon of their
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from typing import Any, Final, override
 
 from ..kinds import Kinds
+from ..readings import contrary
 from .asked import FILE
 from .lexicon import Entry, Lexicon, Tag, Words, load_lexicon
 from .tokenizer import words_of
@@ -100,6 +102,22 @@ def _own(data: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
             yield from ((phrase, Entry(tag, sense)) for phrase in phrases)
     for group, tag in _PLAIN_ROLES.items():
         yield from ((phrase, Entry(tag)) for phrase in data[group])
+    yield from _settled(data["settled"])
+
+
+def _settled(data: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Entry]]:
+    """Return the phrases that ask for what somebody did by how things are now.
+
+    "Did I lock the door" is answered by its being locked; who opened it, and when, is not.
+    """
+    verbs = {sense: data[sense] for sense in data if sense not in {"askers", "forgot"}}
+    for asker, sense in product(data["askers"], verbs):
+        for verb in verbs[sense]:
+            done = Entry(Tag.PARTICLE, sense) if sense else Entry(Tag.CARRIER, "is")
+            missed = Entry(Tag.PARTICLE, contrary(sense) or "")
+            missed = missed if sense else Entry(Tag.CARRIER, "is not")
+            yield f"{asker} {verb}", done
+            yield from ((f"{asker} {forgot} {verb}", missed) for forgot in data["forgot"])
 
 
 def _shared(common: Lexicon, data: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:

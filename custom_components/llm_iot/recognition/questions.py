@@ -9,14 +9,14 @@ from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utter
 from ..wording import is_english
 from .asked import FILE, Asked, read_asked
 from .index import Thing, build_index
-from .lexicon import Tag
+from .lexicon import Tag, Words
 from .query_builder import OF_PERSONS, QueryBuilder
 from .question_words import QuestionWords
 from .seeker import Seeker
 from .spelling import spelled
 from .tagging import Part, tag
 from .targets import Mention, Targets
-from .tokenizer import tokenize
+from .tokenizer import MARKS, tokenize, words_of
 
 _NO_ANSWER = Plan(Source.RESOLVER, problems=(Problem(ProblemCode.NO_ANSWER),))
 
@@ -79,7 +79,19 @@ class Questions:
     def _parts(self, text: str, targets: Targets) -> tuple[Part, ...]:
         """Return the words of a sentence with their roles."""
         lexicon = self.words.lexicon
-        return tag(spelled(tokenize(text), targets.index, lexicon), targets.index, lexicon)
+        tokens = self._without_now(spelled(tokenize(text), targets.index, lexicon))
+        return tag(tokens, targets.index, lexicon)
+
+    def _without_now(self, tokens: Words) -> Words:
+        """Return the words of a question without "right now" at its end: it is always that."""
+        endings = {words_of(text) for text in self.words.lexicon.file(FILE)["endings"]}
+        end = len(tokens)
+        while end and tokens[end - 1] in MARKS:
+            end -= 1
+        for length in (4, 3, 2, 1):
+            if length < end and tokens[end - length : end] in endings:
+                return self._without_now((*tokens[: end - length], *tokens[end:]))
+        return tokens
 
     def _asks_of_a_time(self, parts: Sequence[Part]) -> bool:
         """Return whether a sentence begins like a question about another time: "did", "will"."""
@@ -121,7 +133,7 @@ def _clauses(parts: Sequence[Part], targets: Targets) -> tuple[Asked, ...]:
     """Return what a sentence asks: one question, or two that "and" joins; none if neither."""
     whole = read_asked(parts, targets)
     if whole is not None and (whole.times or not whole.unknown):
-        return (whole,)
+        return (_has_unknown(whole) and _last_of(parts, targets)) or (whole,)
     for position in range(1, len(parts) - 1):
         if parts[position].tag not in {Tag.AND, Tag.THEN}:
             continue
@@ -130,8 +142,40 @@ def _clauses(parts: Sequence[Part], targets: Targets) -> tuple[Asked, ...]:
         if first is None or second is None or first.unknown or second.unknown:
             continue
         if first.forms and first.says_what and second.says_what:
-            return first, replace(second, forms=second.forms or first.forms, tells=False)
+            second = replace(second, forms=second.forms or first.forms, tells=False)
+            return first, _of_the_same(second, first)
+    return _last_of(parts, targets)
+
+
+def _of_the_same(asked: Asked, before: Asked) -> Asked:
+    """Return a question in which "it" means what was asked about just before."""
+    if asked.pronoun and not asked.scope.mentions and before.scope.mentions:
+        return replace(asked, scope=before.scope, pronoun=False)
+    return asked
+
+
+def _last_of(parts: Sequence[Part], targets: Targets) -> tuple[Asked, ...]:
+    """Return the question that ends a row of them, where the others are about something else.
+
+    "Do I need a coat, how cold is it outside": with what is known the other is answered, too.
+    """
+    asking = {words_of(text) for text in targets.lexicon.file("forms")["questions"]}
+    marks = [place for place, part in enumerate(parts) if part.text in MARKS]
+    for mark in marks:
+        last = read_asked(parts[mark + 1 :], targets)
+        begin = tuple(word for part in parts[:mark] for word in part.words)[:3]
+        asks = any(begin[:length] in asking for length in range(1, len(begin) + 1))
+        if last is None or last.times or _has_unknown(last):
+            continue
+        of_before = last.pronoun and not last.scope.somewhere
+        if asks and last.forms and not of_before:
+            return (last,)
     return ()
+
+
+def _has_unknown(asked: Asked) -> bool:
+    """Return whether there are words of which nothing is known, or things."""
+    return asked.unknown or any(mention.unknown for mention in asked.scope.mentions)
 
 
 def _opened(asked: Asked, *, marked: bool) -> Asked:

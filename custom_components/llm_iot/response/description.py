@@ -97,6 +97,14 @@ class Describer:
         return f"{word}, {self._texts['answer']['set_to'].format(value=value)}"
 
     def _media(self, device: Device, state: DeviceState) -> str:
+        """Return what is played, in quotation marks, and where it comes from."""
+        told = self._played(device, state)
+        source = quotable(str(state.attributes.get("source") or ""))
+        if state.state not in {"on", "playing"} or not source:
+            return told
+        return f"{told}, {self._texts['answer']['set_to'].format(value=source)}"
+
+    def _played(self, device: Device, state: DeviceState) -> str:
         """Return what is played, in quotation marks; what it is called is not ours."""
         word = self.condition(condition(device, state))
         title = str(state.attributes.get("media_title") or "")
