@@ -35,6 +35,8 @@ from custom_components.llm_iot.kinds import load_kinds
         ("button", None, "Garage door button", "garage"),
         ("select", None, "Fan mode", "setting"),
         ("vacuum", None, "Dusty", "vacuum"),
+        ("switch", "outlet", "Waschmaschine Keller", "washer"),
+        ("switch", None, "Cafetière", "coffeemaker"),
         ("siren", None, "Attic", "siren"),
     ],
 )
