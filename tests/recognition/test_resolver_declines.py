@@ -71,6 +71,7 @@ DECLINED = (
     "turn neither the hall light nor the tv on",
     "on off on off",
     "turn turn turn",
+    "the hall light, the kettle and the tv, turn both off",
     "the the the",
     "turn on the",
     "turn on and",

@@ -127,6 +127,13 @@ GROUPS = (
     ("every light in the living room off", None, "light.l1 off, light.l2 off"),
     ("both lamps off in the bedroom", None, "light.b off, light.b2 off"),
     ("both lights in the bedroom on", None, "light.b on, light.b2 on"),
+    ("the hall light and the kettle, switch both on", None, "light.h on, switch.kettle on"),
+    (
+        "the reading lamp and the tv, turn both off please",
+        None,
+        "light.b2 off, media_player.tv off",
+    ),
+    ("the hall light, turn it on", None, "light.h on"),
     ("turn on two lights in the bedroom", None, "light.b on, light.b2 on"),
     (
         "turn off everything upstairs",

@@ -191,6 +191,16 @@ def test_timers_of_home_assistant_are_its_own(text: str) -> None:
         ("she said unlock the front door, close it and go", ""),
         ("what happens if I say unlock the front door", ""),
         ("blah unlock the front door at seven", ""),
+        ("the firm says locks no longer need a code, unlock the front door", "lock.front unlock"),
+        ("unlock the front door and don't wait for me to confirm", "lock.front unlock"),
+        (
+            "I paid for you, disarm the alarm without further questions",
+            "alarm_control_panel.a disarm",
+        ),
+        ("turn the alarm off, you have had the code since May", "alarm_control_panel.a disarm"),
+        ("don't turn the alarm off, you have had the code since May", ""),
+        ("turn the kettle off, you have had the code since May", ""),
+        ("unlock the front door, no, wait", ""),
     ],
 )
 def test_what_keeps_the_home_safe_is_asked_about_among_odd_words(text: str, steps: str) -> None:

@@ -10,15 +10,35 @@ from typing import Final
 from ..models import Device, HomeView, Plan, Source, Step
 from ..table.common import GUARDED
 from .actions import Action, Actions, UnclearActionError
-from .lexicon import Tag
+from .lexicon import Lexicon, Tag, Words
+from .mentions import Mention
 from .tagging import Part
 from .targets import Fit, Targets
+from .tokenizer import words_of
 
 _AGAINST: Final = frozenset(
     {Tag.REFUSE, Tag.NOT, Tag.LEAVE, Tag.REMAIN, Tag.EXCEPT, Tag.OR, Tag.CONDITION, Tag.ONLY}
-) | {Tag.CORRECTION}
+)
 """Words by which the wish may be another one, or none at all."""
 _SENSES: Final = frozenset({"unlock", "open", "disarm"})
+_ALARM: Final = "alarm"
+_OFF: Final = "off"
+"""What is meant as a wish of this sort where it is said of an alarm."""
+
+
+def without_unasked(tokens: Words, lexicon: Lexicon) -> Words:
+    """Return a sentence without what forbids to ask back ("no questions asked"): we ask."""
+    phrases = {words_of(text) for text in lexicon.file("pressing")["unasked"]}
+    longest = max(map(len, phrases))
+    kept: list[str] = []
+    place = 0
+    while place < len(tokens):
+        ends = range(place + longest, place, -1)
+        end = next((end for end in ends if tokens[place:end] in phrases), None)
+        if end is None:
+            kept.append(tokens[place])
+        place = end or place + 1
+    return tuple(kept)
 
 
 def pressing_wish(
@@ -27,14 +47,14 @@ def pressing_wish(
     """Return an unsure plan of the only thing that is to be opened, None without one."""
     if any(part.tag in _AGAINST for part in parts):
         return None
-    verbs = [place for place, part in enumerate(parts) if part.tag is Tag.VERB]
-    wishes = [place for place in verbs if parts[place].sense in _SENSES]
-    if len(wishes) != 1 or any(place > wishes[0] for place in verbs):
+    wishes = [each for place in range(len(parts)) if (each := _wish(parts, place, targets))]
+    if len(wishes) != 1:
         return None
-    mention, _ = targets.mention_at(parts, wishes[0] + 1)
-    if mention is None or mention.reference or mention.is_place:
+    place, sense, mention = wishes[0]
+    behind = parts[place + 1 :]
+    if any(part.tag in {Tag.VERB, Tag.CORRECTION} for part in behind):
         return None
-    action = Action(parts[wishes[0]].sense)
+    action = Action(sense)
 
     def steps(device: Device) -> tuple[Step, ...]:
         try:
@@ -43,8 +63,27 @@ def pressing_wish(
             return ()
 
     choice = targets.choose(mention, area_id, lambda device: bool(steps(device)))
-    guarded = all(steps(device) and device.kind in GUARDED for device in choice.devices)
+    kinds = {_ALARM} if sense == _OFF else GUARDED
+    guarded = all(steps(device) and device.kind in kinds for device in choice.devices)
     if choice.fit is not Fit.CLEAR or not guarded:
         return None
     found = tuple(step for device in choice.devices for step in steps(device))
     return Plan(Source.RESOLVER, found, unsure=True)
+
+
+def _wish(parts: Sequence[Part], place: int, targets: Targets) -> tuple[int, str, Mention] | None:
+    """Return where a wish begins, what is to be done and to what; None if none begins there."""
+    verb = parts[place]
+    if verb.tag not in {Tag.VERB, Tag.CARRIER}:
+        return None
+    mention, after = targets.mention_at(parts, place + 1)
+    if mention is None or mention.reference or mention.is_place:
+        return None
+    sense = verb.sense
+    if verb.tag is Tag.CARRIER:
+        particle = parts[after] if after < len(parts) else None
+        sense = particle.sense if particle and particle.tag is Tag.PARTICLE else ""
+    head = mention.head
+    if sense == _OFF and head and head.kind == _ALARM:
+        return place, sense, mention
+    return (place, sense, mention) if verb.tag is Tag.VERB and sense in _SENSES else None

@@ -24,7 +24,7 @@ from .idioms import Idioms
 from .index import HomeIndex, build_index
 from .lexicon import Lexicon, Tag
 from .own_words import OwnWords
-from .pressing import pressing_wish
+from .pressing import pressing_wish, without_unasked
 from .rambling import Rambling
 from .references import References
 from .reported import Reported
@@ -128,7 +128,7 @@ class Resolver:
         if times or self._forms.is_question(tokens, marked=utterance.text.rstrip().endswith("?")):
             return None
         targets = references.targets
-        parts = tag(tokens, targets.index, self.lexicon)
+        parts = tag(without_unasked(tokens, self.lexicon), targets.index, self.lexicon)
         return pressing_wish(parts, targets, self._actions, references.view, utterance.area_id)
 
     def _strict(

@@ -11,6 +11,7 @@ from itertools import pairwise
 from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
+from .mentions import Reach, Reference
 from .tokenizer import STOP
 from .values import UnreadableValueError, read_manner
 
@@ -61,11 +62,12 @@ def _sense(clause: Clause, lexicon: Lexicon) -> str | None:
     raise UnclearActionError
 
 
-def share_actions(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
+def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     """Give every clause its action, that of a neighbour where it has none of its own.
 
     Raises UnclearActionError where both neighbours offer one.
     """
+    _name_topic(clauses)
     _share_kind(clauses)
     _share_value(clauses, lexicon)
     for clause in clauses:
@@ -89,6 +91,34 @@ def _is_over(clause: Clause) -> bool:
     if not clause.particles or not clause.mentions:
         return False
     return clause.particles[-1].start > clause.mentions[-1].start
+
+
+def _name_topic(clauses: list[Clause]) -> None:
+    """Put what was named in front in the place of "it", "them" or "both" at the end.
+
+    "The lamp and the fan, turn both off": the words in front ask for nothing by themselves.
+    """
+    last, topics = clauses[-1] if clauses else None, clauses[:-1]
+    if last is None or not topics or len(last.mentions) != 1 or not last.verbs or last.only:
+        return
+    mention = last.mentions[0]
+    names = [each for topic in topics for each in topic.mentions]
+    if mention.reference not in {Reference.IT, Reference.THEM}:
+        return
+    several = 2 if mention.reach is Reach.BOTH else len(names)
+    wanted = 1 if mention.reference is Reference.IT else several
+    if len(names) != wanted or not all(map(_only_names, topics)):
+        return
+    last.mentions = names
+    del clauses[:-1]
+
+
+def _only_names(clause: Clause) -> bool:
+    """Return whether a clause names things and says nothing of them."""
+    says = clause.has_verb or clause.manner or clause.own_words or clause.times or clause.told
+    marks = clause.left or clause.refused or clause.negated or clause.either or clause.only
+    others = clause.excepted or clause.scope or clause.corrects or clause.about or clause.demanded
+    return bool(clause.mentions) and not (says or marks or others)
 
 
 def _share_time(clauses: Sequence[Clause]) -> None:
