@@ -113,9 +113,13 @@ class Understanding:
     ) -> Plan | None:
         """Return the plan of what our own grammar reads: a question, or a command."""
         asked = self.questions.read(utterance, view, context, now)
-        if asked is not None and not _is_unanswered(asked):
+        if asked is not None and not asked.problems:
             return asked
         command = self.resolver.resolve(utterance, view, context, now)
+        if asked is not None and command and command.request:
+            return command  # "any timers going" asks for no device
+        if asked is not None and not _is_unanswered(asked):
+            return asked
         if asked is not None:  # unless "yesterday" was only told around a command
             return command if command and (command.steps or command.deferred) else asked
         return command

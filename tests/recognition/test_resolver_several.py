@@ -134,6 +134,7 @@ GROUPS = (
         "light.b2 off, media_player.tv off",
     ),
     ("the hall light, turn it on", None, "light.h on"),
+    ("let the floor lamp be and turn off the tv", None, "media_player.tv off"),
     ("turn on two lights in the bedroom", None, "light.b on, light.b2 on"),
     (
         "turn off everything upstairs",

@@ -4,8 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.models import ProblemCode, RequestKind, Utterance
+from custom_components.llm_iot.dialogue import Context, Exchange
+from custom_components.llm_iot.models import (
+    Deferred,
+    Plan,
+    ProblemCode,
+    RequestKind,
+    Source,
+    Step,
+    Utterance,
+)
 from tests.recognition.house import NOW, exchange, house, read, resolver, understand, write
 
 FOLLOW_UPS = (
@@ -125,6 +133,7 @@ REQUESTS = (
     ("what have you planned?", RequestKind.LIST_PLANNED, 1),
     ("what is scheduled", RequestKind.LIST_PLANNED, 1),
     ("what's planned", RequestKind.LIST_PLANNED, 1),
+    ("are there any timers running?", RequestKind.LIST_PLANNED, 1),
     ("cancel everything planned", RequestKind.CANCEL_PLANNED, 1),
     ("forget everything you planned", RequestKind.CANCEL_PLANNED, 1),
     ("say that again", RequestKind.REPEAT, 1),
@@ -142,6 +151,54 @@ def test_what_is_asked_of_the_agent_itself(text: str, kind: RequestKind, count: 
     assert plan.request.kind is kind
     assert plan.request.count == count
     assert plan.steps == ()
+
+
+PLANNED = Exchange(
+    Utterance("turn off the tv in ten minutes"),
+    Plan(
+        Source.RESOLVER,
+        deferred=(Deferred(NOW + timedelta(minutes=10), (Step("media_player.tv", "off"),)),),
+    ),
+    "I will.",
+    NOW,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("drop it", RequestKind.UNDO),
+        ("oh, scrap that", RequestKind.UNDO),
+        ("on second thoughts", RequestKind.UNDO),
+        ("I changed my mind, forget it", RequestKind.UNDO),
+        ("leave it on", RequestKind.CANCEL_PLANNED),
+        ("actually, let it play", RequestKind.CANCEL_PLANNED),
+        ("I've reconsidered, keep it running", RequestKind.CANCEL_PLANNED),
+    ],
+)
+def test_what_was_just_planned_can_be_dropped(text: str, kind: RequestKind) -> None:
+    """In words that mean nothing else then."""
+    plan = resolver().resolve(Utterance(text), house(), Context((PLANNED,)), NOW)
+    assert plan is not None
+    assert plan.request is not None
+    assert plan.request.kind is kind
+    assert plan.request.targets == (
+        ("media_player.tv",) if kind is RequestKind.CANCEL_PLANNED else ()
+    )
+
+
+@pytest.mark.parametrize("text", ["drop the blinds", "leave it off", "leave the fan on"])
+def test_a_plan_stays_whatever_else_is_said(text: str) -> None:
+    """Not every word about leaving is about what was planned."""
+    plan = resolver().resolve(Utterance(text), house(), Context((PLANNED,)), NOW)
+    assert plan is None or plan.request is None
+
+
+@pytest.mark.parametrize("text", ["drop it", "leave it on", "on second thoughts", "forget it"])
+def test_where_nothing_was_planned_there_is_nothing_to_drop(text: str) -> None:
+    """What was done stays done."""
+    plan = understand(text, before="light.h on")
+    assert plan is None or plan.request is None
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,8 @@ def test_a_time_puts_the_command_off(text: str, steps: str, due: datetime) -> No
         ("turn on the kettle until ten", "switch.kettle on", at(4, 22)),
         ("turn on the hall light until half past eight", "light.h on", at(4, 20, 30)),
         ("set the floor lamp to 20 percent for two hours", "light.l1 brightness 20", at(4, 15)),
+        ("reading lamp for ten minutes", "light.b2 on", at(4, 13, 10)),
+        ("kitchen fan for 2 hrs please", "fan.k on", at(4, 15)),
     ],
 )
 def test_an_end_puts_things_back(text: str, steps: str, due: datetime) -> None:
@@ -110,6 +112,8 @@ def test_a_time_and_an_end_go_together() -> None:
         ),
         ("at seven turn on the hall light and close the curtains", "", "light.h on, cover.b close"),
         ("turn on the hall light at 7 and turn it off at 9", "", "light.h on, light.h off"),
+        ("switch on the kettle at eight and off at ten", "", "switch.kettle on, switch.kettle off"),
+        ("kettle on at 8, off at 10", "", "switch.kettle on, switch.kettle off"),
     ],
 )
 def test_each_command_has_its_own_time(text: str, now: str, later: str) -> None:

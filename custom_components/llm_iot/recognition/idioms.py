@@ -58,6 +58,30 @@ class Idioms:
         )
         return (self.lexicon.file("forms")["making"], *kept)
 
+    def with_leave(self, tokens: Sequence[str]) -> Words:
+        """Return the tokens with "let the fan be" as "leave the fan be".
+
+        Nothing may be wanted of the thing: "let the lights be on" is another wish.
+        """
+        words = tuple(tokens)
+        let, be, leave = self._data["letting"]
+        for place, word in enumerate(words):
+            if word != let or be not in words[place:]:
+                continue
+            end = words.index(be, place)
+            between, following = words[place + 1 : end], words[end + 1 : end + 2]
+            ends = not following or following[0] in MARKS or self._joins(following)
+            if between and ends and not any(self._acts(each) for each in between):
+                return (*words[:place], leave, *self.with_leave(words[place + 1 :]))
+        return words
+
+    def _joins(self, words: Words) -> bool:
+        return any(entry.tag in {Tag.AND, Tag.THEN} for entry in self.lexicon.entries(words))
+
+    def _acts(self, word: str) -> bool:
+        acting = {Tag.CARRIER, Tag.PARTICLE, Tag.AND, Tag.THEN}
+        return word in MARKS or any(entry.tag in acting for entry in self.lexicon.entries((word,)))
+
     def without_order(self, tokens: Sequence[str], things: Container[Words]) -> Words:
         """Return the tokens without the "first" that only goes with a later "then".
 
@@ -137,7 +161,7 @@ class Idioms:
         """Return "let Robby clean" as "clean Robby"."""
         begin, end = self.forms.begin(words), self.forms.end(words)
         verb = words[end - 1 : end]
-        lets = begin < end and words[begin] in self._data["letting"]
+        lets = begin < end and words[begin] in self._data["letting_do"]
         if not lets or end - begin < 3 or self.lexicon.sense(verb, Tag.VERB) is None:  # noqa: PLR2004
             return words
         if self.lexicon.sense(verb, Tag.PARTICLE) is not None:

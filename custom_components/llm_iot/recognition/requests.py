@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from ..dialogue import Context
 from ..models import Plan, Problem, ProblemCode, Request, RequestKind, Source
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
@@ -30,9 +31,13 @@ class Requests:
         data: Mapping[str, Any] = self.lexicon.file("requests")
         return {name: frozenset(words_of(text) for text in texts) for name, texts in data.items()}
 
-    def read(self, tokens: Sequence[str], targets: Targets, area_id: str | None) -> Plan | None:
+    def read(
+        self, tokens: Sequence[str], targets: Targets, area_id: str | None, context: Context
+    ) -> Plan | None:
         """Return the plan of a request, None if a sentence is none."""
         for words in self._stripped(tuple(token for token in tokens if token not in MARKS)):
+            if plan := self._dropped(words, context):
+                return plan
             for group, kind in _WHOLE:
                 if words in self._phrases[group]:
                     return _asked(Request(kind))
@@ -43,6 +48,28 @@ class Requests:
             if plan := self._cancelled(words, targets, area_id):
                 return plan
         return None
+
+    def _dropped(self, words: Words, context: Context) -> Plan | None:
+        """Return the plan that drops what the last turn planned: "drop it", "leave it on".
+
+        Of a turn that planned nothing such words are no request.
+        """
+        deferred = context.previous.plan.deferred if context.previous else ()
+        if not deferred:
+            return None
+        changed = self._begins("changed_mind", words)
+        rest = words[changed:]
+        if rest in self._phrases["drop"] or (changed and not rest):
+            return _asked(Request(RequestKind.UNDO))
+        kept = self._begins("keep", rest)
+        way = rest[kept:]
+        if not kept or (way and way not in self._phrases["as_is"]):
+            return None
+        steps = [step for each in deferred if not each.restore for step in each.steps]
+        if any(way == (step.action,) for step in steps):
+            return None  # "leave it off" before it is to go off
+        ids = dict.fromkeys(step.target for each in deferred for step in each.steps)
+        return _asked(Request(RequestKind.CANCEL_PLANNED, tuple(ids)))
 
     def _stripped(self, words: Words) -> Iterable[Words]:
         """Return the words without the politeness around them, the fullest first."""

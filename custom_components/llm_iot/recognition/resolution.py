@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from ..models import Deferred, Device, HomeView, Plan, Problem, ProblemCode, Source, Step
+from ..table.common import GUARDED, HOT
 from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .clauses import Clause, UnreadableError
@@ -17,6 +18,11 @@ from .targets import Choice, Fit, Targets
 from .times import Form, When
 from .values import Sort
 
+_LASTING: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
+    "switch"
+}
+"""Domains of what is on for a time where nothing but the time is said."""
+_RISKY: Final = GUARDED | HOT
 _UNKNOWN: Final = {
     Fit.UNKNOWN_DEVICE: ProblemCode.UNKNOWN_DEVICE,
     Fit.UNKNOWN_PLACE: ProblemCode.UNKNOWN_PLACE,
@@ -52,6 +58,8 @@ class Resolution:
 
         Raises UnclearActionError or UnreadableError where the words are not clear.
         """
+        if len(clauses) == 1:
+            self._name_what_lasts(clauses[0])
         self.agenda.spared = Sparing(self.groups, self.targets, self.area_id).spared(clauses)
         scope: Mention | None = None
         for before, clause in zip((None, *clauses), clauses, strict=False):
@@ -68,6 +76,24 @@ class Resolution:
             problems=tuple(dict.fromkeys(self.problems)),
             deferred=tuple(self.agenda.deferred),
         )
+
+    def _name_what_lasts(self, clause: Clause) -> None:
+        """Let a thing and a duration mean that it is to be on for so long: "fan for an hour"."""
+        lasts = len(clause.times) == 1 and self.times[clause.times[0]].form is Form.END
+        others = clause.has_verb or clause.manner or clause.own_words or clause.excepted
+        marked = clause.left or clause.refused or clause.told or clause.only or clause.either
+        if clause.action or not lasts or others or marked or not clause.mentions:
+            return
+        devices = [d for each in clause.mentions for d in self._clear(each)]
+        if devices and all(d.domain in _LASTING and d.kind not in _RISKY for d in devices):
+            clause.action = Action("on")
+
+    def _clear(self, mention: Mention) -> Sequence[Device]:
+        """Return what a mention can only mean by itself; nothing where it is unclear."""
+        if mention.reference or mention.is_place:
+            return ()
+        choice = self.targets.choose(mention, self.area_id)
+        return choice.devices if choice.fit is Fit.CLEAR else ()
 
     def _lasts(self, clause: Clause) -> bool:
         """Return whether a clause has an end, so that "then" may mean at that time."""

@@ -103,7 +103,7 @@ class Resolver:
         if not tokens or len(tokens) > _MOST_TOKENS:
             return None
         area_id = utterance.area_id
-        if request := self._requests.read(tokens, targets, area_id):
+        if request := self._requests.read(tokens, targets, area_id, context):
             return request
         if self._reported.is_reported(utterance.text, targets.index.own_words):
             return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.REPORTED),))
@@ -174,7 +174,7 @@ class Resolver:
         tokens = self._unwanted.turned(tokens, targets.index.is_plural)
         tokens = self._own_words.moved(tokens, targets, references.view)
         tokens = self._idioms.without_order(tokens, targets.index.things)
-        tokens = self._idioms.with_way_in_front(tokens)
+        tokens = self._idioms.with_way_in_front(self._idioms.with_leave(tokens))
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens, times = self._times.replace(tokens, now, bare_is_value=bare_is_value)
         parts = tag(tokens, targets.index, self.lexicon)

@@ -68,6 +68,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     Raises UnclearActionError where both neighbours offer one.
     """
     _name_topic(clauses)
+    _go_on(clauses)
     _share_kind(clauses)
     _share_value(clauses, lexicon)
     for clause in clauses:
@@ -111,6 +112,15 @@ def _name_topic(clauses: list[Clause]) -> None:
         return
     last.mentions = names
     del clauses[:-1]
+
+
+def _go_on(clauses: Sequence[Clause]) -> None:
+    """Let a way and a time alone be about what was named before: "on at six and off at seven"."""
+    for before, clause in pairwise(clauses):
+        bare = not (clause.mentions or clause.verbs or clause.manner or clause.scope)
+        timed = bool(before.times and clause.times)
+        if bare and timed and clause.particles and before.mentions and before.has_verb:
+            clause.mentions = before.mentions
 
 
 def _only_names(clause: Clause) -> bool:
