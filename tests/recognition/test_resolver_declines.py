@@ -44,7 +44,6 @@ DECLINED = (
     "could you tell me if the hall light is on",
     "is it cold",
     "i would like to know if the hall light is on",
-    "why don't you turn on the hall light",
     "did i leave the hall light on",
     "since it is dark turn on the hall light",
     "turn the lights off and go home",

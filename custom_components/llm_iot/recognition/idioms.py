@@ -166,6 +166,8 @@ class Idioms:
             return words
         if self.lexicon.sense(verb, Tag.PARTICLE) is not None:
             return words
+        if self.lexicon.sense(words[begin + 1 : begin + 2], Tag.PRONOUN) is not None:
+            return words  # "let it play" leaves it alone
         return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
 
     @cached_property

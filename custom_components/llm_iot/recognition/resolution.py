@@ -142,7 +142,7 @@ class Resolution:
             return
         if any(each.unknown or each.unknown_place for each in clause.excepted):
             raise UnreadableError
-        action = clause.action or self._of_a_name(clause) or self._of_a_time(clause)
+        action = clause.action or self._of_a_name(clause)
         if action is None:
             raise UnclearActionError
         mentions = [located(each, scope) if scope else each for each in clause.mentions]
@@ -167,13 +167,6 @@ class Resolution:
         named = [self._exactly_named(mention) for mention in clause.mentions]
         runs = all(device and device.domain in {"scene", "script"} for device in named)
         return Action("on") if named and runs else None
-
-    def _of_a_time(self, clause: Clause) -> Action | None:
-        """Return what a device and nothing but a duration asks for: "fan for ten minutes"."""
-        ends = [self.times[number].form is Form.END for number in clause.times]
-        return (
-            Action("on") if ends and all(ends) and clause.mentions and not clause.manner else None
-        )
 
     def _exactly_named(self, mention: Mention) -> Device | None:
         found = mention.things[0].named if len(mention.things) == 1 else frozenset()
