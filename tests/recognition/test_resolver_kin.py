@@ -26,10 +26,13 @@ def seaside() -> HomeView:
         (device("climate.bed", "Bedroom radiator", "heater", "Bedroom", UPPER), "heat", HEATING),
         (device("climate.hall", "Hall heating", "thermostat", "Hall", GROUND), "heat", HEATING),
         (device("water_heater.tank", "Tank", "boiler", "Hall", GROUND), "eco", _TANK),
+        (device("vacuum.up", "Upstairs hoover", "vacuum", "Bedroom", UPPER), "docked", _HOOVER),
+        (device("vacuum.down", "Downstairs hoover", "vacuum", "Hall", GROUND), "docked", _HOOVER),
         (device("light.bed", "Bedroom light", "light", "Bedroom", UPPER), "on", {}),
     )
 
 
+_HOOVER = {"supported_features": 8732}
 _TANK = {"supported_features": 3, "min_temp": 35, "max_temp": 60, "temperature": 50}
 
 
@@ -56,6 +59,9 @@ def understand(text: str) -> Plan | None:
         ("set the hall radiator to 21", "climate.hall temperature 21"),
         ("hot water to 55", "water_heater.tank temperature 55"),
         ("everything on the top floor off", "light.bed off, climate.bed off"),
+        ("start both hoovers", "vacuum.up start, vacuum.down start"),
+        ("send the downstairs hoover out to clean", "vacuum.down start"),
+        ("make the bedroom light shine", "light.bed on"),
         ("all off upstairs", "light.bed off, climate.bed off"),
     ],
 )

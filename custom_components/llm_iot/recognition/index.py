@@ -171,7 +171,8 @@ def build_index(
     }
     apart = _apart(lexicon)
     for kind, entry in kinds.data.items():
-        spoken = frozenset(words_of(word) for word in entry["words"])
+        listed_words = frozenset(words_of(word) for word in entry["words"])
+        spoken = listed_words | frozenset(map(_several, listed_words))
         for words in spoken:
             things[words] = replace(
                 things.get(words, Thing(words)),
@@ -203,6 +204,11 @@ def _apart(lexicon: Lexicon) -> dict[Words, frozenset[str]]:
             others = {word for each in group for phrase in each for word in words_of(phrase)}
             found |= {words_of(phrase): frozenset(others - own) for phrase in phrases}
     return found
+
+
+def _several(words: Words) -> Words:
+    """Return the plural of a synonym; one that ends in "s" is one already."""
+    return words if words[-1].endswith("s") else (*words[:-1], _plural(words[-1]))
 
 
 def _is_plural(words: Words, spoken: Iterable[Words]) -> bool:
