@@ -12,6 +12,7 @@ from enum import Enum, auto
 from typing import Final
 
 from ..models import Device, Plan, ProblemCode
+from .complaints import Complaints, Remedy
 from .indirect import Indirect
 from .lexicon import Lexicon, Tag, Words
 from .mending import mended
@@ -110,9 +111,18 @@ class Rambling:
         whether the sentence ends with a question mark.
         """
         segments = Cutter(tokens, targets.index, self._phrases).cut()
-        topics = Topics(self._phrases, targets)
-        stories = Stories(self._phrases, topics, self._times, now)
+        topics, stories = self._judges(targets, now)
         return _Reading(self._phrases, self._indirect, topics, stories).gist(segments, marked)
+
+    def remedy(self, tokens: Sequence[str], targets: Targets, now: datetime) -> Remedy | None:
+        """Return what helps against the complaint that a sentence is, None if it is none."""
+        segments = Cutter(tokens, targets.index, self._phrases).cut()
+        return Complaints(self._phrases, *self._judges(targets, now)).remedy(segments)
+
+    def _judges(self, targets: Targets, now: datetime) -> tuple[Topics, Stories]:
+        """Return what knows the devices and the stories of a home."""
+        topics = Topics(self._phrases, targets)
+        return topics, Stories(self._phrases, topics, self._times, now)
 
 
 @dataclass(frozen=True)

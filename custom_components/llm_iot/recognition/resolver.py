@@ -115,7 +115,9 @@ class Resolver:
         if plan is not None and not _is_open(plan):
             return plan
         references = References(view, context, targets, area_id)
-        found = self._amid_talk(utterance, references, now)
+        found = self._amid_talk(utterance, references, now) or self._relieving(
+            utterance, references, now
+        )
         if found is None and plan is None:
             return self._pressing(tokens, utterance, references, now)
         return plan if found is None or (plan and _contradict(plan, found)) else found
@@ -152,6 +154,21 @@ class Resolver:
             return None
         plan = self._command(spelled(gist.tokens, targets.index, self.lexicon), references, now)
         return plan if gist.allows(plan) else None
+
+    def _relieving(
+        self, utterance: Utterance, references: References, now: datetime
+    ) -> Plan | None:
+        """Return the plan that helps against a complaint about a device, None without one."""
+        if utterance.text.rstrip().endswith("?"):
+            return None
+        targets = references.targets
+        remedy = self._rambling.remedy(tokenize(utterance.text), targets, now)
+        for command in remedy.commands if remedy else ():
+            words = spelled(command, targets.index, self.lexicon)
+            plan = self._command(words, references, now)
+            if remedy and remedy.allows(plan, references.view):
+                return plan
+        return None
 
     def bounds(self, utterance: Utterance, view: HomeView) -> Bounds:
         """Return what the words of a sentence allow a guess about it to do."""

@@ -1,0 +1,102 @@
+"""Complaints about a device that is named: "the TV is too loud", "that fan gives me a cold".
+
+What is wrong says which way to go; a complaint about a room, or one that several things
+could help, is left to others.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..models import HomeView, Plan
+from .lexicon import Words
+from .phrases import Phrases
+from .segments import Segment
+from .stories import Stories
+from .topics import Topics
+
+_DOMAINS = frozenset({"light", "fan", "media_player"})
+_HEARD = frozenset({"media_player"})
+_IDLE = frozenset({"off", "idle", "standby", "unavailable", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What may help against a complaint."""
+
+    commands: tuple[Words, ...]
+    """Plain commands, the best first; the next is for a device that cannot do it."""
+    domains: frozenset[str] = _DOMAINS
+
+    def allows(self, plan: Plan | None, view: HomeView) -> bool:
+        """Return whether a plan only changes what is on, and can be meant."""
+        if plan is None or not plan.steps or plan.problems or plan.deferred or plan.queries:
+            return False
+        targets = {step.target for step in plan.steps}
+        return all(
+            target.partition(".")[0] in self.domains
+            and target in view.states
+            and view.states[target].state not in _IDLE
+            for target in targets
+        )
+
+
+@dataclass(frozen=True)
+class Complaints:
+    """Finds the complaint of one sentence."""
+
+    phrases: Phrases
+    topics: Topics
+    stories: Stories
+
+    def remedy(self, segments: Sequence[Segment]) -> Remedy | None:
+        """Return what helps, None if there is no complaint or more than one."""
+        if any(segment.opening for segment in segments):
+            return None
+        found = [(segment, self._complained(segment.words)) for segment in segments]
+        remedies = [remedy for _, remedy in found if remedy]
+        others = [segment.words for segment, remedy in found if not remedy]
+        if len(remedies) != 1 or not all(map(self._is_beside, others)):
+            return self._deserted(segments)
+        return remedies[0]
+
+    def _is_beside(self, words: Words) -> bool:
+        """Return whether words tell something that has nothing to do with the home."""
+        told = self.stories.tells(words) and not self.stories.is_for_later(words)
+        return (
+            told
+            and not self.topics.mentions(words)
+            and self.stories.is_harmless(words, may_deny=False)
+        )
+
+    def _complained(self, words: Words) -> Remedy | None:
+        """Return what helps against the complaint that words are, None if they are none."""
+        phrases = self.phrases
+        if length := phrases.length("hardly_heard", words):
+            thing = self._thing(words[length:])
+            return Remedy((("turn", "up", *thing),), _HEARD) if thing else None
+        for place in range(1, len(words)):
+            behind = words[place:]
+            if behind in phrases.group("too_much") and (thing := self._thing(words[:place])):
+                return Remedy((("turn", "down", *thing), ("turn", "off", *thing)))
+            if behind in phrases.group("too_little") and (thing := self._thing(words[:place])):
+                return Remedy((("turn", "up", *thing),))
+        return None
+
+    def _deserted(self, segments: Sequence[Segment]) -> Remedy | None:
+        """Return what to do about "nobody is in here and the light is on"."""
+        said = tuple(word for segment in segments for word in segment.words)
+        words = said[self.phrases.length("deserted", said) :]
+        if len(words) == len(said):
+            return None
+        if words and self.phrases.has("also", words[0]):
+            words = words[1:]
+        for place in range(1, len(words)):
+            wasted = words[place:] in self.phrases.group("wasted")
+            if wasted and (thing := self._thing(words[:place])):
+                return Remedy((("turn", "off", *thing),))
+        return None
+
+    def _thing(self, words: Words) -> Words:
+        """Return the words of a device that is pointed at, none if they are no such words."""
+        pointed = bool(words) and self.phrases.has("articles", words[0])
+        return words if pointed and self.topics.mentions(words) else ()

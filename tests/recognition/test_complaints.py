@@ -1,0 +1,69 @@
+"""Complaints about a device: what is wrong with it says what helps."""
+
+import pytest
+
+from tests.recognition.house import read, understand, write
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("the floor lamp is far too bright", "light.l1 down"),
+        ("this floor lamp is dazzling me", "light.l1 down"),
+        ("the bathroom light hurts my eyes", "light.ba off"),
+        ("that bedroom fan is blowing in my face", "fan.b down"),
+        ("phew, the TV is really too loud, don't you think", "media_player.tv down"),
+        ("the TV is too loud for me, my head is sore", "media_player.tv down"),
+        ("the TV is a bit too quiet", "media_player.tv up"),
+        ("I can hardly hear the TV", "media_player.tv up"),
+        ("everyone has left and the TV is still on", "media_player.tv off"),
+        ("nobody's in here and the bathroom light's burning", "light.ba off"),
+    ],
+)
+def test_a_complaint_about_a_device_is_helped(text: str, steps: str) -> None:
+    """Less of what is too much; off where there is no less."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert plan.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the floor lamp was too bright",
+        "the floor lamp is not too bright",
+        "if the floor lamp is too bright",
+        "my wife thinks the TV is too loud",
+        "the TV is too loud?",
+        "the TV is too loud, said my wife",
+        "the TV is too loud but leave it on",
+        "the TV is too loud and the floor lamp is too bright",
+        "the TV in the shop is too loud",
+        "the neighbour's TV is too loud",
+        "I can't hear the doorbell over the TV",
+        "tomorrow the TV is too loud",
+        "nobody's in here and the TV is on, he said",
+        "everyone has left",
+    ],
+)
+def test_what_is_no_clear_complaint_of_now_moves_nothing(text: str) -> None:
+    """It is past, of others, taken back, or of several things."""
+    plan = understand(text)
+    assert plan is None or not (plan.steps or plan.deferred)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the hall light is too bright",
+        "the kettle is too loud",
+        "I can't hear the kettle",
+        "the front door is too loud",
+        "the speaker is too loud",
+    ],
+)
+def test_nothing_helps_against_what_is_off_or_has_no_strength(text: str) -> None:
+    """A light that is off blinds nobody."""
+    plan = understand(text)
+    assert plan is None or not (plan.steps or plan.deferred)
