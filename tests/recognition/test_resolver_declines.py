@@ -24,7 +24,6 @@ DECLINED = (
     "play some jazz",
     "order a pizza",
     "what's the weather",
-    "the tv is too loud",
     "turn off",
     "off",
     "turn it off",

@@ -7,7 +7,7 @@ could help, is left to others.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..models import HomeView, Plan
+from ..models import HomeView, Plan, ProblemCode, Step
 from .lexicon import Words
 from .phrases import Phrases
 from .segments import Segment
@@ -27,17 +27,29 @@ class Remedy:
     """Plain commands, the best first; the next is for a device that cannot do it."""
     domains: frozenset[str] = _DOMAINS
 
-    def allows(self, plan: Plan | None, view: HomeView) -> bool:
-        """Return whether a plan only changes what is on, and can be meant."""
-        if plan is None or not plan.steps or plan.problems or plan.deferred or plan.queries:
-            return False
-        targets = {step.target for step in plan.steps}
-        return all(
-            target.partition(".")[0] in self.domains
-            and target in view.states
-            and view.states[target].state not in _IDLE
-            for target in targets
+    def of(self, plan: Plan | None, view: HomeView) -> Plan | None:
+        """Return the plan of a command as far as it helps, None if it does not.
+
+        What is off disturbs nobody: of several lights, the only one that is on is meant.
+        """
+        if plan is None or plan.deferred or plan.queries:
+            return None
+        steps = plan.steps
+        if plan.problems:
+            if steps or [each.code for each in plan.problems] != [ProblemCode.AMBIGUOUS]:
+                return None
+            steps = tuple(step for step in plan.problems[0].steps if _is_on(step, view))
+            if len(steps) != 1:
+                return None
+        helps = steps and all(
+            step.target.partition(".")[0] in self.domains and _is_on(step, view) for step in steps
         )
+        return Plan(plan.source, steps) if helps else None
+
+
+def _is_on(step: Step, view: HomeView) -> bool:
+    state = view.states.get(step.target)
+    return state is not None and state.state not in _IDLE
 
 
 @dataclass(frozen=True)
@@ -98,5 +110,8 @@ class Complaints:
 
     def _thing(self, words: Words) -> Words:
         """Return the words of a device that is pointed at, none if they are no such words."""
-        pointed = bool(words) and self.phrases.has("articles", words[0])
-        return words if pointed and self.topics.mentions(words) else ()
+        if not words or not self.phrases.has("articles", words[0]):
+            return ()
+        article = self.phrases.data["pointing"].get(words[0], words[0])
+        words = (article, *words[1:])
+        return words if self.topics.mentions(words) else ()

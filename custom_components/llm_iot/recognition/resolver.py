@@ -166,8 +166,8 @@ class Resolver:
         for command in remedy.commands if remedy else ():
             words = spelled(command, targets.index, self.lexicon)
             plan = self._command(words, references, now)
-            if remedy and remedy.allows(plan, references.view):
-                return plan
+            if remedy and (helping := remedy.of(plan, references.view)):
+                return helping
         return None
 
     def bounds(self, utterance: Utterance, view: HomeView) -> Bounds:
