@@ -30,7 +30,7 @@ def test_a_complaint_about_a_device_is_helped(text: str, steps: str) -> None:
 
 def test_of_several_lights_the_one_that_is_on_disturbs() -> None:
     """The lamp in the same room is off."""
-    plan = understand("this light is blinding me", "kitchen")
+    plan = understand("this light is far too bright", "kitchen")
     assert plan is not None
     assert write(plan.steps) == {"light.kc down"}
     assert plan.problems == ()

@@ -7,6 +7,7 @@ from custom_components.llm_iot.models import ProblemCode, Utterance
 from tests.recognition.house import NOW, house, read, resolver, understand, write
 
 DECLINED = (
+    "turn on the TV and in the kitchen",
     "turn everything on at 50 percent",
     "everything on the lowest",
     "warm the bedroom up to 22",

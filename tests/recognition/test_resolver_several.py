@@ -89,11 +89,11 @@ SEVERAL = (
 SHARED = (
     ("lights on in the hall and in the bathroom", None, "light.h on, light.ba on"),
     (
-        "shut everything off in the kitchen, all but the lights",
+        "shut everything off in the bathroom, all but the light",
         None,
-        "fan.k off, switch.kettle off",
+        "media_player.sp off",
     ),
-    ("everything may stay on, just the hall goes dark", None, "light.h off"),
+    ("everything can stay on, only the bathroom goes dark", None, "light.ba off"),
     (
         "any lights burning on the first floor can go off",
         None,

@@ -167,7 +167,7 @@ PLANNED = Exchange(
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("drop it", RequestKind.UNDO),
+        ("forget about it", RequestKind.UNDO),
         ("oh, scrap that", RequestKind.UNDO),
         ("on second thoughts", RequestKind.UNDO),
         ("I changed my mind, forget it", RequestKind.UNDO),
@@ -194,7 +194,9 @@ def test_a_plan_stays_whatever_else_is_said(text: str) -> None:
     assert plan is None or plan.request is None
 
 
-@pytest.mark.parametrize("text", ["drop it", "leave it on", "on second thoughts", "forget it"])
+@pytest.mark.parametrize(
+    "text", ["forget about it", "leave it on", "on second thoughts", "forget it"]
+)
 def test_where_nothing_was_planned_there_is_nothing_to_drop(text: str) -> None:
     """What was done stays done."""
     plan = understand(text, before="light.h on")

@@ -6,7 +6,7 @@ from custom_components.llm_iot.models import ProblemCode
 from tests.recognition.house import read, understand, write
 
 ABSOLUTE = (
-    ("light at thirty", "bedroom", "light.b brightness 30"),
+    ("light at sixty", "bedroom", "light.b brightness 60"),
     ("have the blinds at 40 percent", None, "cover.l position 40"),
     ("make the living room 18", None, "climate.l temperature 18"),
     ("set the living room to 21.5", None, "climate.l temperature 21.5"),

@@ -359,7 +359,9 @@ class _Reader:
         return position + 1
 
     def _only(self, position: int) -> int:
-        self.clause.only = True
+        begun = self.separator and self.clause.mentions
+        clause = self._begin(keep=False) if begun else self.clause
+        clause.only = True
         return position + 1
 
     def _or(self, position: int) -> int:
