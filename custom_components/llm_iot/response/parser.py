@@ -1,5 +1,6 @@
 """From the plan language to a plan: strings to steps and questions."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 import json
@@ -81,6 +82,8 @@ class _Draft:
 
     steps: dict[Step, None] = field(default_factory=dict)
     """In the order of reading, each once."""
+    by_target: defaultdict[str, list[Step]] = field(default_factory=lambda: defaultdict(list))
+    """The same by what they are for: a plan may name every device of a large home."""
     single: set[str] = field(default_factory=set)
     """Targets that were named by themselves."""
     excluded: set[str] = field(default_factory=set)
@@ -132,15 +135,13 @@ def _read_command(text: str, view: HomeView, draft: _Draft) -> None:
         step = _step(device, command, view, strict=single)
         if step is None or (not single and step.target in draft.single):
             continue
-        if single and any(_excludes(earlier, step) for earlier in draft.steps):
+        earlier = draft.by_target[step.target]
+        if single and any(capabilities.exclusive(each, step) for each in earlier):
             continue
         draft.steps[step] = None
+        earlier.append(step)
     if single:
         draft.single |= {device.entity_id for device in command.devices}
-
-
-def _excludes(one: Step, other: Step) -> bool:
-    return one.target == other.target and capabilities.exclusive(one, other)
 
 
 def _step(device: Device, command: Command, view: HomeView, *, strict: bool) -> Step | None:
