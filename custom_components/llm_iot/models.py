@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from .model.types import Completion, Prompt
+from .past import PastQuery
 
 type Value = float | str
 """Parameter of an action: a number in the row's unit, or one of a device's own words for it."""
@@ -352,6 +353,8 @@ class Plan:
     """What is asked of the agent itself."""
     unsure: bool = False
     """Whether the words may mean something else, so that it waits for a yes."""
+    past: tuple[PastQuery, ...] = ()
+    """Questions about what was."""
 
     @property
     def actions(self) -> frozenset[Step]:
