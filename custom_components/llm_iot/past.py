@@ -21,7 +21,8 @@ class PastForm(StrEnum):
     FIRST = "first"
     """When one of the targets first came into the state within the period."""
     SINCE = "since"
-    """Since when each target has been as it is, or in the state if one is named."""
+    """Since when each target has been as it is at the end of the period, or in the state or out
+    of it if one is named; however long ago that began."""
     EVER = "ever"
     """Whether any target was in the state at any moment of the period."""
     AT = "at"
@@ -74,6 +75,9 @@ class PastQuery:
     """None for as far back as the record goes."""
     by_speaker: bool = False
     """Whether only what the person who asks did counts: "when did I ..."."""
+    speaker: str | None = None
+    """Home Assistant's id of the user who asks, None if it is not known who that is. Set by the
+    seam, not by recognition."""
     who: bool = False
     """Whether it is asked who did it, so that the cause is told before the time."""
     usual: bool = False
@@ -124,6 +128,8 @@ class Finding:
     value: float | None = None
     unit: str = ""
     cause: Cause = field(default_factory=Cause)
+    at_least: bool = False
+    """Of SINCE: whether it was so already when the record begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

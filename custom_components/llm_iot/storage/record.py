@@ -1,0 +1,312 @@
+"""The record of the home: what changed, when and by whom, in one SQLite file.
+
+Kept beyond the days that Home Assistant's recorder keeps. States are kept one by one,
+numbers one by one for some days and by hour from then on. Blocking: every method belongs in
+the executor; several threads may call at once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+import logging
+from pathlib import Path
+import sqlite3
+import threading
+from typing import Final
+
+from ..errors import StorageError
+from ..past import Cause
+from ..processing.numbers import Numbers, Piece
+from ..processing.series import Change, Sample
+from . import rows
+from .rows import STATE, SeriesKey
+
+_LOGGER = logging.getLogger(__name__)
+
+SCHEMA_VERSION: Final = 1
+_SCHEMA: Final = """
+CREATE TABLE series (
+    id INTEGER PRIMARY KEY,
+    entity_id TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    UNIQUE (entity_id, measure)
+);
+CREATE TABLE cause (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    UNIQUE (kind, name, user_id)
+);
+CREATE TABLE change (
+    series INTEGER NOT NULL,
+    at REAL NOT NULL,
+    state TEXT,
+    cause INTEGER NOT NULL,
+    PRIMARY KEY (series, at)
+) WITHOUT ROWID;
+CREATE TABLE sample (
+    series INTEGER NOT NULL,
+    at REAL NOT NULL,
+    value REAL,
+    PRIMARY KEY (series, at)
+) WITHOUT ROWID;
+CREATE TABLE hour (
+    series INTEGER NOT NULL,
+    at REAL NOT NULL,
+    seconds REAL NOT NULL,
+    integral REAL NOT NULL,
+    low REAL NOT NULL,
+    low_at REAL NOT NULL,
+    high REAL NOT NULL,
+    high_at REAL NOT NULL,
+    growth REAL NOT NULL,
+    PRIMARY KEY (series, at)
+) WITHOUT ROWID;
+CREATE TABLE moment (name TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
+"""
+_WATCHED: Final = "watched"
+_COMPACTED: Final = "compacted"
+_ENDINGS: Final = ("", "-wal", "-shm")
+
+
+@dataclass(slots=True)
+class Batch:
+    """What is written together: all of it or nothing."""
+
+    changes: dict[SeriesKey, list[Change]] = field(default_factory=dict)
+    samples: dict[SeriesKey, list[Sample]] = field(default_factory=dict)
+    hours: dict[SeriesKey, list[Piece]] = field(default_factory=dict)
+    watched: float | None = None
+    """The moment up to which the home was watched."""
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to write."""
+        return bool(self.changes or self.samples or self.hours) or self.watched is not None
+
+
+class Record:
+    """The file of one entry."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; it is opened by `open`."""
+        self._path = path
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def open(self) -> None:
+        """Open or create the file; a damaged one is set aside. Raises StorageError."""
+        with self._lock:
+            if self._connection is not None:
+                return
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._connection = self._opened()
+            except (OSError, sqlite3.Error) as err:
+                raise StorageError(error=str(err)) from err
+
+    def close(self) -> None:
+        """Close the file; what was written is kept."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def write(self, batch: Batch) -> None:
+        """Keep a batch; what was known of the same moments is replaced. Raises StorageError."""
+        with self._transaction() as db:
+            causes: dict[Cause, int] = {}
+            for key, changes in batch.changes.items():
+                number = rows.series_number(db, key)
+                states = [
+                    (number, change.at, change.state, rows.cause_number(db, causes, change.cause))
+                    for change in changes
+                ]
+                db.executemany("INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?)", states)
+            for key, samples in batch.samples.items():
+                number = rows.series_number(db, key)
+                numbers = [(number, sample.at, sample.value) for sample in samples]
+                db.executemany("INSERT OR REPLACE INTO sample VALUES (?, ?, ?)", numbers)
+            for key, hours in batch.hours.items():
+                rows.insert_hours(db, rows.series_number(db, key), hours)
+            if batch.watched is not None:
+                rows.set_moment(db, _WATCHED, batch.watched)
+
+    def changes(
+        self, entity_ids: Iterable[str], begin: float, end: float
+    ) -> dict[str, list[Change]]:
+        """Return the states of entities in a stretch of time, each with the last before it.
+
+        An entity of which nothing is known is left out. Raises StorageError.
+        """
+        found = {}
+        with self._reading() as db:
+            for entity_id in entity_ids:
+                number = rows.known_series(db, entity_id, STATE)
+                if number is not None and (states := rows.changes_of(db, number, begin, end)):
+                    found[entity_id] = states
+        return found
+
+    def numbers(
+        self, entity_id: str, measure: str, begin: float, end: float
+    ) -> tuple[Numbers, str] | None:
+        """Return the numbers of a series with their unit, None if nothing is known of it.
+
+        The two samples before the stretch of time are there as well. Raises StorageError.
+        """
+        with self._reading() as db:
+            row = db.execute(
+                "SELECT id, unit FROM series WHERE entity_id = ? AND measure = ?",
+                (entity_id, measure),
+            ).fetchone()
+            if row is None:
+                return None
+            since = rows.moment(db, _COMPACTED)
+            return Numbers(
+                rows.samples_of(db, row[0], begin, end),
+                rows.hours_of(db, row[0], begin, end),
+                since if since is not None else float("-inf"),
+            ), row[1]
+
+    def first_moment(self) -> float | None:
+        """Return from when on anything is known. Raises StorageError."""
+        with self._reading() as db:
+            row = db.execute(
+                "SELECT min(first) FROM (SELECT min(at) AS first FROM change "
+                "UNION ALL SELECT min(at) FROM sample UNION ALL SELECT min(at) FROM hour)"
+            ).fetchone()
+        return row[0] if row else None
+
+    def watched_until(self) -> float | None:
+        """Return the moment up to which the home was watched. Raises StorageError."""
+        with self._reading() as db:
+            return rows.moment(db, _WATCHED)
+
+    def last_values(self) -> tuple[dict[str, str | None], dict[SeriesKey, float | None]]:
+        """Return the last state of each entity and the last number of each series."""
+        with self._reading() as db:
+            states = {
+                row[0]: row[1]
+                for row in db.execute(
+                    "SELECT entity_id, (SELECT state FROM change WHERE series = series.id "
+                    "ORDER BY at DESC LIMIT 1) FROM series WHERE measure = ?",
+                    (STATE,),
+                )
+            }
+            numbers = {
+                SeriesKey(*row[:3]): row[3]
+                for row in db.execute(
+                    "SELECT entity_id, measure, unit, (SELECT value FROM sample "
+                    "WHERE series = series.id ORDER BY at DESC LIMIT 1) "
+                    "FROM series WHERE measure <> ?",
+                    (STATE,),
+                )
+            }
+        return states, numbers
+
+    def compact(self, before: float, aggregate: rows.Aggregate) -> None:
+        """Keep numbers from before a moment by hour. Raises StorageError.
+
+        The moment is the begin of an hour of the home's clocks.
+        """
+        with self._transaction() as db:
+            since = rows.moment(db, _COMPACTED)
+            if since is not None and before <= since:
+                return
+            numbers = [row[0] for row in db.execute("SELECT id FROM series WHERE measure <> ''")]
+            for number in numbers:
+                rows.compact_series(db, number, before, aggregate)
+            rows.set_moment(db, _COMPACTED, before)
+
+    def prune(self, before: float) -> int:
+        """Forget what ended before a moment; return how much. Raises StorageError.
+
+        The last state before it stays: it holds until the next.
+        """
+        with self._transaction() as db:
+            gone = 0
+            for table in ("change", "sample"):
+                gone += db.execute(
+                    f"DELETE FROM {table} AS old WHERE at < ? AND EXISTS (SELECT 1 FROM {table} "  # noqa: S608  # names of ours
+                    "WHERE series = old.series AND at > old.at AND at <= ?)",
+                    (before, before),
+                ).rowcount
+            return gone + db.execute("DELETE FROM hour WHERE at < ?", (before,)).rowcount
+
+    def forget(self, entity_ids: Iterable[str]) -> None:
+        """Forget all about some entities. Raises StorageError."""
+        with self._transaction() as db:
+            for entity_id in entity_ids:
+                for (number,) in db.execute(
+                    "SELECT id FROM series WHERE entity_id = ?", (entity_id,)
+                ).fetchall():
+                    for table in ("change", "sample", "hour"):
+                        db.execute(f"DELETE FROM {table} WHERE series = ?", (number,))  # noqa: S608  # names of ours
+                    db.execute("DELETE FROM series WHERE id = ?", (number,))
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how much there is of everything, and the bytes it takes. Raises StorageError."""
+        with self._reading() as db:
+            counted = {
+                table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608  # names of ours
+                for table in ("series", "change", "sample", "hour")
+            }
+        files = [self._path.with_name(self._path.name + ending) for ending in _ENDINGS]
+        return counted | {"bytes": sum(file.stat().st_size for file in files if file.exists())}
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Hold the connection, and translate its errors."""
+        with self._lock:
+            try:
+                if self._connection is None:
+                    raise sqlite3.ProgrammingError("the record is closed")
+                yield self._connection
+            except (OSError, sqlite3.Error) as err:
+                raise StorageError(error=str(err)) from err
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Hold the connection for changes that are made together or not at all."""
+        with self._reading() as db, db:
+            yield db
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return _connect(self._path)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as err:
+            aside = self._path.with_name(f"{self._path.name}.damaged")
+            _LOGGER.warning("%s is damaged (%s); it is kept as %s", self._path, err, aside.name)
+            self._path.replace(aside)
+            for ending in _ENDINGS[1:]:
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+            return _connect(self._path)
+
+
+def remove_record(path: Path) -> None:
+    """Remove a closed record with everything that SQLite or a repair left beside it."""
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink(missing_ok=True)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Open the file and bring its schema up to date."""
+    connection = sqlite3.connect(path, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        with closing(connection.execute("PRAGMA user_version")) as cursor:
+            version = cursor.fetchone()[0]
+        if version == 0:
+            connection.executescript(
+                f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+            )
+        elif version > SCHEMA_VERSION:
+            raise sqlite3.OperationalError("written by a newer version of llm_iot")  # noqa: TRY301
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,140 @@
+"""The rows of the record: how its tables are read and written inside a transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+import sqlite3
+from typing import Final
+
+from ..past import Cause, CauseKind
+from ..processing.numbers import Piece
+from ..processing.series import Change, Sample
+
+STATE: Final = ""
+"""The measure of a series that holds the state of an entity."""
+
+type Aggregate = Callable[[Sequence[Sample], float, float], list[Piece]]
+"""Makes hours of the samples of a stretch of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesKey:
+    """What a series is of."""
+
+    entity_id: str
+    measure: str = STATE
+    """Name of the measure of a number; empty for the state."""
+    unit: str = ""
+
+
+def series_number(db: sqlite3.Connection, key: SeriesKey) -> int:
+    """Return the number of a series, which is created if need be; its unit is kept up to date."""
+    row = db.execute(
+        "INSERT INTO series (entity_id, measure, unit) VALUES (?, ?, ?) "
+        "ON CONFLICT (entity_id, measure) DO UPDATE SET unit = excluded.unit RETURNING id",
+        (key.entity_id, key.measure, key.unit),
+    ).fetchone()
+    return int(row[0])
+
+
+def known_series(db: sqlite3.Connection, entity_id: str, measure: str) -> int | None:
+    """Return the number of a series, None if there is none."""
+    row = db.execute(
+        "SELECT id FROM series WHERE entity_id = ? AND measure = ?", (entity_id, measure)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def cause_number(db: sqlite3.Connection, known: dict[Cause, int], cause: Cause) -> int:
+    """Return the number of a cause, which is created if need be."""
+    if cause not in known:
+        values = (cause.kind, cause.name or "", cause.user_id or "")
+        row = db.execute(
+            "INSERT INTO cause (kind, name, user_id) VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+            "SET kind = excluded.kind RETURNING id",
+            values,
+        ).fetchone()
+        known[cause] = int(row[0])
+    return known[cause]
+
+
+def changes_of(db: sqlite3.Connection, number: int, begin: float, end: float) -> list[Change]:
+    """Return the states of a series in a stretch of time, with the last one before it."""
+    rows = db.execute(
+        "SELECT at, state, kind, name, user_id FROM change JOIN cause ON cause.id = cause "
+        "WHERE series = ? AND at < ? AND at >= coalesce("
+        "(SELECT max(at) FROM change WHERE series = ? AND at < ?), ?) ORDER BY at",
+        (number, end, number, begin, begin),
+    )
+    return [
+        Change(at, state, Cause(CauseKind(kind), name or None, user_id or None))
+        for at, state, kind, name, user_id in rows
+    ]
+
+
+def samples_of(db: sqlite3.Connection, number: int, begin: float, end: float) -> list[Sample]:
+    """Return the numbers of a series in a stretch of time, with the two before it."""
+    before = db.execute(
+        "SELECT at, value FROM sample WHERE series = ? AND at <= ? ORDER BY at DESC LIMIT 2",
+        (number, begin),
+    ).fetchall()
+    inside = db.execute(
+        "SELECT at, value FROM sample WHERE series = ? AND at > ? AND at < ? ORDER BY at",
+        (number, begin, end),
+    )
+    return [Sample(*row) for row in (*reversed(before), *inside)]
+
+
+def hours_of(db: sqlite3.Connection, number: int, begin: float, end: float) -> list[Piece]:
+    """Return the hours of a series that begin in a stretch of time."""
+    rows = db.execute(
+        "SELECT at, seconds, integral, low, low_at, high, high_at, growth FROM hour "
+        "WHERE series = ? AND at >= ? AND at < ? ORDER BY at",
+        (number, begin, end),
+    )
+    return [Piece(*row) for row in rows]
+
+
+def insert_hours(db: sqlite3.Connection, number: int, hours: Sequence[Piece]) -> None:
+    """Keep hours of a series."""
+    rows = [
+        (
+            number,
+            hour.begin,
+            hour.seconds,
+            hour.integral,
+            hour.low,
+            hour.low_at,
+            hour.high,
+            hour.high_at,
+            hour.growth,
+        )
+        for hour in hours
+    ]
+    db.executemany("INSERT OR REPLACE INTO hour VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def compact_series(
+    db: sqlite3.Connection, number: int, before: float, aggregate: Aggregate
+) -> None:
+    """Keep the samples of a series from before a moment by hour."""
+    rows = db.execute(
+        "SELECT at, value FROM sample WHERE series = ? AND at < ? ORDER BY at", (number, before)
+    ).fetchall()
+    if not rows:
+        return
+    samples = [Sample(*row) for row in rows]
+    insert_hours(db, number, aggregate(samples, samples[0].at, before))
+    db.execute("DELETE FROM sample WHERE series = ? AND at < ?", (number, before))
+    # What held at the moment goes on to hold, and what grows is counted from it.
+    db.execute("INSERT OR IGNORE INTO sample VALUES (?, ?, ?)", (number, before, samples[-1].value))
+
+
+def moment(db: sqlite3.Connection, name: str) -> float | None:
+    """Return a moment that was kept under a name, None if there is none."""
+    row = db.execute("SELECT at FROM moment WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+def set_moment(db: sqlite3.Connection, name: str, at: float) -> None:
+    """Keep a moment under a name."""
+    db.execute("INSERT OR REPLACE INTO moment VALUES (?, ?)", (name, at))
