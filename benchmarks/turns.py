@@ -16,6 +16,7 @@ from custom_components.llm_iot.models import (
     Utterance,
     Verdict,
 )
+from custom_components.llm_iot.past import PastAnswer, PastQuery
 from custom_components.llm_iot.planned import Drafts
 from custom_components.llm_iot.policy import Policy
 from custom_components.llm_iot.response.pin import PinCheck, PinResult
@@ -93,6 +94,14 @@ class PlainHands:
     async def answer_request(self, request: Request, view: HomeView) -> Reply:  # noqa: ARG002
         """Say nothing."""
         return Reply("")
+
+    async def recall(
+        self,
+        queries: Sequence[PastQuery],  # noqa: ARG002
+        view: HomeView,  # noqa: ARG002
+    ) -> Sequence[PastAnswer]:
+        """Remember nothing."""
+        return ()
 
     async def talk(self, text: str) -> str | None:  # noqa: ARG002
         """Say nothing."""

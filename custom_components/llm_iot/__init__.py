@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .actuation.planned_store import PlannedStore
 from .assembly import Parts, build_agent
+from .collection.history import History
 from .collection.home import Home
 from .const import DOMAIN, SUBENTRY_CONVERSATION
 from .coordinator import (
@@ -22,6 +23,7 @@ from .preparation import Preparation
 from .recognition.sentences import Sentences
 from .repairs import LocalHandlingWatch
 from .resources import load_resources
+from .storage.record import Record, remove_record
 from .storage.sqlite import SqliteStore, remove_files
 
 PLATFORMS: Final = (Platform.CONVERSATION, Platform.TODO)
@@ -41,7 +43,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     home = Home(hass, resources.kinds)
     planned = PlannedStore(hass, entry.entry_id)
     await planned.async_load(entry.subentries.keys())
-    parts = Parts(hass, client, home, store, planned, Sentences(hass), resources)
+    history = History(hass, home, Record(_record_path(hass, entry)))
+    parts = Parts(hass, client, home, store, planned, Sentences(hass), resources, history)
 
     @callback
     def note(error: ModelError | None) -> None:
@@ -59,7 +62,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
         if subentry.subentry_type == SUBENTRY_CONVERSATION
     }
     preparation = Preparation(parts, list(agents.values()))
-    entry.runtime_data = LlmIotData(client, coordinator, home, store, preparation, agents)
+    entry.runtime_data = LlmIotData(client, coordinator, home, store, preparation, history, agents)
     for agent in agents.values():
         await agent.policies.async_start(entry)
     watch = LocalHandlingWatch(hass, entry)
@@ -69,6 +72,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     def home_changed() -> None:
         """Prepare for the home as it is now, and look who goes round the gate in it."""
         preparation.async_request()
+        history.async_home_changed()
         watch.async_request()
 
     entry.async_on_unload(home.async_listen(home_changed))
@@ -77,6 +81,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_create_background_task(hass, coordinator.async_refresh(), f"{DOMAIN} server")
     preparation.async_start(hass, entry)
+    history.async_start_in_background(entry)
     watch.async_request()
     for agent in agents.values():
         agent.later.schedule.async_start()
@@ -92,6 +97,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> b
     for agent in data.agents.values():
         await agent.later.schedule.async_stop()
         await agent.async_drain(DRAIN_TIMEOUT)
+    await data.history.async_stop()
     await data.client.close()
     await data.store.async_close()
     return True
@@ -100,6 +106,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> b
 async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Remove what an entry has stored."""
     await hass.async_add_executor_job(remove_files, _store_path(hass, entry))
+    await hass.async_add_executor_job(remove_record, _record_path(hass, entry))
     await PlannedStore(hass, entry.entry_id).async_remove()
 
 
@@ -111,3 +118,8 @@ async def _async_reload(hass: HomeAssistant, entry: LlmIotConfigEntry) -> None:
 def _store_path(hass: HomeAssistant, entry: ConfigEntry) -> Path:
     """Return the file of an entry's store: in the folder that backups include."""
     return Path(hass.config.path(".storage", f"{DOMAIN}.{entry.entry_id}.db"))
+
+
+def _record_path(hass: HomeAssistant, entry: ConfigEntry) -> Path:
+    """Return the file of an entry's record of the home."""
+    return Path(hass.config.path(".storage", f"{DOMAIN}.{entry.entry_id}.record.db"))

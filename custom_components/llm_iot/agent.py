@@ -11,6 +11,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
+from .collection.history import History
 from .collection.policies import Policies
 from .const import CONF_GENERAL, CONF_SHARE_TEXT, EVENT_TURN
 from .dialogue import Dialogue, Dialogues
@@ -42,6 +43,7 @@ class Agent:
     policies: Policies
     pin: PinGuard | None
     """None if the owner has set no PIN."""
+    history: History | None = None
     later: Later = field(init=False)
     dialogues: Dialogues = field(default_factory=Dialogues)
     warmed_with: tuple[Message, ...] | None = None
@@ -104,7 +106,16 @@ class Agent:
         self, context: Context, origin: Origin, talking: Callable[[], Talk | None]
     ) -> HomeHands:
         """Return what a turn can do to the home."""
-        return HomeHands(self.hass, context, origin, self.policies, self.later, self.pin, talking)
+        return HomeHands(
+            self.hass,
+            context,
+            origin,
+            self.policies,
+            self.later,
+            self.pin,
+            self.history,
+            talking,
+        )
 
     async def _async_watched(
         self, turn: Turn, plan: Plan | None = None, *, agreed: bool = False

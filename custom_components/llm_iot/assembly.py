@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 from .actuation.planned_store import PlannedStore
 from .actuation.schedule import Schedule
 from .agent import Agent
+from .collection.history import History
 from .collection.home import Home
 from .collection.policies import Policies
 from .const import (
@@ -53,6 +54,7 @@ class Parts:
     planned: PlannedStore
     sentences: Sentences
     resources: Resources
+    history: History | None = None
 
 
 def build_agent(
@@ -91,6 +93,7 @@ def build_agent(
         parts.sentences,
         Policies(parts.hass, resources.kinds, entry, subentry),
         PinGuard(pin_hash, parts.hass.async_add_executor_job) if pin_hash else None,
+        parts.history,
     )
     agent.later = Later(
         parts.hass,

@@ -100,9 +100,9 @@ def _fill(response: IntentResponse, report: TurnReport, hass: HomeAssistant) -> 
         response.async_set_error(_error_code(report), report.reply.text)
         return
     response.async_set_speech(report.reply.text)
-    if report.plan.queries and not report.plan.steps:
+    if report.plan.asks and not report.plan.steps:
         response.response_type = IntentResponseType.QUERY_ANSWER
-        targets = [target for query in report.plan.queries for target in query.targets]
+        targets = list(report.plan.asked_about)
     else:
         targets = [step.target for step in report.plan.steps]
     response.async_set_states([state for target in targets if (state := hass.states.get(target))])

@@ -13,6 +13,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from homeassistant.util.ssl import get_default_context
 
 from .agent import Agent
+from .collection.history import History
 from .collection.home import Home
 from .const import DOMAIN
 from .errors import ModelAuthError, ModelError, ModelTimeoutError, ModelUnreachableError
@@ -45,6 +46,7 @@ class LlmIotData:
     home: Home
     store: Store
     preparation: Preparation
+    history: History
     agents: dict[str, Agent]
     """By subentry id."""
 

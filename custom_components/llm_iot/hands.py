@@ -8,9 +8,12 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .actuation.executor import Actuator
+from .collection.history import History
 from .collection.policies import Policies
+from .errors import StorageError
 from .later import Begun, Later
 from .models import HomeView, Outcome, Plan, Reply, Request, Step, Utterance, Verdict
+from .past import PastAnswer, PastQuery
 from .planned import Origin
 from .policy import Policy
 from .recognition.sentences import Sentences
@@ -45,6 +48,8 @@ class HomeHands:
     later: Later
     pin: PinGuard | None = None
     """None if the owner has set no PIN."""
+    history: History | None = None
+    """None if no record of the home is kept."""
     talking: Callable[[], Talk | None] = lambda: None
     """Gives the means to talk about anything else, None where the agent may not."""
 
@@ -65,6 +70,8 @@ class HomeHands:
 
     async def execute(self, steps: Sequence[Step]) -> Sequence[Outcome]:
         """Carry out verified steps and confirm them."""
+        if self.history:
+            self.history.async_note_turn(self.context)
         return await Actuator(self.hass).async_execute(steps, self.context)
 
     async def end(
@@ -86,6 +93,12 @@ class HomeHands:
     async def answer_request(self, request: Request, view: HomeView) -> Reply:
         """Tell what is planned, or cancel it."""
         return await self.later.async_answer(request, view, self.origin)
+
+    async def recall(self, queries: Sequence[PastQuery], view: HomeView) -> Sequence[PastAnswer]:
+        """Return what the record of the home says to questions. Raises StorageError."""
+        if self.history is None:
+            raise StorageError(error="no record is kept")
+        return await self.history.async_recall(queries, view, self.context.user_id)
 
     async def talk(self, text: str) -> str | None:
         """Return the model's answer to a question about anything else, None if it gives none.

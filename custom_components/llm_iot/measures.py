@@ -6,6 +6,7 @@ Domains, device classes and attributes are those of Home Assistant's entity comp
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 import math
 from typing import Any, Final
 
@@ -159,6 +160,21 @@ def measure_of_class(device_class: str | None) -> Measure | None:
     return _BY_CLASS.get(device_class or "")
 
 
+def shown_by(device: Device) -> tuple[Measure, ...]:
+    """Return the measures that a thing of this sort shows as numbers."""
+    if device.domain == "binary_sensor":
+        return ()
+    return _shown_by(device.domain, device.device_class)
+
+
+@lru_cache(maxsize=1024)
+def _shown_by(domain: str, device_class: str | None) -> tuple[Measure, ...]:
+    if domain == "sensor":
+        found = measure_of_class(device_class)
+        return (found,) if found else ()
+    return tuple(each for each in _BY_NAME.values() if domain in each.attributes)
+
+
 def shows(device: Device, wanted: Measure) -> bool:
     """Return whether a thing of this sort can show a measure at all."""
     if device.domain == "sensor":
@@ -175,10 +191,10 @@ def read(device: Device, state: DeviceState, wanted: Measure) -> Amount | None:
     if device.domain == "binary_sensor":
         return None
     if device.domain == "sensor":
-        value = _number(state.state)
+        value = number(state.state)
         unit = str(state.attributes.get("unit_of_measurement") or "")
     else:
-        value = _number(state.attributes.get(wanted.attributes[device.domain]))
+        value = number(state.attributes.get(wanted.attributes[device.domain]))
         own = state.attributes.get(wanted.unit_attribute) if wanted.unit_attribute else None
         value, unit = (None if value is None else value * wanted.scale), str(own or wanted.unit)
     if unit == "°":
@@ -186,7 +202,7 @@ def read(device: Device, state: DeviceState, wanted: Measure) -> Amount | None:
     return None if value is None else Amount(value, unit)
 
 
-def _number(value: Any) -> float | None:
+def number(value: Any) -> float | None:
     """Return a state or an attribute as a finite number, None if it is none."""
     if value is None or isinstance(value, bool):
         return None

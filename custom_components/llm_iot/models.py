@@ -232,6 +232,8 @@ class ProblemCode(StrEnum):
     """Something is to happen at another time, or on a condition."""
     REPORTED = "reported"
     """A command is quoted, reported or to be passed on, and not given."""
+    NO_RECORD = "no_record"
+    """The past was asked about, and its record cannot be read."""
     NOT_UNDERSTOOD = "not_understood"
     """Nothing sensible came out."""
     UNSURE = "unsure"
@@ -355,6 +357,18 @@ class Plan:
     """Whether the words may mean something else, so that it waits for a yes."""
     past: tuple[PastQuery, ...] = ()
     """Questions about what was."""
+
+    @property
+    def asks(self) -> bool:
+        """Return whether anything is asked about the home, as it is or as it was."""
+        return bool(self.queries or self.past)
+
+    @property
+    def asked_about(self) -> tuple[str, ...]:
+        """Return the entity ids of what is asked about, each once."""
+        targets = [target for query in self.queries for target in query.targets]
+        targets += [target for query in self.past for target in query.targets]
+        return tuple(dict.fromkeys(targets))
 
     @property
     def actions(self) -> frozenset[Step]:

@@ -22,6 +22,7 @@ from .models import (
     Verdict,
     Vote,
 )
+from .past import PastAnswer, PastQuery
 from .planned import Drafts
 from .policy import Policy
 from .response.pin import PinCheck
@@ -92,6 +93,9 @@ class Hands[BegunT: Begun](Protocol):
 
     async def answer_request(self, request: Request, view: HomeView) -> Reply:
         """Tell what is planned, or cancel it."""
+
+    async def recall(self, queries: Sequence[PastQuery], view: HomeView) -> Sequence[PastAnswer]:
+        """Return what the record of the home says to questions. Raises StorageError."""
 
     async def talk(self, text: str) -> str | None:
         """Return the model's answer to a question about anything else, None if it gives none.

@@ -83,7 +83,7 @@ class Understanding:
         heard = self.resolver.hear(utterance, view, turn.dialogue.context(turn.now))
         named = _with_own_names(utterance, view)
         plan = await self._async_think(named, view, heard, progress, question=question)
-        if not (plan.steps or plan.queries or plan.problems) and is_command(utterance):
+        if not (plan.steps or plan.asks or plan.problems) and is_command(utterance):
             return replace(plan, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         return plan
 
@@ -283,7 +283,7 @@ def _is_unanswered(plan: Plan) -> bool:
 
 def _tells_only(plan: Plan, utterance: Utterance) -> bool:
     """Return whether our grammar read a sentence that tells something and asks for nothing."""
-    if plan.source is not Source.RESOLVER or plan.queries or plan.request or plan.deferred:
+    if plan.source is not Source.RESOLVER or plan.asks or plan.request or plan.deferred:
         return False
     if plan.steps or not is_english(utterance) or is_refusal(utterance):
         return False

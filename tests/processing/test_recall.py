@@ -21,9 +21,8 @@ from custom_components.llm_iot.past import (
 )
 from custom_components.llm_iot.processing.numbers import by_hour
 from custom_components.llm_iot.processing.recall import recall
-from custom_components.llm_iot.processing.series import Change, Sample
+from custom_components.llm_iot.processing.series import Change, Sample, SeriesKey
 from custom_components.llm_iot.storage.record import Batch, Record
-from custom_components.llm_iot.storage.rows import SeriesKey
 
 MINUTE = 60
 DAYS = 4

@@ -54,6 +54,10 @@ def as_trace(report: TurnReport) -> dict[str, Any]:
             {"targets": list(query.targets), "form": query.form.value, "state": query.state}
             for query in report.plan.queries
         ],
+        "past": [
+            {"targets": list(query.targets), "form": query.form.value, "state": query.state}
+            for query in report.plan.past
+        ],
         "candidates": [device.entity_id for device in evidence.candidates] if evidence else [],
         "examples": [
             {"say": example.say, "plan": list(example.plan), "score": round(example.score, 3)}

@@ -12,6 +12,8 @@ from typing import Final
 
 from ..past import Cause
 
+STATE: Final = ""
+"""The measure of a series that holds the state of an entity."""
 BOUNCE: Final = 0.3
 """Seconds: a state that was left sooner, for the one before it, is the bounce of a contact."""
 SPIKE_TIME: Final = 600.0
@@ -24,6 +26,16 @@ _PLAUSIBLE: Final = {
     "battery": (0.0, 100.0),
 }
 """What a number can be at all; a sensor that fails tells 85 or -127 degrees, or worse."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesKey:
+    """What a series is of."""
+
+    entity_id: str
+    measure: str = STATE
+    """Name of the measure of a number; empty for the state."""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

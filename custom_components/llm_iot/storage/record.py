@@ -17,9 +17,8 @@ from typing import Final
 from ..errors import StorageError
 from ..past import Cause
 from ..processing.numbers import Numbers, Piece
-from ..processing.series import Change, Sample
+from ..processing.series import STATE, Change, Sample, SeriesKey
 from . import rows
-from .rows import STATE, SeriesKey
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -80,10 +79,8 @@ class Batch:
     hours: dict[SeriesKey, list[Piece]] = field(default_factory=dict)
     watched: float | None = None
     """The moment up to which the home was watched."""
-
-    def __bool__(self) -> bool:
-        """Return whether there is anything to write."""
-        return bool(self.changes or self.samples or self.hours) or self.watched is not None
+    by_hour_until: float | None = None
+    """The moment from which on numbers are kept one by one, where that is to be set."""
 
 
 class Record:
@@ -132,6 +129,8 @@ class Record:
                 rows.insert_hours(db, rows.series_number(db, key), hours)
             if batch.watched is not None:
                 rows.set_moment(db, _WATCHED, batch.watched)
+            if batch.by_hour_until is not None:
+                rows.set_moment(db, _COMPACTED, batch.by_hour_until)
 
     def changes(
         self, entity_ids: Iterable[str], begin: float, end: float
@@ -232,7 +231,11 @@ class Record:
                     "WHERE series = old.series AND at > old.at AND at <= ?)",
                     (before, before),
                 ).rowcount
-            return gone + db.execute("DELETE FROM hour WHERE at < ?", (before,)).rowcount
+            gone += db.execute("DELETE FROM hour WHERE at < ?", (before,)).rowcount
+        with self._reading() as db:
+            db.execute("PRAGMA incremental_vacuum").fetchall()
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return gone
 
     def forget(self, entity_ids: Iterable[str]) -> None:
         """Forget all about some entities. Raises StorageError."""
@@ -296,6 +299,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     """Open the file and bring its schema up to date."""
     connection = sqlite3.connect(path, check_same_thread=False)
     try:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded while the file is empty
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         with closing(connection.execute("PRAGMA user_version")) as cursor:

@@ -1,29 +1,14 @@
 """The rows of the record: how its tables are read and written inside a transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 import sqlite3
-from typing import Final
 
 from ..past import Cause, CauseKind
 from ..processing.numbers import Piece
-from ..processing.series import Change, Sample
-
-STATE: Final = ""
-"""The measure of a series that holds the state of an entity."""
+from ..processing.series import Change, Sample, SeriesKey
 
 type Aggregate = Callable[[Sequence[Sample], float, float], list[Piece]]
 """Makes hours of the samples of a stretch of time."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesKey:
-    """What a series is of."""
-
-    entity_id: str
-    measure: str = STATE
-    """Name of the measure of a number; empty for the state."""
-    unit: str = ""
 
 
 def series_number(db: sqlite3.Connection, key: SeriesKey) -> int:

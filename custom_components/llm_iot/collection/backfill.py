@@ -1,0 +1,131 @@
+"""What Home Assistant's recorder knows of the time before we looked, or while we did not."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import batched
+from typing import Final
+
+from homeassistant.components.recorder import history
+from homeassistant.components.recorder.statistics import (
+    StatisticsRow,
+    statistics_during_period,
+)
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers.recorder import get_instance
+
+from .. import measures
+from ..models import Device, DeviceState
+from ..processing.intake import Observation
+from ..processing.numbers import HOUR, Piece
+from ..processing.series import SeriesKey
+
+_AT_ONCE: Final = 20
+"""Entities that are asked about in one query, which keeps what is in memory small."""
+_STRETCH: Final = timedelta(days=1)
+_RECORDER: Final = "recorder"
+
+
+def is_possible(hass: HomeAssistant) -> bool:
+    """Return whether there is a recorder to ask."""
+    return _RECORDER in hass.config.components
+
+
+def keep_days(hass: HomeAssistant) -> int:
+    """Return for how many days the recorder keeps states."""
+    return get_instance(hass).keep_days
+
+
+def running_since(hass: HomeAssistant) -> datetime:
+    """Return since when the recorder has been recording without a break."""
+    return get_instance(hass).recorder_runs_manager.recording_start
+
+
+def stretches(begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Return the parts in which a time is asked about, in order."""
+    while begin < end:
+        following = min(begin + _STRETCH, end)
+        yield begin, following
+        begin = following
+
+
+async def async_states(
+    hass: HomeAssistant,
+    devices: Mapping[str, Device],
+    begin: datetime,
+    end: datetime,
+    *,
+    opening: bool,
+) -> Sequence[Observation]:
+    """Return what the recorder kept of some devices, in order for each of them.
+
+    `opening` asks for the states at the begin as well.
+    """
+
+    def read() -> list[Observation]:
+        found: list[Observation] = []
+        for some in batched(devices, _AT_ONCE, strict=False):
+            states = history.get_significant_states(
+                hass,
+                begin,
+                end,
+                list(some),
+                include_start_time_state=opening,
+                significant_changes_only=False,
+            )
+            unit = hass.config.units.temperature_unit
+            for rows in states.values():
+                found += (
+                    Observation(
+                        row.entity_id,
+                        DeviceState(row.state, row.attributes, unit),
+                        max(row.last_updated_timestamp, begin.timestamp()),
+                    )
+                    for row in rows
+                    if isinstance(row, State)
+                )
+        return found
+
+    instance = get_instance(hass)
+    await instance.async_block_till_done()
+    return await instance.async_add_executor_job(read)
+
+
+async def async_hours(
+    hass: HomeAssistant, devices: Mapping[str, Device], begin: datetime, end: datetime
+) -> dict[SeriesKey, list[Piece]]:
+    """Return the long-term statistics of the sensors among some devices, by hour."""
+    wanted = {
+        entity_id: measure.name
+        for entity_id, device in devices.items()
+        if (measure := measures.measure_of(device))
+    }
+    if not wanted or begin >= end:
+        return {}
+
+    def read() -> dict[SeriesKey, list[Piece]]:
+        rows = statistics_during_period(
+            hass, begin, end, set(wanted), "hour", None, {"mean", "min", "max", "state", "change"}
+        )
+        found = {}
+        for entity_id, hours in rows.items():
+            state = hass.states.get(entity_id)
+            unit = str(state.attributes.get("unit_of_measurement") or "") if state else ""
+            pieces = [piece for hour in hours if (piece := _piece(hour))]
+            if pieces:
+                found[SeriesKey(entity_id, wanted[entity_id], unit)] = pieces
+        return found
+
+    return await get_instance(hass).async_add_executor_job(read)
+
+
+def _piece(row: StatisticsRow) -> Piece | None:
+    """Return a row of hourly statistics; of a meter only what it grew and where it ended."""
+    start = row["start"]
+    mean, low, high = row.get("mean"), row.get("min"), row.get("max")
+    growth = row.get("change") or 0.0
+    if mean is None:
+        mean = low = high = row.get("state")
+    if mean is None:
+        return None
+    low, high = (mean if low is None else low), (mean if high is None else high)
+    return Piece(start, HOUR, mean * HOUR, low, start, high, start, growth)
