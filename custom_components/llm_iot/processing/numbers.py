@@ -7,18 +7,17 @@ number that falls belongs to a meter that began anew at zero.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 import math
-from typing import Final
+from typing import Final, NamedTuple
 
-from .series import Sample
+from .series import Sample, Span
 
 HOUR: Final = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What a number was during one stretch of time."""
 
     begin: float
@@ -63,6 +62,17 @@ def _growth(before: float | None, value: float) -> float:
     if before is None:
         return 0.0
     return value - before if value >= before else max(value, 0.0)
+
+
+def covered(parts: Iterable[Piece]) -> list[Span]:
+    """Return when anything is known of a number, from its pieces in order."""
+    found: list[Span] = []
+    for piece in parts:
+        begin, end = piece.begin, piece.begin + piece.seconds
+        if found and begin <= found[-1].end:
+            begin = found.pop().begin
+        found.append(Span(begin, end))
+    return found
 
 
 def together(parts: Iterable[Piece]) -> Piece | None:
@@ -126,7 +136,7 @@ def by_hour(
     found = []
     for first, last in _hours(begin, end, offset):
         if piece := together(pieces(_between(samples, first, last), first, last)):
-            found.append(replace(piece, begin=first))
+            found.append(piece._replace(begin=first))
     return found
 
 

@@ -11,12 +11,13 @@ from typing import Final, Protocol
 from ..models import Device, DeviceState, HomeView
 from ..past import Finding, PastAnswer, PastForm, PastQuery, Period
 from ..readings import can_be, holds
-from .numbers import HOUR, Numbers, Piece, together
+from .numbers import HOUR, Numbers, Piece, covered, together
 from .series import Change, Span, entries, seconds, spans, state_at, union, without_bounce
 from .usual import usual_value, windows
 
 MOST_CHANGES: Final = 20
 """Changes that are told; the others are counted."""
+_LATELY: Final = timedelta(days=14)
 _BEGINNING: Final = datetime(1970, 1, 2, tzinfo=UTC)
 
 
@@ -39,6 +40,8 @@ def recall(query: PastQuery, view: HomeView, source: Source) -> PastAnswer:
 
     Raises StorageError if the source cannot be read.
     """
+    if query.form is PastForm.SINCE:
+        return _since(query, view, source)
     answer = _Recall(query, view, source).answer()
     if not query.usual or not answer.findings:
         return answer
@@ -49,9 +52,25 @@ def recall(query: PastQuery, view: HomeView, source: Source) -> PastAnswer:
     return replace(answer, usual=usual_value(earlier))
 
 
+def _since(query: PastQuery, view: HomeView, source: Source) -> PastAnswer:
+    """Return since when things are as they are: most are so since a few days at most."""
+    end = _period(query).end
+    lately = _Recall(replace(query, period=Period(end - _LATELY, end)), view, source).answer()
+    if len(lately.findings) == len(query.targets) and not any(
+        finding.at_least for finding in lately.findings
+    ):
+        return replace(lately, query=query)
+    ever = _Recall(replace(query, period=Period(_beginning(query), end)), view, source).answer()
+    return replace(ever, query=query)
+
+
 def _period(query: PastQuery) -> Period:
     """Return the period of a question: all there was if it names none."""
-    return query.period or Period(_BEGINNING.astimezone(query.asked.tzinfo), query.asked)
+    return query.period or Period(_beginning(query), query.asked)
+
+
+def _beginning(query: PastQuery) -> datetime:
+    return _BEGINNING.astimezone(query.asked.tzinfo)
 
 
 @dataclass(frozen=True)
@@ -68,8 +87,6 @@ class _Recall:
         begin, end = period.begin.timestamp(), period.end
         if self.query.form is PastForm.AT:  # a moment has no length
             return Span(begin, begin + 1)
-        if self.query.form is PastForm.SINCE:  # however long ago that was
-            begin = 0.0
         return Span(begin, end.timestamp())
 
     @cached_property
@@ -99,11 +116,11 @@ class _Recall:
         findings = tuple(self._findings())
         more = max(0, len(findings) - MOST_CHANGES)
         answer = PastAnswer(query=self.query, findings=findings[:MOST_CHANGES], more=more)
-        covered = [
+        known = [
             spans(states, lambda _: True, self._span.begin, self._span.end)
             for states in self._changes.values()
         ]
-        return with_coverage(answer, (each for of_one in covered for each in of_one))
+        return with_coverage(answer, (each for of_one in known for each in of_one))
 
     def _findings(self) -> Iterator[Finding]:
         match self.query.form:
@@ -259,12 +276,9 @@ class _Measured:
         }
         known = {entity_id: pieces for entity_id, pieces in parts.items() if pieces}
         answer = PastAnswer(query=self.query, findings=tuple(self._findings(known)))
-        covered = (
-            Span(piece.begin, piece.begin + piece.seconds)
-            for pieces in known.values()
-            for piece in pieces
+        return with_coverage(
+            answer, (each for pieces in known.values() for each in covered(pieces))
         )
-        return with_coverage(answer, covered)
 
     def _at(self) -> PastAnswer:
         """Return the number at the begin; of what is kept by hour, the mean of that hour."""

@@ -6,9 +6,9 @@ shorten or repeat one.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 import math
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..past import Cause
 
@@ -28,6 +28,9 @@ _PLAUSIBLE: Final = {
 """What a number can be at all; a sensor that fails tells 85 or -127 degrees, or worse."""
 
 
+_UNKNOWN: Final = Cause()
+
+
 @dataclass(frozen=True, slots=True)
 class SeriesKey:
     """What a series is of."""
@@ -38,25 +41,22 @@ class SeriesKey:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The begin of a state."""
 
     at: float
     state: str | None
-    cause: Cause = field(default_factory=Cause)
+    cause: Cause = _UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """A number from a moment on."""
 
     at: float
     value: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of time, up to but without its end."""
 
     begin: float

@@ -44,16 +44,17 @@ def cause_number(db: sqlite3.Connection, known: dict[Cause, int], cause: Cause) 
 
 def changes_of(db: sqlite3.Connection, number: int, begin: float, end: float) -> list[Change]:
     """Return the states of a series in a stretch of time, with the last one before it."""
+    causes = {
+        row[0]: Cause(CauseKind(row[1]), row[2] or None, row[3] or None)
+        for row in db.execute("SELECT id, kind, name, user_id FROM cause")
+    }
     rows = db.execute(
-        "SELECT at, state, kind, name, user_id FROM change JOIN cause ON cause.id = cause "
+        "SELECT at, state, cause FROM change "
         "WHERE series = ? AND at < ? AND at >= coalesce("
         "(SELECT max(at) FROM change WHERE series = ? AND at < ?), ?) ORDER BY at",
         (number, end, number, begin, begin),
     )
-    return [
-        Change(at, state, Cause(CauseKind(kind), name or None, user_id or None))
-        for at, state, kind, name, user_id in rows
-    ]
+    return [Change(at, state, causes[cause]) for at, state, cause in rows]
 
 
 def samples_of(db: sqlite3.Connection, number: int, begin: float, end: float) -> list[Sample]:
