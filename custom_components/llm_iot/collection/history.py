@@ -38,6 +38,8 @@ _LOGGER = logging.getLogger(__name__)
 
 FLUSH_INTERVAL: Final = timedelta(seconds=5)
 """How often what was seen is written; a question writes it at once."""
+READY_TIMEOUT: Final = 10.0
+"""Seconds that a question waits for a record that is still brought up to date."""
 MOST_WAITING: Final = 100_000
 """Observations that wait to be written; more are counted and dropped."""
 RETENTION: Final = timedelta(days=365)
@@ -115,6 +117,11 @@ class History:
             )
         await self._async_maintain(dt_util.utcnow())
 
+    async def async_ready(self) -> None:
+        """Wait until the record is up to date, or cannot be brought there."""
+        if self._starting is not None:
+            await asyncio.wait([self._starting], timeout=READY_TIMEOUT)
+
     async def async_stop(self) -> None:
         """Stop watching; what was seen is written."""
         if self._starting is not None:
@@ -139,6 +146,7 @@ class History:
         self, queries: Sequence[PastQuery], view: HomeView, user_id: str | None
     ) -> tuple[PastAnswer, ...]:
         """Return the answers to questions of a person. Raises StorageError."""
+        await self.async_ready()
         await self._async_flush()
         asked = [replace(query, speaker=user_id) for query in queries]
         answers = await self._async_run(

@@ -1,0 +1,78 @@
+"""What is told for a report of a fault: counts and settings, nothing that was said or done."""
+
+from collections import Counter
+from dataclasses import asdict
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant
+
+from .collection.history import History
+from .const import (
+    CONF_CHAT_MODEL,
+    CONF_EMBEDDING_MODEL,
+    CONF_GENERAL,
+    CONF_INSTRUCTIONS,
+    CONF_KEEP_ALIVE,
+    CONF_NUM_CTX,
+    CONF_NUM_THREAD,
+    CONF_PIN_HASH,
+    CONF_SHARE_TEXT,
+    SUBENTRY_CONVERSATION,
+)
+from .coordinator import LlmIotConfigEntry
+from .errors import StorageError
+
+_TOLD: Final = (
+    CONF_CHAT_MODEL,
+    CONF_EMBEDDING_MODEL,
+    CONF_GENERAL,
+    CONF_KEEP_ALIVE,
+    CONF_NUM_CTX,
+    CONF_NUM_THREAD,
+    CONF_SHARE_TEXT,
+)
+"""Settings of an agent that hold nothing private."""
+_TOLD_WHETHER_SET: Final = (CONF_INSTRUCTIONS, CONF_PIN_HASH)
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant,  # noqa: ARG001  # Home Assistant's signature
+    entry: LlmIotConfigEntry,
+) -> dict[str, Any]:
+    """Return the diagnostics of an entry."""
+    data = entry.runtime_data
+    facts = data.coordinator.data
+    view = data.home.async_view()
+    return {
+        "agents": [
+            {name: each.data.get(name) for name in _TOLD}
+            | {f"has_{name}": bool(each.data.get(name)) for name in _TOLD_WHETHER_SET}
+            for each in entry.subentries.values()
+            if each.subentry_type == SUBENTRY_CONVERSATION
+        ],
+        "subentries": Counter(each.subentry_type for each in entry.subentries.values()),
+        "server": {
+            "reachable": data.coordinator.last_update_success,
+            "version": facts.version if facts else None,
+            "models": len(facts.models) if facts else 0,
+        },
+        "home": {
+            "devices": len(view.devices),
+            "readings": len(view.readings),
+            "areas": len(view.areas),
+        },
+        "record": await _async_record(data.history),
+    }
+
+
+async def _async_record(history: History) -> dict[str, Any]:
+    """Return how much is kept of the past; why not, if it cannot be told."""
+    try:
+        facts = await history.async_facts()
+    except StorageError as err:
+        return {"error": str(err)}
+    return {
+        "observations": asdict(facts.counts) | {"dropped": facts.dropped},
+        "kept": facts.kept,
+        "since": facts.first.isoformat() if facts.first else None,
+    }
