@@ -199,3 +199,23 @@ def test_a_home_that_changed_is_read_anew() -> None:
     fewer = replace(HOUSE, devices=HOUSE.devices[:1])
     assert "kettle" in ask(fewer, "is the kettle on")
     assert ask(fewer, "is the kettle on") != "No, the kettle is off."
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("and the tv off", None),
+        ("and off, both", None),
+        ("same for the tv", None),
+        ("what about the tv", "playing"),
+    ],
+)
+def test_what_goes_on_from_a_command_may_be_another_one(text: str, answer: str | None) -> None:
+    """Where its words say what is to be done."""
+    done = Plan(Source.RESOLVER, (Step("light.kitchen", "on"),))
+    talk = Conversation(
+        HOUSE, exchanges=[Exchange(Utterance("kitchen light on"), done, "Done.", NOW)]
+    )
+    plan = talk.plan(text)
+    assert (plan is None) is (answer is None)
+    assert answer is None or answer in talk.ask(text)

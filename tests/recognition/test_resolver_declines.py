@@ -70,6 +70,8 @@ DECLINED = (
     "turn neither the hall light nor the tv on",
     "on off on off",
     "turn turn turn",
+    "draw a picture",
+    "draw the short straw",
     "front door for an hour",
     "curtains for five minutes",
     "let the hall light be on and turn off the tv",

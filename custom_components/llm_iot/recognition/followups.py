@@ -102,7 +102,15 @@ class FollowUps:
         choice = self.references.targets.choose(
             mention, self.references.area_id, lambda device: bool(self._repeated(step, device))
         )
+        if choice.fit is Fit.SEVERAL and not mention.places:
+            return self._near_by(choice.devices)
         return choice.devices if choice.fit is Fit.CLEAR else ()
+
+    def _near_by(self, devices: Sequence[Device]) -> tuple[Device, ...]:
+        """Return the only one of several that is where the last thing was done; else none."""
+        areas = {device.area_id for device in self.references.previous_devices()}
+        near = tuple(each for each in devices if each.area_id and each.area_id in areas)
+        return near if len(areas) == 1 and len(near) == 1 else ()
 
     def _same_kind_in(self, mention: Mention) -> tuple[Device, ...]:
         """Return the devices of the kind spoken of in another room: "and in the hall"."""

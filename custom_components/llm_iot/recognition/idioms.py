@@ -75,6 +75,20 @@ class Idioms:
                 return (*words[:place], leave, *self.with_leave(words[place + 1 :]))
         return words
 
+    def with_way(self, tokens: Sequence[str]) -> Words:
+        """Return the tokens with "draw the curtains" as "draw shut the curtains"."""
+        words = tuple(tokens)
+        bare, ways = self._data["bare_ways"], set(self._data["ways"])
+        for place, word in enumerate(words):
+            behind = words[place + 1 :]
+            end = next((n for n, each in enumerate(behind) if self._ends_clause(each)), len(behind))
+            if word in bare and end and not ways & set(behind[:end]):
+                return (*words[: place + 1], bare[word], *behind)
+        return words
+
+    def _ends_clause(self, word: str) -> bool:
+        return word in MARKS or self._joins((word,))
+
     def _joins(self, words: Words) -> bool:
         return any(entry.tag in {Tag.AND, Tag.THEN} for entry in self.lexicon.entries(words))
 

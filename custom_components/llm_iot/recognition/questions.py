@@ -48,7 +48,10 @@ class Questions:
         seeker = Seeker(targets, self.words, view, utterance.area_id)
         marked = utterance.text.rstrip().endswith("?")
         plans = []
+        moved = context.previous is not None and bool(context.previous.plan.steps)
         for asked in _clauses(parts, targets):
+            if moved and not marked and self._goes_on_commanding(asked, parts):
+                return None
             if asked.times:
                 asks = bool(asked.forms) or marked or self._asks_of_a_time(parts)
                 return _NO_ANSWER if asks and _is_about_home(asked) else None
@@ -92,6 +95,13 @@ class Questions:
             if length < end and tokens[end - length : end] in endings:
                 return self._without_now((*tokens[: end - length], *tokens[end:]))
         return tokens
+
+    def _goes_on_commanding(self, asked: Asked, parts: Sequence[Part]) -> bool:
+        """Return whether a sentence behind a command is another one: "and the fan off"."""
+        if "about" in asked.forms:
+            again = self.words.some("doing_again")
+            return any(part.text in again for part in parts if part.tag is Tag.CARRIER)
+        return asked.follows and not asked.forms and asked.condition is not None
 
     def _asks_of_a_time(self, parts: Sequence[Part]) -> bool:
         """Return whether a sentence begins like a question about another time: "did", "will"."""

@@ -17,6 +17,7 @@ from .actions import Actions, UnclearActionError
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
+from .comments import Comments
 from .followups import FollowUps
 from .forms import Forms
 from .hearing import Hearing
@@ -41,8 +42,8 @@ from .unwanted import Unwanted
 _MOST_TOKENS: Final = 80
 """Longer sentences are a story and no command."""
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
-
-
+_GRADUAL: Final = frozenset({"up", "down"})
+"""Actions that go some way: "too cold" is no word on the colour of a lamp."""
 _LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
 _SILENT: Final = frozenset({Tag.FILLER, Tag.AGAIN})
 
@@ -63,6 +64,7 @@ class Resolver:
     _reported: Reported = field(init=False)
     _unwanted: Unwanted = field(init=False)
     _idioms: Idioms = field(init=False)
+    _comments: Comments = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the words."""
@@ -75,6 +77,7 @@ class Resolver:
         self._reported = Reported(self.lexicon)
         self._unwanted = Unwanted(self.lexicon)
         self._idioms = Idioms(self.lexicon, self._forms)
+        self._comments = Comments(self.lexicon)
 
     def prepare(self, view: HomeView) -> None:
         """Build the index of a home if it changed; blocking, call it off the event loop."""
@@ -111,6 +114,8 @@ class Resolver:
             return Plan(Source.RESOLVER)
         if self._forms.is_foreign(tokens, targets.index.own_words):
             return None
+        if plan := self._on_the_last(tokens, References(view, context, targets, area_id), now):
+            return plan
         plan = self._strict(tokens, utterance, References(view, context, targets, area_id), now)
         if plan is not None and not _is_open(plan):
             return plan
@@ -121,6 +126,21 @@ class Resolver:
         if found is None and plan is None:
             return self._pressing(tokens, utterance, references, now)
         return plan if found is None or (plan and _contradict(plan, found)) else found
+
+    def _on_the_last(
+        self, tokens: tuple[str, ...], references: References, now: datetime
+    ) -> Plan | None:
+        """Return the plan of a word on what was done last: "too bright", "20 will do".
+
+        It may move nothing else; where it would, or cannot, it is left to others.
+        """
+        known = {step.target for step in references.previous_steps()}
+        meant = self._comments.meant(tokens) if known else None
+        plan = self._command(meant, references, now) if meant else None
+        if plan is None or plan.problems or plan.deferred or not plan.steps:
+            return None
+        graded = all(step.value is not None or step.action in _GRADUAL for step in plan.steps)
+        return plan if graded and {step.target for step in plan.steps} <= known else None
 
     def _pressing(
         self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime
@@ -191,7 +211,8 @@ class Resolver:
         tokens = self._unwanted.turned(tokens, targets.index.is_plural)
         tokens = self._own_words.moved(tokens, targets, references.view)
         tokens = self._idioms.without_order(tokens, targets.index.things)
-        tokens = self._idioms.with_way_in_front(self._idioms.with_leave(tokens))
+        tokens = self._idioms.with_way(self._idioms.with_leave(tokens))
+        tokens = self._idioms.with_way_in_front(tokens)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens, times = self._times.replace(tokens, now, bare_is_value=bare_is_value)
         parts = tag(tokens, targets.index, self.lexicon)
