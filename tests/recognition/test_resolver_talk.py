@@ -9,6 +9,8 @@ from custom_components.llm_iot.models import (
     Deferred,
     Plan,
     ProblemCode,
+    Query,
+    QueryForm,
     RequestKind,
     Source,
     Step,
@@ -115,6 +117,24 @@ def test_a_sentence_can_go_on_from_the_last_turn(
 def test_nothing_is_guessed_without_something_to_go_on_from(text: str, before: str) -> None:
     """Others may try."""
     assert understand(text, None, before) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "steps"),
+    [
+        (QueryForm.WHICH, "turn them off", "light.l1 off"),
+        (QueryForm.WHICH, "dim them to 20", "light.l1 brightness 20"),
+        (QueryForm.STATE, "turn them off", "light.l1 off, light.l2 off"),
+    ],
+)
+def test_they_are_what_was_asked_about(form: QueryForm, text: str, steps: str) -> None:
+    """And of "which are on" only those that were the answer."""
+    query = Query(("light.l1", "light.l2"), form, "on")
+    asked = Exchange(Utterance("?"), Plan(Source.RESOLVER, queries=(query,)), "", NOW)
+    context = Context((asked, exchange("light.h on")))
+    plan = resolver().resolve(Utterance(text), house(), context, NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
 
 
 def test_a_device_that_is_gone_is_not_meant() -> None:

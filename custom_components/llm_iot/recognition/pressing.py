@@ -83,7 +83,7 @@ def _wish(parts: Sequence[Part], place: int, targets: Targets) -> tuple[int, str
     if verb.tag is Tag.CARRIER:
         particle = parts[after] if after < len(parts) else None
         sense = particle.sense if particle and particle.tag is Tag.PARTICLE else ""
-    head = mention.head
-    if sense == _OFF and head and head.kind == _ALARM:
+    meant = targets.index.pick(targets.candidates(mention.things))
+    if sense == _OFF and meant and all(device.kind == _ALARM for device in meant):
         return place, sense, mention
     return (place, sense, mention) if verb.tag is Tag.VERB and sense in _SENSES else None

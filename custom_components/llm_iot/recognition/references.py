@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from ..dialogue import Context, Exchange
-from ..models import Device, HomeView, Step
+from ..models import Device, HomeView, QueryForm, Step
+from ..readings import holds
 from .clauses import UnreadableError
 from .targets import Fit, Mention, Reach, Reference, Targets
 from .tokenizer import words_of
+
+_CHOOSING: Final = frozenset({QueryForm.ANY, QueryForm.COUNT, QueryForm.WHICH})
+"""Forms of questions that are answered with some of what was asked about."""
 
 
 @dataclass
@@ -78,13 +83,27 @@ class References:
 
     def _several_before(self, mention: Mention) -> tuple[Device, ...]:
         """Return the devices of the last turn, with those before it until they are several."""
-        devices: dict[Device, None] = {}
-        for exchange in self.context.exchanges:
+        devices: dict[Device, None] = dict.fromkeys(self._asked_about())
+        for exchange in () if devices else self.context.exchanges:
             devices |= dict.fromkeys(self._moved(exchange))
             if len(devices) > 1:
                 break
         both = mention.reach is Reach.BOTH
         return tuple(devices) if not both or len(devices) == 2 else ()  # noqa: PLR2004
+
+    def _asked_about(self) -> tuple[Device, ...]:
+        """Return what the last turn was about if it was a question: of "which are on" those."""
+        exchange = self.context.previous
+        if exchange is None or self.previous_steps():
+            return ()
+        found: dict[Device, None] = {}
+        for query in exchange.plan.queries:
+            known = [self.view.by_id[each] for each in query.targets if each in self.view.by_id]
+            if query.state and query.form in _CHOOSING:
+                state = query.state
+                known = [d for d in known if holds(d, self.view.state(d.entity_id), state)]
+            found |= dict.fromkeys(known)
+        return tuple(found)
 
     def _moved(self, exchange: Exchange) -> tuple[Device, ...]:
         """Return the devices that a turn moved."""
