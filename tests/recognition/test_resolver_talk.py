@@ -161,6 +161,7 @@ REQUESTS = (
     ("put it back", RequestKind.UNDO, 1),
     ("could you put it back the way it was please", RequestKind.UNDO, 1),
     ("as it was before", RequestKind.UNDO, 1),
+    ("oh dear, that's much too gloomy, put it back", RequestKind.UNDO, 1),
     ("undo the last two", RequestKind.UNDO, 2),
     ("undo the last three commands", RequestKind.UNDO, 3),
     ("revert the last 4 changes", RequestKind.UNDO, 4),
@@ -219,6 +220,21 @@ def test_what_was_just_planned_can_be_dropped(text: str, kind: RequestKind) -> N
     assert plan.request.targets == (
         ("media_player.tv",) if kind is RequestKind.CANCEL_PLANNED else ()
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the hall light, undo that",
+        "if it is dark, put it back",
+        "I told you to turn on the hall light, put it back",
+        "the hall light on, put it back",
+    ],
+)
+def test_an_undo_behind_another_wish_is_none(text: str) -> None:
+    """Only what is told may stand before it."""
+    plan = understand(text, before="light.b on")
+    assert plan is None or plan.request is None
 
 
 @pytest.mark.parametrize("text", ["drop the blinds", "leave it off", "leave the fan on"])

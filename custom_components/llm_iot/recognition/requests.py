@@ -18,6 +18,10 @@ _WHOLE: Final = (
     ("undo", RequestKind.UNDO),
 )
 """Groups of sentences that are a request as a whole."""
+_CLEAR: Final = 2
+"""Words from which on a request is clear even behind other words."""
+_WANTING: Final = frozenset({Tag.CARRIER, Tag.REFUSE, Tag.CONDITION, Tag.OR, Tag.LEAVE, Tag.DEMAND})
+"""Roles of words by which something else may be wanted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +51,25 @@ class Requests:
                 return _asked(Request(RequestKind.UNDO, count=count))
             if plan := self._cancelled(words, targets, area_id):
                 return plan
-        return None
+        return self._undone_behind(tuple(tokens))
+
+    def _undone_behind(self, tokens: Words) -> Plan | None:
+        """Return the undo that ends a sentence, behind what is told: "it's cold, undo that"."""
+        place = max((n for n, token in enumerate(tokens[:-1]) if token in MARKS), default=0)
+        wish = tuple(token for token in tokens[place + 1 :] if token not in MARKS)
+        if not place or len(wish) < _CLEAR or wish not in self._phrases["undo"]:
+            return None
+        told: list[Words] = [()]
+        for token in tokens[:place]:
+            told = [*told, ()] if token in MARKS else [*told[:-1], (*told[-1], token)]
+        cores = [list(self._stripped(each))[-1] for each in told if each]
+        tells = [core for core in cores if core]
+        return _asked(Request(RequestKind.UNDO)) if all(map(self._tells, tells)) else None
+
+    def _tells(self, words: Words) -> bool:
+        """Return whether words tell what is so, and want nothing."""
+        tags = {entry.tag for word in words for entry in self.lexicon.entries((word,))}
+        return words[:1] in self._phrases["telling"] and not tags & _WANTING
 
     def _dropped(self, words: Words, context: Context) -> Plan | None:
         """Return the plan that drops what the last turn planned: "drop it", "leave it on".
