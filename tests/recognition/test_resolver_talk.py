@@ -162,6 +162,8 @@ REQUESTS = (
     ("could you put it back the way it was please", RequestKind.UNDO, 1),
     ("as it was before", RequestKind.UNDO, 1),
     ("oh dear, that's much too gloomy, put it back", RequestKind.UNDO, 1),
+    ("that was wrong, put everything back", RequestKind.UNDO, 1),
+    ("I don't like it. Undo the last two", RequestKind.UNDO, 2),
     ("undo the last two", RequestKind.UNDO, 2),
     ("undo the last three commands", RequestKind.UNDO, 3),
     ("revert the last 4 changes", RequestKind.UNDO, 4),
@@ -229,6 +231,13 @@ def test_what_was_just_planned_can_be_dropped(text: str, kind: RequestKind) -> N
         "if it is dark, put it back",
         "I told you to turn on the hall light, put it back",
         "the hall light on, put it back",
+        "I want it dark, put it back",
+        "it is to be dark, put it back",
+        "it has to be dark, put it back",
+        "I'm after some light, put it back",
+        "it should be warmer, undo the last two",
+        "it's cold, put it back on",
+        "it's cold, undo the last light",
     ],
 )
 def test_an_undo_behind_another_wish_is_none(text: str) -> None:

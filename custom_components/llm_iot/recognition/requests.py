@@ -15,7 +15,6 @@ from .tokenizer import MARKS, words_of
 _WHOLE: Final = (
     ("list", RequestKind.LIST_PLANNED),
     ("repeat", RequestKind.REPEAT),
-    ("undo", RequestKind.UNDO),
 )
 """Groups of sentences that are a request as a whole."""
 _CLEAR: Final = 2
@@ -42,34 +41,43 @@ class Requests:
         for words in self._stripped(tuple(token for token in tokens if token not in MARKS)):
             if plan := self._dropped(words, context):
                 return plan
+            if undo := self._undone(words):
+                return undo
             for group, kind in _WHOLE:
                 if words in self._phrases[group]:
                     return _asked(Request(kind))
             if words in self._phrases["redo"] and (redo := _redo()):
                 return _asked(Request(redo))
-            if count := self._undone_turns(words):
-                return _asked(Request(RequestKind.UNDO, count=count))
             if plan := self._cancelled(words, targets, area_id):
                 return plan
         return self._undone_behind(tuple(tokens))
 
+    def _undone(self, words: Words) -> Plan | None:
+        """Return the undo that words ask for: of the last turn, or of as many as they say."""
+        count = 1 if words in self._phrases["undo"] else self._undone_turns(words)
+        return _asked(Request(RequestKind.UNDO, count=count)) if count else None
+
     def _undone_behind(self, tokens: Words) -> Plan | None:
-        """Return the undo that ends a sentence, behind what is told: "it's cold, undo that"."""
-        place = max((n for n, token in enumerate(tokens[:-1]) if token in MARKS), default=0)
-        wish = tuple(token for token in tokens[place + 1 :] if token not in MARKS)
-        if not place or len(wish) < _CLEAR or wish not in self._phrases["undo"]:
+        """Return the undo that ends a sentence, behind what is told: "it's cold, undo that".
+
+        Behind a wish ("I want it dark, put it back") it may be about anything, and is none.
+        """
+        parts: list[Words] = [()]
+        for token in tokens:
+            parts = [*parts, ()] if token in MARKS else [*parts[:-1], (*parts[-1], token)]
+        *before, wish = [part for part in parts if part] or [()]
+        told = [core for part in before if (core := list(self._stripped(part))[-1])]
+        if not before or len(wish) < _CLEAR or not all(map(self._tells, told)):
             return None
-        told: list[Words] = [()]
-        for token in tokens[:place]:
-            told = [*told, ()] if token in MARKS else [*told[:-1], (*told[-1], token)]
-        cores = [list(self._stripped(each))[-1] for each in told if each]
-        tells = [core for core in cores if core]
-        return _asked(Request(RequestKind.UNDO)) if all(map(self._tells, tells)) else None
+        return self._undone(wish)
 
     def _tells(self, words: Words) -> bool:
         """Return whether words tell what is so, and want nothing."""
-        tags = {entry.tag for word in words for entry in self.lexicon.entries((word,))}
-        return words[:1] in self._phrases["telling"] and not tags & _WANTING
+        opening = self._begins("telling", words)
+        rest = words[opening:]
+        tags = {entry.tag for word in rest for entry in self.lexicon.entries((word,))}
+        wants = any((word,) in self._phrases["wanting"] for word in rest)
+        return bool(opening) and not wants and not tags & _WANTING
 
     def _dropped(self, words: Words, context: Context) -> Plan | None:
         """Return the plan that drops what the last turn planned: "drop it", "leave it on".
