@@ -158,7 +158,8 @@ class _Reader:
 
     def _value(self, position: int) -> int:
         part = self.parts[position]
-        if self.separator and self.clause.manner and self.clause.mentions:
+        further = part.tag is Tag.NUMBER and not self.clause.has_verb  # "to 50, 20 and 10"
+        if self.separator and self.clause.manner and (self.clause.mentions or further):
             self._begin()
         clause = self.clause
         self.separator = ""

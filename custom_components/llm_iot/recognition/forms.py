@@ -110,6 +110,13 @@ class Forms:
         """Return where a sentence begins behind the politeness in front of it."""
         return len(words) - len(self._core(words))
 
+    def leading(self, words: Words) -> int:
+        """Return where a time may stand in front of a verb, -1 where no verb follows."""
+        begin = self.begin(words)
+        acting = (Tag.VERB, Tag.CARRIER)
+        senses = (self.lexicon.sense((word,), tag) for word in words[begin + 1 :] for tag in acting)
+        return begin if any(sense is not None for sense in senses) else -1
+
     def _core(self, words: Words) -> Words:
         """Return a sentence without the politeness in front of it."""
         begin = 0

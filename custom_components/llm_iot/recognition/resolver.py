@@ -12,8 +12,8 @@ from typing import Final
 from ..dialogue import Context
 from ..heard import Heard
 from ..kinds import Kinds
-from ..models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
-from .actions import Actions, UnclearActionError
+from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
+from .actions import Action, Actions, UnclearActionError
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
@@ -25,6 +25,7 @@ from .idioms import Idioms
 from .index import HomeIndex, build_index
 from .lexicon import Lexicon, Tag
 from .own_words import OwnWords
+from .pairing import Takes, pair_values, take_hours_for_values
 from .pressing import pressing_wish, without_unasked
 from .rambling import Rambling
 from .references import References
@@ -34,7 +35,7 @@ from .resolution import Resolution
 from .sharing import share_actions
 from .spelling import spelled
 from .tagging import Part, tag
-from .targets import Targets
+from .targets import Fit, Mention, Targets
 from .times import Form, Times
 from .tokenizer import tokenize
 from .unwanted import Unwanted
@@ -214,7 +215,9 @@ class Resolver:
         tokens = self._idioms.with_way(self._idioms.with_leave(tokens))
         tokens = self._idioms.with_way_in_front(tokens)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
-        tokens, times = self._times.replace(tokens, now, bare_is_value=bare_is_value)
+        tokens, times = self._times.replace(
+            tokens, now, bare_is_value=bare_is_value, begin=self._forms.leading(tokens)
+        )
         parts = tag(tokens, targets.index, self.lexicon)
         if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):
             acts = any(part.tag in _ACTING for part in parts)
@@ -227,11 +230,25 @@ class Resolver:
             followups = FollowUps(references, self._actions, self.lexicon)
             if plan := followups.read(clauses):
                 return plan
+            pair_values(clauses)
+            take_hours_for_values(clauses, times, self._takes(references))
             share_actions(clauses, self.lexicon)
             resolution = Resolution(targets, self._actions, references, times, now)
             return resolution.plan(clauses) if clauses else None
         except UnreadableError, UnclearActionError:
             return None
+
+    def _takes(self, references: References) -> Takes:
+        """Return what tells whether devices can be set to a value."""
+
+        def takes(mention: Mention, action: Action) -> bool:
+            def able(device: Device) -> bool:
+                return bool(self._actions.steps(action, device, references.view))
+
+            choice = references.targets.choose(mention, references.area_id, able)
+            return choice.fit is Fit.CLEAR and any(map(able, choice.devices))
+
+        return takes
 
     def _goes_on_with_nothing(self, clauses: Sequence[Clause], references: References) -> bool:
         """Return whether "go on" is said where nothing was paused: it is no word on music."""

@@ -80,14 +80,14 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
             continue
         behind = _behind(clauses, own, place)
         before = None if clause.verbs else _before(clauses, own, place)
-        if before and behind and before.action != behind.action and not _is_over(before):
+        if before and behind and before.action != behind.action and not is_over(before):
             raise UnclearActionError
         if source := behind or before:
             _take_over(clause, source, front=behind is not None)
             _share_place(clauses, place)
 
 
-def _is_over(clause: Clause) -> bool:
+def is_over(clause: Clause) -> bool:
     """Return whether a clause ends with what is done: "lamp on" in "lamp on, fan and TV off"."""
     if not clause.particles or not clause.mentions:
         return False
@@ -108,7 +108,7 @@ def _name_topic(clauses: list[Clause]) -> None:
         return
     several = 2 if mention.reach is Reach.BOTH else len(names)
     wanted = 1 if mention.reference is Reference.IT else several
-    if len(names) != wanted or not all(map(_only_names, topics)):
+    if len(names) != wanted or not all(map(only_names, topics)):
         return
     last.mentions = names
     del clauses[:-1]
@@ -123,7 +123,7 @@ def _go_on(clauses: Sequence[Clause]) -> None:
             clause.mentions = before.mentions
 
 
-def _only_names(clause: Clause) -> bool:
+def only_names(clause: Clause) -> bool:
     """Return whether a clause names things and says nothing of them."""
     says = clause.has_verb or clause.manner or clause.own_words or clause.times or clause.told
     marks = clause.left or clause.refused or clause.negated or clause.either or clause.only

@@ -15,7 +15,7 @@ from dateutil import parser, relativedelta
 
 from .lexicon import Lexicon
 from .numerals import number_at
-from .tokenizer import words_of
+from .tokenizer import MARKS, words_of
 
 _NOON: Final = 12
 _HOURS: Final = 24
@@ -46,8 +46,13 @@ class When:
     """Aware; None for a vague one, and for an end that counts from the beginning."""
     lasts: timedelta | None = None
     """Of an end that counts from the beginning."""
-    bare: bool = False
-    """Whether it is "at" and a number, which can be a value as well."""
+    number: float | None = None
+    """That of "at" and a number, which can be a value as well."""
+
+    @property
+    def bare(self) -> bool:
+        """Return whether it can be a value as well."""
+        return self.number is not None
 
     def end_of(self, begins: datetime) -> datetime:
         """Return when something ends that begins then."""
@@ -102,15 +107,23 @@ class Times:
         }
 
     def replace(
-        self, tokens: Sequence[str], now: datetime, *, bare_is_value: bool
+        self, tokens: Sequence[str], now: datetime, *, bare_is_value: bool, begin: int = -1
     ) -> tuple[tuple[str, ...], tuple[When, ...]]:
-        """Return the tokens with every time replaced by a placeholder, and the times."""
+        """Return the tokens with every time replaced by a placeholder, and the times.
+
+        With `bare_is_value`, "at" and a number is none, unless it stands in front of all
+        (at `begin`, behind the politeness) or behind another value: "set it to 50 at 8".
+        """
         kept: list[str] = []
         times: list[When] = []
         position = 0
+        valued = False
         while position < len(tokens):
-            found = None if self._is_value(tokens, position) else self.at(tokens, position, now)
-            if found and not (found[0].bare and bare_is_value):
+            is_value = self._is_value(tokens, position)
+            found = None if is_value else self.at(tokens, position, now)
+            valued = is_value or (valued and not self._joins(tokens[position]))
+            may_be_value = bare_is_value and not valued and position > begin
+            if found and not (found[0].bare and may_be_value):
                 kept.append(placeholder(len(times)))
                 times.append(found[0])
                 position = found[1]
@@ -118,6 +131,9 @@ class Times:
                 kept.append(tokens[position])
                 position += 1
         return tuple(kept), tuple(times)
+
+    def _joins(self, token: str) -> bool:
+        return token in MARKS or (token,) in self._phrases["and"]
 
     def _is_value(self, tokens: Sequence[str], position: int) -> bool:
         """Return whether a bare number is a value and no hour: "to 20 tomorrow"."""
@@ -192,7 +208,8 @@ class Times:
             return None
         if tokens[end : end + 1] and tokens[end] in self._phrases_words("value_units"):
             return None
-        return When(Form.DUE, moment, bare=not marked), end
+        number = None if marked else number_at(tokens, begin, self.lexicon.language)
+        return When(Form.DUE, moment, number=number[0] if number else None), end
 
     def _phrases_words(self, group: str) -> frozenset[str]:
         return frozenset(words[0] for words in self._phrases[group])

@@ -1,0 +1,89 @@
+"""Which value belongs to which device: "the lamp and the fan to 50 and 20", "the lamp at 10"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from .actions import SET, Action, UnclearActionError
+from .clauses import Clause
+from .lexicon import Tag
+from .mentions import Mention
+from .sharing import is_over, only_names
+from .tagging import Part
+from .times import When
+from .values import read_manner
+
+type Takes = Callable[[Mention, Action], bool]
+"""Whether what is mentioned can be set so."""
+
+_NUMERIC = frozenset({Tag.TO, Tag.NUMBER, Tag.UNIT})
+
+
+def pair_values(clauses: list[Clause]) -> None:
+    """Give each of several devices its own of as many values that are said behind them.
+
+    Raises UnclearActionError where there are not as many values as devices.
+    """
+    place = 0
+    while place < len(clauses):
+        end = place + 1
+        while end < len(clauses) and _is_number(clauses[end]):
+            end += 1
+        if end - place > 1 and clauses[place].mentions and _says_number(clauses[place]):
+            begin = _first_named(clauses, place)
+            named = clauses[begin : place + 1]
+            if len(named) > 1:
+                _pair(named, [clause.manner for clause in clauses[place:end]])
+                del clauses[place + 1 : end]
+                end = place + 1
+        place = end
+
+
+def _pair(named: Sequence[Clause], values: Sequence[list[Part]]) -> None:
+    """Give each device its value; a unit said once holds for all. Raises UnclearActionError."""
+    if len(named) != len(values) or any(len(clause.mentions) > 1 for clause in named):
+        raise UnclearActionError
+    unit = values[-1][-1:] if values[-1][-1].tag is Tag.UNIT else []
+    for clause, value in zip(named, values, strict=True):
+        clause.manner = value if value[-1].tag is Tag.UNIT else [*value, *unit]
+
+
+def _first_named(clauses: Sequence[Clause], last: int) -> int:
+    """Return where a row of names begins that ends with the one that has a value."""
+    begin = last
+    while begin and not clauses[begin].has_verb:
+        before = clauses[begin - 1]
+        if not only_names(replace(before, verbs=[], times=[])):
+            break
+        begin -= 1
+    return begin
+
+
+def _says_number(clause: Clause) -> bool:
+    """Return whether the value of a clause is a number and nothing else."""
+    return bool(clause.manner) and all(part.tag in _NUMERIC for part in clause.manner)
+
+
+def _is_number(clause: Clause) -> bool:
+    """Return whether a clause is a number and nothing else."""
+    others = clause.has_verb or clause.mentions or clause.own_words or clause.times or clause.scope
+    return _says_number(clause) and not (others or clause.corrects or clause.follows)
+
+
+def take_hours_for_values(clauses: Sequence[Clause], times: Sequence[When], takes: Takes) -> None:
+    """Let "lamp off and fan at 10" set the fan to 10, if it can be set so.
+
+    With a verb in front ("turn the lamp off and the fan at 10") it goes off at that hour.
+    """
+    for before, clause in pairwise(clauses):
+        bare = not (before.verbs or before.times) and only_names(replace(clause, times=[]))
+        number = times[clause.times[0]].number if len(clause.times) == 1 else None
+        if number is None or not bare or not is_over(before):
+            continue
+        said = [
+            Part(0, 0, (), Tag.TO),
+            Part(0, 0, (), Tag.NUMBER, number=number),
+        ]
+        action = Action(SET, read_manner(said))
+        if all(takes(mention, action) for mention in clause.mentions):
+            clause.manner, clause.times = said, []
