@@ -32,6 +32,7 @@ from .recognition.directions import (
     directions,
     excepted_devices,
 )
+from .recognition.mixed import Mixed
 from .recognition.obstacles import Obstacles
 from .recognition.questions import Questions
 from .recognition.resolver import Resolver
@@ -91,8 +92,11 @@ class Understanding:
         self, turn: Turn, utterance: Utterance, view: HomeView
     ) -> Plan | None:
         """Return the plan of a clear sentence, without any model."""
-        strict = await turn.ears.strict(view)
         context = turn.dialogue.context(turn.now)
+        mixed = Mixed(self.questions, self.resolver).read(utterance, view, context, turn.now)
+        if mixed is not None:
+            return mixed
+        strict = await turn.ears.strict(view)
         asks = is_question(utterance)
         if strict is not None and strict.steps:
             own = self.resolver.resolve(utterance, view, context, turn.now)
@@ -270,8 +274,11 @@ def _with_own_names(utterance: Utterance, view: HomeView) -> Utterance:
 
 
 def _still(plan: Plan) -> Plan:
-    """Return the plan of a question that a matcher took for a command: it moves nothing."""
-    if not plan.steps:
+    """Return the plan of a question that a matcher took for a command: it moves nothing.
+
+    One that answers a question as well has steps for what is said beside it.
+    """
+    if not plan.steps or plan.queries:
         return plan
     return replace(plan, steps=(), problems=(Problem(ProblemCode.NO_ANSWER),))
 

@@ -219,3 +219,17 @@ def test_what_goes_on_from_a_command_may_be_another_one(text: str, answer: str |
     plan = talk.plan(text)
     assert (plan is None) is (answer is None)
     assert answer is None or answer in talk.ask(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("did anyone lock the front door", "The front door is locked."),
+        ("did you lock the front door?", "The front door is locked."),
+        ("has somebody turned the dishwasher off", "The dishwasher is on."),
+        ("did anyone leave the kettle on", "No, the kettle is off."),
+    ],
+)
+def test_nobody_is_said_to_have_done_anything(text: str, answer: str) -> None:
+    """Only how things are now is known, and not by whom."""
+    assert ask(HOUSE, text) == answer

@@ -71,6 +71,8 @@ DECLINED = (
     "on off on off",
     "turn turn turn",
     "draw a picture",
+    "turn off what is on the table",
+    "turn off the tv, what is on in the kitchen",
     "draw the short straw",
     "front door for an hour",
     "curtains for five minutes",

@@ -114,6 +114,17 @@ SHARED = (
 
 GROUPS = (
     (
+        "turn off what is on in the kitchen",
+        None,
+        "light.kc off, light.kl off, fan.k off, switch.kettle off",
+    ),
+    (
+        "switch off whatever's still on here",
+        "kitchen",
+        "light.kc off, light.kl off, fan.k off, switch.kettle off",
+    ),
+    ("close what is open upstairs", None, "cover.b close"),
+    (
         "turn off all lights",
         None,
         (

@@ -101,6 +101,16 @@ def test_questions_are_answered_from_the_states() -> None:
     assert SPEAKER.compose(tv, home).text == "No, the TV is off."
 
 
+def test_a_question_beside_a_command_is_answered_as_things_were_when_it_was_asked() -> None:
+    """Before what was done is told: "is the fan on, turn it off"."""
+    before, after = paper_home(fan="on"), paper_home(fan="off")
+    step = Step("fan.fan", "off")
+    plan = Plan(Source.RESOLVER, (step,), queries=(Query(("fan.fan",), state="on"),))
+    done = Outcome(step, Result.DONE, DeviceState("off"))
+    reply = SPEAKER.compose(plan, before, outcomes=[done], now=after)
+    assert reply.text == "Yes, the fan is on at 100 percent. Fan off."
+
+
 def test_a_plural_name_takes_a_plural_verb_and_a_choice_an_or() -> None:
     """Curtains are, and one of two is asked for."""
     curtains = device("cover.c", "Curtains", "blind")

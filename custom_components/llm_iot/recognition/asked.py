@@ -14,6 +14,8 @@ from .targets import Mention, Reference, Targets
 FILE: Final = "questions"
 """Where the words of questions stand, apart from other words of the language."""
 ON: Final = "on"
+DEED: Final = "deed"
+"""The form of a question whether somebody did something: only what is so now is known."""
 PRONOUNS: Final = frozenset({Reference.IT, Reference.THEM})
 
 
@@ -176,6 +178,9 @@ def _take_asking(part: Part, words: Mapping[str, Sequence[str]], draft: _Draft) 
         draft.forms.add("what")
     if part.tag is Tag.PARTICLE and whether:
         draft.forms.add("is")
+    done = any(part.text.startswith(f"{doer} ") for doer in words["doers"])
+    if done and not set(part.words) & set(words["lasting"]):
+        draft.forms.add(DEED)
 
 
 def _ends(parts: Sequence[Part], position: int) -> bool:

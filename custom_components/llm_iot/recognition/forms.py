@@ -8,6 +8,8 @@ from .lexicon import Lexicon, Tag, Words
 from .tokenizer import MARKS, is_number, words_of
 
 _LEADING = frozenset({Tag.FILLER, Tag.CORRECTION, Tag.ABOUT})
+_DOING = frozenset({Tag.VERB, Tag.CARRIER})
+_OF_A_THING = frozenset({Tag.DETERMINER, Tag.ALL, Tag.BOTH})
 _VERBS = frozenset({Tag.VERB})
 _ENDING = frozenset({Tag.PARTICLE, Tag.LEVEL, Tag.UNIT, Tag.NUMBER, Tag.RELATIVE})
 _FORBIDDING = frozenset({Tag.REFUSE})
@@ -110,12 +112,25 @@ class Forms:
         """Return where a sentence begins behind the politeness in front of it."""
         return len(words) - len(self._core(words))
 
+    def commands(self, words: Words, things: Container[Words]) -> bool:
+        """Return whether words begin with a verb and what it is done to: "lock the door".
+
+        `things` has what the home names: a word that is both ("lights on") is no verb
+        unless a determiner follows.
+        """
+        begin = self.begin(words)
+        verb, behind = words[begin : begin + 1], words[begin + 1 : begin + 2]
+        if not behind or not self._is(verb, _DOING):
+            return False
+        return verb not in things or self._is(behind, _OF_A_THING)
+
+    def _is(self, words: Words, tags: frozenset[Tag]) -> bool:
+        return any(entry.tag in tags for entry in self.lexicon.entries(words))
+
     def leading(self, words: Words) -> int:
         """Return where a time may stand in front of a verb, -1 where no verb follows."""
         begin = self.begin(words)
-        acting = (Tag.VERB, Tag.CARRIER)
-        senses = (self.lexicon.sense((word,), tag) for word in words[begin + 1 :] for tag in acting)
-        return begin if any(sense is not None for sense in senses) else -1
+        return begin if any(self._is((word,), _DOING) for word in words[begin + 1 :]) else -1
 
     def _core(self, words: Words) -> Words:
         """Return a sentence without the politeness in front of it."""

@@ -10,9 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from .forms import Forms
+from .index import Thing
 from .lexicon import Lexicon, Tag, Words
 from .tokenizer import MARKS, words_of
 
+_PLACING = frozenset({Tag.IN, Tag.HERE, Tag.THERE, Tag.HOME, Tag.EXCEPT})
 _BEHIND = frozenset({Tag.FILLER, Tag.AND, Tag.THEN, Tag.LEVEL, Tag.AMOUNT})
 
 
@@ -108,6 +110,42 @@ class Idioms:
             if words[:length] in self.forms.phrases["first"] and not named:
                 return words[length:]
         return words
+
+    def with_everything(self, tokens: Sequence[str], things: Mapping[Words, Thing]) -> Words:
+        """Return "turn off what is on in the hall" as "turn off everything in the hall".
+
+        `things` has what the home names: behind "what is on" only a place may follow.
+        """
+        words = tuple(tokens)
+        data = self._data["whatever"]
+        for place, word in enumerate(words):
+            end = place + 1
+            while words[end : end + 1] and words[end] in data["being"]:
+                end += 1
+            states = word in data["words"] and words[end : end + 1] and words[end] in data["states"]
+            placed = states and self._is_placed(words[end + 1 :], things)
+            if placed and self._is_object(words[:place], asks=word in data["asking"]):
+                return (*words[:place], data["meant"], *words[end + 1 :])
+        return words
+
+    def _is_object(self, words: Words, *, asks: bool) -> bool:
+        """Return whether something is done to what follows; "what" may ask for it instead."""
+        if not words or words[-1] in MARKS:
+            return False
+        before = words[-1:] if asks else words
+        acting = (Tag.VERB, Tag.CARRIER, Tag.PARTICLE) if asks else (Tag.VERB, Tag.CARRIER)
+        return any(
+            self.lexicon.sense((word,), tag) is not None for word in before for tag in acting
+        )
+
+    def _is_placed(self, words: Words, things: Mapping[Words, Thing]) -> bool:
+        """Return whether what follows is a place, or names nothing."""
+        lengths = range(1, self.lexicon.longest + 1)
+        named = [things[words[:size]] for size in lengths if words[:size] in things]
+        if named:
+            return all(thing.place for thing in named)
+        tags = {entry.tag for size in lengths for entry in self.lexicon.entries(words[:size])}
+        return self._ends(words) or bool(tags & _PLACING)
 
     def with_way_in_front(self, tokens: Sequence[str]) -> Words:
         """Return the tokens with "turn the heating up in the hall" as "turn up the heating ...".

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..models import Device, Plan, Problem, ProblemCode, Query, QueryForm, Source
 from ..readings import can_be, contrary, is_moment, noticed, tells_time, unnoticed
-from .asked import Asked, Scope
+from .asked import DEED, Asked, Scope
 from .numeric_queries import number_query
 from .seeker import Missing, NotThereError, Seeker
 from .targets import Reach, Reference
@@ -98,7 +98,7 @@ class QueryBuilder:
         able = tuple(device for device in devices if can_be(device, wanted))
         targets = tuple(device.entity_id for device in able or devices)
         place = self._place()
-        if devices and not able:  # only what they are instead can be told
+        if devices and (not able or DEED in self.asked.forms):  # only what they are can be told
             return Query(targets, kind=kind, place=place)
         whole = self._means_everything() or (scope.home and not scope.mentions)
         form = self._form(all_of_it=whole)

@@ -23,7 +23,7 @@ from .forms import Forms
 from .hearing import Hearing
 from .idioms import Idioms
 from .index import HomeIndex, build_index
-from .lexicon import Lexicon, Tag
+from .lexicon import Lexicon, Tag, Words
 from .own_words import OwnWords
 from .pairing import Takes, pair_values, take_hours_for_values
 from .pressing import pressing_wish, without_unasked
@@ -191,6 +191,14 @@ class Resolver:
                 return helping
         return None
 
+    def asks(self, tokens: Words) -> bool:
+        """Return whether words begin like a question."""
+        return self._forms.is_question(tokens, marked=False)
+
+    def commands(self, tokens: Words, view: HomeView) -> bool:
+        """Return whether words begin like a command, with what it is done to."""
+        return self._forms.commands(tokens, self._at(view).index.things)
+
     def bounds(self, utterance: Utterance, view: HomeView) -> Bounds:
         """Return what the words of a sentence allow a guess about it to do."""
         if utterance.language.partition("-")[0] != self.lexicon.language:
@@ -211,6 +219,7 @@ class Resolver:
         targets = references.targets
         tokens = self._unwanted.turned(tokens, targets.index.is_plural)
         tokens = self._own_words.moved(tokens, targets, references.view)
+        tokens = self._idioms.with_everything(tokens, targets.index.things)
         tokens = self._idioms.without_order(tokens, targets.index.things)
         tokens = self._idioms.with_way(self._idioms.with_leave(tokens))
         tokens = self._idioms.with_way_in_front(tokens)

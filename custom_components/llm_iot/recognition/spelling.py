@@ -19,6 +19,8 @@ _SHORTEST_CORRECTED: Final = 4
 """Letters below which a word is taken as it stands: "fan" and "tan" are one letter apart."""
 _SHORTEST_HEARD: Final = 3
 """Letters from which a word can stand for one that sounds the same."""
+_SHORTEST_STEM: Final = 4
+"""Letters of a word without its ending: "slid" of "slider"."""
 _LONG: Final = 8
 """Letters from which two mistakes are forgiven."""
 _LONG_NAME: Final = 6
@@ -54,6 +56,9 @@ def _corrected(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Wor
             position += 2
             continue
         position += 1
+        if kin := _of_its_stem(token, index, lexicon):
+            found.append(kin)
+            continue
         if token in MARKS or is_number(token) or any(token in known for known in vocabularies):
             found.append(token)
             continue
@@ -68,6 +73,31 @@ def _corrected(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Wor
             continue
         found += _parted(token, index) or [correct(token, index, lexicon) or token]
     return tuple(found)
+
+
+def _of_its_stem(token: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
+    """Return "sliding" for the "slider" that a sliding door is called; None for other words.
+
+    A word of this home, or of the language, means what it says.
+    """
+    if token in index.own_words or token in lexicon.vocabulary:
+        return None
+    endings = lexicon.file("targets")["stem_endings"]
+    stems = [token.removesuffix(ending) for ending in endings if token.endswith(ending)]
+    kin = {stem + ending for stem in stems if len(stem) >= _SHORTEST_STEM for ending in endings}
+    called = {word for word in kin & index.by_word.keys() if _tells_apart(word, index)}
+    return called.pop() if len(called) == 1 else None
+
+
+def _tells_apart(word: str, index: HomeIndex) -> bool:
+    """Return whether a word and a kind are the whole of a name: "sliding door"."""
+    for name in index.names:
+        kinds = {device.kind for device in index.pick(index.things[name].named)}
+        others = [index.things.get((each,)) for each in name if each != word]
+        of_kind = all(other and other.kind in kinds for other in others)
+        if word in name and others and of_kind:
+            return True
+    return False
 
 
 def _parted(token: str, index: HomeIndex) -> list[str]:

@@ -64,16 +64,18 @@ class Speaker:
     ) -> Reply:
         """Return the reply to a turn.
 
-        `view` is the home before anything was done, `now` after it if that is another one;
+        `view` is the home before anything was done, `now` after it if that is another one,
+        which questions alone are answered from;
         `note` is what is said of later, behind all the rest.
         """
         if plan.handled is not None:
             return Reply(cleaning.prose(plan.handled))
-        parts = [self._done(outcomes, view)]
+        answers = Answers(self.texts)
+        then = view if plan.steps else now or view  # what is asked beside a command is asked first
+        parts = [answers.answer(query, then, then.states) for query in plan.queries]
+        parts.append(self._done(outcomes, view))
         parts += self._already(verdicts, outcomes, view)
         parts += self._undone(verdicts, outcomes, view)
-        answers, now = Answers(self.texts), now or view
-        parts += [answers.answer(query, now, now.states) for query in plan.queries]
         parts += [self._problem(problem, view) for problem in plan.problems]
         parts.append(note)
         text = " ".join(part for part in dict.fromkeys(parts) if part)
