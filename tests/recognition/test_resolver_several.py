@@ -213,6 +213,12 @@ GROUPS = (
 )
 
 EXCEPTIONS = (
+    ("never mind the kettle, turn on the speaker", None, "media_player.sp on"),
+    ("never mind the kettle turn on the speaker", None, "media_player.sp on"),
+    ("turn on the speaker, never mind the kettle", None, "media_player.sp on"),
+    ("forget about the kettle and turn on the speaker", None, "media_player.sp on"),
+    ("never mind, turn on the speaker", None, "media_player.sp on"),
+    ("kitchen lights on, never mind the lamp", None, "light.kc on"),
     (
         "turn off all lights except the bathroom light",
         None,

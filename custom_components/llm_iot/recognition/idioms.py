@@ -12,7 +12,7 @@ from typing import Any
 from .forms import Forms
 from .index import Thing
 from .lexicon import Lexicon, Tag, Words
-from .tokenizer import MARKS, words_of
+from .tokenizer import COMMA, MARKS, words_of
 
 _PLACING = frozenset({Tag.IN, Tag.HERE, Tag.THERE, Tag.HOME, Tag.EXCEPT})
 _BEHIND = frozenset({Tag.FILLER, Tag.AND, Tag.THEN, Tag.LEVEL, Tag.AMOUNT})
@@ -73,9 +73,49 @@ class Idioms:
             end = words.index(be, place)
             between, following = words[place + 1 : end], words[end + 1 : end + 2]
             ends = not following or following[0] in MARKS or self._joins(following)
-            if between and ends and not any(self._acts(each) for each in between):
+            if between and ends and not any(self._says_more(each) for each in between):
                 return (*words[:place], leave, *self.with_leave(words[place + 1 :]))
         return words
+
+    def with_dismissed(self, tokens: Sequence[str]) -> Words:
+        """Return "never mind the kettle, turn on the radio" as "leave the kettle, turn on ...".
+
+        Alone, such words are about what is planned.
+        """
+        words = self._parted(tuple(tokens))
+        begins = [0, *(place + 1 for place, word in enumerate(words) if self._ends_clause(word))]
+        kept: Words = ()
+        for begin, end in zip(begins, (*begins[1:], len(words)), strict=True):
+            clause = words[begin:end]
+            head = self.forms.begin(clause)
+            length = self._dismisses(clause[head:])
+            rest = clause[head + length :]
+            others = (*words[:begin], *words[end:])
+            if not length or not (self._acts(others) or self._says_way(others)):
+                kept = (*kept, *clause)
+            elif rest and rest[0] not in MARKS and rest[0] not in self._data["spoken_of_before"]:
+                kept = (*kept, self._data["letting"][-1], *rest)
+        return kept
+
+    def _parted(self, words: Words) -> Words:
+        """Return words with a mark behind what they dismiss: "never mind the fan turn on ..."."""
+        begin = self.forms.begin(words)
+        length = self._dismisses(words[begin:])
+        for place in range(begin + length + 1, len(words)) if length else ():
+            if self.lexicon.sense(words[place : place + 1], Tag.CARRIER) is not None:
+                joined = self._ends_clause(words[place - 1])
+                return words if joined else (*words[:place], COMMA, *words[place:])
+        return words
+
+    def _dismisses(self, words: Words) -> int:
+        """Return how many words say that something is not to be bothered with."""
+        phrases = self.forms.phrases["dismissing"]
+        return next((size for size in range(4, 0, -1) if words[:size] in phrases), 0)
+
+    def _acts(self, words: Words) -> bool:
+        """Return whether something is to be done."""
+        acting = (Tag.VERB, Tag.CARRIER)
+        return any(self.lexicon.sense((word,), tag) is not None for word in words for tag in acting)
 
     def with_way(self, tokens: Sequence[str]) -> Words:
         """Return the tokens with "draw the curtains" as "draw shut the curtains"."""
@@ -94,7 +134,7 @@ class Idioms:
     def _joins(self, words: Words) -> bool:
         return any(entry.tag in {Tag.AND, Tag.THEN} for entry in self.lexicon.entries(words))
 
-    def _acts(self, word: str) -> bool:
+    def _says_more(self, word: str) -> bool:
         acting = {Tag.CARRIER, Tag.PARTICLE, Tag.AND, Tag.THEN}
         return word in MARKS or any(entry.tag in acting for entry in self.lexicon.entries((word,)))
 
@@ -132,11 +172,12 @@ class Idioms:
         """Return whether something is done to what follows; "what" may ask for it instead."""
         if not words or words[-1] in MARKS:
             return False
-        before = words[-1:] if asks else words
-        acting = (Tag.VERB, Tag.CARRIER, Tag.PARTICLE) if asks else (Tag.VERB, Tag.CARRIER)
-        return any(
-            self.lexicon.sense((word,), tag) is not None for word in before for tag in acting
-        )
+        if not asks:
+            return self._acts(words)
+        return self._acts(words[-1:]) or self._says_way(words[-1:])
+
+    def _says_way(self, words: Words) -> bool:
+        return any(self.lexicon.sense((word,), Tag.PARTICLE) is not None for word in words)
 
     def _is_placed(self, words: Words, things: Mapping[Words, Thing]) -> bool:
         """Return whether what follows is a place, or names nothing."""

@@ -173,13 +173,16 @@ def build_index(
     for kind, entry in kinds.data.items():
         listed_words = frozenset(words_of(word) for word in entry["words"])
         spoken = listed_words | frozenset(map(_several, listed_words))
+        common = {
+            word for words in spoken if len(words) == 1 and words not in apart for word in words
+        }
         for words in spoken:
             things[words] = replace(
                 things.get(words, Thing(words)),
                 kind=kind,
                 plural=_is_plural(words, spoken),
                 specific=_is_specific(words, spoken, general),
-                apart=apart.get(words, frozenset()),
+                apart=apart.get(words, frozenset()) - common,
             )
     for words, found in names.items():
         things[words] = replace(things.get(words, Thing(words)), named=frozenset(found))

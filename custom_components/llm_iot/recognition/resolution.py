@@ -100,10 +100,15 @@ class Resolution:
         return any(self.times[number].form is Form.END for number in clause.times)
 
     def _left(self, clause: Clause) -> None:
-        """Leave devices as they are, or keep them on or off for some time."""
+        """Leave devices as they are, or keep them on or off for some time.
+
+        Raises UnreadableError for a thing of which nothing is known: it may be any of them.
+        """
         if clause.times:
             self._kept(clause)
             return
+        if any(mention.unknown for mention in clause.mentions):
+            raise UnreadableError
         for mention in clause.mentions:
             devices = self.targets.choose(mention, self.area_id).devices
             self.references.spoken.append(devices)

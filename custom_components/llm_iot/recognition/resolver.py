@@ -221,7 +221,8 @@ class Resolver:
         tokens = self._own_words.moved(tokens, targets, references.view)
         tokens = self._idioms.with_everything(tokens, targets.index.things)
         tokens = self._idioms.without_order(tokens, targets.index.things)
-        tokens = self._idioms.with_way(self._idioms.with_leave(tokens))
+        tokens = self._idioms.with_leave(self._idioms.with_dismissed(tokens))
+        tokens = self._idioms.with_way(tokens)
         tokens = self._idioms.with_way_in_front(tokens)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens, times = self._times.replace(

@@ -4,7 +4,7 @@ They are all devices of which all its words can be said: by a name, the kind, th
 the floor.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -124,7 +124,7 @@ class Targets:
             return Choice(Fit.UNKNOWN_PLACE, subject=mention.unknown_place)
         if mention.unknown:
             return Choice(Fit.UNKNOWN_DEVICE, subject=mention.words)
-        fitting = self._within(self._fitting(mention, area_id), mention, area_id)
+        fitting = self._fitting(mention, area_id)
         if not fitting:
             return Choice(Fit.UNKNOWN_DEVICE, subject=self._subject(mention))
         if able and not any(able(self.index.devices[n]) for n in fitting):
@@ -143,9 +143,10 @@ class Targets:
 
     def everything_fitting(self, mention: Mention, area_id: str | None) -> tuple[Device, ...]:
         """Return every device that the words of a mention can be said of."""
-        mass = self._is_mass(mention)
-        fitting = self.candidates(mention.things) if mass else self._fitting(mention, area_id)
-        return self.index.pick(self._within(fitting, mention, area_id))
+        if self._is_mass(mention):
+            found = self._within(self.candidates(mention.things), mention, area_id)
+            return self.index.pick(found)
+        return self.index.pick(self._fitting(mention, area_id))
 
     def among(self, mention: Mention, group: Iterable[Device]) -> tuple[Device, ...]:
         """Return which devices of a group a mention means; all that fit where it is not clear."""
@@ -153,7 +154,7 @@ class Targets:
         if mention.reference is Reference.ONE or self._is_mass(mention):
             fitting = self._within(self.candidates(mention.things), mention, None)
         else:
-            fitting = self._within(self._fitting(mention, None), mention, None)
+            fitting = self._fitting(mention, None)
         fitting = frozenset(n for n in fitting if self.index.devices[n] in members)
         if not mention.plural and not self._is_mass(mention):
             fitting = self._exact(mention, fitting) or fitting
@@ -184,16 +185,31 @@ class Targets:
         return any(set(words_of(place.name)) <= words for place in places)
 
     def _fitting(self, mention: Mention, area_id: str | None) -> Numbers:
-        """Return the devices that all words of a mention can be said of, as their heads want it."""
+        """Return the devices in its places that all words of a mention can be said of.
+
+        Those go first that are what its head says, then those that it is only also said of.
+        """
+        return next(
+            (
+                near
+                for each in self._readings(mention, area_id)
+                if (near := self._within(each, mention, area_id))
+            ),
+            NOTHING,
+        )
+
+    def _readings(self, mention: Mention, area_id: str | None) -> Iterator[Numbers]:
+        """Yield the devices that the words of a mention can be said of, the likeliest first."""
         found = self.candidates(mention.things)
         head = mention.head
         if head is None:
-            return NOTHING
+            return
         if head.kind is None:
-            return found
-        exact = self._exact(mention, found, area_id)
-        of_kind = found & self.index.of_kind(head.kind) | exact
-        return of_kind or found & self._of_mass(head) or self._standing_for(found, head.kind)
+            yield found
+            return
+        yield found & self.index.of_kind(head.kind) | self._exact(mention, found, area_id)
+        yield found & self._of_mass(head)
+        yield self._standing_for(found, head.kind)
 
     def _standing_for(self, numbers: Numbers, kind: str | None) -> Numbers:
         """Return the devices of other kinds that are called one of a kind.

@@ -1,0 +1,50 @@
+"""Names that look like other words, and devices that are called by another word than their own."""
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.kinds import load_kinds
+from custom_components.llm_iot.models import HomeView, Plan, Utterance
+from custom_components.llm_iot.recognition.lexicon import load_lexicon
+from custom_components.llm_iot.recognition.resolver import Resolver
+from tests.recognition.house import COVER, DIMS, HEATING, NOW, device, home, read, write
+
+ODD: HomeView = home(
+    (device("light.dnd", "Do Not Disturb lamp", "light", "Office"), "off", DIMS),
+    (device("light.o", "Office light", "light", "Office"), "off", DIMS),
+    (device("switch.entry", "No Entry sign", "switch", "Hall"), "off", {}),
+    (device("climate.h", "Hall heater", "heater", "Hall"), "heat", HEATING),
+    (device("climate.b", "Radiator", "heater", "Bedroom"), "heat", HEATING),
+    (device("climate.s", "Study thermostat", "thermostat", "Study"), "heat", HEATING),
+    (device("switch.p", "Patio heater", "heater", "Patio"), "off", {}),
+    (device("cover.d", "Sliding blind", "blind", "Study"), "open", COVER),
+)
+
+
+def understand(text: str) -> Plan | None:
+    """Return the plan of a sentence in the odd home."""
+    resolver = Resolver(load_lexicon(), load_kinds())
+    return resolver.resolve(Utterance(text), ODD, Context(), NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("Do Not Disturb lamp on", "light.dnd on"),
+        ("turn on the do not disturb lamp", "light.dnd on"),
+        ("office light and do not disturb lamp off", "light.o off, light.dnd off"),
+        ("do not turn on the do not disturb lamp", ""),
+        ("no entry sign on", "switch.entry on"),
+        ("turn the radiator in the hall off", "climate.h off"),
+        ("set the hall radiator to 21", "climate.h temperature 21"),
+        ("set the radiator in the study to 21", "climate.s temperature 21"),
+        ("turn the radiator off", "climate.b off"),
+        ("turn the radiator on the patio on", ""),
+        ("close the slider", "cover.d close"),
+    ],
+)
+def test_a_device_is_known_by_what_it_is_called(text: str, steps: str) -> None:
+    """Where it is narrows down what a word for its kind can mean."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
