@@ -1,40 +1,20 @@
-"""The store that works everywhere: one SQLite file, searched in memory with NumPy."""
+"""The store that works everywhere: one SQLite file for entries, words and vectors."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import closing
 import logging
 from pathlib import Path
 import sqlite3
 import threading
 from typing import Any
 
-import numpy as np
-
 from ..errors import StorageError
-from .base import Entry, Hit, Question, Vector
-from .index import Index
+from .base import Entry, Hit, Question, StoreFigures, Vector
+from .file import Change, EntryFile
+from .matrix import as_bytes
+from .salvage import Damage, is_damage, salvage
+from .search import Searcher
 
 _LOGGER = logging.getLogger(__name__)
-
-SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE entry (
-    collection TEXT NOT NULL,
-    key TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    payload TEXT NOT NULL,
-    PRIMARY KEY (collection, key)
-) WITHOUT ROWID;
-CREATE TABLE vector (
-    collection TEXT NOT NULL,
-    key TEXT NOT NULL,
-    model TEXT NOT NULL,
-    text TEXT NOT NULL,
-    value BLOB NOT NULL,
-    PRIMARY KEY (collection, key, model)
-) WITHOUT ROWID;
-"""
 
 type Executor = Callable[..., Awaitable[Any]]
 """Runs a blocking function off the event loop, like `hass.async_add_executor_job`."""
@@ -43,172 +23,142 @@ type Executor = Callable[..., Awaitable[Any]]
 class SqliteStore:
     """Entries in a SQLite file; every call works in the executor, one at a time."""
 
-    def __init__(self, path: Path, executor: Executor) -> None:
-        """Name the file; it is opened by `async_open`."""
-        self._path = path
+    def __init__(
+        self,
+        path: Path,
+        executor: Executor,
+        on_damage: Callable[[Damage], None] = lambda _damage: None,
+    ) -> None:
+        """Name the file; it is opened by `async_open`.
+
+        `on_damage` is called, in the executor, after a damaged file was set aside and what
+        could be read of it was brought into a new one.
+        """
+        self.file = EntryFile(path)
+        self.searcher = Searcher(self.file)
         self._executor = executor
+        self._on_damage = on_damage
         self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
-        self._indexes: dict[tuple[str, str | None], Index] = {}
 
     async def async_open(self) -> None:
-        """Open or create the file; a damaged one is set aside and begun anew."""
-        await self._async_run(self._open)
+        """Open or create the file; a damaged one is set aside and rebuilt from what is left."""
+        await self.async_run(lambda: None, opens=True)
 
     async def async_sync(self, collection: str, entries: Iterable[Entry]) -> None:
         """Make a collection hold exactly these entries."""
-        await self._async_run(self._sync, collection, list(entries))
+        await self.async_write(self.file.sync, collection, list(entries))
+        self.searcher.exact.add(collection)
+
+    async def async_put(self, collection: str, entries: Iterable[Entry]) -> None:
+        """Add entries, or replace those of the same key in their places."""
+        await self.async_write(self.file.put, collection, list(entries))
+
+    async def async_delete(self, collection: str, keys: Iterable[str]) -> None:
+        """Remove entries."""
+        await self.async_write(self.file.delete, collection, list(keys))
+
+    async def async_all(self, collection: str) -> list[Entry]:
+        """Return every entry of a collection."""
+        rows = await self.async_run(self.file.rows, collection)
+        return [row.entry for row in rows]
 
     async def async_missing(self, collection: str, model: str) -> list[Entry]:
         """Return the entries without a current vector of this model."""
-        missing: list[Entry] = await self._async_run(self._missing, collection, model)
-        return missing
+        rows = await self.async_run(self.file.missing, collection, model)
+        return [row.entry for row in rows]
 
     async def async_add_vectors(
         self, collection: str, model: str, vectors: Mapping[str, Vector]
     ) -> None:
         """Keep unit vectors by entry key."""
-        await self._async_run(self._add_vectors, collection, model, dict(vectors))
+        await self.async_run(self._add_vectors, collection, model, dict(vectors))
 
     async def async_search(self, collection: str, question: Question, limit: int) -> list[Hit]:
         """Return the nearest entries, nearest first."""
-        hits: list[Hit] = await self._async_run(self._search, collection, question, limit)
+        hits: list[Hit] = await self.async_run(self.searcher.search, collection, question, limit)
         return hits
 
     async def async_keep_models(self, models: Iterable[str]) -> None:
         """Drop the vectors of every embedding model but these."""
-        await self._async_run(self._keep_models, list(models))
+        await self.async_run(self.file.keep_models, list(models))
+        self.searcher.forget()
+
+    async def async_figures(self) -> StoreFigures:
+        """Return how much is kept."""
+        figures: StoreFigures = await self.async_run(self._figures)
+        return figures
 
     async def async_close(self) -> None:
         """Close the file."""
-        await self._async_run(self._close)
+        await self._executor(self._close)
 
-    async def _async_run(self, work: Callable[..., Any], *args: object) -> Any:
-        """Run blocking work in the executor and translate its errors."""
+    async def async_write(
+        self, write: Callable[[str, list[Any]], Change], collection: str, what: list[Any]
+    ) -> Change:
+        """Write, and let the searches know of it."""
+
+        def work() -> Change:
+            change = write(collection, what)
+            self.searcher.note(collection, change)
+            return change
+
+        change: Change = await self.async_run(work)
+        return change
+
+    async def async_run(self, work: Callable[..., Any], *args: object, opens: bool = False) -> Any:
+        """Run blocking work in the executor, and translate its errors.
+
+        Work that meets a damaged file is done once more on the rebuilt one.
+        """
 
         def locked() -> Any:
             with self._lock:
-                return work(*args)
+                try:
+                    if opens and not self.file.is_open:
+                        self.file.open()
+                    return work(*args)
+                except sqlite3.DatabaseError as err:
+                    if not is_damage(err):
+                        raise
+                    self._rebuild(err)
+                    return work(*args)
 
         try:
             return await self._executor(locked)
         except (OSError, sqlite3.Error) as err:
             raise StorageError(error=str(err)) from err
 
-    @property
-    def _open_connection(self) -> sqlite3.Connection:
-        if self._connection is None:
-            raise sqlite3.ProgrammingError("the store is closed")
-        return self._connection
-
-    def _open(self) -> None:
-        if self._connection is not None:
-            return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._connection = _connect(self._path)
-        except sqlite3.DatabaseError as err:
-            if isinstance(err, sqlite3.OperationalError):
-                raise
-            aside = self._path.with_suffix(".damaged")
-            _LOGGER.warning("%s is damaged (%s); it is kept as %s", self._path, err, aside.name)
-            self._path.replace(aside)
-            self._connection = _connect(self._path)
+    def _rebuild(self, err: sqlite3.DatabaseError) -> None:
+        """Set the damaged file aside and go on with what can be read of it."""
+        self.file.close()
+        self.searcher.forget()
+        damage = salvage(self.file.path)
+        _LOGGER.warning(
+            "%s is damaged (%s); it is kept as %s, %s entries could be read",
+            self.file.path,
+            err,
+            damage.aside.name,
+            damage.entries,
+        )
+        self.file.open()
+        self._on_damage(damage)
 
     def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        self._indexes.clear()
-
-    def _sync(self, collection: str, entries: list[Entry]) -> None:
-        rows = [
-            (collection, entry.key, position, entry.text, entry.payload)
-            for position, entry in enumerate(entries)
-        ]
-        with self._open_connection as connection:
-            connection.execute("DELETE FROM entry WHERE collection = ?", (collection,))
-            connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", rows)
-            connection.execute(
-                "DELETE FROM vector WHERE collection = ? AND NOT EXISTS (SELECT 1 FROM entry "
-                "WHERE entry.collection = vector.collection AND entry.key = vector.key "
-                "AND entry.text = vector.text)",
-                (collection,),
-            )
-        self._forget_indexes(collection)
-
-    def _missing(self, collection: str, model: str) -> list[Entry]:
-        rows = self._open_connection.execute(
-            "SELECT key, text, payload FROM entry WHERE collection = ? AND NOT EXISTS ("
-            "SELECT 1 FROM vector WHERE vector.collection = entry.collection "
-            "AND vector.key = entry.key AND vector.model = ?) ORDER BY position",
-            (collection, model),
-        )
-        return [Entry(*row) for row in rows]
+        with self._lock:
+            self.file.close()
+            self.searcher.forget()
 
     def _add_vectors(self, collection: str, model: str, vectors: dict[str, Vector]) -> None:
-        rows = [
-            (model, np.asarray(vector, dtype=np.float32).tobytes(), collection, key)
-            for key, vector in vectors.items()
-        ]
-        with self._open_connection as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO vector (collection, key, model, text, value) "
-                "SELECT collection, key, ?, text, ? FROM entry WHERE collection = ? AND key = ?",
-                rows,
-            )
-        self._forget_indexes(collection)
+        ids = self.file.ids(collection, vectors)
+        values = {number: as_bytes(vectors[key]) for key, number in ids.items()}
+        for number in self.file.add_vectors(model, values):
+            self.searcher.note_vector(collection, model, number, values[number])
 
-    def _keep_models(self, models: list[str]) -> None:
-        marks = ", ".join("?" * len(models))
-        with self._open_connection as connection:
-            connection.execute(f"DELETE FROM vector WHERE model NOT IN ({marks})", models)  # noqa: S608  # question marks only
-        self._indexes.clear()
-
-    def _search(self, collection: str, question: Question, limit: int) -> list[Hit]:
-        wanted = (collection, question.model)
-        index = self._indexes.get(wanted)
-        if index is None:
-            index = self._indexes[wanted] = self._load(*wanted)
-        return index.search(question, limit)
-
-    def _load(self, collection: str, model: str | None) -> Index:
-        """Build the index of a collection over the vectors of one model."""
-        rows = self._open_connection.execute(
-            "SELECT entry.key, entry.text, entry.payload, vector.value FROM entry "
-            "LEFT JOIN vector ON vector.collection = entry.collection "
-            "AND vector.key = entry.key AND vector.model = ? "
-            "WHERE entry.collection = ? ORDER BY position",
-            (model, collection),
-        ).fetchall()
-        return Index([Entry(*row[:3]) for row in rows], [row[3] for row in rows])
-
-    def _forget_indexes(self, collection: str) -> None:
-        for wanted in [each for each in self._indexes if each[0] == collection]:
-            del self._indexes[wanted]
+    def _figures(self) -> StoreFigures:
+        return StoreFigures(self.file.count_entries(), self.file.count_vectors(), self.file.size())
 
 
 def remove_files(path: Path) -> None:
     """Remove a closed store with everything that SQLite or a repair left beside it."""
     for file in path.parent.glob(f"{path.stem}.*"):
         file.unlink(missing_ok=True)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open the file and bring its schema up to date."""
-    connection = sqlite3.connect(path, check_same_thread=False, isolation_level="IMMEDIATE")
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        with closing(connection.execute("PRAGMA user_version")) as cursor:
-            version = cursor.fetchone()[0]
-        if version == 0:
-            connection.executescript(
-                f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-            )
-        elif version > SCHEMA_VERSION:
-            raise sqlite3.OperationalError("written by a newer version of llm_iot")  # noqa: TRY301
-    except BaseException:
-        connection.close()
-        raise
-    return connection
