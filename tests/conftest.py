@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from unittest.mock import AsyncMock, patch
 
 from homeassistant.core import HomeAssistant
@@ -10,9 +11,21 @@ import pytest
 
 from .fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeOllama
 
+TESTS = Path(__file__).parent
+IN_TURN = frozenset({"benchmarks", "dev", "esphome", "gateway", "integration"})
+"""Folders whose tests take turns: their real parts want ports, cores and time of their own."""
 TURNS_TO_SETTLE = 50
 """Turns of the loop: a stream that ends in an error leaves the HTTP library with a chain of
 generators, each of which the loop closes only after the one before."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests must not run side by side where the suite runs in several processes."""
+    for item in items:
+        inside = item.path.relative_to(TESTS)
+        folder = inside.parts[0]
+        group = "in turn" if folder in IN_TURN else folder if folder == "attacks" else str(inside)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture
