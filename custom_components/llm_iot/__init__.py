@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .actuation.planned_store import PlannedStore
 from .assembly import Parts, build_agent
-from .collection.history import History
+from .collection.history import History, RecordSettings
 from .collection.home import Home
 from .const import DOMAIN, SUBENTRY_CONVERSATION
 from .coordinator import (
@@ -23,7 +23,7 @@ from .preparation import Preparation
 from .recognition.sentences import Sentences
 from .repairs import LocalHandlingWatch
 from .resources import load_resources
-from .storage.record import Record, remove_record
+from .storage.record import Record
 from .storage.sqlite import SqliteStore, remove_files
 
 PLATFORMS: Final = (Platform.CONVERSATION, Platform.TODO)
@@ -43,7 +43,12 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     home = Home(hass, resources.kinds)
     planned = PlannedStore(hass, entry.entry_id)
     await planned.async_load(entry.subentries.keys())
-    history = History(hass, home, Record(_record_path(hass, entry)))
+    history = History(
+        hass,
+        home,
+        Record(_record_path(hass, entry)),
+        RecordSettings.of(hass, entry.options),
+    )
     parts = Parts(hass, client, home, store, planned, Sentences(hass), resources, history)
 
     @callback
@@ -106,7 +111,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> b
 async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Remove what an entry has stored."""
     await hass.async_add_executor_job(remove_files, _store_path(hass, entry))
-    await hass.async_add_executor_job(remove_record, _record_path(hass, entry))
+    await hass.async_add_executor_job(Record(_record_path(hass, entry)).remove)
     await PlannedStore(hass, entry.entry_id).async_remove()
 
 

@@ -17,6 +17,7 @@ import voluptuous as vol
 from .const import DEFAULT_NAME, DEFAULT_URL, DOMAIN, SUBENTRY_CONVERSATION, SUBENTRY_RULE
 from .flows.conversation import ADVANCED_SCHEMA, ConversationFlow
 from .flows.model_steps import ModelSteps, first_choice
+from .flows.record import EntryOptionsFlow
 from .flows.rule import RuleFlow
 from .flows.server import (
     KEY_SCHEMA,
@@ -43,6 +44,13 @@ class LlmIotConfigFlow(
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return what can be added to a server."""
         return {SUBENTRY_CONVERSATION: ConversationFlow, SUBENTRY_RULE: RuleFlow}
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> EntryOptionsFlow:
+        """Return the flow of the options."""
+        return EntryOptionsFlow()
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

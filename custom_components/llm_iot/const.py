@@ -57,3 +57,12 @@ DEFAULT_BROAD: Final = 8
 
 MODEL_CONNECT_TIMEOUT: Final = 3.0
 """Seconds until a connection to the Ollama server must stand."""
+
+CONF_RECORD: Final = "record"
+"""Option of an entry: whether what happens in the home is kept."""
+CONF_RETENTION_DAYS: Final = "retention_days"
+CONF_NOT_RECORDED: Final = "not_recorded"
+"""Option of an entry: references to the entities of which nothing is kept."""
+DEFAULT_RETENTION_DAYS: Final = 365
+MIN_RETENTION_DAYS: Final = 1
+MAX_RETENTION_DAYS: Final = 3650

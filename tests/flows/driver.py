@@ -51,10 +51,17 @@ async def start_rule(hass: HomeAssistant, entry: ConfigEntry) -> Result:
     return checked(await flow.async_init(kind, context={"source": SOURCE_USER}))
 
 
+async def start_options(hass: HomeAssistant, entry: ConfigEntry) -> Result:
+    """Begin to change the options of an entry."""
+    return checked(await hass.config_entries.options.async_init(entry.entry_id))
+
+
 async def send(hass: HomeAssistant, shown: Result, user_input: dict[str, Any] | None) -> Result:
     """Fill in what is shown."""
-    in_subentry = isinstance(shown["handler"], tuple)
-    flow = hass.config_entries.subentries if in_subentry else hass.config_entries.flow
+    handler, flows = shown["handler"], hass.config_entries
+    if isinstance(handler, tuple):
+        return checked(await flows.subentries.async_configure(shown["flow_id"], user_input))
+    flow = flows.flow if handler == DOMAIN else flows.options
     return checked(await flow.async_configure(shown["flow_id"], user_input))
 
 
@@ -85,8 +92,7 @@ def options(shown: Result, name: str) -> list[str]:
 
 def checked(result: Result) -> Result:
     """Return a result after making sure that all its words exist."""
-    handler = result["handler"]
-    sort = words()["config"] if handler == DOMAIN else words()["config_subentries"][handler[1]]
+    sort = _sort(result["handler"])
     given = result.get("description_placeholders") or {}
     match result["type"]:
         case FlowResultType.FORM:
@@ -103,6 +109,15 @@ def checked(result: Result) -> Result:
         case FlowResultType.ABORT if result["reason"] not in CORE_ABORTS:
             _check_sentence(sort["abort"][result["reason"]], given)
     return result
+
+
+def _sort(handler: str | tuple[str, str]) -> dict[str, Any]:
+    """Return the words of a flow by what handles it: the options have the id of their entry."""
+    if isinstance(handler, tuple):
+        found = words()["config_subentries"][handler[1]]
+    else:
+        found = words()["config" if handler == DOMAIN else "options"]
+    return dict(found)
 
 
 def _check_fields(step: Mapping[str, Any], schema: vol.Schema) -> None:

@@ -22,7 +22,13 @@ from homeassistant.core import (
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
+from ..const import (
+    CONF_NOT_RECORDED,
+    CONF_RECORD,
+    CONF_RETENTION_DAYS,
+    DEFAULT_RETENTION_DAYS,
+    DOMAIN,
+)
 from ..errors import StorageError
 from ..models import Device, DeviceState, HomeView
 from ..past import Cause, PastAnswer, PastQuery
@@ -33,6 +39,7 @@ from ..storage.record import Batch, Record
 from . import backfill
 from .authors import Authors
 from .home import Home
+from .references import to_entity_ids
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -42,7 +49,6 @@ READY_TIMEOUT: Final = 10.0
 """Seconds that a question waits for a record that is still brought up to date."""
 MOST_WAITING: Final = 100_000
 """Observations that wait to be written; more are counted and dropped."""
-RETENTION: Final = timedelta(days=365)
 SINGLE_DAYS: Final = 10
 """Days for which numbers are kept one by one."""
 _MAINTENANCE_INTERVAL: Final = timedelta(days=1)
@@ -60,11 +66,37 @@ class RecordFacts:
     first: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class RecordSettings:
+    """What the owner of a home allows to be kept."""
+
+    enabled: bool = True
+    """Whether anything is."""
+    retention: timedelta = timedelta(days=DEFAULT_RETENTION_DAYS)
+    left_out: frozenset[str] = frozenset()
+    """Entity ids of what nothing is kept of."""
+
+    @classmethod
+    def of(cls, hass: HomeAssistant, options: Mapping[str, Any]) -> RecordSettings:
+        """Return the settings that the options of an entry hold."""
+        days = options.get(CONF_RETENTION_DAYS, DEFAULT_RETENTION_DAYS)
+        left_out = to_entity_ids(hass, options.get(CONF_NOT_RECORDED, ()))
+        enabled = options.get(CONF_RECORD, True)
+        return cls(enabled, timedelta(days=days), frozenset(left_out))
+
+
 class History:
     """Follows the exposed part of a home."""
 
-    def __init__(self, hass: HomeAssistant, home: Home, record: Record) -> None:
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        home: Home,
+        record: Record,
+        settings: RecordSettings = RecordSettings(),
+    ) -> None:
         """Name the parts; nothing is watched before `async_start`."""
+        self._settings = settings
         self._hass = hass
         self._home = home
         self._record = record
@@ -93,6 +125,8 @@ class History:
     @callback
     def async_start_in_background(self, entry: ConfigEntry) -> None:
         """Begin to watch, and bring the record up to date in the background."""
+        if not self._settings.enabled:
+            return
         self.async_listen()
         self._starting = entry.async_create_background_task(
             self._hass, self.async_start(), f"{DOMAIN} history"
@@ -102,6 +136,7 @@ class History:
         """Open the record and bring it up to date."""
         try:
             await self._async_run(self._record.open)
+            await self._async_run(self._record.forget, self._settings.left_out)
             self._async_look()
             self._intake = await self._async_caught_up()
             await self._async_flush()
@@ -154,6 +189,18 @@ class History:
         )
         return tuple(self._with_names(answer) for answer in answers)
 
+    async def async_delete(self) -> None:
+        """Delete all that is kept; what happens from now on is kept again. Raises StorageError."""
+        if not self._settings.enabled:
+            await self._async_run(self._record.remove)
+            return
+        async with self._writing:
+            if self._intake is None:
+                raise StorageError(error="the record is not read yet")
+            await self._async_run(self._record.clear, dt_util.utcnow().timestamp())
+            self._waiting.clear()
+            self._intake, self._devices, self._stale = Intake({}, {}), {}, True
+
     async def async_facts(self) -> RecordFacts:
         """Return what is kept. Raises StorageError."""
         kept = await self._async_run(self._record.counts)
@@ -176,7 +223,12 @@ class History:
         if not self._stale:
             return
         self._stale = False
-        before, self._devices = self._devices, self._home.async_view().anything
+        before = self._devices
+        self._devices = {
+            entity_id: device
+            for entity_id, device in self._home.async_view().anything.items()
+            if entity_id not in self._settings.left_out
+        }
         for entity_id in self._devices.keys() - before.keys():
             if state := self._hass.states.get(entity_id):
                 self._observe(entity_id, state, Cause(), dt_util.utcnow().timestamp())
@@ -229,7 +281,9 @@ class History:
         """Take over the long-term statistics into a new record; return where they end."""
         days = min(backfill.keep_days(self._hass), SINGLE_DAYS)
         begin = _full_hour(now - timedelta(days=days))
-        hours = await backfill.async_hours(self._hass, devices, now - RETENTION, begin)
+        hours = await backfill.async_hours(
+            self._hass, devices, now - self._settings.retention, begin
+        )
         batch = Batch(hours=hours, by_hour_until=begin.timestamp())
         await self._async_run(self._record.write, batch)
         return begin
@@ -291,7 +345,9 @@ class History:
                 single.timestamp(),
                 lambda samples, begin, end: by_hour(samples, begin, end, offset),
             )
-            gone = await self._async_run(self._record.prune, (now - RETENTION).timestamp())
+            gone = await self._async_run(
+                self._record.prune, (now - self._settings.retention).timestamp()
+            )
         except StorageError as err:
             self._note_failure(err)
         else:

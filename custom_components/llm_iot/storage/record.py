@@ -110,6 +110,12 @@ class Record:
                 self._connection.close()
                 self._connection = None
 
+    def remove(self) -> None:
+        """Close the file and remove it with all that SQLite or a repair left beside it."""
+        self.close()
+        for file in self._path.parent.glob(f"{self._path.name}*"):
+            file.unlink(missing_ok=True)
+
     def write(self, batch: Batch) -> None:
         """Keep a batch; what was known of the same moments is replaced. Raises StorageError."""
         with self._transaction() as db:
@@ -232,9 +238,7 @@ class Record:
                     (before, before),
                 ).rowcount
             gone += db.execute("DELETE FROM hour WHERE at < ?", (before,)).rowcount
-        with self._reading() as db:
-            db.execute("PRAGMA incremental_vacuum").fetchall()
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._shrink()
         return gone
 
     def forget(self, entity_ids: Iterable[str]) -> None:
@@ -248,6 +252,14 @@ class Record:
                         db.execute(f"DELETE FROM {table} WHERE series = ?", (number,))  # noqa: S608  # names of ours
                     db.execute("DELETE FROM series WHERE id = ?", (number,))
 
+    def clear(self, at: float) -> None:
+        """Forget everything up to a moment. Raises StorageError."""
+        with self._transaction() as db:
+            for table in ("change", "sample", "hour", "series", "cause"):
+                db.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
+            rows.set_moment(db, _WATCHED, at)
+        self._shrink()
+
     def counts(self) -> Mapping[str, int]:
         """Return how much there is of everything, and the bytes it takes. Raises StorageError."""
         with self._reading() as db:
@@ -257,6 +269,12 @@ class Record:
             }
         files = [self._path.with_name(self._path.name + ending) for ending in _ENDINGS]
         return counted | {"bytes": sum(file.stat().st_size for file in files if file.exists())}
+
+    def _shrink(self) -> None:
+        """Give back the room of what was deleted."""
+        with self._reading() as db:
+            db.execute("PRAGMA incremental_vacuum").fetchall()
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -287,12 +305,6 @@ class Record:
             for ending in _ENDINGS[1:]:
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
             return _connect(self._path)
-
-
-def remove_record(path: Path) -> None:
-    """Remove a closed record with everything that SQLite or a repair left beside it."""
-    for file in path.parent.glob(f"{path.name}*"):
-        file.unlink(missing_ok=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

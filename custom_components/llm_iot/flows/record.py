@@ -1,0 +1,80 @@
+"""The options of an entry: what is kept of the home's past, for how long, and its deletion."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.core import callback
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    EntitySelector,
+    EntitySelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+)
+import voluptuous as vol
+
+from ..capabilities import DOMAINS
+from ..collection.references import to_entity_ids, to_references
+from ..const import (
+    CONF_NOT_RECORDED,
+    CONF_RECORD,
+    CONF_RETENTION_DAYS,
+    DEFAULT_RETENTION_DAYS,
+    MAX_RETENTION_DAYS,
+    MIN_RETENTION_DAYS,
+)
+from ..errors import StorageError
+from ..readings import READING_DOMAINS
+
+CONF_DELETE: Final = "delete_record"
+_SCHEMA: Final = vol.Schema(
+    {
+        vol.Required(CONF_RECORD, default=True): BooleanSelector(),
+        vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS): vol.All(
+            NumberSelector(
+                NumberSelectorConfig(
+                    min=MIN_RETENTION_DAYS,
+                    max=MAX_RETENTION_DAYS,
+                    mode=NumberSelectorMode.BOX,
+                    unit_of_measurement="d",
+                )
+            ),
+            vol.Coerce(int),
+        ),
+        vol.Optional(CONF_NOT_RECORDED): EntitySelector(
+            EntitySelectorConfig(domain=sorted(DOMAINS | READING_DOMAINS), multiple=True)
+        ),
+        vol.Required(CONF_DELETE, default=False): BooleanSelector(),
+    }
+)
+
+
+class EntryOptionsFlow(OptionsFlow):
+    """Asks what may be kept, and deletes it where that is wanted."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show the form, or take it."""
+        if user_input is None:
+            return self._show(self._stored())
+        if user_input.pop(CONF_DELETE):
+            try:
+                await self.config_entry.runtime_data.history.async_delete()
+            except StorageError:
+                return self._show(user_input, {"base": "storage_failed"})
+        left_out = to_references(self.hass, user_input.pop(CONF_NOT_RECORDED, ()))
+        return self.async_create_entry(data=user_input | {CONF_NOT_RECORDED: left_out})
+
+    @callback
+    def _show(
+        self, values: Mapping[str, Any], errors: dict[str, str] | None = None
+    ) -> ConfigFlowResult:
+        schema = self.add_suggested_values_to_schema(_SCHEMA, values)
+        return self.async_show_form(step_id="init", data_schema=schema, errors=errors)
+
+    @callback
+    def _stored(self) -> dict[str, Any]:
+        values = dict(self.config_entry.options)
+        left_out = to_entity_ids(self.hass, values.pop(CONF_NOT_RECORDED, ()))
+        return values | ({CONF_NOT_RECORDED: left_out} if left_out else {})
