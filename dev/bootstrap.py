@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "llm_iot"
@@ -242,6 +242,28 @@ def find_python(uv: str) -> str:
     return str(folder / "usr/bin/python3.14")
 
 
+def apt_options(work: Path, own: Dict[str, object]) -> List[str]:
+    """Return options by which apt only downloads, with lists and archives in a folder.
+
+    It then needs no rights and no lock, and neither reads nor changes the system's lists.
+    `own` are settings of the caller's.
+    """
+    for part in ("lists/partial", "archives/partial"):
+        (work / part).mkdir(parents=True)
+    settings = {
+        "Dir::State": work,
+        "Dir::State::lists": work / "lists",
+        "Dir::Cache": work,
+        "Dir::Cache::archives": work / "archives",
+        "Acquire::Languages": "none",
+        "APT::Install-Recommends": "0",
+        "APT::Sandbox::User": "",
+        "Debug::NoLocking": "1",
+        **own,
+    }
+    return [word for key, value in settings.items() for word in ("-o", f"{key}={value}")]
+
+
 def debian_python(prefix: Path) -> None:
     """Unpack Python 3.14 from Debian's next release into a folder of its own.
 
@@ -250,8 +272,6 @@ def debian_python(prefix: Path) -> None:
     """
     with tempfile.TemporaryDirectory(dir=CACHE) as temporary:
         work = Path(temporary)
-        for part in ("lists/partial", "archives/partial"):
-            (work / part).mkdir(parents=True)
         (work / "status").touch()
         mirrors = run("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages")
         found = (uri for uri in mirrors.split() if uri.rstrip("/").endswith("/debian"))
@@ -263,19 +283,14 @@ def debian_python(prefix: Path) -> None:
             f"Components: main\nSigned-By: {KEYRING}\n",
             encoding="utf-8",
         )
-        settings = {
-            "Dir::State": work,
-            "Dir::State::status": work / "status",
-            "Dir::State::lists": work / "lists",
-            "Dir::Cache": work,
-            "Dir::Cache::archives": work / "archives",
-            "Dir::Etc::sourcelist": work / "next.sources",
-            "Dir::Etc::sourceparts": "-",
-            "Acquire::Languages": "none",
-            "APT::Install-Recommends": "0",
-            "APT::Sandbox::User": "",
-        }
-        options = [word for key, value in settings.items() for word in ("-o", f"{key}={value}")]
+        options = apt_options(
+            work,
+            {
+                "Dir::State::status": work / "status",
+                "Dir::Etc::sourcelist": work / "next.sources",
+                "Dir::Etc::sourceparts": "-",
+            },
+        )
         run("apt-get", *options, "-qq", "update")
         run("apt-get", *options, "-qq", "-y", "--download-only", "install", *PACKAGES)
         for package in sorted((work / "archives").glob("*.deb")):
