@@ -7,8 +7,9 @@ import pytest
 
 from .conftest import ReadConfig, esphome_config
 
-NODEMCU = ["nodemcu/light.yaml", "nodemcu/fan.yaml", "nodemcu/tv.yaml"]
-VIRTUAL = ["virtual/light.yaml", "virtual/fan.yaml", "virtual/tv.yaml"]
+NAMES = ("light", "fan", "tv", "heater")
+NODEMCU = [f"nodemcu/{name}.yaml" for name in NAMES]
+VIRTUAL = [f"virtual/{name}.yaml" for name in NAMES]
 
 # The others float, glitch or decide the boot mode while the board starts.
 BOOT_SAFE_PINS = {4, 5, 12, 13, 14}
