@@ -16,11 +16,19 @@ from mirakuru import TCPExecutor
 from mirakuru.exceptions import ExecutorError, ProcessFinishedWithError
 
 from dev.bootstrap import SetupError
-from dev.esphome import ensure_programs
+from dev.esphome import HOUSE, SHORT, ensure_programs
 
 PORTS = {"light": 17061, "fan": 17062, "tv": 17063}
 ONE_RELAY = {"relay": 5}
-PINS = {"light": ONE_RELAY, "fan": {"speed_1": 5, "speed_2": 4, "speed_3": 14}, "tv": ONE_RELAY}
+WINDINGS = {"speed_1": 5, "speed_2": 4, "speed_3": 14}
+PINS = {
+    "light": ONE_RELAY,
+    "fan": WINDINGS,
+    "tv": ONE_RELAY,
+    "short_light": ONE_RELAY,
+    "short_fan": WINDINGS,
+    "short_heater": ONE_RELAY,
+}
 START_OR_STOP_S = 10.0
 WRITE = re.compile(r"Setting pin (\d+) to (HIGH|LOW)")
 
@@ -42,13 +50,15 @@ class Board(TCPExecutor):
         super().__init__(
             [str(program)],
             "127.0.0.1",
-            PORTS[name],
+            port_of(name),
             timeout=START_OR_STOP_S,
             sleep=0.02,
             envvars={"ESPHOME_PREFDIR": str(folder)},
             stdout=output,
         )
         self.name = name
+        self.button = folder / f"virtual-{name.removeprefix('short_')}.button"
+        """The wall button is pressed for as long as this file exists."""
         self.log = folder / f"{name}.log"
         self.writes: list[Write] = []
         self._levels: dict[int, bool] = {}
@@ -78,9 +88,25 @@ class Board(TCPExecutor):
         return max((number for number, closed in numbered if closed), default=0)
 
     def until(self, condition: Callable[[], bool], timeout: float = 5.0) -> bool:
-        """Wait until a write makes the condition true; return whether it did in these seconds."""
+        """Wait until a line of the log makes the condition true; return whether it did in time.
+
+        The time is in seconds.
+        """
         with self._written:
             return self._written.wait_for(condition, timeout)
+
+    def has_logged(self, text: str) -> bool:
+        """Return whether the log, of all lives of the board, has a text."""
+        return text in self.log.read_text(encoding="utf-8")
+
+    @contextmanager
+    def pressed(self) -> Iterator[None]:
+        """Hold the wall button down."""
+        self.button.touch()
+        try:
+            yield
+        finally:
+            self.button.unlink()
 
     def start(self) -> Self:
         """Start the board, also after it ended, and wait until it serves; SetupError if not."""
@@ -125,12 +151,12 @@ class Board(TCPExecutor):
             for line in lines:
                 log.write(line)
                 log.flush()
-                if found := WRITE.search(line):
-                    write = Write(time.monotonic(), int(found[1]), found[2] == "HIGH")
-                    with self._written:
+                with self._written:
+                    if found := WRITE.search(line):
+                        write = Write(time.monotonic(), int(found[1]), found[2] == "HIGH")
                         self._levels[write.pin] = write.level
                         self.writes.append(write)
-                        self._written.notify_all()
+                    self._written.notify_all()
 
 
 @contextmanager
@@ -140,7 +166,7 @@ def board(name: str, folder: Path) -> Iterator[Board]:
     One thread reads all lives of the board, so that a start after a kill adds none.
     """
     check_free(name)
-    program = ensure_programs()[name]
+    program = ensure_programs(HOUSE if name in HOUSE else SHORT)[name]
     folder.mkdir(parents=True, exist_ok=True)
     reading, writing = os.pipe()
     running = Board(name, program, folder, writing)
@@ -163,9 +189,14 @@ def boards(folder: Path) -> Iterator[dict[str, Board]]:
         yield {name: stack.enter_context(board(name, folder)) for name in PORTS}
 
 
+def port_of(name: str) -> int:
+    """Return the port that is compiled into a board."""
+    return PORTS.get(name) or int(SHORT[name].substitutions["port"])
+
+
 def check_free(name: str) -> None:
     """Raise SetupError if another program has the board's port."""
-    port = PORTS[name]
+    port = port_of(name)
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError:

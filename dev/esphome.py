@@ -1,8 +1,11 @@
 """ESPHome in an environment of its own, and the virtual boards it compiles."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 import hashlib
 import os
 from pathlib import Path
+import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +24,36 @@ from dev.bootstrap import (
 
 LOCK_FILE = REQUIREMENTS / "esphome.txt"
 SOURCES = ROOT / "esphome"
-NAMES = ("light", "fan", "tv")
+INCLUDE = re.compile(r"!include \.\./(packages/\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A virtual board to compile: its file in virtual/, and what is substituted in it."""
+
+    source: str
+    substitutions: Mapping[str, str] = field(default_factory=dict)
+
+
+HOUSE = {name: Build(name) for name in ("light", "fan", "tv")}
+"""The boards of the development house."""
+SHORT = {
+    "short_light": Build(
+        "light",
+        {
+            "port": "17071",
+            "max_on_time": "2s",
+            "offline_grace": "1s",
+            "restore_mode": "RESTORE_DEFAULT_OFF",
+        },
+    ),
+    "short_fan": Build("fan", {"port": "17072", "max_on_time": "2s", "offline_grace": "1s"}),
+    "short_heater": Build(
+        "heater",
+        {"port": "17074", "max_on_time": "2s", "offline_grace": "1s", "min_off_time": "1s"},
+    ),
+}
+"""The same boards with hours made seconds, for the tests of what happens after hours."""
 
 
 def ensure_esphome() -> Path:
@@ -42,19 +74,24 @@ def ensure_esphome() -> Path:
     return entry(f"esphome-{digest}", what, build) / "bin"
 
 
-def ensure_programs() -> dict[str, Path]:
-    """Return the virtual boards' programs by name, compiled first if they are not there."""
+def ensure_programs(builds: Mapping[str, Build] = HOUSE) -> dict[str, Path]:
+    """Return virtual boards' programs by name, compiled first if they are not there."""
     digest = hashlib.sha256(LOCK_FILE.read_bytes() + compiler_version().encode())
-    for source in sorted(board_sources()):
+    for source in board_sources(builds):
         digest.update(f"{source.relative_to(SOURCES)}\n".encode() + source.read_bytes())
+    digest.update(repr(builds).encode())
     name = f"boards-{digest.hexdigest()[:12]}"
-    folder = entry(name, "Compiling the virtual boards", compile_boards)
-    return {name: folder / name for name in NAMES}
+    folder = entry(
+        name, "Compiling the virtual boards", lambda folder: compile_boards(folder, builds)
+    )
+    return {name: folder / name for name in builds}
 
 
-def board_sources() -> list[Path]:
-    """Return the files the virtual boards are compiled from."""
-    return [*SOURCES.glob("packages/*.yaml"), *SOURCES.glob("virtual/*.yaml")]
+def board_sources(builds: Mapping[str, Build]) -> list[Path]:
+    """Return the files that virtual boards are compiled from."""
+    files = {SOURCES / "virtual" / f"{build.source}.yaml" for build in builds.values()}
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    return sorted(files | {SOURCES / name for text in texts for name in INCLUDE.findall(text)})
 
 
 def compiler_version() -> str:
@@ -67,25 +104,28 @@ def compiler_version() -> str:
     return run(compiler, "--version")
 
 
-def compile_boards(folder: Path) -> None:
-    """Compile the virtual boards from a copy of their files; keep only the programs."""
+def compile_boards(folder: Path, builds: Mapping[str, Build] = HOUSE) -> None:
+    """Compile virtual boards from a copy of their files; keep only the programs."""
     esphome = ensure_esphome() / "esphome"
     work = folder / "work"
-    for source in board_sources():
-        copy = work / source.relative_to(SOURCES)
+    for file in board_sources(builds):
+        copy = work / file.relative_to(SOURCES)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, copy)
+        shutil.copy(file, copy)
     data = work / "data"
     environment = {**os.environ, "ESPHOME_DATA_DIR": str(data)}
-    for number, name in enumerate(NAMES, start=1):
-        say(f"  {name} ({number} of {len(NAMES)})")
+    for number, (name, build) in enumerate(builds.items(), start=1):
+        say(f"  {name.replace('_', ' ')} ({number} of {len(builds)})")
         log = folder / f"{name}.log"
-        with log.open("w", encoding="utf-8") as file:
-            command = (esphome, "compile", work / "virtual" / f"{name}.yaml")
+        options = [word for pair in build.substitutions.items() for word in ("-s", *pair)]
+        with log.open("w", encoding="utf-8") as output:
+            source = work / "virtual" / f"{build.source}.yaml"
+            command: list[str | Path] = [esphome, *options, "compile", source]
             done = subprocess.run(
-                command, env=environment, stdout=file, stderr=subprocess.STDOUT, check=False
+                command, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False
             )
-        program = data / "build" / f"virtual-{name}" / ".pioenvs" / f"virtual-{name}" / "program"
+        board = f"virtual-{build.source}"
+        program = data / "build" / board / ".pioenvs" / board / "program"
         if done.returncode or not program.is_file():
             raise SetupError(f"The virtual {name} board did not compile: the reason is in {log}.")
         shutil.move(program, folder / name)

@@ -35,16 +35,22 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def config(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> ReadConfig:
-    """Return a function from a file, such as nodemcu/fan.yaml, to its full configuration."""
+def filled(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the boards' files with secrets filled in."""
     folder = tmp_path_factory.mktemp("filled") / "esphome"
     shutil.copytree(tree, folder)
     file = folder / "nodemcu/secrets.yaml"
     file.write_text(dump({name: filled_in(name) for name in load_yaml_dict(str(file))}))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def config(filled: Path) -> ReadConfig:
+    """Return a function from a file, such as nodemcu/fan.yaml, to its full configuration."""
 
     @cache
     def read(path: str) -> dict[str, Any]:
-        done = esphome_config(folder / path)
+        done = esphome_config(filled / path)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "WARNING" not in done.stderr, done.stderr
         found = parse_yaml(done.stdout.replace("!lambda ", ""))

@@ -1,37 +1,18 @@
 """The virtual boards through ESPHome's own API, judged by their relays."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
 
-from aioesphomeapi.client import APIClient
 import pytest
 
 from dev.boards import PINS, Board, Write, board
 from dev.bootstrap import SetupError
 from dev.esphome import compile_boards, compiler_version
 
+from .clients import connected, reaches
+
 LIVE_GAP_S = 0.19  # relay_gap less what reading the log may lag
-
-
-@asynccontextmanager
-async def connected(device: Board) -> AsyncIterator[tuple[APIClient, int]]:
-    """Return a client of a board and the key of the appliance's entity."""
-    client = APIClient("127.0.0.1", device.port, None)
-    await client.connect(login=True)
-    try:
-        entities, _ = await client.list_entities_services()
-        (appliance,) = entities
-        yield client, appliance.key
-    finally:
-        await client.disconnect()
-
-
-async def reaches(device: Board, *, on: bool) -> bool:
-    """Return whether the appliance gets current, or loses it, in good time."""
-    return await asyncio.to_thread(device.until, lambda: device.is_on() == on)
 
 
 async def reaches_speed(fan: Board, speed: int) -> bool:
