@@ -60,10 +60,13 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clock:
+class ClockTime:
+    """A time of day as it was said."""
+
     hour: int
     minute: int
     end: int
+    """Where its words end."""
     exact: bool = False
     """Whether the half of the day is known."""
     marked: bool = False
@@ -174,10 +177,10 @@ class Times:
     ) -> tuple[When, int] | None:
         """Read "in ten minutes" or "ten minutes from now"."""
         if after := self._phrase("in", tokens, start):
-            if lasts := self._duration(tokens, after[1]):
+            if lasts := self.duration(tokens, after[1]):
                 return When(Form.DUE, later(now, lasts[0])), lasts[1]
             return None
-        if (lasts := self._duration(tokens, start)) and (
+        if (lasts := self.duration(tokens, start)) and (
             ago := self._phrase("ago", tokens, lasts[1])
         ):
             return When(Form.DUE, later(now, lasts[0])), ago[1]
@@ -186,7 +189,7 @@ class Times:
     def _lasting(self, tokens: Sequence[str], start: int, now: datetime) -> tuple[When, int] | None:
         """Read "for an hour" or "until ten"."""
         if after := self._phrase("for", tokens, start):
-            if lasts := self._duration(tokens, after[1]):
+            if lasts := self.duration(tokens, after[1]):
                 return When(Form.END, lasts=lasts[0]), lasts[1]
             return None
         if after := self._phrase("until", tokens, start):
@@ -222,7 +225,7 @@ class Times:
         position = day[1] if day else start
         if day and (said_at := self._phrase("at", tokens, position)):
             position = said_at[1]
-        clock = self._clock(tokens, position)
+        clock = self.clock(tokens, position)
         if clock is None:
             return None
         end, marked = clock.end, clock.marked or bool(day)
@@ -268,7 +271,7 @@ class Times:
                 return found, start + length, None
         return None
 
-    def _duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
+    def duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
         """Return a duration: "ten minutes", "an hour and a half", "1 hour 30 minutes"."""
         if whole := self._phrase("wholes", tokens, start):
             return timedelta(seconds=whole[0]), whole[1]
@@ -300,21 +303,21 @@ class Times:
             amount, position = amount + 0.5, half[1]
         return amount * unit[0], position
 
-    def _clock(self, tokens: Sequence[str], start: int) -> _Clock | None:
+    def clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
         """Return a time of day."""
         if start >= len(tokens):
             return None
         if named := self._phrase("clock", tokens, start):
             hour, minute = named[0]
-            return _Clock(hour, minute, named[1], exact=True, marked=True)
+            return ClockTime(hour, minute, named[1], exact=True, marked=True)
         clock = self._relative_clock(tokens, start) or self._digital_clock(tokens, start)
         return self._with_half(tokens, clock) if clock else None
 
-    def _relative_clock(self, tokens: Sequence[str], start: int) -> _Clock | None:
+    def _relative_clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
         """Read "half past seven", "quarter to eight", "ten past nine"."""
         if half := self._phrase("half_past", tokens, start):
             hour = self._hour(tokens, half[1])
-            return _Clock(hour[0], 30, hour[1], marked=True) if hour else None
+            return ClockTime(hour[0], 30, hour[1], marked=True) if hour else None
         if quarter := self._phrase("quarter", tokens, start):
             minutes, position = 15.0, quarter[1]
         elif number := number_at(tokens, start, self.lexicon.language):
@@ -329,10 +332,10 @@ class Times:
                 if hour is None or not 0 < minutes < _MINUTES:
                     return None
                 total = hour[0] * _MINUTES + sign * int(minutes)
-                return _Clock(total // _MINUTES % _HOURS, total % _MINUTES, hour[1], marked=True)
+                return ClockTime(total // _MINUTES % _HOURS, total % _MINUTES, hour[1], marked=True)
         return None
 
-    def _digital_clock(self, tokens: Sequence[str], start: int) -> _Clock | None:
+    def _digital_clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
         """Read "7", "19:30", "seven thirty", "7.30"."""
         token = tokens[start]
         if ":" in token or (token.count(".") == 1 and len(token.partition(".")[2]) == 2):  # noqa: PLR2004
@@ -340,7 +343,7 @@ class Times:
             if int(hour) >= _HOURS or int(minute) >= _MINUTES:
                 return None
             exact = int(hour) > _NOON or hour.startswith("0")
-            return _Clock(int(hour), int(minute), start + 1, exact=exact, marked=":" in token)
+            return ClockTime(int(hour), int(minute), start + 1, exact=exact, marked=":" in token)
         found = self._hour(tokens, start)
         if found is None:
             return None
@@ -349,8 +352,8 @@ class Times:
         if minutes and 10 <= minutes[0] < _MINUTES and minutes[0] == int(minutes[0]):  # noqa: PLR2004
             unit = tokens[minutes[1] : minutes[1] + 1]
             if not unit or unit[0] not in self._phrases_words("value_units"):
-                return _Clock(hour_number, int(minutes[0]), minutes[1], marked=True)
-        return _Clock(hour_number, 0, end, exact=hour_number > _NOON)
+                return ClockTime(hour_number, int(minutes[0]), minutes[1], marked=True)
+        return ClockTime(hour_number, 0, end, exact=hour_number > _NOON)
 
     def _hour(self, tokens: Sequence[str], start: int) -> tuple[int, int] | None:
         number = number_at(tokens, start, self.lexicon.language)
@@ -358,7 +361,7 @@ class Times:
             return None
         return int(number[0]) % _HOURS, number[1]
 
-    def _with_half(self, tokens: Sequence[str], clock: _Clock) -> _Clock:
+    def _with_half(self, tokens: Sequence[str], clock: ClockTime) -> ClockTime:
         """Return the clock time with "o'clock" and the half of the day behind it."""
         end, marked = clock.end, clock.marked
         if oclock := self._phrase("oclock", tokens, end):
@@ -366,13 +369,13 @@ class Times:
         for group in ("am", "pm"):
             if half := self._phrase(group, tokens, end):
                 if clock.hour > _NOON:
-                    return _Clock(clock.hour, clock.minute, half[1], exact=True, marked=True)
+                    return ClockTime(clock.hour, clock.minute, half[1], exact=True, marked=True)
                 hour = clock.hour % _NOON + (_NOON if group == "pm" else 0)
-                return _Clock(hour, clock.minute, half[1], exact=True, marked=True)
-        return _Clock(clock.hour, clock.minute, end, exact=clock.exact, marked=marked)
+                return ClockTime(hour, clock.minute, half[1], exact=True, marked=True)
+        return ClockTime(clock.hour, clock.minute, end, exact=clock.exact, marked=marked)
 
 
-def _moment(clock: _Clock, now: datetime, day: datetime | None, half: str | None) -> datetime:
+def _moment(clock: ClockTime, now: datetime, day: datetime | None, half: str | None) -> datetime:
     """Return the moment of a clock time: on a day, or the next one there is."""
     hour = clock.hour
     if half and not clock.exact:

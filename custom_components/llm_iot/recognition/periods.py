@@ -1,0 +1,416 @@
+"""When something was: the stretch of time, or the moment, that words about the past mean.
+
+What cannot have begun yet is declined, and so is what names two times at once. A stretch that
+is not over ends now. Parts of the day are: morning 5:00 to 12:00, afternoon to 18:00, evening
+to 24:00; "last night" is from 21:00 to 6:00. A weekday is the last one before today.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+import re
+from typing import Any, Final
+
+from dateutil.relativedelta import relativedelta
+
+from ..past import Period
+from .clock_choice import begin_of, between, latest, moment_on, on_day
+from .dates import Days, calendar, latest_date, latest_month, latest_weekday, single
+from .lexicon import Lexicon, Words
+from .numerals import number_at
+from .times import ClockTime, Times
+from .tokenizer import words_of
+
+FILE: Final = "past"
+_ORDINAL: Final = re.compile(r"(\d{1,2})(st|nd|rd|th)")
+_YEARS: Final = range(2000, 2200)
+_NIGHT_ENDS: Final = 6
+_LONGEST: Final = 6
+"""Words of the longest phrase."""
+_CLOCK_UNITS: Final = frozenset({"seconds", "minutes", "hours"})
+_MOST: Final = 10_000
+"""The greatest number of hours, days or years that is gone back."""
+
+
+class NoPeriodError(Exception):
+    """Words tell a time that is not over, that has no end, or that contradicts another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A sentence without the words that tell when."""
+
+    tokens: Words
+    period: Period | None = None
+    """A moment has no length. None where no time is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One thing that words tell of a time."""
+
+    days: Days | None = None
+    part: str | None = None
+    form: str = ""
+    """How a clock time bounds it: at, between, before or after."""
+    clock: ClockTime | None = None
+    until: ClockTime | None = None
+    span: Period | None = None
+    since: bool = False
+
+
+type _Found = tuple[_Told, int]
+"""With the position behind its words."""
+
+
+@dataclass(frozen=True, eq=False)
+class Periods:
+    """Reads times of the past in one language."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _times(self) -> Times:
+        return Times(self.lexicon)
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, Mapping[Words, Any]]:
+        """Return every group of phrases by their tokens, with what each stands for."""
+        return {
+            name: {
+                words_of(text): group[text] if isinstance(group, Mapping) else place
+                for place, text in enumerate(group)
+            }
+            for name, group in self.lexicon.file(FILE)["periods"].items()
+        }
+
+    def read(self, text: Sequence[str], now: datetime) -> Period | None:
+        """Return the period that words mean, None if they mean none of the past."""
+        try:
+            timed = self.take(text, now)
+        except NoPeriodError:
+            return None
+        return None if timed.tokens else timed.period
+
+    def take(self, tokens: Sequence[str], now: datetime) -> Timed:
+        """Return a sentence without its time, and the time. Raises NoPeriodError.
+
+        `now` is aware, in the time zone of the home, in which the period is told, too.
+        """
+        reader = _Reader(self._times, self._phrases, self.lexicon.language, tokens, now)
+        kept: list[str] = []
+        told: list[_Told] = []
+        position = 0
+        while position < len(tokens):
+            if found := reader.told_at(position):
+                told.append(found[0])
+                position = found[1]
+            else:
+                kept.append(tokens[position])
+                position += 1
+        hours = self.lexicon.file(FILE)["periods"]["part_hours"]
+        return Timed(tuple(kept), _together(told, hours, now) if told else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads what the words of one sentence tell of times."""
+
+    times: Times
+    phrases: Mapping[str, Mapping[Words, Any]]
+    language: str
+    tokens: Sequence[str]
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """Return the day of the question."""
+        return self.now.date()
+
+    def told_at(self, start: int) -> _Found | None:
+        """Return what is told at a position, None if nothing is. Raises NoPeriodError."""
+        if self._phrase("future", start):
+            raise NoPeriodError
+        if since := self._phrase("since", start):
+            return _Told(since=True), since[1]
+        found = self._stretch(start) or self._bounded(start) or self._bare_clock(start)
+        if found:
+            return found
+        prefix = self._phrase("before_period", start)
+        return (self._calendar(prefix[1]) if prefix else None) or self._calendar(start)
+
+    def _phrase(self, group: str, start: int) -> tuple[Any, int] | None:
+        """Return what the longest phrase of a group at a position stands for, and its end."""
+        phrases = self.phrases[group]
+        for length in range(min(_LONGEST, len(self.tokens) - start), 0, -1):
+            words = tuple(self.tokens[start : start + length])
+            if words in phrases:
+                return phrases[words], start + length
+        return None
+
+    def _clock(self, start: int) -> ClockTime | None:
+        """Return the time of day at a position, None for the number of something else."""
+        found = self.times.clock(self.tokens, start)
+        if found is None:
+            return None
+        ends_in_hours = self._unit(found.end - 1) is not None
+        behind = self._unit(found.end) or self._phrase("not_times", found.end)
+        return None if behind or ends_in_hours else found
+
+    def _stretch(self, start: int) -> _Found | None:
+        """Read "between three and five", "from nine to noon", "from Monday to Friday"."""
+        for group, joints in (("between", "between_joints"), ("from", "from_joints")):
+            opening = self._phrase(group, start)
+            if opening is None:
+                continue
+            if one := self._clock(opening[1]):
+                joint = self._phrase(joints, one.end)
+                other = self._clock(joint[1]) if joint else None
+                if other:
+                    return _Told(form="between", clock=one, until=other), other.end
+            if first := self._calendar(opening[1]):
+                joint = self._phrase(joints, first[1])
+                last = self._calendar(joint[1]) if joint else None
+                if last and first[0].days and last[0].days:
+                    return _Told(days=(first[0].days[0], last[0].days[1])), last[1]
+        return None
+
+    def _bounded(self, start: int) -> _Found | None:
+        """Read "at three", "before noon", "after half past six"."""
+        for form in ("at", "before", "after"):
+            if (opening := self._phrase(form, start)) and (clock := self._clock(opening[1])):
+                return _Told(form=form, clock=clock), clock.end
+        return None
+
+    def _bare_clock(self, start: int) -> _Found | None:
+        """Read "3 pm", and any time of day behind "since"."""
+        behind_since = start > 0 and self._phrase("since", start - 1) is not None
+        clock = self._clock(start)
+        if clock is None or not (clock.marked or behind_since):
+            return None
+        return _Told(form="at", clock=clock), clock.end
+
+    def _calendar(self, start: int) -> _Found | None:
+        """Read days, parts of them, and stretches that count from now."""
+        return (
+            self._ago(start)
+            or self._rolling(start)
+            or self._named(start)
+            or self._weekday(start)
+            or self._date(start)
+            or self._month(start)
+            or self._lone_part(start)
+        )
+
+    def _named(self, start: int) -> _Found | None:
+        if found := self._phrase("named", start):
+            back, part = found[0]
+            return _Told(days=self._day(back), part=part), found[1]
+        if found := self._phrase("tonight", start):
+            return _Told(days=self._day(int(self.now.hour < _NIGHT_ENDS)), part="tonight"), found[1]
+        if found := self._phrase("calendar", start):
+            unit, back = found[0]
+            return _Told(days=calendar(unit, back, self.today)), found[1]
+        if found := self._phrase("days", start):
+            return self._with_part(self._day(found[0]), found[1])
+        return None
+
+    def _day(self, back: int) -> Days:
+        return single(self.today - timedelta(days=back))
+
+    def _with_part(self, days: Days, end: int) -> _Found:
+        """Return a day with the part of it that is named behind it: "yesterday evening"."""
+        part = self._phrase("parts", end)
+        return _Told(days=days, part=part[0] if part else None), part[1] if part else end
+
+    def _weekday(self, start: int) -> _Found | None:
+        for position in (start, start + 1):
+            if position > start and not self._phrase("in", start):
+                return None
+            if found := self._phrase("weekdays", position):
+                return self._with_part(single(latest_weekday(found[0], self.today)), found[1])
+        return None
+
+    def _date(self, start: int) -> _Found | None:
+        """Read "the 12th", "3 October", "October the 3rd 2025"."""
+        article = self._phrase("the", start)
+        begin = article[1] if article else start
+        month = self._phrase("months", begin)
+        if month:
+            the = self._phrase("the", month[1])
+            number = self._number_of_day(the[1] if the else month[1])
+        else:
+            number = self._number_of_day(begin)
+            of = self._phrase("of", number[1]) if number else None
+            month = self._phrase("months", of[1] if of else number[1]) if number else None
+        if number is None:
+            return None
+        end = max(number[1], month[1] if month else 0)
+        if month is None and not (article and self._is_ordinal(begin, end)):
+            return None
+        year = self._year(end) if month else None
+        end = year[1] if year else end
+        day = latest_date(
+            number[0], month[0] + 1 if month else None, year[0] if year else None, self.today
+        )
+        if day is None:
+            raise NoPeriodError
+        return self._with_part(single(day), end)
+
+    def _number_of_day(self, start: int) -> tuple[int, int] | None:
+        if start >= len(self.tokens):
+            return None
+        if ordinal := _ORDINAL.fullmatch(self.tokens[start]):
+            return int(ordinal[1]), start + 1
+        if spoken := self._phrase("ordinals", start):
+            return spoken[0] + 1, spoken[1]
+        number = number_at(self.tokens, start, self.language)
+        if number is None or not 1 <= number[0] <= 31 or number[0] != int(number[0]):  # noqa: PLR2004  # days of a month
+            return None
+        return int(number[0]), number[1]
+
+    def _is_ordinal(self, start: int, end: int) -> bool:
+        """Return whether "12th" is the number of a day, and not that of a floor."""
+        return bool(_ORDINAL.fullmatch(self.tokens[start])) and not self._phrase("storeys", end)
+
+    def _year(self, start: int) -> tuple[int, int] | None:
+        token = self.tokens[start] if start < len(self.tokens) else ""
+        return (int(token), start + 1) if token.isdecimal() and int(token) in _YEARS else None
+
+    def _month(self, start: int) -> _Found | None:
+        """Read a month by itself, which "in" or "since" has to stand before: "may" is a word."""
+        before = start > 0 and (self._phrase("in", start - 1) or self._phrase("since", start - 1))
+        month = self._phrase("months", start) if before else None
+        if month is None:
+            return None
+        year = self._year(month[1])
+        days = latest_month(month[0] + 1, year[0] if year else None, self.today)
+        return _Told(days=days), year[1] if year else month[1]
+
+    def _lone_part(self, start: int) -> _Found | None:
+        found = self._phrase("lone_parts", start)
+        return (_Told(part=found[0]), found[1]) if found else None
+
+    def _rolling(self, start: int) -> _Found | None:
+        """Read "the last hour", "the past three days", "last 24 hours"."""
+        opening = self._phrase("rolling", start)
+        single_word = None if opening else self._phrase("rolling_single", start)
+        behind = opening or single_word
+        amount = self._amount(behind[1]) if behind else None
+        if amount is None:
+            return None
+        number, unit, end, counted = amount
+        if single_word and not counted and unit not in _CLOCK_UNITS:
+            return None  # "last week" is one of the calendar
+        return _Told(span=Period(self._back(number, unit), self.now)), end
+
+    def _ago(self, start: int) -> _Found | None:
+        """Read "two hours ago", a moment, and "two days ago", a day."""
+        amount = self._amount(start)
+        ago = self._phrase("ago", amount[2]) if amount else None
+        if amount is None or ago is None:
+            return None
+        moment = self._back(amount[0], amount[1])
+        if amount[1] in _CLOCK_UNITS:
+            return _Told(span=Period(moment, moment)), ago[1]
+        return self._with_part(single(moment.date()), ago[1])
+
+    def _unit(self, position: int) -> tuple[str, float] | None:
+        """Return the unit of time that a word is, and how many of it."""
+        if position >= len(self.tokens):
+            return None
+        word = self.tokens[position]
+        units = self.phrases["span_units"]
+        found = units.get((word,)) or units.get((word.removesuffix("s"),))
+        return (str(found[0]), float(found[1])) if found else None
+
+    def _amount(self, start: int) -> tuple[float, str, int, bool] | None:
+        """Return a number of units of time, its end, and whether a number is said."""
+        number, position, counted = 1.0, start, False
+        if spoken := self._phrase("spans", start):
+            if isinstance(spoken[0], list):
+                return float(spoken[0][1]), str(spoken[0][0]), spoken[1], True
+            number, position, counted = float(spoken[0]), spoken[1], True
+        elif said := number_at(self.tokens, start, self.language):
+            number, position, counted = said[0], said[1], True
+        unit = self._unit(position)
+        if unit is None or not 0 < number * unit[1] < _MOST:
+            return None
+        return number * unit[1], unit[0], position + 1, counted
+
+    def _back(self, number: float, unit: str) -> datetime:
+        """Return a moment before now: by real time for hours, by the calendar for days."""
+        zone = self.now.tzinfo or UTC
+        if unit in _CLOCK_UNITS:
+            return (self.now.astimezone(UTC) - timedelta(**{unit: number})).astimezone(zone)
+        whole: dict[str, Any] = {unit: int(number)}
+        try:
+            wall = self.now - relativedelta(**whole)
+        except (ValueError, OverflowError) as error:  # before the calendar begins
+            raise NoPeriodError from error
+        return wall.astimezone(UTC).astimezone(zone)
+
+
+def _together(
+    told: Sequence[_Told], hours: Mapping[str, Sequence[int]], now: datetime
+) -> Period | None:
+    """Return the period of all that is told. Raises NoPeriodError."""
+    since = any(each.since for each in told)
+    days = _only([each.days for each in told if each.days])
+    parts = [each.part for each in told if each.part]
+    clock = _only([each for each in told if each.clock])
+    span = _only([each.span for each in told if each.span])
+    part = _only(parts)
+    if not (days or part or clock or span) or (span and (days or part or clock)):
+        raise NoPeriodError
+    if span is None:
+        span = _clocked(clock, days, part, now) if clock else _of_days(days, part, hours, now)
+    if span.begin > now:
+        raise NoPeriodError
+    return Period(span.begin, now if since else min(span.end, now))
+
+
+def _only[T](found: Sequence[T]) -> T | None:
+    """Return what is told once, None if it is not told. Raises NoPeriodError."""
+    if len(found) > 1:
+        raise NoPeriodError
+    return found[0] if found else None
+
+
+def _of_days(
+    days: Days | None, part: str | None, hours: Mapping[str, Sequence[int]], now: datetime
+) -> Period:
+    """Return whole days, or a part of one. Raises NoPeriodError."""
+    zone = now.tzinfo or UTC
+    if part is None and days:
+        return Period(begin_of(days[0], zone), begin_of(days[1], zone))
+    begin, end = hours[part or ""]
+    day = days[0] if days else now.date()
+    if days is None and moment_on(day, begin, 0, zone) > now:
+        day -= timedelta(days=1)
+    if days and not _is_one_day(days):
+        raise NoPeriodError
+    return Period(moment_on(day, begin, 0, zone), moment_on(day, end, 0, zone))
+
+
+def _clocked(told: _Told, days: Days | None, part: str | None, now: datetime) -> Period:
+    """Return what times of day bound, on a day if one is told. Raises NoPeriodError."""
+    if told.clock is None or (days and not _is_one_day(days)):
+        raise NoPeriodError
+    day = days[0] if days else None
+    if told.until:
+        return Period(*between(told.clock, told.until, day, part, now))
+    if day is None and part:
+        day = now.date()
+    moment = on_day(told.clock, day, part, now) if day else latest(told.clock, now)
+    zone = now.tzinfo or UTC
+    if told.form == "before":
+        return Period(begin_of(day or moment.date(), zone), moment)
+    if told.form == "after":
+        return Period(moment, begin_of(day + timedelta(days=1), zone) if day else now)
+    return Period(moment, moment)
+
+
+def _is_one_day(days: Days) -> bool:
+    return days[1] - days[0] == timedelta(days=1)
