@@ -103,18 +103,15 @@ def test_no_question_ever_moves_anything() -> None:
     [
         "why is the kitchen light on",
         "why did the fan turn on last night?",
-        "when was the front door opened",
-        "how long has the tv been on",
         "how often does the garage door open",
-        "was the back door locked yesterday",
-        "what was the temperature in the kitchen this morning",
-        "who opened the garage door",
-        "did ben leave",
+        "how long was the light on since i left",
+        "was it warmer yesterday than today",
+        "did it rain yesterday",
         "will it rain tomorrow",
         "will the bedroom be warm tonight",
     ],
 )
-def test_the_past_the_future_and_reasons_are_not_known(text: str) -> None:
+def test_the_future_reasons_and_much_of_the_past_are_not_known(text: str) -> None:
     """The states of now do not tell them."""
     plan = Conversation(HOUSE).plan(text)
     assert plan is not None

@@ -6,7 +6,7 @@ to 24:00; "last night" is from 21:00 to 6:00. A weekday is the last one before t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 import re
@@ -133,10 +133,13 @@ class _Reader:
         if self._phrase("future", start):
             raise NoPeriodError
         if since := self._phrase("since", start):
-            return _Told(since=True), since[1]
+            found = self.told_at(since[1])
+            return (replace(found[0], since=True), found[1]) if found else None
         found = self._stretch(start) or self._bounded(start) or self._bare_clock(start)
         if found:
             return found
+        if (on := self._phrase("on", start)) and (day := self._day_named(on[1])):
+            return day
         prefix = self._phrase("before_period", start)
         return (self._calendar(prefix[1]) if prefix else None) or self._calendar(start)
 
@@ -197,11 +200,13 @@ class _Reader:
             self._ago(start)
             or self._rolling(start)
             or self._named(start)
-            or self._weekday(start)
-            or self._date(start)
+            or self._day_named(start)
             or self._month(start)
             or self._lone_part(start)
         )
+
+    def _day_named(self, start: int) -> _Found | None:
+        return self._weekday(start) or self._date(start)
 
     def _named(self, start: int) -> _Found | None:
         if found := self._phrase("named", start):

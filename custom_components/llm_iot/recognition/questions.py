@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from ..dialogue import Context
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
@@ -10,6 +11,8 @@ from ..wording import is_english
 from .asked import FILE, Asked, read_asked
 from .index import Thing, build_index
 from .lexicon import Tag, Words
+from .past import PastReader
+from .past_frames import Frames
 from .query_builder import OF_PERSONS, QueryBuilder
 from .question_words import QuestionWords
 from .seeker import Seeker
@@ -44,8 +47,10 @@ class Questions:
         if not is_english(utterance):
             return None
         targets = self._of_home(view)
-        parts = self._parts(utterance.text, targets)
         seeker = Seeker(targets, self.words, view, utterance.area_id)
+        if past := self._past(seeker, context, now).read(utterance.text):
+            return past
+        parts = self._parts(utterance.text, targets)
         marked = utterance.text.rstrip().endswith("?")
         plans = []
         moved = context.previous is not None and bool(context.previous.plan.steps)
@@ -68,6 +73,23 @@ class Questions:
             plans.append(plan)
         queries = tuple(query for plan in plans for query in plan.queries)
         return Plan(Source.RESOLVER, queries=queries) if queries else None
+
+    def _past(self, seeker: Seeker, context: Context, now: datetime) -> PastReader:
+        """Return the reader of questions about the past."""
+        targets = seeker.targets
+        return PastReader(
+            self._frames,
+            lambda text: self._parts(text, targets),
+            seeker,
+            lambda earlier, asked: _elsewhere(earlier, asked, targets),
+            context,
+            _spoken_of(context, seeker.view),
+            now,
+        )
+
+    @cached_property
+    def _frames(self) -> Frames:
+        return Frames(self.words.lexicon)
 
     def _of_home(self, view: HomeView) -> Targets:
         """Return the words of a home, worked out again only after they changed."""
@@ -249,4 +271,5 @@ def _spoken_of(context: Context, view: HomeView) -> tuple[Device, ...]:
         return ()
     targets = [step.target for step in previous.plan.steps]
     targets += [target for query in previous.plan.queries for target in query.targets]
+    targets += [target for query in previous.plan.past for target in query.targets]
     return tuple(view.anything[each] for each in dict.fromkeys(targets) if each in view.anything)

@@ -1,0 +1,323 @@
+"""Questions about what was, understood without a model: they are answered, and move nothing.
+
+The words are taken apart into what is asked of the past (`past_frames.py`), when
+(`periods.py`), and a question of the present, which is read as every other one is.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+from ..dialogue import Context
+from ..measures import measure_of
+from ..models import Device, Plan, Problem, ProblemCode, Query, QueryForm, Source, Utterance
+from ..past import PastForm, PastQuery, Period
+from ..wording import is_command
+from .asked import Asked, read_asked
+from .clock_choice import moment_on
+from .past_frames import Follow, Frame, Frames
+from .query_builder import QueryBuilder
+from .seeker import Missing, NotThereError, Seeker
+from .tagging import Part
+from .tokenizer import COMMA, tokenize, words_of
+
+_MEASURED: Final = frozenset(
+    {
+        *(PastForm.MEAN, PastForm.HIGHEST, PastForm.LOWEST, PastForm.TOTAL),
+        *(PastForm.HIGHEST_DAY, PastForm.LOWEST_DAY),
+    }
+)
+"""Forms of questions about numbers."""
+_COMPARABLE: Final = _MEASURED | {PastForm.DURATION, PastForm.COUNT}
+"""Forms whose value can be usual or not."""
+_OF_ALL: Final = frozenset({QueryForm.STATE, QueryForm.ANY, QueryForm.ALL, QueryForm.WHICH})
+_NOT_KEPT: Final = frozenset({"sun", "weather"})
+"""Kinds of which no past is told, but for their numbers."""
+
+
+@dataclass(frozen=True)
+class PastReader:
+    """Reads questions about the past of one home, at one moment of a conversation."""
+
+    frames: Frames
+    parts: Callable[[str], Sequence[Part]]
+    """Gives the words of a sentence with their roles."""
+    seeker: Seeker
+    elsewhere: Callable[[Asked, Asked], Asked]
+    """Gives an earlier question with the things and places of a later one."""
+    context: Context
+    spoken_of: tuple[Device, ...]
+    """What "it" and "them" mean."""
+    now: datetime
+    """Aware, in the time zone of the home."""
+
+    def read(self, text: str) -> Plan | None:
+        """Return the questions about the past that a sentence asks, None if it asks none.
+
+        A command that stands behind a question is not carried out, and it is said so.
+        """
+        tokens = tokenize(text)
+        if whole := self.single(tokens):
+            return whole
+        for place, token in enumerate(tokens):
+            if token not in {COMMA, *self._joints()} or not 0 < place < len(tokens) - 1:
+                continue
+            rest = self.frames.without_joint(tokens[place + (token == COMMA) :])
+            first = self.single(tokens[:place])
+            if first is None or not first.past or not rest:
+                continue
+            if second := self._second(rest, first):
+                return replace(
+                    first,
+                    past=(*first.past, *second.past),
+                    queries=(*first.queries, *second.queries),
+                    problems=second.problems,
+                )
+            if is_command(Utterance(" ".join(rest))):
+                return replace(first, problems=(Problem(ProblemCode.ONLY_ANSWERED),))
+        return None
+
+    def _joints(self) -> frozenset[str]:
+        return frozenset({"and", "then"})
+
+    def _second(self, tokens: Sequence[str], first: Plan) -> Plan | None:
+        """Return a second question, in which "it" is what the first one was about."""
+        targets = tuple(target for query in first.past for target in query.targets)
+        anything = self.seeker.view.anything
+        spoken_of = tuple(anything[each] for each in targets if each in anything)
+        return replace(self, spoken_of=spoken_of).single(tokens)
+
+    def single(self, tokens: Sequence[str]) -> Plan | None:
+        """Return one question about the past."""
+        frame = self.frames.read(tokens, self.now)
+        if frame is None:
+            return None
+        if frame.follow is not Follow.NO:
+            return self._continued(frame)
+        if frame.form is PastForm.CHANGES:
+            return self._changes(frame.core, frame.period)
+        asked = self._asked(frame)
+        plan = self._present(asked) if asked else None
+        if plan is None or asked is None or not plan.queries:
+            return plan
+        (query,) = plan.queries
+        if not query.targets:
+            return plan
+        if frame.numeric and not frame.was and self._names_time(query, frame):
+            return None
+        if frame.numeric and query.measure is None:
+            query = self._as_measure(query)
+        past = self._past(query, frame)
+        nobody = query.kind == "person" and query.form is QueryForm.ALL
+        if past is None or not _is_readable(query) or (nobody and past.form is not PastForm.AT):
+            return None
+        return Plan(
+            Source.RESOLVER, queries=(query,) if frame.deed and query.state else (), past=(past,)
+        )
+
+    def _asked(self, frame: Frame) -> Asked | None:
+        """Return the question of the present that a question about the past is otherwise."""
+        asked = read_asked(self.parts(" ".join(frame.core)), self.seeker.targets)
+        if asked is None or asked.unknown or asked.times or asked.tells:
+            return None
+        if asked.threshold is not None or asked.comparison is not None or asked.against:
+            return None
+        if frame.bare and (asked.condition or asked.extreme):
+            return None
+        if not frame.numeric and asked.is_numeric and frame.form is not PastForm.AT:
+            return None
+        return asked
+
+    def _present(self, asked: Asked) -> Plan | None:
+        """Return the question of the present, or what is missing for it."""
+        return QueryBuilder(self.seeker, asked, self.now, self.spoken_of).plan()
+
+    def _names_time(self, query: Query, frame: Frame) -> bool:
+        """Return whether a sensor is called after a time: "Energy today" tells it by itself."""
+        devices = [self.seeker.view.anything[target] for target in query.targets]
+        words = {word for device in devices for name in device.names for word in words_of(name)}
+        return bool(words & frame.told)
+
+    def _as_measure(self, query: Query) -> Query:
+        """Return a question about sensors that are named as one about what they measure."""
+        devices = [self.seeker.view.anything[target] for target in query.targets]
+        found = [measure_of(device) for device in devices]
+        names = {each.name if each else None for each in found}
+        return replace(query, measure=names.pop()) if len(names) == 1 else query
+
+    def _past(self, query: Query, frame: Frame) -> PastQuery | None:
+        """Return the question about the past, None if a thing has no such past."""
+        form = frame.form
+        if frame.numeric and form is None:
+            grows = query.measure in self.frames.lexicon.file("past")["growing"]
+            form = PastForm.TOTAL if grows else PastForm.MEAN
+        if form is PastForm.TOTAL and query.measure == "power":
+            form = PastForm.MEAN
+        if form is None or (frame.numeric and not query.measure):
+            return None
+        state = query.state if query.measure is None else None
+        needs_state = form not in _MEASURED | {PastForm.AT, PastForm.SINCE}
+        if needs_state and state is None:
+            return None
+        return PastQuery(
+            form=form,
+            asked=self.now,
+            targets=query.targets,
+            state=state,
+            measure=query.measure,
+            period=frame.period,
+            by_speaker=frame.by_speaker,
+            who=frame.who,
+            usual=frame.usual,
+            kind=query.kind,
+            place=query.place,
+        )
+
+    def _changes(self, core: Sequence[str], period: Period | None) -> Plan | None:
+        """Return the question what changed, in the home, a place of it, or of some things."""
+        asked = read_asked(self.parts(" ".join(core)), self.seeker.targets) if core else Asked()
+        if asked is None or asked.unknown or asked.times or asked.says_what:
+            return None
+        scope = asked.scope
+        mentions = [each for each in scope.mentions if each.things or each.unknown]
+        if scope.unknown_place:
+            return _missing(Missing(scope.unknown_place, unknown_place=True))
+        targets: Sequence[Device] = self.seeker.inside(scope) if scope.somewhere else ()
+        try:
+            if mentions:
+                targets = self.seeker.named(scope, lambda _: True, anywhere=True)
+        except NotThereError as error:
+            return _missing(error.missing)
+        if period is not None and period.begin == period.end:
+            return None
+        query = PastQuery(
+            form=PastForm.CHANGES,
+            asked=self.now,
+            targets=tuple(device.entity_id for device in targets),
+            period=period,
+            place=self.seeker.place_of(scope),
+        )
+        return Plan(Source.RESOLVER, past=(query,))
+
+    def _continued(self, frame: Frame) -> Plan | None:
+        """Return an earlier question about the past, asked of something else."""
+        last = next(
+            (each for each in self.context.exchanges if each.plan.queries or each.plan.past), None
+        )
+        if last is None or not last.plan.past:
+            return None
+        before = last.plan.past[-1]
+        match frame.follow:
+            case Follow.USUAL:
+                after = _compared(before)
+            case Follow.WHO | Follow.WHEN:
+                after = _done_by(before, who=frame.follow is Follow.WHO)
+            case _:
+                return self._elsewhere(frame, before)
+        if after is None:
+            return None
+        return Plan(Source.RESOLVER, past=(replace(after, asked=self.now),))
+
+    def _elsewhere(self, frame: Frame, before: PastQuery) -> Plan | None:
+        """Return a question about another time, another thing, or another place."""
+        period = frame.period or before.period
+        if not frame.core:
+            after = _at_time(before, period)
+            return Plan(Source.RESOLVER, past=(replace(after, asked=self.now),))
+        if before.form is PastForm.CHANGES:
+            return self._changes(frame.core, period)
+        asked = self._follow_up(frame.core)
+        earlier = self._earlier()
+        if asked is None or earlier is None:
+            return None
+        plan = self._present(self.elsewhere(earlier, asked))
+        if plan is None or not plan.queries or not plan.queries[0].targets:
+            return plan
+        query = plan.queries[0]
+        after = replace(
+            _at_time(before, period),
+            asked=self.now,
+            targets=query.targets,
+            state=query.state if before.state else before.state,
+            measure=query.measure if before.measure else before.measure,
+            kind=query.kind,
+            place=query.place,
+        )
+        if (before.state and not after.state) or (before.measure and not after.measure):
+            return None
+        return Plan(Source.RESOLVER, past=(after,))
+
+    def _follow_up(self, core: Sequence[str]) -> Asked | None:
+        """Return the things and places of a follow-up, None if it says more than those."""
+        asked = read_asked(self.parts(" ".join(("and", *core))), self.seeker.targets)
+        if asked is None or asked.unknown or asked.says_what or asked.times:
+            return None
+        return asked if asked.scope.mentions or asked.scope.somewhere else None
+
+    def _earlier(self) -> Asked | None:
+        """Return the question that follow-ups go on from, with what they changed in it."""
+        following: list[Asked] = []
+        for exchange in self.context.exchanges:
+            if not exchange.plan.past:
+                continue
+            frame = self.frames.read(tokenize(exchange.utterance.text), exchange.at)
+            if frame is None:
+                return None
+            if frame.follow is Follow.NO:
+                found = self._asked(frame)
+                for each in reversed(following):
+                    found = self.elsewhere(found, each) if found else None
+                return found
+            if frame.core and (asked := self._follow_up(frame.core)):
+                following.append(asked)
+        return None
+
+
+def _missing(missing: Missing) -> Plan:
+    """Return that the home lacks what a question is about."""
+    code = ProblemCode.UNKNOWN_PLACE if missing.unknown_place else ProblemCode.UNKNOWN_DEVICE
+    return Plan(Source.RESOLVER, problems=(Problem(code, missing.words),))
+
+
+def _is_readable(query: Query) -> bool:
+    """Return whether the past of what a question is about can be told."""
+    if query.kind in _NOT_KEPT and query.measure is None:
+        return False
+    numeric = query.measure is not None
+    return query.form in _OF_ALL or (numeric and query.comparison is None)
+
+
+def _compared(before: PastQuery) -> PastQuery | None:
+    """Return a question as one that compares with what is usual, None if it has no value."""
+    if before.form in {PastForm.EVER, PastForm.SINCE} and before.state:
+        return replace(before, form=PastForm.DURATION, usual=True)
+    if before.form is PastForm.AT and before.measure:
+        return None
+    return replace(before, usual=True) if before.form in _COMPARABLE else None
+
+
+def _done_by(before: PastQuery, *, who: bool) -> PastQuery | None:
+    """Return who did what was asked about, or when; None if it is a number or many things."""
+    if before.form in _MEASURED and not who:
+        return replace(before, usual=False)
+    if before.state is None:
+        return None
+    return replace(before, form=PastForm.LAST, who=who, usual=False)
+
+
+def _at_time(before: PastQuery, period: Period | None) -> PastQuery:
+    """Return a question about another time: a state at a moment, or within a stretch."""
+    if period is None or before.period is None or period == before.period:
+        return replace(before, period=period)
+    moment, was_moment = (each.begin == each.end for each in (period, before.period))
+    if was_moment and not moment:  # "at three" and then "and yesterday"
+        at = before.period.begin
+        zone = period.begin.tzinfo or UTC
+        same = moment_on(period.begin.date(), at.hour, at.minute, zone)
+        return replace(before, period=Period(same, same))
+    if moment:
+        return replace(before, form=PastForm.AT, period=period)
+    if before.form is PastForm.SINCE:
+        return replace(before, form=PastForm.DURATION, period=period)
+    return replace(before, period=period)
