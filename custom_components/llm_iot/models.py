@@ -390,6 +390,8 @@ class Example:
     goal: str | None = None
     possible: bool = True
     """Whether the devices of this home can do what its plan says."""
+    usual: tuple[str, ...] = ()
+    """What of its plan is there by habit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +402,8 @@ class Evidence:
     """Devices the model may name, in the order of the prompt."""
     examples: tuple[Example, ...] = ()
     """Nearest first."""
+    facts: tuple[str, ...] = ()
+    """A few short lines on what is usual and how things are now, the most relevant first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +415,8 @@ class Vote:
     """0 to 1: share of the similarity that stands behind the winning plan."""
     nearest: float
     """0 to 1: similarity of the nearest example behind it."""
+    goal: str | None = None
+    """The goal of that example, if it is of one."""
 
 
 class Decision(StrEnum):

@@ -23,6 +23,7 @@ from ..storage.base import Entry
 from ..wording import has_exception, has_quantifier
 from ..words import clean_name
 from .goals import Goal, GoalPlanner, load_roles, placed, read_goal
+from .habits import HabitFiller, changed
 
 _DATA = Path(__file__).with_name("data")
 _SLOT = re.compile(r"\{([a-z_ ]+)(?:\.([bc]))?\}")
@@ -102,9 +103,11 @@ class Filler:
     numbers: Sequence[str]
     """Numbers of the utterance; they take the place of `{n}` and `{t}`."""
     kinds: Kinds
+    habits: HabitFiller | None = None
+    """Puts what is usual here into the plans of goals; None leaves them general."""
 
     @cached_property
-    def _goal_plans(self) -> dict[Goal, tuple[str, ...]]:
+    def _goal_plans(self) -> dict[Goal, tuple[tuple[str, ...], tuple[str, ...]]]:
         return {}
 
     @cached_property
@@ -118,9 +121,9 @@ class Filler:
         A goal that nothing here serves stays with an empty plan, so that no other goal wins.
         """
         if template.goal:
-            plan = self._goal_plan(template.goal)
+            plan, usual = self._goal_plan(template.goal)
             possible = bool(plan) or not template.goal.plan
-            return Example(template.say, plan, score, template.goal.name, possible)
+            return Example(template.say, plan, score, template.goal.name, possible, usual)
         values: dict[tuple[str, str], str] = {}
         for slot in template.slots:
             value = self._value(slot, values)
@@ -167,13 +170,18 @@ class Filler:
             None,
         )
 
-    def _goal_plan(self, goal: Goal) -> tuple[str, ...]:
-        """Return what a goal means; the same for all of its examples."""
+    def _goal_plan(self, goal: Goal) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what a goal means, and what of it is there by habit.
+
+        The same for all of its examples.
+        """
         if goal not in self._goal_plans:
             plan = self.goals.plan(goal)
             grouped = (text for text in plan if text.startswith(f"{ALL} "))
             missing = {text for text in grouped if not self._possible(text)}
-            self._goal_plans[goal] = tuple(text for text in plan if text not in missing)
+            plan = tuple(text for text in plan if text not in missing)
+            filled = self.habits.fill(goal, plan) if self.habits else plan
+            self._goal_plans[goal] = filled, changed(plan, filled)
         return self._goal_plans[goal]
 
     def _placed(self, text: str) -> str:

@@ -31,9 +31,9 @@ from ..words import clean_name, tokens
 _ROLES: Final = Path(__file__).with_name("data") / "roles.json"
 _MAIN: Final = "main"
 """Role of those that have no other."""
-_SPECIAL: Final = "special"
+SPECIAL: Final = "special"
 """Role of those that are meant only where it is said."""
-_NIGHT: Final = "night"
+NIGHT: Final = "night"
 _DAY: Final = "day"
 """Stands for all but those that may stay on at night."""
 _ROOM: Final = "room"
@@ -41,7 +41,7 @@ _ROOM: Final = "room"
 _SUMMER: Final = "summer"
 """Stands for those that are for comfort, where it is warm."""
 _RUNNING: Final = "running"
-_AT_REST: Final = frozenset(
+AT_REST: Final = frozenset(
     {"off", "idle", "standby", "paused", "closed", "docked", "unavailable", "unknown"}
 )
 _WARM: Final = 24.0
@@ -79,6 +79,9 @@ class Goal:
     """Whether it is about the device or the kind that is named: "the TV is too loud"."""
     one: bool = False
     """Whether it is about one device, wherever that is, such as the kettle."""
+    usual: bool = False
+    """Whether it is something that people do, each in their own way, so that their habits tell
+    what it means: a film, and not a complaint."""
 
 
 def read_goal(entry: Mapping[str, Any]) -> Goal:
@@ -93,6 +96,7 @@ def read_goal(entry: Mapping[str, Any]) -> Goal:
         scenes=tuple(entry.get("scenes", ())),
         bound=entry.get("bound", False),
         one=entry.get("one", False),
+        usual=entry.get("usual", False),
     )
 
 
@@ -119,14 +123,14 @@ class GoalPlanner:
 
     def plan(self, goal: Goal) -> tuple[str, ...]:
         """Return the strings of the plan language that a goal means; none if nothing serves it."""
-        around = self._around(goal)
+        around = self.around(goal)
         if scene := self._scene(goal, around):
             return (f"{scene.label} on",)
         bound = self._bound(goal, around)
         found = [self._wish(wish, bound) for wish in goal.plan]
         return tuple(dict.fromkeys(text for texts in found for text in texts))
 
-    def _around(self, goal: Goal) -> Sequence[Device]:
+    def around(self, goal: Goal) -> Sequence[Device]:
         """Return the devices that a goal may move; none if it is not clear where."""
         if named := self._named_places:
             inside = {
@@ -276,7 +280,7 @@ class GoalPlanner:
                 if done := [
                     (f"{device.label} {action}", already)
                     for device in targets
-                    if (already := self._already(device, action)) is not None
+                    if (already := self.already(device, action)) is not None
                 ]:
                     return done
         return ()
@@ -295,9 +299,7 @@ class GoalPlanner:
             if not self._is_warm(devices):
                 return ()
         if _RUNNING in selectors:
-            found = [
-                each for each in found if self.view.state(each.entity_id).state not in _AT_REST
-            ]
+            found = [each for each in found if self.view.state(each.entity_id).state not in AT_REST]
         return [device for device in found if self._has_role(device, roles)]
 
     def _central_heating(self) -> list[Device]:
@@ -307,14 +309,14 @@ class GoalPlanner:
 
     def _has_role(self, device: Device, wanted: Collection[str]) -> bool:
         """Return whether a device has the role that is asked for."""
-        role = self._role(device)
+        role = self.role(device)
         if not wanted:
-            return role != _SPECIAL
+            return role != SPECIAL
         if _DAY in wanted:
-            return role not in {_SPECIAL, _NIGHT}
+            return role not in {SPECIAL, NIGHT}
         return role in wanted or (role == _MAIN and _ROOM in wanted)
 
-    def _role(self, device: Device) -> str:
+    def role(self, device: Device) -> str:
         """Return what a device is for; found once, since every goal of a turn asks for it."""
         role = self._known_roles.get(device.entity_id)
         if role is None:
@@ -367,7 +369,7 @@ class GoalPlanner:
         except ValueError:
             return None
 
-    def _already(self, device: Device, action: str) -> bool | None:
+    def already(self, device: Device, action: str) -> bool | None:
         """Return whether a device is already as an action would leave it.
 
         None if it cannot do the action, or not without harm if it is not meant.
@@ -389,7 +391,7 @@ def placed(text: str, places: Sequence[str]) -> str:
 
 def _row(device: Device, action: str) -> tuple[Capability | None, float | None]:
     """Return the row of an action word, or of a number with its value."""
-    if action.isdigit():
+    if action.replace(".", "", 1).isdigit():
         return capabilities.value_row(device.domain), float(action)
     return capabilities.row(device.domain, action), None
 

@@ -49,18 +49,18 @@ def build_prompt(
 ) -> Prompt:
     """Return the prompt of a turn: retrieved examples as chat turns, the nearest last.
 
-    Examples are left out, farthest first, until the prompt fits. Raises
-    PromptTruncatedError when even none fits.
+    What is known of the moment follows the constant part, as it is no command. Examples are
+    left out, farthest first, and then that, until the prompt fits. Raises PromptTruncatedError
+    when nothing is left to leave out.
     """
     first = system_message(evidence.candidates, view, instructions)
+    known = [Message("system", "\n".join(evidence.facts))] if evidence.facts else []
     last = Message("user", quoted(utterance.text))
-    for count in range(len(evidence.examples), -1, -1):
-        turns = [
-            message
-            for example in reversed(evidence.examples[:count])
-            for message in _example_turn(example)
-        ]
-        messages = (first, *turns, last)
+    turns = [_example_turn(example) for example in evidence.examples]
+    fewer = [(known, turns[:count]) for count in range(len(turns), -1, -1)]
+    for facts, nearest in (*fewer, ([], [])):
+        shown = [message for turn in reversed(nearest) for message in turn]
+        messages = (first, *facts, *shown, last)
         tokens = estimate_tokens(messages)
         if tokens + MAX_OUTPUT <= num_ctx:
             exceptions = has_exception(utterance.text)

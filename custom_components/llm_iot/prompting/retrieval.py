@@ -1,6 +1,6 @@
 """Retrieval: which devices and which examples matter for what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -9,11 +9,14 @@ from ..capabilities import controllable
 from ..kinds import Kinds
 from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..places import named_places
+from ..processing.habits import Usual
 from ..storage.base import COSINE_WEIGHT, Entry, Hit, Question, Store
 from ..wording import are_contrary, has_exception, has_quantifier
 from ..words import Overlap, clean_name, clean_text, tokens
 from .bank import COLLECTION as EXAMPLES, Filler, Template
+from .facts import facts
 from .goals import GoalPlanner
+from .habits import HabitFiller
 
 DEVICES = "devices"
 """Collection of device descriptions, searched when the home is too large for the prompt."""
@@ -48,6 +51,8 @@ class Retriever:
     store: Store
     templates: Sequence[Template]
     kinds: Kinds
+    usual: Callable[[], Usual] | None = None
+    """Tells what is usual in the home now; None where habits are not used."""
 
     def constant_candidates(self, view: HomeView) -> tuple[Device, ...]:
         """Return the candidates of every turn; none where they depend on the words."""
@@ -73,13 +78,16 @@ class Retriever:
         ranked = await self._rank(utterance, view, devices, asked)
         general = replace(asked, text=self._general(utterance.text, view))
         places = () if has_exception(utterance.text) else named_places(utterance.text, view)
+        planner = GoalPlanner(view, devices, utterance, self.kinds)
+        usual = self.usual() if self.usual else None
         filler = Filler(
             view=view,
             candidates=ranked,
-            goals=GoalPlanner(view, devices, utterance, self.kinds),
+            goals=planner,
             place=places[0] if places else None,
             numbers=[word for word in tokens(utterance.text) if word[0].isdigit()],
             kinds=self.kinds,
+            habits=HabitFiller(usual, planner) if usual else None,
         )
         hits = await self.store.async_search(EXAMPLES, general, _SEARCHED)
         examples: dict[str, Example] = {}
@@ -91,9 +99,11 @@ class Retriever:
                 break
         candidates = ranked[:MAX_CANDIDATES]
         order = {device.entity_id: place for place, device in enumerate(devices)}
+        nearest = next(iter(examples.values()), None)
         return Evidence(
             tuple(sorted(candidates, key=lambda device: order[device.entity_id])),
             tuple(examples.values()),
+            facts(nearest, view, usual.now) if usual and nearest else (),
         )
 
     def _fitting(

@@ -23,6 +23,7 @@ def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
     support: dict[tuple[object, ...], float] = defaultdict(float)
     nearest: dict[tuple[object, ...], float] = {}
     plans: dict[tuple[object, ...], Plan] = {}
+    goals: dict[tuple[object, ...], str | None] = {}
     readings = {strings: read(strings) for strings in {each.plan for each in evidence.examples}}
     for example in evidence.examples:
         plan = readings[example.plan]
@@ -35,10 +36,11 @@ def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
         support[choice] += example.score**SHARPNESS
         nearest.setdefault(choice, example.score)
         plans.setdefault(choice, plan)
+        goals.setdefault(choice, example.goal)
     if not support:
         return None
     winner = max(support, key=lambda choice: support[choice])
     weight = support[winner] / sum(support.values())
     plan = plans[winner]
     voted = replace(plan, source=Source.VOTE, confidence=weight * nearest[winner])
-    return Vote(voted, weight, nearest[winner])
+    return Vote(voted, weight, nearest[winner], goals[winner])
