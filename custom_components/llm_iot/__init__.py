@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .actuation.planned_store import PlannedStore
 from .assembly import Parts, build_agent
+from .collection.customs import Customs
 from .collection.history import History, RecordSettings
 from .collection.home import Home
 from .const import DOMAIN, SUBENTRY_CONVERSATION
@@ -49,7 +50,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
         Record(_record_path(hass, entry)),
         RecordSettings.of(hass, entry.options),
     )
-    parts = Parts(hass, client, home, store, planned, Sentences(hass), resources, history)
+    customs = Customs(hass, history)
+    parts = Parts(hass, client, home, store, planned, Sentences(hass), resources, history, customs)
 
     @callback
     def note(error: ModelError | None) -> None:
@@ -67,7 +69,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
         if subentry.subentry_type == SUBENTRY_CONVERSATION
     }
     preparation = Preparation(parts, list(agents.values()))
-    entry.runtime_data = LlmIotData(client, coordinator, home, store, preparation, history, agents)
+    entry.runtime_data = LlmIotData(
+        client, coordinator, home, store, preparation, history, customs, agents
+    )
     for agent in agents.values():
         await agent.policies.async_start(entry)
     watch = LocalHandlingWatch(hass, entry)
@@ -87,6 +91,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     entry.async_create_background_task(hass, coordinator.async_refresh(), f"{DOMAIN} server")
     preparation.async_start(hass, entry)
     history.async_start_in_background(entry)
+    customs.async_start(entry)
     watch.async_request()
     for agent in agents.values():
         agent.later.schedule.async_start()

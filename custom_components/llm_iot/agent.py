@@ -22,7 +22,7 @@ from .model.types import Message
 from .models import HomeView, Plan, TurnReport, Utterance
 from .pipeline import Pipeline
 from .planned import Origin, Planned
-from .processing.report import as_event, as_trace, without_pin
+from .processing.report import as_event, as_trace, goal_of, without_pin
 from .recognition.sentences import Sentences
 from .response.pin import PinGuard, conceal
 from .talk import Talk
@@ -77,6 +77,8 @@ class Agent:
         )
         report = await self._async_watched(turn)
         self._async_publish(report, user_input.context, chat_log)
+        if self.history and (goal := goal_of(report)):
+            await self.history.async_note_goal(goal)
         return report
 
     async def async_run_planned(self, planned: Planned, plan: Plan) -> TurnReport:

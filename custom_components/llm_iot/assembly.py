@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 from .actuation.planned_store import PlannedStore
 from .actuation.schedule import Schedule
 from .agent import Agent
+from .collection.customs import Customs
 from .collection.history import History
 from .collection.home import Home
 from .collection.policies import Policies
@@ -16,6 +17,7 @@ from .const import (
     CONF_BEGIN_TIMEOUT,
     CONF_CHAT_MODEL,
     CONF_EMBEDDING_MODEL,
+    CONF_HABITS,
     CONF_INSTRUCTIONS,
     CONF_KEEP_ALIVE,
     CONF_NUM_CTX,
@@ -23,6 +25,7 @@ from .const import (
     CONF_PIN_HASH,
     CONF_TIMEOUT,
     DEFAULT_BEGIN_TIMEOUT,
+    DEFAULT_HABITS,
     DEFAULT_KEEP_ALIVE,
     DEFAULT_NUM_CTX,
     DEFAULT_NUM_THREAD,
@@ -55,6 +58,7 @@ class Parts:
     sentences: Sentences
     resources: Resources
     history: History | None = None
+    customs: Customs | None = None
 
 
 def build_agent(
@@ -74,9 +78,15 @@ def build_agent(
         on_model_result,
         parameters,
     )
+    customs = parts.customs if data.get(CONF_HABITS, DEFAULT_HABITS) else None
     understanding = Understanding(
         model=session,
-        retriever=Retriever(parts.store, resources.templates, resources.kinds),
+        retriever=Retriever(
+            parts.store,
+            resources.templates,
+            resources.kinds,
+            customs.async_usual if customs else None,
+        ),
         resolver=resources.resolver,
         questions=resources.questions,
         obstacles=Obstacles(resources.kinds),

@@ -13,6 +13,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from homeassistant.util.ssl import get_default_context
 
 from .agent import Agent
+from .collection.customs import Customs
 from .collection.history import History
 from .collection.home import Home
 from .const import DOMAIN
@@ -47,6 +48,7 @@ class LlmIotData:
     store: Store
     preparation: Preparation
     history: History
+    customs: Customs
     agents: dict[str, Agent]
     """By subentry id."""
 

@@ -33,7 +33,7 @@ CHANGED = {
 }
 SAFETY: dict[str, object] = {"broad": 8, "remove_pin": False}
 MODELS = {"chat_model": CHAT_MODEL.name, "embedding_model": EMBEDDING_MODEL.name}
-OWN = {"instructions": "The fan is loud.", "general_questions": True}
+OWN = {"instructions": "The fan is loud.", "general_questions": True, "use_habits": False}
 FORM = {"name": "Cellar agent", **MODELS, **OWN, "safety": SAFETY, "advanced": CHANGED}
 STORED: dict[str, object] = {**MODELS, **CHANGED, "broad": 8}
 
@@ -68,6 +68,7 @@ async def test_another_agent_is_added(
         "name": "Home agent",
         **MODELS,
         "general_questions": False,
+        "use_habits": True,
         "safety": SAFETY,
         "advanced": DEFAULTS,
     }
@@ -88,6 +89,7 @@ async def test_an_agent_is_changed(home_assistant: HomeAssistant, entry: MockCon
         "chat_model": CHAT_MODEL.name,
         "embedding_model": "none",
         "general_questions": False,
+        "use_habits": True,
         "safety": SAFETY,
         "advanced": DEFAULTS,
     }
@@ -102,7 +104,7 @@ async def test_an_agent_is_changed(home_assistant: HomeAssistant, entry: MockCon
     less = {key: value for key, value in FORM.items() if key != "instructions"}
     await send(home_assistant, shown, less | {"embedding_model": "none"})
     (agent,) = entry.subentries.values()
-    stored = {**STORED, "general_questions": True}
+    stored = {**STORED, "general_questions": True, "use_habits": False}
     del stored["embedding_model"]
     assert agent.data == stored
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 import logging
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, EVENT_STATE_CHANGED
@@ -31,10 +31,12 @@ from ..const import (
 )
 from ..errors import StorageError
 from ..models import Device, DeviceState, HomeView
-from ..past import Cause, PastAnswer, PastQuery
+from ..past import Cause, CauseKind, PastAnswer, PastQuery
+from ..processing.habits import GOALS, Habits, learn
 from ..processing.intake import Counts, Intake, Observation
 from ..processing.numbers import HOUR, by_hour
 from ..processing.recall import recall
+from ..processing.series import Change, SeriesKey
 from ..storage.record import Batch, Record
 from . import backfill
 from .authors import Authors
@@ -153,9 +155,14 @@ class History:
         await self._async_maintain(dt_util.utcnow())
 
     async def async_ready(self) -> None:
-        """Wait until the record is up to date, or cannot be brought there."""
+        """Wait for a record that is still brought up to date, as long as a person would."""
         if self._starting is not None:
             await asyncio.wait([self._starting], timeout=READY_TIMEOUT)
+
+    async def async_started(self) -> None:
+        """Wait until the record is as up to date as it can be."""
+        if self._starting is not None:
+            await asyncio.wait([self._starting])
 
     async def async_stop(self) -> None:
         """Stop watching; what was seen is written."""
@@ -200,6 +207,19 @@ class History:
             await self._async_run(self._record.clear, dt_util.utcnow().timestamp())
             self._waiting.clear()
             self._intake, self._devices, self._stale = Intake({}, {}), {}, True
+
+    async def async_habits(self) -> Habits:
+        """Return the habits that the record shows. Raises StorageError."""
+        view, now = self._home.async_view(), dt_util.now()
+        return cast("Habits", await self._async_run(learn, view, self._record, now))
+
+    async def async_note_goal(self, goal: str) -> None:
+        """Take note that a goal was said and carried out; without a record it is forgotten."""
+        change = Change(dt_util.utcnow().timestamp(), goal, Cause(CauseKind.AGENT))
+        try:
+            await self._async_run(self._record.write, Batch(changes={SeriesKey(GOALS): [change]}))
+        except StorageError as err:
+            self._note_failure(err)
 
     async def async_facts(self) -> RecordFacts:
         """Return what is kept. Raises StorageError."""

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..models import Outcome, Plan, Step, TurnReport, Verdict
+from ..models import Outcome, Plan, Result, Step, TurnPath, TurnReport, Verdict
+
+
+def goal_of(report: TurnReport) -> str | None:
+    """Return the goal that a turn has carried out, None if it was about none."""
+    decided = report.path in {TurnPath.VOTE, TurnPath.AGREEMENT}
+    done = any(each.result in {Result.DONE, Result.ALREADY_SO} for each in report.outcomes)
+    return report.vote.goal if report.vote and decided and done else None
 
 
 def without_pin(report: TurnReport, conceal: Callable[[str], str]) -> TurnReport:

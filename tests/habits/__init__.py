@@ -1,0 +1,1 @@
+"""Habits: learning them, and what they make of a goal."""
