@@ -24,9 +24,11 @@ from ..models import (
     Step,
     Verdict,
 )
+from ..past import PastAnswer
 from .answers import Answers
 from .counting import MOST_NAMED, told_of
 from .deeds import Deeds
+from .past import PastAnswers
 from .phrases import capital as _capital, definite, spoken as _spoken
 
 _TEXTS = Path(__file__).with_name("texts")
@@ -61,9 +63,12 @@ class Speaker:
         *,
         now: HomeView | None = None,
         note: str = "",
+        recalled: Sequence[PastAnswer] = (),
+        twelve_hours: bool = False,
     ) -> Reply:
         """Return the reply to a turn.
 
+        `recalled` is what the record says to the plan's questions about the past.
         `view` is the home before anything was done, `now` after it if that is another one,
         which questions alone are answered from;
         `note` is what is said of later, behind all the rest.
@@ -72,14 +77,16 @@ class Speaker:
             return Reply(cleaning.prose(plan.handled))
         answers = Answers(self.texts)
         then = view if plan.steps else now or view  # what is asked beside a command is asked first
-        parts = [answers.answer(query, then, then.states) for query in plan.queries]
+        past = PastAnswers(self.texts, twelve_hours)
+        parts = [past.answer(each, view) for each in recalled]
+        parts += [answers.answer(query, then, then.states) for query in plan.queries]
         parts.append(self._done(outcomes, view))
         parts += self._already(verdicts, outcomes, view)
         parts += self._undone(verdicts, outcomes, view)
         parts += [self._problem(problem, view) for problem in plan.problems]
         parts.append(note)
         text = " ".join(part for part in dict.fromkeys(parts) if part)
-        wrong = bool(plan.problems) and not outcomes and not plan.queries
+        wrong = bool(plan.problems) and not outcomes and not (plan.queries or plan.past)
         failed = any(outcome.result is Result.FAILED for outcome in outcomes)
         refused = not outcomes and any(verdict.decision in _REFUSALS for verdict in verdicts)
         return Reply(text or self.texts["nothing"], is_error=wrong or failed or refused)
