@@ -51,6 +51,11 @@ class PlainHands:
     allowed: Policy = field(default_factory=Policy)
     code: str | None = None
 
+    @property
+    def country(self) -> str | None:
+        """Return that it is not known."""
+        return None
+
     async def policy(self) -> Policy:
         """Return what is allowed."""
         return self.allowed

@@ -53,6 +53,11 @@ class HomeHands:
     talking: Callable[[], Talk | None] = lambda: None
     """Gives the means to talk about anything else, None where the agent may not."""
 
+    @property
+    def country(self) -> str | None:
+        """Return the ISO code of the country that the home is in, if it is known."""
+        return self.hass.config.country
+
     async def policy(self) -> Policy:
         """Return what the owner of the home allows at this moment."""
         return await self.policies.async_policy(self.context.user_id)

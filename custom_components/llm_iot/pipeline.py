@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from .dialogue import ANSWER_TIME, Exchange, Pending, PendingKind
-from .errors import ModelError
+from .errors import ModelError, StorageError
 from .model.types import Message
 from .models import (
     Decision,
@@ -23,11 +23,13 @@ from .models import (
     TurnReport,
     Verdict,
 )
+from .past import PastAnswer
 from .prompting.prompt import system_message
 from .recognition.answers import Answer, AnswerKind
 from .response.confirmation import question, refusal
 from .response.gate import review
 from .response.pin import CONCEALED, PinResult
+from .response.planned import has_twelve_hours
 from .response.reply import Speaker, Speakers
 from .response.verifier import verify, verify_deferred
 from .turn import Progress, Turn
@@ -157,15 +159,37 @@ class Pipeline:
             reply = await hands.end_undo(begun, case.verdicts, case.outcomes)
         else:
             note = await hands.end(begun, case.verdicts, case.outcomes)
+            recalled = await self._async_recall(case, view)
             with case.progress.stage("reply"):
                 told = [each for each in case.verdicts if case.tells(each)]
                 reply = case.speaker.compose(
-                    case.plan, view, told, case.outcomes, now=self.home(), note=note
+                    case.plan,
+                    view,
+                    told,
+                    case.outcomes,
+                    now=self.home(),
+                    note=note,
+                    recalled=recalled,
+                    twelve_hours=has_twelve_hours(
+                        case.speaker.texts, case.turn.utterance.language, hands.country
+                    ),
                 )
         if reply.is_error and case.progress.path is not TurnPath.FAILED:
             case.progress.path = TurnPath.REFUSED
         case.remember(reply)
         return case.report(reply)
+
+    async def _async_recall(self, case: _Case, view: HomeView) -> Sequence[PastAnswer]:
+        """Return what the record of the home says to the questions of a plan."""
+        if not case.plan.past:
+            return ()
+        with case.progress.stage("recall"):
+            try:
+                return await case.turn.hands.recall(case.plan.past, view)
+            except StorageError:
+                problem = Problem(ProblemCode.NO_RECORD)
+                case.plan = replace(case.plan, past=(), problems=(*case.plan.problems, problem))
+                return ()
 
     async def _async_request(self, case: _Case, request: Request) -> Reply:
         """Return the answer to a request to the agent itself."""
@@ -248,7 +272,7 @@ class _Case:
         """Keep what later sentences may refer to."""
         so = {Decision.ACCEPT, Decision.ALREADY_SO, Decision.NEEDS_CONFIRMATION}
         steps = tuple(verdict.step for verdict in self.verdicts if verdict.decision in so)
-        if steps or self.plan.queries or self.plan.deferred:
+        if steps or self.plan.asks or self.plan.deferred:
             kept = replace(self.plan, steps=steps, problems=())
             exchange = Exchange(self.turn.utterance, kept, reply.text, self.turn.now)
             self.turn.dialogue.remember(exchange)

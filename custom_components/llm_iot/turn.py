@@ -66,6 +66,10 @@ class Begun(Protocol):
 class Hands[BegunT: Begun](Protocol):
     """What a turn can do to the home, with the authority of the person who spoke."""
 
+    @property
+    def country(self) -> str | None:
+        """Return the ISO code of the country that the home is in, if it is known."""
+
     async def policy(self) -> Policy:
         """Return what the owner of the home allows at this moment."""
 
