@@ -24,6 +24,7 @@ def within(text: str, steps: str, area_id: str | None = None) -> set[str] | None
         ("off again", "media_player.radio off"),
         ("switch both on", "light.s1 on, light.s2 on"),
         ("turn the TV", "media_player.tv on"),
+        ("close the curtains in here and open the ones in the hall", "cover.p open"),
     ],
 )
 def test_another_device_or_another_deed_is_not_meant(text: str, steps: str) -> None:

@@ -111,6 +111,16 @@ def test_a_command_on_the_farm_is_understood(text: str, area_id: str | None, ste
     assert not plan.deferred
 
 
+@pytest.mark.parametrize("text", ["turn on stall 4", "stall four on", "stall 12 light off"])
+def test_a_number_that_nothing_has_is_said(text: str) -> None:
+    """Stalls 1 to 3 are there; the nearest of them is not meant."""
+    plan = on_farm(text)
+    assert plan is not None
+    assert not plan.steps
+    assert [problem.code for problem in plan.problems] == [ProblemCode.UNKNOWN_DEVICE]
+    assert plan.problems[0].subject.startswith("stall ")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -213,6 +213,9 @@ GROUPS = (
 )
 
 EXCEPTIONS = (
+    ("turn off the bedroom lights, only the reading one", None, "light.b2 off"),
+    ("turn on the kitchen lights, but only the ceiling one", None, "light.kc on"),
+    ("switch off the lights, only the hall light", None, "light.h off"),
     ("never mind the kettle, turn on the speaker", None, "media_player.sp on"),
     ("never mind the kettle turn on the speaker", None, "media_player.sp on"),
     ("turn on the speaker, never mind the kettle", None, "media_player.sp on"),

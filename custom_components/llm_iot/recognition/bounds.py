@@ -24,6 +24,14 @@ _DIRECTING: Final = _SILENT | {
 
 _NAMING: Final = frozenset({Tag.CARRIER, Tag.THING, Tag.DETERMINER, Tag.FILLER, Tag.IN, Tag.ALL})
 """What a sentence has that names devices and does not say what becomes of them."""
+_CONTRARY = (
+    frozenset({"on", "off"}),
+    frozenset({"open", "close"}),
+    frozenset({"lock", "unlock"}),
+    frozenset({"raise", "lower"}),
+    frozenset({"up", "down"}),
+)
+"""Senses that cannot both be meant of one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,8 @@ class Bounds:
     """By domain what the verb of the sentence means, None where it can mean anything."""
     bare: bool = False
     """Whether the sentence says nothing but a direction, so that it can mean anything."""
+    two_ways: bool = False
+    """Whether it says two contrary things, so that a guess can have them the wrong way round."""
     by_name: bool = False
     """Whether a device is named by more than its kind, so that it must be among what moves."""
 
@@ -45,8 +55,10 @@ class Bounds:
         agrees = self.actions is None or any(self._agrees(step) for step in steps)
         if self.by_name:
             agrees &= any(view.by_id.get(step.target) in self.named for step in steps)
-        if self.bare or not plan.steps:
-            return None if self.bare else plan
+        if not plan.steps and not self.bare:
+            return plan
+        if self.bare or self.two_ways:
+            return None
         return replace(plan, steps=steps) if steps and agrees else None
 
     def _is_meant(self, device: Device | None) -> bool:
@@ -90,7 +102,9 @@ def bounds_of(
     bare = all(part.tag in _DIRECTING for part in parts)
     if first and first.tag is Tag.CARRIER and all(part.tag in _NAMING for part in parts):
         actions = {}  # "turn the light": nobody said which way
-    return Bounds(frozenset(named), actions, bare=bare, by_name=by_name)
+    acting = {part.sense for part in parts if part.tag in {Tag.VERB, Tag.PARTICLE}}
+    two_ways = any(pair <= acting for pair in _CONTRARY)
+    return Bounds(frozenset(named), actions, bare=bare, two_ways=two_ways, by_name=by_name)
 
 
 def _named(mention: Mention, targets: Targets, area_id: str | None) -> tuple[Device, ...]:

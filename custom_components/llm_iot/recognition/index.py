@@ -81,6 +81,27 @@ class HomeIndex:
         return {word: frozenset(each) for word, each in found.items()}
 
     @cached_property
+    def labels(self) -> Mapping[str, frozenset[str]]:
+        """Return by each word that stands before numbers in names and places those numbers."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for words in (*self.names, *(words_of(place.name) for place in self.places)):
+            for word, number in pairwise(words):
+                if number.isdecimal() and not word.isdecimal():
+                    found[word].add(number)
+        return {word: frozenset(each) for word, each in found.items()}
+
+    @cached_property
+    def numbered(self) -> Mapping[Words, bool]:
+        """Return what numbers stand behind, and whether it is a place: "meeting room"."""
+        found: dict[Words, bool] = {}
+        rooms = frozenset(words_of(place.name) for place in self.places)
+        for words in (*self.names, *rooms):
+            for place in range(1, len(words)):
+                if words[place].isdecimal():
+                    found[words[place - 1 : place]] = found[words[:place]] = words in rooms
+        return found
+
+    @cached_property
     def names(self) -> tuple[Words, ...]:
         """Return the names of devices as their words."""
         return tuple(words for words, thing in self.things.items() if thing.named)

@@ -23,6 +23,7 @@ from .forms import Forms
 from .hearing import Hearing
 from .idioms import Idioms
 from .index import HomeIndex, build_index
+from .labels import unknown_label
 from .lexicon import Lexicon, Tag, Words
 from .own_words import OwnWords
 from .pairing import Takes, pair_values, take_hours_for_values
@@ -229,9 +230,13 @@ class Resolver:
             tokens, now, bare_is_value=bare_is_value, begin=self._forms.leading(tokens)
         )
         parts = tag(tokens, targets.index, self.lexicon)
+        acts = any(part.tag in _ACTING for part in parts)
         if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):
-            acts = any(part.tag in _ACTING for part in parts)
             return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.LATER),)) if acts else None
+        if acts and (
+            lost := unknown_label(tokens, targets.index, self.lexicon, sets_value=bare_is_value)
+        ):
+            return Plan(Source.RESOLVER, problems=(lost,))
         references.again = any(part.tag is Tag.AGAIN for part in parts)
         try:
             clauses = read_clauses([each for each in parts if each.tag not in _SILENT], targets)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
-from .mentions import Reach, Reference
+from .mentions import Mention, Reach, Reference, located
 from .tokenizer import STOP
 from .values import UnreadableValueError, read_manner
 
@@ -68,6 +68,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     Raises UnclearActionError where both neighbours offer one.
     """
     _name_topic(clauses)
+    _narrow(clauses)
     _go_on(clauses)
     _share_kind(clauses)
     _share_value(clauses, lexicon)
@@ -112,6 +113,29 @@ def _name_topic(clauses: list[Clause]) -> None:
         return
     last.mentions = names
     del clauses[:-1]
+
+
+def _narrow(clauses: list[Clause]) -> None:
+    """Let "the lamps off, only the left one" mean the left lamp and no other."""
+    for before, clause in reversed(list(pairwise(clauses))):
+        bare = clause.only and only_names(replace(clause, only=False))
+        if not bare or not before.has_verb or len(before.mentions) != 1 or before.left:
+            continue
+        group = before.mentions[0]
+        if group.plural and not group.reference:
+            before.mentions = [_among(group, each) for each in clause.mentions]
+            clauses.remove(clause)
+
+
+def _among(group: Mention, mention: Mention) -> Mention:
+    """Return which of a group is meant: of "the lamps" by "the left one", or by its room."""
+    if mention.is_place:
+        return located(group, mention)
+    if mention.reference is not Reference.ONE:
+        return mention
+    things = (*mention.things, *group.things)
+    places = mention.places or group.places
+    return replace(mention, things=things, places=places, reference=None)
 
 
 def _go_on(clauses: Sequence[Clause]) -> None:
