@@ -22,8 +22,6 @@ from custom_components.llm_iot.models import (
     Result,
     Source,
     Step,
-    TurnPath,
-    TurnReport,
     Utterance,
 )
 from custom_components.llm_iot.pipeline import Pipeline
@@ -34,6 +32,7 @@ from custom_components.llm_iot.recognition.obstacles import Obstacles
 from custom_components.llm_iot.resources import load_resources
 from custom_components.llm_iot.storage.base import Vector
 from custom_components.llm_iot.storage.sqlite import SqliteStore
+from custom_components.llm_iot.turn_report import TurnPath, TurnReport
 from custom_components.llm_iot.understanding import Understanding
 from tests.homes import DIMMABLE, device, paper_home, two_rooms, view
 from tests.storage.test_sqlite import at_once

@@ -11,8 +11,9 @@ import pytest
 
 from custom_components.llm_iot import capabilities
 from custom_components.llm_iot.const import EVENT_TURN
-from custom_components.llm_iot.models import Plan, Reply, Source, TurnPath, TurnReport, Utterance
+from custom_components.llm_iot.models import Plan, Reply, Source, Utterance
 from custom_components.llm_iot.processing.report import as_event
+from custom_components.llm_iot.turn_report import TurnPath, TurnReport
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from .hands import HomeEars, HomeHands
 from .later import Later
 from .model.session import ModelSession
 from .model.types import Message
-from .models import HomeView, Plan, TurnReport, Utterance
+from .models import HomeView, Plan, Utterance
 from .pipeline import Pipeline
 from .planned import Origin, Planned
 from .processing.report import as_event, as_trace, goal_of, without_pin
@@ -27,6 +27,7 @@ from .recognition.sentences import Sentences
 from .response.pin import PinGuard, conceal
 from .talk import Talk
 from .turn import Turn
+from .turn_report import TurnReport
 
 _LOGGER = logging.getLogger(__name__)
 

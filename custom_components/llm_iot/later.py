@@ -23,13 +23,13 @@ from .models import (
     Request,
     RequestKind,
     Result,
-    TurnReport,
     Verdict,
 )
 from .planned import Drafts, Fate, Origin, Planned, draft, due_plan
 from .response.phrases import capital
 from .response.planned import Clock, PlannedSpeaker, has_twelve_hours
 from .response.reply import Speakers
+from .turn_report import TurnReport
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from .model.types import Completion, Prompt
 from .past import PastQuery
+from .queries import Query
 
 type Value = float | str
 """Parameter of an action: a number in the row's unit, or one of a device's own words for it."""
@@ -177,46 +177,6 @@ class Request:
     """How many turns, for an undo."""
 
 
-class QueryForm(StrEnum):
-    """What a question about the home asks for."""
-
-    STATE = "state"
-    """The state of each target."""
-    ANY = "any"
-    """Whether any target has the state."""
-    ALL = "all"
-    """Whether all targets have the state."""
-    WHICH = "which"
-    """Which targets have the state."""
-    COUNT = "count"
-    """How many targets have the state."""
-    MOST = "most"
-    """Which target has the most of the measure."""
-    LEAST = "least"
-    """Which target has the least of the measure."""
-    COMPARE = "compare"
-    """Whether the targets have more, or less, of the measure than those of `against`."""
-
-
-class Comparison(StrEnum):
-    """How a number is compared."""
-
-    ABOVE = "above"
-    BELOW = "below"
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    EQUAL = "equal"
-
-
-class Aggregate(StrEnum):
-    """What several numbers are made into."""
-
-    SUM = "sum"
-    MEAN = "mean"
-    MOST = "most"
-    LEAST = "least"
-
-
 class ProblemCode(StrEnum):
     """Why the words cannot become a plan."""
 
@@ -284,40 +244,6 @@ class Problem:
     """Entity ids of the devices that it is about."""
     steps: tuple[Step, ...] = ()
     """Where one of several targets is meant, what is to happen to each of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """One question about the home, answered by code.
-
-    Of the state of things, or of a number that they show. The targets may be readings; a
-    question without any is about something that the home, or the place, does not have.
-    """
-
-    targets: tuple[str, ...]
-    """Entity ids."""
-    form: QueryForm = QueryForm.STATE
-    state: str | None = None
-    """The state asked for, where the form compares."""
-    measure: str | None = None
-    """Name of the measure that is asked for (`readings.py`), None for the state itself."""
-    comparison: Comparison | None = None
-    threshold: float | None = None
-    """The number compared with, None for what counts as low by itself."""
-    unit: str = ""
-    """Unit of the threshold; empty for that of the readings."""
-    aggregate: Aggregate | None = None
-    """What several numbers are made into, None for what suits the measure."""
-    against: tuple[str, ...] = ()
-    """Entity ids of the other side of a comparison."""
-    kind: str | None = None
-    """The kind of thing that was asked for, None where things were named."""
-    place: str | None = None
-    """Name of the area or floor that the question is limited to, None for the whole home."""
-    by_area: bool = False
-    """Whether rooms are asked for rather than the things in them."""
-    asked: datetime | None = None
-    """Aware time of the question; times of day are told in its zone."""
 
 
 class Source(StrEnum):
@@ -511,38 +437,3 @@ class Reply:
 
     text: str
     is_error: bool = False
-
-
-class TurnPath(StrEnum):
-    """How a turn was decided."""
-
-    RECOGNITION = "recognition"
-    AGREEMENT = "agreement"
-    VOTE = "vote"
-    MODEL = "model"
-    TALK = "talk"
-    """The model answered a question that is not about the home."""
-    ASKED = "asked"
-    """It ended with a question of ours."""
-    REFUSED = "refused"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class TurnReport:
-    """Everything a turn was: for the trace, the event, the log and later turns."""
-
-    utterance: Utterance
-    path: TurnPath
-    plan: Plan
-    reply: Reply
-    verdicts: tuple[Verdict, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
-    evidence: Evidence | None = None
-    vote: Vote | None = None
-    prompt: Prompt | None = None
-    completion: Completion | None = None
-    error: str | None = None
-    """Translation key of the error that was met on the way, if any."""
-    stage_ms: Mapping[str, float] = field(default_factory=dict)
-    """Time spent in each stage, in milliseconds, in the order they ran."""

@@ -19,8 +19,6 @@ from .models import (
     Request,
     RequestKind,
     Source,
-    TurnPath,
-    TurnReport,
     Verdict,
 )
 from .past import PastAnswer
@@ -33,6 +31,7 @@ from .response.planned import has_twelve_hours
 from .response.reply import Speaker, Speakers
 from .response.verifier import verify, verify_deferred
 from .turn import Progress, Turn
+from .turn_report import TurnPath, TurnReport
 from .understanding import Understanding
 
 

@@ -17,7 +17,6 @@ from .models import (
     Reply,
     Request,
     Step,
-    TurnPath,
     Utterance,
     Verdict,
     Vote,
@@ -27,6 +26,7 @@ from .planned import Drafts
 from .policy import Policy
 from .response.pin import PinCheck
 from .storage.base import Vector
+from .turn_report import TurnPath
 
 
 class Model(Protocol):

@@ -11,16 +11,7 @@ from .cleaning import MAX_RAW
 from .dialogue import Context
 from .errors import ModelError, ModelResponseError, StorageError
 from .heard import Heard
-from .models import (
-    Evidence,
-    HomeView,
-    Plan,
-    Problem,
-    ProblemCode,
-    Source,
-    TurnPath,
-    Utterance,
-)
+from .models import Evidence, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .places import with_known_names
 from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES, build_prompt
 from .prompting.retrieval import Retriever
@@ -48,6 +39,7 @@ from .response.pin import read_code
 from .response.support import Support
 from .storage.base import Question, Vector
 from .turn import Model, Progress, Turn
+from .turn_report import TurnPath
 from .wording import is_about_today, is_command, is_english, is_question, is_refusal
 from .words import tokens
 

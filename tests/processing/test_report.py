@@ -1,9 +1,10 @@
 """What a report does not tell."""
 
 from custom_components.llm_iot.model.types import Completion, Message, Prompt
-from custom_components.llm_iot.models import Plan, Reply, Source, TurnPath, TurnReport, Utterance
+from custom_components.llm_iot.models import Plan, Reply, Source, Utterance
 from custom_components.llm_iot.processing.report import as_event, as_trace, without_pin
 from custom_components.llm_iot.response.pin import CONCEALED, conceal
+from custom_components.llm_iot.turn_report import TurnPath, TurnReport
 
 
 def report(text: str, reply: str) -> TurnReport:

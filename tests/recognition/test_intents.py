@@ -9,12 +9,11 @@ from custom_components.llm_iot.models import (
     Plan,
     Problem,
     ProblemCode,
-    Query,
-    QueryForm,
     Source,
     Step,
     Value,
 )
+from custom_components.llm_iot.queries import Query, QueryForm
 from custom_components.llm_iot.recognition.intents import Intent, to_plan
 from tests.homes import DIMMABLE, device, paper_home, two_rooms, view
 

@@ -9,13 +9,12 @@ from custom_components.llm_iot.models import (
     Deferred,
     Plan,
     ProblemCode,
-    Query,
-    QueryForm,
     RequestKind,
     Source,
     Step,
     Utterance,
 )
+from custom_components.llm_iot.queries import Query, QueryForm
 from tests.recognition.house import NOW, exchange, house, read, resolver, understand, write
 
 FOLLOW_UPS = (

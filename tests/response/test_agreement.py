@@ -9,13 +9,13 @@ from custom_components.llm_iot.models import (
     Plan,
     Problem,
     ProblemCode,
-    Query,
     Source,
     Step,
-    TurnPath,
     Vote,
 )
+from custom_components.llm_iot.queries import Query
 from custom_components.llm_iot.response.agreement import answerable, decide, is_sure
+from custom_components.llm_iot.turn_report import TurnPath
 from tests.homes import DIMMABLE, device, paper_home, view
 
 LIGHT, FAN, TV = Step("light.light", "on"), Step("fan.fan", "on"), Step("switch.tv", "off")

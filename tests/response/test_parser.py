@@ -2,7 +2,8 @@
 
 import pytest
 
-from custom_components.llm_iot.models import HomeView, ProblemCode, Query, Source, Step
+from custom_components.llm_iot.models import HomeView, ProblemCode, Source, Step
+from custom_components.llm_iot.queries import Query
 from custom_components.llm_iot.response.parser import (
     UnreadableAnswerError,
     close_answer,

@@ -11,7 +11,6 @@ from custom_components.llm_iot.models import (
     Plan,
     Problem,
     ProblemCode,
-    Query,
     Source,
 )
 from custom_components.llm_iot.past import (
@@ -23,6 +22,7 @@ from custom_components.llm_iot.past import (
     PastQuery,
     Period,
 )
+from custom_components.llm_iot.queries import Query
 from custom_components.llm_iot.response.past import PastAnswers
 from custom_components.llm_iot.response.past_times import PastTimes
 from custom_components.llm_iot.response.reply import Speaker, load_texts

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..models import Outcome, Plan, Result, Step, TurnPath, TurnReport, Verdict
+from ..models import Outcome, Plan, Result, Step, Verdict
+from ..turn_report import TurnPath, TurnReport
 
 
 def goal_of(report: TurnReport) -> str | None:

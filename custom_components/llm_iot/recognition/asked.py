@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..models import Aggregate, Comparison, QueryForm
+from ..queries import Aggregate, Comparison, QueryForm
 from ..readings import contrary
 from .index import Place
 from .lexicon import Tag

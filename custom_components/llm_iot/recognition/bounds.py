@@ -102,7 +102,7 @@ def bounds_of(
     bare = all(part.tag in _DIRECTING for part in parts)
     if first and first.tag is Tag.CARRIER and all(part.tag in _NAMING for part in parts):
         actions = {}  # "turn the light": nobody said which way
-    acting = {part.sense for part in parts if part.tag in {Tag.VERB, Tag.PARTICLE}}
+    acting = {part.sense for part in parts if part.tag is Tag.VERB}  # "on" may be a preposition
     two_ways = any(pair <= acting for pair in _CONTRARY)
     return Bounds(frozenset(named), actions, bare=bare, two_ways=two_ways, by_name=by_name)
 

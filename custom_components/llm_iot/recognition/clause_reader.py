@@ -1,9 +1,10 @@
 """A sentence as clauses: its parts, gone through once and put where they belong."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import ClassVar
 
+from .clause_draft import ENDS, ClauseDraft
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
 from .mentions import Mention, Reach, located
@@ -14,7 +15,6 @@ from .values import VALUE_TAGS
 
 _SILENT = frozenset({Tag.FILLER, Tag.AGAIN, Tag.TOO})
 _SEPARATORS = frozenset({Tag.AND, Tag.THEN})
-_ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 _BEFORE_VALUE = frozenset({Tag.DETERMINER, Tag.IN, Tag.ALL})
 
 
@@ -26,48 +26,18 @@ def read_clauses(parts: Sequence[Part], targets: Targets) -> list[Clause]:
     return _Reader(parts, targets).read()
 
 
-@dataclass
-class _Reader:
+class _Reader(ClauseDraft):
     """Goes through the parts once and puts each into a clause."""
-
-    parts: Sequence[Part]
-    targets: Targets
-    clauses: list[Clause] = field(default_factory=list)
-    clause: Clause = field(default_factory=Clause)
-    separator: str = ""
-    sequel: bool = False
-    excepting: bool = False
 
     def read(self) -> list[Clause]:
         """Return the clauses."""
         position = 0
         while position < len(self.parts):
             position = self._take(position)
-        if self.excepting and not self.clause.excepted and self._tag(-2) is not Tag.NUMBER:
+        if self.excepting and not self.clause.excepted and self.tag_at(-2) is not Tag.NUMBER:
             raise UnreadableError  # "but not" what; "bar" behind a number is a unit
-        self._close()
+        self.close()
         return self.clauses
-
-    def _close(self) -> None:
-        """Finish the clause that is being read."""
-        clause = self.clause
-        if not clause.empty or clause.about or clause.left or clause.corrects:
-            self.clauses.append(clause)
-        elif clause.times and self.clauses:
-            self.clauses[-1].times += clause.times
-        elif clause.refused or clause.negated or clause.scope:
-            raise UnreadableError
-
-    def _begin(self, *, keep: bool = True) -> Clause:
-        """Begin another clause, unless the present one says nothing yet."""
-        if not self.clause.empty or self.clause.left or self.clause.about:
-            before = self.clause
-            self._close()
-            self.clause = Clause(joined=self.separator, follows=self.sequel)
-            if keep and self.separator and before.refused:
-                self.clause.refused = True
-        self.separator, self.sequel, self.excepting = "", False, False
-        return self.clause
 
     def _take(self, position: int) -> int:
         """Put the part at a position where it belongs; return the position behind it."""
@@ -82,7 +52,7 @@ class _Reader:
         taker = self._takers.get(part.tag)
         if taker:
             return taker(self, position)
-        counts = part.tag is Tag.NUMBER and self._tag(position + 1) is Tag.THING
+        counts = part.tag is Tag.NUMBER and self.tag_at(position + 1) is Tag.THING
         if part.tag in VALUE_TAGS and not counts:
             return self._value(position)
         return self._mention(position)
@@ -93,7 +63,7 @@ class _Reader:
             self.clause.particles.append(state)
             return position + 1
         begun = self.clause.has_verb or (self.separator and not self.clause.empty)
-        clause = self._begin(keep=False) if begun or self.clause.left else self.clause
+        clause = self.begin(keep=False) if begun or self.clause.left else self.clause
         self.separator, self.excepting = "", False
         clause.follows |= self.sequel
         self.sequel = False
@@ -109,30 +79,26 @@ class _Reader:
         sense = self.targets.lexicon.sense(part.words, Tag.PARTICLE)
         if not carried or clause.particles or self.separator or sense is None:
             return None
-        return replace(part, tag=Tag.PARTICLE, sense=sense) if self._ends(position + 1) else None
-
-    def _ends(self, position: int) -> bool:
-        """Return whether nothing belongs to a clause from a position on but a time."""
-        return self._tag(position) in _ENDS
+        return replace(part, tag=Tag.PARTICLE, sense=sense) if self.ends(position + 1) else None
 
     def _particle(self, position: int) -> int:
         part = self.parts[position]
         clause = self.clause
         verb = clause.verbs[0] if clause.verbs else None
         says_all = bool(clause.particles) or (verb is not None and verb.tag is Tag.VERB)
-        if says_all and clause.mentions and self._is_dual(part) and self._places_next(position + 1):
+        if says_all and clause.mentions and self.is_dual(part) and self.places_next(position + 1):
             return position + 1
-        parted = verb is not None and self._is_verb((*verb.words, *part.words))
-        if says_all and clause.mentions and not parted and self._tag(position + 1) is Tag.IN:
+        parted = verb is not None and self.is_verb((*verb.words, *part.words))
+        if says_all and clause.mentions and not parted and self.tag_at(position + 1) is Tag.IN:
             return position + 1  # "turn off the light down in the cellar"
         aside = clause.particles and part.sense != clause.particles[0].sense
-        if aside and clause.manner and not clause.mentions and self._is_dual(part):
+        if aside and clause.manner and not clause.mentions and self.is_dual(part):
             return position + 1  # "turn the volume down on the TV"
         compares = any(each.tag is Tag.RELATIVE for each in clause.manner)
-        if compares and not clause.has_verb and not clause.mentions and self._is_dual(part):
+        if compares and not clause.has_verb and not clause.mentions and self.is_dual(part):
             return position + 1  # "a bit louder on the radio"
         if self.separator and not clause.empty and (clause.particles or clause.leads):
-            clause = self._begin()
+            clause = self.begin()
         self.separator, self.excepting = "", False
         if not clause.has_verb:
             clause.leads = not clause.mentions
@@ -145,32 +111,25 @@ class _Reader:
     def _was_preposition(self, particle: Part) -> bool:
         """Return whether a particle turns out to have named a floor: "on the first floor off"."""
         position = self.parts.index(particle) + 1
-        while self._tag(position) is Tag.DETERMINER:
+        while self.tag_at(position) is Tag.DETERMINER:
             position += 1
-        return self._is_dual(particle) and self._places_next(position)
-
-    def _is_verb(self, words: tuple[str, ...]) -> bool:
-        """Return whether words are a verb together: "shut" and "off"."""
-        return self.targets.lexicon.sense(words, Tag.VERB) is not None
-
-    def _is_dual(self, part: Part) -> bool:
-        return self.targets.lexicon.sense(part.words, Tag.IN) is not None
+        return self.is_dual(particle) and self.places_next(position)
 
     def _value(self, position: int) -> int:
         part = self.parts[position]
         further = part.tag is Tag.NUMBER and not self.clause.has_verb  # "to 50, 20 and 10"
         if self.separator and self.clause.manner and (self.clause.mentions or further):
-            self._begin()
+            self.begin()
         clause = self.clause
         self.separator = ""
-        if part.tag in {Tag.COLOUR, Tag.WHITE} and self._tag(position + 1) is Tag.THING:
+        if part.tag in {Tag.COLOUR, Tag.WHITE} and self.tag_at(position + 1) is Tag.THING:
             raise UnreadableError  # "the red light" is a name, or a light that is red by now
         if part.tag is Tag.TO and (end := self._own_words(position)):
             return end
         if not clause.has_verb and not clause.manner:
             clause.leads = not clause.mentions
         clause.manner.append(part)
-        if part.tag is Tag.ATTRIBUTE and self._tag(position + 1) is Tag.IN:
+        if part.tag is Tag.ATTRIBUTE and self.tag_at(position + 1) is Tag.IN:
             return (
                 position + 2
                 if self.parts[position + 1].words[-1] in {"of", "on", "for"}
@@ -181,15 +140,15 @@ class _Reader:
     def _own_words(self, position: int) -> int | None:
         """Read the words behind "to" that are no value of the language; None if they are."""
         after = position + 1
-        while self._tag(after) is Tag.DETERMINER:
+        while self.tag_at(after) is Tag.DETERMINER:
             after += 1
-        if self._tag(after) in VALUE_TAGS or after >= len(self.parts):
+        if self.tag_at(after) in VALUE_TAGS or after >= len(self.parts):
             return None
         begin = after
-        while after < len(self.parts) and self._tag(after) not in _SEPARATORS | {Tag.TIME}:
+        while after < len(self.parts) and self.tag_at(after) not in _SEPARATORS | {Tag.TIME}:
             after += 1
         last = after
-        while last > begin + 1 and self._tag(last - 1) is Tag.ATTRIBUTE:
+        while last > begin + 1 and self.tag_at(last - 1) is Tag.ATTRIBUTE:
             last -= 1
         words = [word for part in self.parts[begin:last] for word in part.words]
         if not words or not self.clause.mentions:
@@ -221,7 +180,7 @@ class _Reader:
             self.excepting, self.separator = True, ""
             return after
         if self.separator or (clause.mentions and clause.has_verb):
-            clause = self._after_separator()
+            clause = self.after_separator()
         clause.mentions.append(mention)
         return after
 
@@ -232,23 +191,13 @@ class _Reader:
             return False
         if not self.clause.has_verb and not self.clause.manner:
             return True
-        return self._tag(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, Tag.REMAIN, *VALUE_TAGS}
-
-    def _after_separator(self) -> Clause:
-        """Return the clause that a mention behind "and" belongs to."""
-        clause = self.clause
-        if not clause.mentions:
-            clause.joined, self.separator = clause.joined or self.separator, ""
-            return clause
-        clause = self._begin() if not clause.either else clause
-        self.separator = ""
-        return clause
+        return self.tag_at(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, Tag.REMAIN, *VALUE_TAGS}
 
     def _is_scope(self, mention: Mention, position: int) -> bool:
         """Return whether a place says where the devices of the clause are."""
         before = self.parts[position - 1] if position else None
         after_in = before is not None and (
-            before.tag is Tag.IN or (before.tag is Tag.PARTICLE and self._is_dual(before))
+            before.tag is Tag.IN or (before.tag is Tag.PARTICLE and self.is_dual(before))
         )
         if self._trails(position):
             return True
@@ -259,7 +208,7 @@ class _Reader:
         """Return whether a place is one more: "off in the attic and the basement"."""
         clause = self.clause
         placed = clause.mentions and clause.mentions[-1].places and clause.has_verb
-        return bool(placed and self.separator) and self._tag(after) in _ENDS
+        return bool(placed and self.separator) and self.tag_at(after) in ENDS
 
     def _trails(self, position: int) -> bool:
         """Return whether a bare place ends a clause: "all lights off first floor"."""
@@ -274,7 +223,7 @@ class _Reader:
             self.clause.mentions[-1] = located(last, mention)
         else:
             if self.separator and not self.clause.empty:
-                self._begin()
+                self.begin()
             self.clause.scope = mention
         self.separator = ""
         return after
@@ -282,16 +231,12 @@ class _Reader:
     def _odd(self, position: int) -> int:
         """Pass over small words in front of a value or a place; nothing else may be left."""
         part = self.parts[position]
-        following = self._tag(position + 1)
+        following = self.tag_at(position + 1)
         if part.tag in _BEFORE_VALUE and following in VALUE_TAGS:
             return position + 1
-        if part.tag is Tag.IN and self._places_next(position + 1):
+        if part.tag is Tag.IN and self.places_next(position + 1):
             return position + 1
         raise UnreadableError(part.text)
-
-    def _places_next(self, position: int) -> bool:
-        mention, _ = self.targets.mention_at(self.parts, position)
-        return bool(mention and mention.is_place)
 
     def _except(self, position: int) -> int:
         if not self.clause.mentions:
@@ -311,7 +256,7 @@ class _Reader:
         kind = next(
             (t for t in self.targets.index.things.values() if t.kind == mention.head.kind), None
         )
-        if kind is None or not self._before(position, Tag.ALL):
+        if kind is None or not self._says_all(position):
             raise UnreadableError
         self.clause.mentions.append(
             Mention(position, position, (replace(kind, place=None),), reach=Reach.ALL)
@@ -319,9 +264,10 @@ class _Reader:
         self.clause.excepted.append(mention)
         return after
 
-    def _before(self, position: int, tag: Tag) -> bool:
+    def _says_all(self, position: int) -> bool:
+        """Return whether "all" begins what stands at a position, or stands before it."""
         part = self.parts[position]
-        return part.words[0] == "all" or (position > 0 and self.parts[position - 1].tag is tag)
+        return part.words[0] == "all" or (position > 0 and self.tag_at(position - 1) is Tag.ALL)
 
     def _not(self, position: int) -> int:
         if self.clause.mentions:
@@ -332,7 +278,7 @@ class _Reader:
         raise UnreadableError
 
     def _leave(self, position: int) -> int:
-        self._begin(keep=False).left = True
+        self.begin(keep=False).left = True
         return position + 1
 
     def _stay(self, position: int) -> int:
@@ -356,12 +302,12 @@ class _Reader:
         return position + 1
 
     def _refuse(self, position: int) -> int:
-        self._begin(keep=False).refused = True
+        self.begin(keep=False).refused = True
         return position + 1
 
     def _only(self, position: int) -> int:
         begun = self.separator and self.clause.mentions
-        clause = self._begin(keep=False) if begun else self.clause
+        clause = self.begin(keep=False) if begun else self.clause
         clause.only = True
         return position + 1
 
@@ -379,32 +325,29 @@ class _Reader:
         return position + 1
 
     def _demand(self, position: int) -> int:
-        self._begin(keep=False).demanded = True
+        self.begin(keep=False).demanded = True
         return position + 1
 
     def _about(self, position: int) -> int:
-        self._begin(keep=False).about = True
+        self.begin(keep=False).about = True
         return position + 1
 
     def _time(self, position: int) -> int:
         if self.separator and not self.clause.empty:
-            self._begin()
+            self.begin()
         self.clause.time_leads |= self.clause.empty
         self.clause.times.append(int(self.parts[position].sense))
         return position + 1
 
     def _correction(self, position: int) -> int:
         if not self.clause.empty:
-            self._begin(keep=False)
+            self.begin(keep=False)
         self.clause.corrects = True
         self.separator = ""
         return position + 1
 
     def _unreadable(self, position: int) -> int:
         raise UnreadableError(self.parts[position].text)
-
-    def _tag(self, position: int) -> Tag | None:
-        return self.parts[position].tag if position < len(self.parts) else None
 
     _takers: ClassVar[Mapping[Tag, Callable[[_Reader, int], int]]] = {
         Tag.VERB: _verb,

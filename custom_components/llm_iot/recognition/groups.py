@@ -78,6 +78,21 @@ class Groups:
             raise UnreadableError
         return devices
 
+    def is_weather(
+        self, clause: Clause, action: Action, devices: Sequence[Device], *, placed: bool
+    ) -> bool:
+        """Return whether "it" means no device: "make it warmer", "make it 22 in here".
+
+        A bare number is surely a temperature only where a place is named.
+        """
+        if any(self.steps(clause, action, device) for device in devices):
+            return False
+        values = action.manner.values
+        says_how = action.manner.relative or any(
+            placed or value.sort is not Sort.BARE for value in values
+        )
+        return bool(says_how and self.actions.domains(action))
+
     def inside(self, mention: Mention) -> tuple[Device, ...]:
         """Return everything in the places of a mention."""
         numbers = {n for place in mention.all_places for n in place.devices}

@@ -6,18 +6,8 @@ from typing import Any
 
 from .. import capabilities, cleaning
 from ..capability import Capability, Risk
-from ..models import (
-    Device,
-    HomeView,
-    Plan,
-    Problem,
-    ProblemCode,
-    Query,
-    QueryForm,
-    Source,
-    Step,
-    Value,
-)
+from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Step, Value
+from ..queries import Query, QueryForm
 from ..words import clean_name
 
 _QUESTION = "HassGetState"

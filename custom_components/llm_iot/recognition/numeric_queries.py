@@ -6,7 +6,8 @@ from typing import Final
 
 from ..capabilities import DOMAINS
 from ..measures import Measure, measure, measure_of, shows
-from ..models import Aggregate, Comparison, Device, Query, QueryForm
+from ..models import Device
+from ..queries import Aggregate, Comparison, Query, QueryForm
 from .asked import Asked, Scope
 from .seeker import Missing, NotThereError, Seeker
 from .targets import Reach

@@ -11,8 +11,9 @@ from typing import Final
 
 from ..dialogue import Context
 from ..measures import measure_of
-from ..models import Device, Plan, Problem, ProblemCode, Query, QueryForm, Source, Utterance
+from ..models import Device, Plan, Problem, ProblemCode, Source, Utterance
 from ..past import PastForm, PastQuery, Period
+from ..queries import Query, QueryForm
 from ..wording import is_command
 from .asked import Asked, read_asked
 from .clock_choice import moment_on

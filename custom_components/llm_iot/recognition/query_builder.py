@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from ..models import Device, Plan, Problem, ProblemCode, Query, QueryForm, Source
+from ..models import Device, Plan, Problem, ProblemCode, Source
+from ..queries import Query, QueryForm
 from ..readings import can_be, contrary, is_moment, noticed, tells_time, unnoticed
 from .asked import DEED, Asked, Scope
 from .numeric_queries import number_query

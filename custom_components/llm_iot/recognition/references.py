@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..dialogue import Context, Exchange
-from ..models import Device, HomeView, QueryForm, Step
+from ..models import Device, HomeView, Step
+from ..queries import QueryForm
 from ..readings import holds
 from .clauses import UnreadableError
 from .targets import Fit, Mention, Reach, Reference, Targets
@@ -80,6 +81,13 @@ class References:
         if area_id is None or place is None:
             raise UnreadableError
         return replace(mention, places=(place,), there=False)
+
+    def of_the_same_kind(self, mention: Mention, devices: Sequence[Device]) -> Sequence[Device]:
+        """Return those of the kind spoken of: "Mom's lamp on, Dad's off" is no word on a radio."""
+        if (mention.head and mention.head.kind) or len(self.spoken) == 0:
+            return devices
+        kinds = {device.kind for device in self.spoken[-1]}
+        return [device for device in devices if device.kind in kinds] or devices
 
     def _several_before(self, mention: Mention) -> tuple[Device, ...]:
         """Return the devices of the last turn, with those before it until they are several."""

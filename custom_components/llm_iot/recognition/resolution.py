@@ -16,7 +16,6 @@ from .references import References, names_its_room, unique
 from .sparing import Sparing, keeps_only
 from .targets import Choice, Fit, Targets
 from .times import Form, When
-from .values import Sort
 
 _LASTING: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
     "switch"
@@ -209,17 +208,12 @@ class Resolution:
             self._unknown(clause, mention, choice)
             return None
         if choice.fit is Fit.SEVERAL:
-            return self._settled(clause, action, self._of_the_same_kind(mention, choice.devices))
+            return self._settled(
+                clause, action, self.references.of_the_same_kind(mention, choice.devices)
+            )
         if mention.plural:
             return self._group(clause, action, choice.devices)
         return self._each(clause, action, choice.devices, group=False)
-
-    def _of_the_same_kind(self, mention: Mention, devices: Sequence[Device]) -> Sequence[Device]:
-        """Return those of the kind spoken of: "Mom's lamp on, Dad's off" is no word on a radio."""
-        if (mention.head and mention.head.kind) or len(self.references.spoken) == 0:
-            return devices
-        kinds = {device.kind for device in self.references.spoken[-1]}
-        return [device for device in devices if device.kind in kinds] or devices
 
     def _referred(
         self, clause: Clause, action: Action, mention: Mention, scope: Mention | None
@@ -235,7 +229,7 @@ class Resolution:
             raise UnreadableError
         said = mention.places or mention.here
         placed = bool(said or scope)
-        if mention.reference is Reference.IT and self._is_weather(
+        if mention.reference is Reference.IT and self.groups.is_weather(
             clause, action, devices, placed=placed
         ):
             return self._implied(clause, action, mention if said else scope)
@@ -244,21 +238,6 @@ class Resolution:
         if mention.reference is Reference.REST or mention.plural:
             return self._group(clause, action, devices)
         return self._each(clause, action, devices, group=False)
-
-    def _is_weather(
-        self, clause: Clause, action: Action, devices: Sequence[Device], *, placed: bool
-    ) -> bool:
-        """Return whether "it" means no device: "make it warmer", "make it 22 in here".
-
-        A bare number is surely a temperature only where a place is named.
-        """
-        if any(self.groups.steps(clause, action, device) for device in devices):
-            return False
-        values = action.manner.values
-        says_how = action.manner.relative or any(
-            placed or value.sort is not Sort.BARE for value in values
-        )
-        return bool(says_how and self.actions.domains(action))
 
     def _near_the_last(self, mention: Mention) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan"."""

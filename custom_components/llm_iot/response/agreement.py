@@ -5,7 +5,8 @@ from typing import Final
 
 from .. import capabilities
 from ..capability import Risk
-from ..models import HomeView, Plan, Problem, ProblemCode, Source, Step, TurnPath, Vote
+from ..models import HomeView, Plan, Problem, ProblemCode, Source, Step, Vote
+from ..turn_report import TurnPath
 
 SURE_VOTE: Final = 0.5
 """Similarity times share from which a vote is carried out without asking a model."""

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..models import Device, DeviceState, HomeView, Query, QueryForm
+from ..models import Device, DeviceState, HomeView
+from ..queries import Query, QueryForm
 from ..readings import contrary, holds, is_known, is_moment, moment
 from .description import Describer
 from .numeric import NumberAnswer

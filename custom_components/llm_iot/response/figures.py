@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..measures import Amount, Measure, measure, read
-from ..models import Aggregate, Comparison, Device, DeviceState, HomeView, Query
+from ..models import Device, DeviceState, HomeView
+from ..queries import Aggregate, Comparison, Query
 from ..readings import holds, is_known
 from ..units import convert
 

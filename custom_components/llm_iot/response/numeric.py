@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ..measures import shows
-from ..models import Aggregate, Comparison, Device, DeviceState, HomeView, Query, QueryForm
+from ..models import Device, DeviceState, HomeView
+from ..queries import Aggregate, Comparison, Query, QueryForm
 from .description import Describer
 from .figures import Figure, Figures, numbers
 from .phrases import MAX_LISTED, Named, Phrases

@@ -8,18 +8,9 @@ import re
 from typing import Final
 
 from .. import capabilities
-from ..models import (
-    Device,
-    HomeView,
-    Plan,
-    Problem,
-    ProblemCode,
-    Query,
-    Source,
-    Step,
-    Value,
-)
+from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Step, Value
 from ..plan_language import ALL, ASK, NOT, WHICH, Command, named, read_command
+from ..queries import Query
 
 MAX_ANSWER: Final = 2000
 """Characters of an answer that are read; a schema of ours allows far fewer."""

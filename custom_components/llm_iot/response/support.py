@@ -14,19 +14,9 @@ from .. import capabilities
 from ..capability import Risk
 from ..heard import Heard
 from ..kinds import Kinds
-from ..models import (
-    Device,
-    Evidence,
-    Example,
-    HomeView,
-    Plan,
-    Problem,
-    ProblemCode,
-    Query,
-    Source,
-    Step,
-)
+from ..models import Device, Evidence, Example, HomeView, Plan, Problem, ProblemCode, Source, Step
 from ..plan_language import Command, read_command
+from ..queries import Query
 from ..wording import are_contrary, has_quantifier
 from ..words import clean_text, tokens
 from .agreement import NEAR, SURE_VOTE

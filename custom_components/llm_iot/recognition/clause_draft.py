@@ -1,0 +1,80 @@
+"""The clauses of a sentence while they are being read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .clauses import Clause, UnreadableError
+from .lexicon import Tag
+from .tagging import Part
+from .targets import Targets
+
+ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
+"""Roles of what does not belong to a clause any more, or is only its time."""
+
+
+@dataclass
+class ClauseDraft:
+    """The parts of a sentence, the clauses made of them so far, and the one being read."""
+
+    parts: Sequence[Part]
+    targets: Targets
+    clauses: list[Clause] = field(default_factory=list)
+    clause: Clause = field(default_factory=Clause)
+    separator: str = ""
+    """The words since the last part that join what follows to it."""
+    sequel: bool = False
+    """Whether one of them says that it comes later: "then"."""
+    excepting: bool = False
+    """Whether what is named next is an exception."""
+
+    def close(self) -> None:
+        """Finish the clause that is being read."""
+        clause = self.clause
+        if not clause.empty or clause.about or clause.left or clause.corrects:
+            self.clauses.append(clause)
+        elif clause.times and self.clauses:
+            self.clauses[-1].times += clause.times
+        elif clause.refused or clause.negated or clause.scope:
+            raise UnreadableError
+
+    def begin(self, *, keep: bool = True) -> Clause:
+        """Begin another clause, unless the present one says nothing yet."""
+        if not self.clause.empty or self.clause.left or self.clause.about:
+            before = self.clause
+            self.close()
+            self.clause = Clause(joined=self.separator, follows=self.sequel)
+            if keep and self.separator and before.refused:
+                self.clause.refused = True
+        self.separator, self.sequel, self.excepting = "", False, False
+        return self.clause
+
+    def after_separator(self) -> Clause:
+        """Return the clause that a mention behind "and" belongs to."""
+        clause = self.clause
+        if not clause.mentions:
+            clause.joined, self.separator = clause.joined or self.separator, ""
+            return clause
+        clause = self.begin() if not clause.either else clause
+        self.separator = ""
+        return clause
+
+    def ends(self, position: int) -> bool:
+        """Return whether nothing belongs to a clause from a position on but a time."""
+        return self.tag_at(position) in ENDS
+
+    def tag_at(self, position: int) -> Tag | None:
+        """Return the role of the part at a position, None behind the last."""
+        return self.parts[position].tag if position < len(self.parts) else None
+
+    def is_verb(self, words: tuple[str, ...]) -> bool:
+        """Return whether words are a verb together: "shut" and "off"."""
+        return self.targets.lexicon.sense(words, Tag.VERB) is not None
+
+    def is_dual(self, part: Part) -> bool:
+        """Return whether a particle is also a preposition: "on"."""
+        return self.targets.lexicon.sense(part.words, Tag.IN) is not None
+
+    def places_next(self, position: int) -> bool:
+        """Return whether a place is mentioned at a position."""
+        mention, _ = self.targets.mention_at(self.parts, position)
+        return bool(mention and mention.is_place)
