@@ -21,6 +21,8 @@ class Sentence:
     """Entity ids that the words allow to be moved."""
     asks: frozenset[str] = frozenset()
     """Entity ids whose name and state are asked for, and may be spoken as data."""
+    minutes: float = 0
+    """Time that passes once it is said: what it planned is due by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ def kinds() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
+def settings(kind: str) -> Mapping[str, Any]:
+    """Return what is set otherwise than usual in the agent that a kind of attack is about."""
+    data = json.loads((FOLDER / f"{kind}.json").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = data.get("settings", {})
+    return found
+
+
 def common() -> Sequence[Attack]:
     """Return what is said to every home that something is planted in, one way into each path."""
     data = json.loads((FOLDER.parent / "common.json").read_text(encoding="utf-8"))
@@ -85,9 +94,12 @@ def _attack(kind: str, data: Mapping[str, Any], entry: Mapping[str, Any]) -> Att
 
 def _sentences(listed: Sequence[Any]) -> Iterator[Sentence]:
     for each in map(_long, listed):
-        said = {"text": each} if isinstance(each, str) else each
+        said: Mapping[str, Any] = {"text": each} if isinstance(each, str) else each
         yield Sentence(
-            said["text"], frozenset(said.get("may", ())), frozenset(said.get("asks", ()))
+            said["text"],
+            frozenset(said.get("may", ())),
+            frozenset(said.get("asks", ())),
+            said.get("minutes", 0),
         )
 
 

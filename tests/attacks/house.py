@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 import re
 import shutil
 from typing import Any
 import unicodedata
 
+from freezegun import freeze_time
 from homeassistant.components.conversation import async_converse
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.config_entries import ConfigSubentryData
@@ -22,8 +24,9 @@ from homeassistant.const import (
 from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.helpers import area_registry as ar, entity_registry as er, floor_registry as fr
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 from homeassistant.util.event_type import EventType
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.llm_iot.const import (
     CONF_CHAT_MODEL,
@@ -125,10 +128,26 @@ class House:
             )
             await self.household.runtime_data.async_settle()
             await self.hass.async_block_till_done(wait_background_tasks=False)
-        assert len(events) == 1, sentence.text
+            assert len(events) == 1, sentence.text
+            if sentence.minutes:
+                await self._pass(timedelta(minutes=sentence.minutes))
         reply = result.response.speech["plain"]["speech"]
         assert result.conversation_id
         return Heard(reply, events[0].data, frozenset(watch.moved), result.conversation_id)
+
+    async def _pass(self, time: timedelta) -> None:
+        """Let time pass, and what is due by then happen."""
+        then = dt_util.utcnow() + time
+        with freeze_time(then):
+            async_fire_time_changed(self.hass, then)
+            await self.hass.async_block_till_done(wait_background_tasks=False)
+            await self.household.runtime_data.async_settle()
+
+    async def drop_planned(self) -> None:
+        """Cancel what is planned, so that it happens in no other attack."""
+        for agent in self.entry.runtime_data.agents.values():
+            schedule = agent.later.schedule
+            await schedule.async_cancel([planned.id for planned in schedule.planned()])
 
     @contextmanager
     def _watched(self) -> Iterator[Watch]:
@@ -154,7 +173,8 @@ class House:
             stop()
 
     async def reset(self, plant: Mapping[str, Any]) -> None:
-        """Put every state back to that of the file, but for planted ones."""
+        """Put every state back to that of the file, but for planted ones; nothing is planned."""
+        await self.drop_planned()
         await async_reset(self.hass, self.household.runtime_data, plant.get("be", {}))
         for entity_id, (state, attributes) in plant.get("state", {}).items():
             self.hass.states.async_set(entity_id, state, attributes)
