@@ -79,3 +79,39 @@ class StorageError(LlmIotError):
     """The integration's own store could not be read or written."""
 
     key = "storage_failed"
+
+
+class GatewayError(LlmIotError):
+    """The MQTT gateway could not do its work."""
+
+    key = "gateway_failed"
+
+
+class GatewayUnreachableError(GatewayError):
+    """No connection to the broker stands, or the device behind it is not there."""
+
+    key = "gateway_unreachable"
+
+
+class GatewayAuthError(GatewayError):
+    """The broker refused the user name or the password."""
+
+    key = "gateway_auth"
+
+
+class GatewayTlsError(GatewayError):
+    """The broker is not trusted, or it does not trust us, or it speaks no TLS."""
+
+    key = "gateway_tls"
+
+
+class GatewayCertificateError(GatewayError):
+    """A certificate or a key that was given for a connection cannot be read."""
+
+    key = "gateway_certificate"
+
+
+class GatewayTopicsError(GatewayError):
+    """The broker does not let this user read and write the topics of the home."""
+
+    key = "gateway_topics"

@@ -1,0 +1,188 @@
+"""What the gateway needs of a connection to a broker, and one of its own by aiomqtt."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+import logging
+import random
+import ssl
+from typing import Final, Protocol
+from uuid import uuid4
+
+import aiomqtt
+from paho.mqtt.reasoncodes import ReasonCode
+
+from ..errors import (
+    GatewayAuthError,
+    GatewayError,
+    GatewayTlsError,
+    GatewayTopicsError,
+    GatewayUnreachableError,
+)
+from .queue import LatestQueue
+
+_LOGGER = logging.getLogger(__name__)
+_QUIET = logging.getLogger(f"{__name__}.client")
+_QUIET.setLevel(logging.CRITICAL)
+"""The client library logs every failure by itself; ours are logged once, by us."""
+
+KEEPALIVE: Final = 15
+"""Seconds after which a broker that does not answer counts as gone."""
+TIMEOUT: Final = 5.0
+"""Seconds a broker may take for one answer."""
+FIRST_DELAY: Final = 1.0
+LONGEST_DELAY: Final = 60.0
+_REFUSED: Final = {"Bad user name or password", "Not authorized"}
+
+
+class Handler(Protocol):
+    """What takes the messages of a connection and follows its state."""
+
+    def receive(self, topic: str, payload: bytes, *, retained: bool) -> None:
+        """Take a message."""
+
+    def connected(self) -> None:
+        """Take note that the connection stands, before the first message."""
+
+    def disconnected(self, error: GatewayError | None) -> None:
+        """Take note that the connection is lost, or was not made; None if it was ended."""
+
+
+class Connection(Protocol):
+    """A connection to a broker that is kept up while `run` runs."""
+
+    async def run(self, filters: tuple[str, ...], handler: Handler) -> None:
+        """Connect, subscribe and deliver until cancelled; connect again after a failure."""
+
+    async def publish(self, topic: str, payload: bytes) -> None:
+        """Publish with QoS 1, not retained; return when the broker has it. Raises GatewayError."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokerSettings:
+    """Where a broker is and how to talk to it."""
+
+    host: str
+    port: int
+    username: str | None = None
+    password: str | None = None
+    tls: ssl.SSLContext | None = None
+    """Made off the event loop, as it reads files."""
+
+
+@asynccontextmanager
+async def async_connected(
+    settings: BrokerSettings, filters: tuple[str, ...]
+) -> AsyncIterator[aiomqtt.Client]:
+    """Lend a client that is connected and subscribed. Any failure meanwhile is a GatewayError."""
+    client = aiomqtt.Client(
+        settings.host,
+        settings.port,
+        username=settings.username,
+        password=settings.password,
+        tls_context=settings.tls,
+        identifier=f"llm_iot-{uuid4().hex[:12]}",
+        clean_session=True,  # what was missed while away must not come late
+        keepalive=KEEPALIVE,
+        timeout=TIMEOUT,
+        queue_type=LatestQueue,
+        logger=_QUIET,
+    )
+    try:
+        await _enter(client)
+        try:
+            codes = await client.subscribe([(each, 1) for each in filters])
+            if any(isinstance(code, ReasonCode) and code.is_failure for code in codes):
+                raise GatewayTopicsError
+            yield client
+        finally:
+            await client.__aexit__(None, None, None)
+    except (aiomqtt.MqttError, OSError, ValueError) as err:
+        raise _translated(err, settings) from err
+
+
+async def _enter(client: aiomqtt.Client) -> None:
+    """Connect. What was half made is closed, which the library leaves to the broker."""
+    entering = asyncio.ensure_future(client.__aenter__())
+    try:
+        await asyncio.shield(entering)
+    except BaseException:
+        await asyncio.wait([entering])  # its thread cannot be cancelled
+        client._client.disconnect()  # noqa: SLF001  # there is no public way
+        raise
+
+
+def _translated(err: Exception, settings: BrokerSettings) -> GatewayError:
+    """Return what a failure of the library means."""
+    if isinstance(err, aiomqtt.MqttCodeError) and str(err.rc) in _REFUSED:
+        return GatewayAuthError()
+    # The library hides what it translates; that a broker hangs up on a TLS greeting is no
+    # error of TLS to Python.
+    reason = err.__cause__ or err.__context__ or err
+    hung_up = settings.tls is not None and isinstance(reason, (ConnectionError, EOFError))
+    if isinstance(reason, ssl.SSLError) or (
+        hung_up and not isinstance(reason, ConnectionRefusedError)
+    ):
+        return GatewayTlsError()
+    return GatewayUnreachableError()
+
+
+class BrokerConnection:
+    """A connection of the gateway's own to a broker."""
+
+    def __init__(self, settings: BrokerSettings) -> None:
+        """Keep where the broker is."""
+        self._settings = settings
+        self._client: aiomqtt.Client | None = None
+        self._until = asyncio.timeout(None)
+
+    async def run(self, filters: tuple[str, ...], handler: Handler) -> None:
+        """Connect, subscribe and deliver until cancelled; connect again after a failure.
+
+        The delay doubles with every failure, up to a minute, and is drawn from the upper
+        half of it, so that the homes of one broker do not come back all at once.
+        """
+        delay = FIRST_DELAY
+        try:
+            while True:
+                try:
+                    async with async_connected(self._settings, filters) as client:
+                        self._client = client
+                        handler.connected()
+                        delay = FIRST_DELAY
+                        await self._deliver(client, handler)
+                except GatewayError as err:
+                    handler.disconnected(err)
+                finally:
+                    self._client = None
+                await asyncio.sleep(delay * random.uniform(0.5, 1))  # noqa: S311  # no secret
+                delay = min(2 * delay, LONGEST_DELAY)
+        finally:
+            handler.disconnected(None)
+
+    async def _deliver(self, client: aiomqtt.Client, handler: Handler) -> None:
+        """Hand over messages until the connection is lost. Raises GatewayError then."""
+        try:
+            async with asyncio.timeout(None) as self._until:
+                async for message in client.messages:
+                    payload = message.payload
+                    handler.receive(message.topic.value, payload, retained=message.retain)
+        except TimeoutError as err:
+            raise GatewayUnreachableError from err
+
+    async def publish(self, topic: str, payload: bytes) -> None:
+        """Publish with QoS 1, not retained; return when the broker has it. Raises GatewayError.
+
+        A broker that does not acknowledge loses the connection, so that nothing more is
+        sent into it to be carried out when it wakes up.
+        """
+        client = self._client
+        if client is None:
+            raise GatewayUnreachableError
+        try:
+            await client.publish(topic, payload, qos=1, retain=False)
+        except (aiomqtt.MqttError, ValueError) as err:
+            if client is self._client:
+                self._until.reschedule(asyncio.get_running_loop().time())
+            raise GatewayUnreachableError from err
