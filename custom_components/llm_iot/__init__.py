@@ -6,20 +6,28 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_API_KEY, CONF_URL, Platform
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryError
+from homeassistant.helpers.device_registry import AnyDeviceEntry
 
 from .actuation.planned_store import PlannedStore
 from .assembly import Parts, build_agent
 from .collection.customs import Customs
 from .collection.history import History, RecordSettings
 from .collection.home import Home
-from .const import DOMAIN, SUBENTRY_CONVERSATION
+from .const import CONF_KINDS, DOMAIN, SUBENTRY_CONVERSATION
 from .coordinator import (
     LlmIotConfigEntry,
     LlmIotData,
     OllamaCoordinator,
     async_create_client,
 )
-from .errors import ModelError
+from .errors import GatewayCertificateError, ModelError
+from .gateway.assembly import (
+    async_create_gateways,
+    async_release,
+    async_start_gateways,
+    without_kinds,
+)
 from .preparation import Preparation
 from .recognition.sentences import Sentences
 from .repairs import LocalHandlingWatch
@@ -27,7 +35,16 @@ from .resources import load_resources
 from .storage.record import Record
 from .storage.sqlite import SqliteStore, remove_files
 
-PLATFORMS: Final = (Platform.CONVERSATION, Platform.TODO)
+PLATFORMS: Final = (
+    Platform.BINARY_SENSOR,
+    Platform.CONVERSATION,
+    Platform.FAN,
+    Platform.LIGHT,
+    Platform.MEDIA_PLAYER,
+    Platform.SENSOR,
+    Platform.SWITCH,
+    Platform.TODO,
+)
 DRAIN_TIMEOUT: Final = 10.0
 """Seconds that turns under way are given when the entry is unloaded."""
 
@@ -38,6 +55,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     A server that does not answer is no reason to fail: clear commands need no model.
     """
     resources = await hass.async_add_executor_job(load_resources)
+    try:
+        gateways = await async_create_gateways(hass, entry)
+    except GatewayCertificateError as err:
+        raise ConfigEntryError(translation_domain=DOMAIN, translation_key=err.key) from err
     client = await async_create_client(hass, entry.data[CONF_URL], entry.data.get(CONF_API_KEY))
     coordinator = OllamaCoordinator(hass, entry, client)
     store = SqliteStore(_store_path(hass, entry), hass.async_add_executor_job)
@@ -70,7 +91,16 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     }
     preparation = Preparation(parts, list(agents.values()))
     entry.runtime_data = LlmIotData(
-        client, coordinator, home, store, preparation, history, customs, agents
+        client,
+        coordinator,
+        home,
+        store,
+        preparation,
+        history,
+        customs,
+        agents,
+        gateways,
+        without_kinds(entry),
     )
     for agent in agents.values():
         await agent.policies.async_start(entry)
@@ -92,6 +122,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     preparation.async_start(hass, entry)
     history.async_start_in_background(entry)
     customs.async_start(entry)
+    async_start_gateways(hass, entry, gateways)
     watch.async_request()
     for agent in agents.values():
         agent.later.schedule.async_start()
@@ -120,8 +151,25 @@ async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
     await PlannedStore(hass, entry.entry_id).async_remove()
 
 
+async def async_remove_config_entry_device(
+    hass: HomeAssistant,  # noqa: ARG001  # Home Assistant's signature
+    entry: LlmIotConfigEntry,
+    device_entry: AnyDeviceEntry,
+) -> bool:
+    """Return whether a person may remove a device: one behind a gateway that is gone."""
+    return async_release(entry.runtime_data.gateways, device_entry)
+
+
 async def _async_reload(hass: HomeAssistant, entry: LlmIotConfigEntry) -> None:
-    """Reload after the entry or one of its agents was changed."""
+    """Reload after the entry or one of its agents was changed.
+
+    What devices behind a gateway are is no reason to: they become it where they are.
+    """
+    data = entry.runtime_data
+    if data.settings == without_kinds(entry):
+        for subentry_id, gateway in data.gateways.items():
+            gateway.set_kinds(entry.subentries[subentry_id].data.get(CONF_KINDS, {}))
+        return
     await hass.config_entries.async_reload(entry.entry_id)
 
 

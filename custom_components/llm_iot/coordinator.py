@@ -18,6 +18,7 @@ from .collection.history import History
 from .collection.home import Home
 from .const import DOMAIN
 from .errors import ModelAuthError, ModelError, ModelTimeoutError, ModelUnreachableError
+from .gateway.gateway import Gateway
 from .model.client import OllamaClient
 from .model.types import ModelInfo
 from .preparation import Preparation
@@ -51,6 +52,10 @@ class LlmIotData:
     customs: Customs
     agents: dict[str, Agent]
     """By subentry id."""
+    gateways: dict[str, Gateway]
+    """By subentry id."""
+    settings: object
+    """What the entry was set up with, to compare it with what it is changed to."""
 
 
 class OllamaCoordinator(DataUpdateCoordinator[ServerFacts]):

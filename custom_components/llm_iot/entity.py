@@ -1,10 +1,20 @@
-"""The base of our entities: one service device per agent."""
+"""The bases of our entities: one service device per agent, and the devices of gateways."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, override
 
 from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import CONF_CHAT_MODEL, DOMAIN
+from .coordinator import LlmIotConfigEntry
+from .gateway.assembly import identifier
+from .gateway.description import Control, Range
+from .gateway.device import Device
+from .gateway.gateway import Gateway
 
 
 class LlmIotEntity(Entity):
@@ -21,3 +31,96 @@ class LlmIotEntity(Entity):
             model=subentry.data[CONF_CHAT_MODEL],
             entry_type=dr.DeviceEntryType.SERVICE,
         )
+
+
+class GatewayEntity(Entity):
+    """An entity of a device behind a gateway; its state is what the device has said last."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, subentry_id: str, device: Device, key: str | None = None) -> None:
+        """Belong to a device: as itself, or as one of its readings."""
+        description = device.description
+        known_by = identifier(subentry_id, description.id)
+        self.device = device
+        self._attr_unique_id = f"{known_by}:{key}" if key else known_by
+        self._attr_name = key.replace("_", " ").strip().capitalize() if key else None
+        self._attr_device_info = dr.DeviceInfo(
+            identifiers={(DOMAIN, known_by)},
+            name=description.name,
+            manufacturer=description.manufacturer,
+            model=description.model,
+            sw_version=description.version,
+            suggested_area=description.area,
+        )
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether the device is there."""
+        return self.device.available
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the device."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.device.listen(self.async_write_ha_state))
+
+    def said(self, control: Control) -> Any:
+        """Return what the status says of a control, None if nothing."""
+        return self.device.status.get(control)
+
+    def is_so(self, control: Control) -> bool | None:
+        """Return what the status says of a control that is on or off, None if nothing."""
+        value: bool | None = self.device.status.get(control)
+        return value
+
+    def has(self, control: Control) -> bool:
+        """Return whether the device has a control."""
+        return control in self.device.description.controls
+
+    def range_of(self, control: Control) -> Range:
+        """Return the range of a control."""
+        return self.device.description.ranges[control]
+
+    async def async_switch(self, power: str, **values: Any) -> None:
+        """Turn the device on or off, with what else is wanted of it."""
+        await self.device.async_command({Control.POWER: power, **values})
+
+
+@callback
+def async_follow_gateways(
+    entry: LlmIotConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    build: Callable[[str, Device], Iterable[GatewayEntity]],
+) -> None:
+    """Add the entities that a platform builds of devices, as soon as there are such devices."""
+    for subentry_id, gateway in entry.runtime_data.gateways.items():
+        _async_follow(entry, subentry_id, gateway, async_add_entities, build)
+
+
+@callback
+def _async_follow(
+    entry: LlmIotConfigEntry,
+    subentry_id: str,
+    gateway: Gateway,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    build: Callable[[str, Device], Iterable[GatewayEntity]],
+) -> None:
+    """Follow the devices of one gateway."""
+    added: dict[str, set[str | None]] = {}
+
+    @callback
+    def changed(device: Device) -> None:
+        before = added.get(device.description.id, set())
+        built = {entity.unique_id: entity for entity in build(subentry_id, device)}
+        added[device.description.id] = set(built)
+        if new := [entity for key, entity in built.items() if key not in before]:
+            async_add_entities(new, config_subentry_id=subentry_id)
+
+    @callback
+    def gone(device: Device) -> None:
+        added.pop(device.description.id, None)
+
+    entry.async_on_unload(gateway.listen(changed, gone))

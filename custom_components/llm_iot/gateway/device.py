@@ -71,6 +71,11 @@ class Device:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
+    def tell(self) -> None:
+        """Tell the listeners that something has changed."""
+        for listener in tuple(self._listeners):
+            listener()
+
     def take_status(self, status: dict[str, Any], correlation: object) -> None:
         """Take over a checked status; one with the id of the command under way confirms it."""
         self._hear()
@@ -79,19 +84,19 @@ class Device:
         # A device that repeats no id confirms with whatever it says next.
         if correlation is None or correlation == self._correlation:
             self._confirmed.set()
-        self._tell()
+        self.tell()
 
     def take_availability(self, *, online: bool | None) -> None:
         """Take over what is said of its presence, by itself or its last will; None is nothing."""
         self._hear()
         self._online = online
-        self._tell()
+        self.tell()
 
     def forget_status(self) -> None:
         """Have no state any more, until the device speaks again."""
         self._fresh = False
         self._online = None
-        self._tell()
+        self.tell()
 
     def check_heartbeat(self, limit: float | None) -> None:
         """Count the device as gone if it has been silent for longer than a limit in seconds."""
@@ -99,7 +104,7 @@ class Device:
         silent = limit is not None and time.monotonic() - self._heard > limit
         if silent is not self._silent:
             self._silent = silent
-            self._tell()
+            self.tell()
 
     async def async_command(self, values: Mapping[str, Any]) -> None:
         """Send a command, and return when the broker has it. Raises GatewayError.
@@ -128,10 +133,6 @@ class Device:
     def _hear(self) -> None:
         self._heard = time.monotonic()
         self._silent = False
-
-    def _tell(self) -> None:
-        for listener in tuple(self._listeners):
-            listener()
 
     def _fail_next(self, error: GatewayError) -> None:
         command, self._next = self._next, None

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+import json
 import logging
 from typing import Any, Final
-
-import orjson
 
 from ..errors import GatewayError
 from .connection import Connection
@@ -260,9 +259,10 @@ class Gateway:
         }
         for listener in tuple(self._changed):
             listener(device)
+        device.tell()
 
     async def _send(self, device_id: str, values: Mapping[str, Any]) -> None:
-        await self._connection.publish(self._topics.command(device_id), orjson.dumps(values))
+        await self._connection.publish(self._topics.command(device_id), json.dumps(values).encode())
 
 
 def _checked(
