@@ -61,7 +61,9 @@ def test_every_error_class_has_its_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "flow", [WORDS["config"], *WORDS["config_subentries"].values()], ids=["entry", "agent", "rule"]
+    "flow",
+    [WORDS["config"], *WORDS["config_subentries"].values()],
+    ids=["entry", *WORDS["config_subentries"]],
 )
 def test_each_error_has_a_sentence_of_its_own(flow: dict[str, Any]) -> None:
     """No two failures read the same."""

@@ -10,13 +10,24 @@ from homeassistant.config_entries import (
     ConfigFlowResult,
     ConfigSubentryFlow,
 )
-from homeassistant.const import CONF_URL
+from homeassistant.const import CONF_URL, CONF_USERNAME
 from homeassistant.core import callback
 import voluptuous as vol
 
-from .const import DEFAULT_NAME, DEFAULT_URL, DOMAIN, SUBENTRY_CONVERSATION, SUBENTRY_RULE
+from .const import (
+    CONF_BASE_TOPIC,
+    CONF_SUBENTRY_ID,
+    DEFAULT_NAME,
+    DEFAULT_URL,
+    DOMAIN,
+    SUBENTRY_CONVERSATION,
+    SUBENTRY_GATEWAY,
+    SUBENTRY_RULE,
+)
+from .errors import GatewayError
 from .flows.conversation import ADVANCED_SCHEMA, ConversationFlow
 from .flows.model_steps import ModelSteps, first_choice
+from .flows.mqtt_gateway import CREDENTIALS_SCHEMA, GatewayFlow, with_credentials
 from .flows.record import EntryOptionsFlow
 from .flows.rule import RuleFlow
 from .flows.server import (
@@ -26,6 +37,9 @@ from .flows.server import (
     ServerProblem,
     async_installed_models,
 )
+from .gateway.assembly import async_settings
+from .gateway.connection import async_check
+from .gateway.topics import Topics
 
 
 class LlmIotConfigFlow(
@@ -36,6 +50,9 @@ class LlmIotConfigFlow(
     VERSION = 1
     MINOR_VERSION = 1
 
+    _gateway_id: str
+    """The subentry whose broker refuses the password."""
+
     @classmethod
     @callback
     @override
@@ -43,7 +60,11 @@ class LlmIotConfigFlow(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return what can be added to a server."""
-        return {SUBENTRY_CONVERSATION: ConversationFlow, SUBENTRY_RULE: RuleFlow}
+        return {
+            SUBENTRY_CONVERSATION: ConversationFlow,
+            SUBENTRY_RULE: RuleFlow,
+            SUBENTRY_GATEWAY: GatewayFlow,
+        }
 
     @staticmethod
     @callback
@@ -62,8 +83,11 @@ class LlmIotConfigFlow(
         self._choice = first_choice(self._models)
         return await self.async_step_models()
 
-    async def async_step_reauth(self, _: Mapping[str, Any]) -> ConfigFlowResult:
-        """Begin again after the server has refused the key."""
+    async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
+        """Begin again after the server has refused the key, or a broker the password."""
+        if gateway := entry_data.get(CONF_SUBENTRY_ID):
+            self._gateway_id = gateway
+            return await self.async_step_reauth_gateway()
         return await self.async_step_reauth_confirm()
 
     async def async_step_reauth_confirm(
@@ -76,6 +100,32 @@ class LlmIotConfigFlow(
         if problem := await self._async_look({CONF_URL: entry.data[CONF_URL]} | user_input):
             return self._show("reauth_confirm", KEY_SCHEMA, user_input, problem)
         return self._async_store(entry)
+
+    async def async_step_reauth_gateway(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for another user name and password of a gateway."""
+        entry = self._get_reauth_entry()
+        if (gateway := entry.subentries.get(self._gateway_id)) is None:
+            return self.async_abort(reason="gateway_removed")
+        errors = {}
+        if user_input is not None:
+            data = with_credentials(gateway.data, user_input)
+            try:
+                settings = await async_settings(self.hass, data)
+                await async_check(settings, Topics(data[CONF_BASE_TOPIC]))
+            except GatewayError as err:
+                errors["base"] = err.key
+            else:
+                self.hass.config_entries.async_update_subentry(entry, gateway, data=data)
+                return self.async_abort(reason="reauth_successful")
+        values = {CONF_USERNAME: gateway.data.get(CONF_USERNAME), **(user_input or {})}
+        return self.async_show_form(
+            step_id="reauth_gateway",
+            data_schema=self.add_suggested_values_to_schema(CREDENTIALS_SCHEMA, values),
+            errors=errors,
+            description_placeholders={"gateway": gateway.title},
+        )
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None

@@ -38,6 +38,7 @@ CONF_CERTIFICATE: Final = "certificate"
 CONF_KEY: Final = "key"
 CONF_HEARTBEAT: Final = "heartbeat"
 """Seconds of silence after which a device counts as gone."""
+CONF_KIND: Final = "kind"
 CONF_KINDS: Final = "kinds"
 """A person's own choice of what devices are, by device id."""
 

@@ -15,7 +15,12 @@ from probatio import to_field_list
 import voluptuous as vol
 
 from custom_components import llm_iot
-from custom_components.llm_iot.const import DOMAIN, SUBENTRY_CONVERSATION, SUBENTRY_RULE
+from custom_components.llm_iot.const import (
+    DOMAIN,
+    SUBENTRY_CONVERSATION,
+    SUBENTRY_GATEWAY,
+    SUBENTRY_RULE,
+)
 from tests.fake_ollama import FakeOllama
 
 CORE_ABORTS = {"reauth_successful", "reconfigure_successful"}
@@ -54,6 +59,19 @@ async def start_rule(hass: HomeAssistant, entry: ConfigEntry) -> Result:
 async def start_options(hass: HomeAssistant, entry: ConfigEntry) -> Result:
     """Begin to change the options of an entry."""
     return checked(await hass.config_entries.options.async_init(entry.entry_id))
+
+
+async def start_gateway(hass: HomeAssistant, entry: ConfigEntry) -> Result:
+    """Begin to add a gateway."""
+    flow = hass.config_entries.subentries
+    kind = (entry.entry_id, SUBENTRY_GATEWAY)
+    return checked(await flow.async_init(kind, context={"source": SOURCE_USER}))
+
+
+async def choose(hass: HomeAssistant, shown: Result, step: str) -> Result:
+    """Choose a step of a menu."""
+    assert shown["type"] is FlowResultType.MENU
+    return await send(hass, shown, {"next_step_id": step})
 
 
 async def send(hass: HomeAssistant, shown: Result, user_input: dict[str, Any] | None) -> Result:
@@ -103,6 +121,10 @@ def checked(result: Result) -> Result:
             for key in (result["errors"] or {}).values():
                 _check_sentence(sort["error"][key], given)
             _check_sentence(step.get("description", ""), given)
+        case FlowResultType.MENU:
+            step = sort["step"][result["step_id"]]
+            assert step["title"]
+            assert {*result["menu_options"]} <= step["menu_options"].keys()
         case FlowResultType.SHOW_PROGRESS:
             assert sort["step"][result["step_id"]]["title"]
             _check_sentence(sort["progress"][result["progress_action"]], given)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 import json
+import socket
 from typing import Any, Self
 
 import aiomqtt
@@ -56,6 +57,12 @@ class Board:
             finally:
                 listening.cancel()
                 await asyncio.wait([listening])
+
+    def die(self) -> None:
+        """Lose the connection without a good-bye, as without current."""
+        sock = self.client._client.socket()  # noqa: SLF001  # no library offers to die
+        assert isinstance(sock, socket.socket)
+        sock.shutdown(socket.SHUT_RDWR)
 
     async def tell(self, channel: str, value: Any, *, retain: bool = True) -> None:
         """Publish something; what is no bytes is sent as JSON."""

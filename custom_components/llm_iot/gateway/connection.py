@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 import logging
 import random
 import ssl
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import uuid4
 
 import aiomqtt
@@ -21,6 +21,7 @@ from ..errors import (
     GatewayUnreachableError,
 )
 from .queue import LatestQueue
+from .topics import Topics
 
 _LOGGER = logging.getLogger(__name__)
 _QUIET = logging.getLogger(f"{__name__}.client")
@@ -97,35 +98,71 @@ async def async_connected(
                 raise GatewayTopicsError
             yield client
         finally:
-            await client.__aexit__(None, None, None)
+            with suppress(aiomqtt.MqttError):  # the broker does not even take a good-bye
+                await client.__aexit__(None, None, None)
     except (aiomqtt.MqttError, OSError, ValueError) as err:
-        raise _translated(err, settings) from err
+        raise _translated(err, client, settings) from err
+    finally:
+        _retrieve(client._disconnected)  # noqa: SLF001  # the library leaves it lying
+
+
+async def async_check(settings: BrokerSettings, topics: Topics) -> None:
+    """Connect, and read what is written to the topics. Raises GatewayError if that fails.
+
+    Only a message that comes back proves the right to write: a broker acknowledges those
+    that it throws away.
+    """
+    probe = topics.probe
+    async with async_connected(settings, (*topics.filters, probe)) as client:
+        try:
+            async with asyncio.timeout(TIMEOUT):
+                await client.publish(probe, b"{}", qos=1)
+                async for message in client.messages:
+                    if message.topic.value == probe:
+                        return
+        except TimeoutError as err:
+            raise GatewayTopicsError from err
 
 
 async def _enter(client: aiomqtt.Client) -> None:
     """Connect. What was half made is closed, which the library leaves to the broker."""
     entering = asyncio.ensure_future(client.__aenter__())
+    entering.add_done_callback(_retrieve)  # who is cancelled meanwhile does not ask for it
     try:
-        await asyncio.shield(entering)
+        await asyncio.wait([entering])
+        entering.result()
     except BaseException:
-        await asyncio.wait([entering])  # its thread cannot be cancelled
-        client._client.disconnect()  # noqa: SLF001  # there is no public way
+        try:
+            await asyncio.wait([entering])  # its thread cannot be cancelled
+        finally:
+            client._client.disconnect()  # noqa: SLF001  # there is no public way
         raise
 
 
-def _translated(err: Exception, settings: BrokerSettings) -> GatewayError:
+def _retrieve(future: asyncio.Future[Any]) -> None:
+    """Look at an exception that nobody else looks at, which would be logged as a mistake."""
+    if future.done() and not future.cancelled():
+        future.exception()
+
+
+def _translated(err: Exception, client: aiomqtt.Client, settings: BrokerSettings) -> GatewayError:
     """Return what a failure of the library means."""
     if isinstance(err, aiomqtt.MqttCodeError) and str(err.rc) in _REFUSED:
         return GatewayAuthError()
-    # The library hides what it translates; that a broker hangs up on a TLS greeting is no
-    # error of TLS to Python.
-    reason = err.__cause__ or err.__context__ or err
-    hung_up = settings.tls is not None and isinstance(reason, (ConnectionError, EOFError))
-    if isinstance(reason, ssl.SSLError) or (
-        hung_up and not isinstance(reason, ConnectionRefusedError)
-    ):
-        return GatewayTlsError()
+    if settings.tls is not None:
+        # The library hides what it translates. A broker that refuses our certificate hangs
+        # up only after the greeting, which the library takes for no answer.
+        reason = err.__cause__ or err.__context__ or err
+        if isinstance(reason, (ssl.SSLError, ConnectionResetError)) or _hung_up(client):
+            return GatewayTlsError()
     return GatewayUnreachableError()
+
+
+def _hung_up(client: aiomqtt.Client) -> bool:
+    """Return whether a broker has closed a connection before it accepted the client."""
+    stood = client._misc_task is not None  # noqa: SLF001  # there is no public way
+    accepted = client._connected.done()  # noqa: SLF001
+    return stood and not accepted and client._client.socket() is None  # noqa: SLF001
 
 
 class BrokerConnection:

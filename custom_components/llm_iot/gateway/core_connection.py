@@ -7,14 +7,51 @@ from homeassistant.components import mqtt
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
-from ..errors import GatewayUnreachableError
-from .connection import Handler
+from ..errors import GatewayTopicsError, GatewayUnreachableError
+from .connection import TIMEOUT, Handler
+from .topics import Topics
 
 
 @callback
 def async_is_available(hass: HomeAssistant) -> bool:
     """Return whether Home Assistant has a connection to a broker at this moment."""
     return mqtt.DATA_MQTT in hass.data and mqtt.is_connected(hass)
+
+
+async def async_check_core(hass: HomeAssistant, topics: Topics) -> None:
+    """Read what is written to the topics. Raises GatewayError if that fails."""
+    if not async_is_available(hass):
+        raise GatewayUnreachableError
+    probe = topics.probe
+    came_back = asyncio.Event()
+
+    @callback
+    def received(_message: mqtt.ReceiveMessage) -> None:
+        came_back.set()
+
+    try:
+        stop = await mqtt.async_subscribe(hass, probe, received, 1)
+        try:
+            async with asyncio.timeout(TIMEOUT):
+                await _async_subscribed(hass, probe)
+                await mqtt.async_publish(hass, probe, "{}", 1, retain=False)
+                await came_back.wait()
+        finally:
+            stop()
+    except TimeoutError as err:
+        raise GatewayTopicsError from err
+    except HomeAssistantError as err:
+        raise GatewayUnreachableError from err
+
+
+async def _async_subscribed(hass: HomeAssistant, topic: str) -> None:
+    """Wait until the broker has a subscription, which the integration sends a little later."""
+    done = asyncio.Event()
+    stop = mqtt.async_on_subscribe_done(hass, topic, 1, done.set)
+    try:
+        await done.wait()
+    finally:
+        stop()
 
 
 class CoreConnection:

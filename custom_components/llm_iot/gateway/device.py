@@ -122,7 +122,8 @@ class Device:
         command.values |= values
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work(), name=f"command {self.description.id}")
-        await asyncio.shield(command.sent)
+        await asyncio.wait([command.sent])  # who stops waiting does not stop it for the others
+        command.sent.result()
 
     def stop(self) -> None:
         """Give up what is not sent yet: whoever waits for it is told, and nothing comes late."""

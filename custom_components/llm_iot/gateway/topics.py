@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 import re
 from typing import Final, Self
+from uuid import uuid4
 
 DEFAULT_BASE: Final = "home"
 _LONGEST_BASE: Final = 128
@@ -50,6 +51,11 @@ class Topics:
     def command(self, device_id: str) -> str:
         """Return where a device takes its commands."""
         return f"{self.base}/{device_id}/command"
+
+    @property
+    def probe(self) -> str:
+        """Return a command topic of a device that there is not, to test rights with."""
+        return self.command(f"llm_iot-{uuid4().hex[:12]}")
 
     def read(self, topic: str) -> tuple[str, Channel] | None:
         """Return the device and what it publishes there; None if no device may be called so."""
