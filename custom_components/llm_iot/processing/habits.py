@@ -40,8 +40,8 @@ FEWEST_DAYS: Final = 4
 """Different days on which something must have been seen before it is a habit."""
 SURE: Final = 0.5
 """Least confidence of a habit: it is so more often than not."""
-PERIOD: Final = timedelta(days=365)
-"""How far the record is looked at."""
+PERIOD: Final = timedelta(days=180)
+"""How far the record is looked at; what is longer ago weighs less than a twentieth."""
 SETTLED: Final = 600.0
 """Seconds after an event at which things are as people want them then."""
 GOALS: Final = "llm_iot.goal"
@@ -230,7 +230,9 @@ class _Learner:
         self._now = now
         self._zone: tzinfo | None = now.tzinfo
         self._today = (now - _DAWN).date()
-        self._tallies: defaultdict[tuple[Context, str], _Tally] = defaultdict(_Tally)
+        self._tallies: defaultdict[Context, defaultdict[str, _Tally]] = defaultdict(
+            lambda: defaultdict(_Tally)
+        )
 
     def learn(self) -> Habits:
         """Return the habits."""
@@ -248,9 +250,10 @@ class _Learner:
             self._count_after(event, thing.starts(), by_area[thing.device.area_id])
         units = {thing.device.entity_id: thing.unit for thing in things}
         found: dict[Context, dict[str, Habit]] = {}
-        for (context, target), tally in self._tallies.items():
-            if habit := _habit(target, tally, units[target]):
-                found.setdefault(context, {})[target] = habit
+        for context, tallies in self._tallies.items():
+            for target, tally in tallies.items():
+                if habit := _habit(target, tally, units[target]):
+                    found.setdefault(context, {})[target] = habit
         return Habits(found)
 
     def _things(self) -> Iterator[Thing]:
@@ -299,39 +302,35 @@ class _Learner:
 
     def _count_slots(self, thing: Thing, slots: Sequence[_Slot]) -> None:
         """Count in which parts of the days a thing was in use, whenever within them."""
-        tallies: dict[Context, _Tally] = defaultdict(_Tally)
+        target = thing.device.entity_id
         for slot in slots[bisect_right(slots, thing.times[0], key=lambda slot: slot.end) :]:
             if moment := thing.within(slot.begin, slot.end):
                 for context in slot.contexts:
-                    tallies[context].add(moment, slot.weight)
-        self._tallies |= {
-            (context, thing.device.entity_id): tally for context, tally in tallies.items()
-        }
+                    self._tallies[context][target].add(moment, slot.weight)
 
     def _count_after(self, event: str, times: Iterable[float], things: Sequence[Thing]) -> None:
         """Count how things were some minutes after an event; of several times a day, the last."""
-        by_part: dict[tuple[date, Part], float] = {}
-        by_day: dict[date, float] = {}
+        days: defaultdict[Context, dict[date, float]] = defaultdict(dict)
         for at in times:
+            if at + SETTLED > self._now.timestamp():
+                continue
             moment = datetime.fromtimestamp(at, self._zone)
-            day = (moment - _DAWN).date()
-            by_part[day, part_of(moment)] = by_day[day] = at
-        for (day, part), at in by_part.items():
-            self._count_things(Context(event, part), day, at, things)
-        for day, at in by_day.items():
-            self._count_things(Context(event), day, at, things)
+            for context in contexts_of(event, moment):
+                days[context][(moment - _DAWN).date()] = at
+        for context, last in days.items():
+            if len(last) < FEWEST_DAYS:  # too few for any habit
+                continue
+            tallies = self._tallies[context]
+            for day, at in last.items():
+                self._count_things(tallies, self._weight(day), at + SETTLED, things)
 
     def _count_things(
-        self, context: Context, day: date, at: float, things: Sequence[Thing]
+        self, tallies: dict[str, _Tally], weight: float, at: float, things: Sequence[Thing]
     ) -> None:
-        """Count how things were some minutes after an event, if they are over."""
-        then = at + SETTLED
-        if then > self._now.timestamp():
-            return
-        weight = self._weight(day)
+        """Count how things were at a moment."""
         for thing in things:
-            if moment := thing.at(then):
-                self._tallies[context, thing.device.entity_id].add(moment, weight)
+            if moment := thing.at(at):
+                tallies[thing.device.entity_id].add(moment, weight)
 
     def _weight(self, day: date) -> float:
         """Return how much a day counts."""

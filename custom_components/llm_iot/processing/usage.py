@@ -46,6 +46,11 @@ class Moment(NamedTuple):
     value: float | None = None
 
 
+_MOMENTS: Final = {
+    (used, personal): Moment(used, personal) for used in (False, True) for personal in (False, True)
+}
+
+
 @dataclass(frozen=True)
 class Thing:
     """One thing with its past."""
@@ -65,12 +70,17 @@ class Thing:
         """Return how it was from each change on, without values; None for what is not known."""
         found: list[Moment | None] = []
         known = False
+        used = {
+            state: _is_used(self.device, state)
+            for state in {change.state for change in self.changes}
+            if state is not None
+        }
         for change in self.changes:
             if change.state is None:
                 found.append(None)
             else:  # as it comes back after a gap, nobody has left it
                 personal = known and change.cause.kind in _PERSONAL
-                found.append(Moment(_is_used(self.device, change.state), personal))
+                found.append(_MOMENTS[used[change.state], personal])
             known = change.state is not None
         return found
 
@@ -99,7 +109,17 @@ class Thing:
     def _with_value(self, moment: Moment, at: float) -> Moment:
         if self.numbers is None or not (moment.used and moment.personal):
             return moment
-        return moment._replace(value=self.numbers.at(at))
+        if at < self.numbers.since:
+            value = self.numbers.at(at)
+        else:
+            place = bisect_right(self._sampled, at) - 1
+            value = self.numbers.samples[place].value if place >= 0 else None
+        return Moment(used=True, personal=True, value=value)
+
+    @cached_property
+    def _sampled(self) -> Sequence[float]:
+        """Return when the numbers changed; looked up often, so without a key."""
+        return [sample.at for sample in self.numbers.samples] if self.numbers else ()
 
     def starts(self) -> Iterator[float]:
         """Return when a person switched it on."""
