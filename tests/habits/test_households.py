@@ -15,6 +15,7 @@ from benchmarks.clock import Clock, clock
 from benchmarks.conversations import ENTRY_ID, LANGUAGE, OURS, Setting, Stage, async_stage
 from benchmarks.understanding import NO_OLLAMA
 from custom_components.llm_iot.const import CONF_HABITS, DOMAIN
+from custom_components.llm_iot.processing.habits import GOALS
 from custom_components.llm_iot.storage.record import Batch, Record
 from dev.custom_components.household import async_reset
 from dev.simulation import HOME, HOUSEHOLDS, weeks_of
@@ -147,13 +148,24 @@ async def all_called(stage: Stage) -> dict[str, Calls]:
 
 
 async def learn(stage: Stage, household: str) -> None:
-    """Let the last three weeks have been those of a household."""
-    data = stage.agent_entry.runtime_data
-    await data.history.async_started()
+    """Let the last three weeks have been those of a household, and a night pass."""
+    await stage.agent_entry.runtime_data.history.async_started()
     await stage.hass.async_add_executor_job(
         remember, _record(stage.hass), weeks_of(HOUSEHOLDS[household], dt_util.now())
     )
-    await data.customs.async_learn()
+    await stage.clock.async_advance_to("05:00")
+
+
+async def goals_said(stage: Stage) -> set[str | None]:
+    """Return the goals that the record knows of since the weeks were written."""
+    record = Record(_record(stage.hass))
+    await stage.hass.async_add_executor_job(record.open)
+    today = stage.clock.now.timestamp() - timedelta(days=1).total_seconds()
+    changes = await stage.hass.async_add_executor_job(
+        record.changes, [GOALS], today, stage.clock.now.timestamp()
+    )
+    await stage.hass.async_add_executor_job(record.close)
+    return {change.state for change in changes[GOALS] if change.at >= today}
 
 
 def remember(file: Path, weeks: Batch) -> None:
@@ -188,6 +200,7 @@ async def test_each_household_gets_what_it_does(
             }
             for name, calls in USUAL[household].items()
         }
+        assert await goals_said(stage) >= {"work", "come_home", "film", "reading"}
         (agent,) = stage.agent_entry.subentries.values()
         stage.hass.config_entries.async_update_subentry(
             stage.agent_entry, agent, data={**agent.data, CONF_HABITS: False}
