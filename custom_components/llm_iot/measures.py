@@ -144,6 +144,11 @@ _BY_CLASS: Final = {
     device_class: measure for measure in _BY_NAME.values() for device_class in measure.classes
 }
 
+SETTABLE: Final = frozenset(
+    {"brightness", "position", "speed", "target_humidity", "target_temperature", "volume"}
+)
+"""Measures that somebody sets, so that it matters who did."""
+
 
 def measure(name: str) -> Measure:
     """Return the measure of a name. Raises KeyError for one that there is not."""

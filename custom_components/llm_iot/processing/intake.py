@@ -68,6 +68,8 @@ class Intake:
         self._numbers = {(key.entity_id, key.measure): value for key, value in numbers.items()}
         self._units = {(key.entity_id, key.measure): key.unit for key in numbers}
         self._changed_at: dict[str, float] = {}
+        self._authors: dict[str, Cause] = {}
+        """By entity id who made it as it is."""
         self._kept_at: dict[_Name, float] = {}
         self._waiting: dict[_Name, Sample] = {}
         self._kept = Kept()
@@ -80,12 +82,17 @@ class Intake:
         known = state is not None and state.state not in UNAVAILABLE_STATES
         if not _is_meter(device, state):
             self._observe_state(observation, state.state if state and known else None)
+        is_set = False
         for measure in measures.shown_by(device):
             name = device.entity_id, measure.name
             amount = measures.read(device, state, measure) if state and known else None
             if amount:
                 self._units[name] = amount.unit
-            self._observe_number(name, Sample(observation.at, amount.value if amount else None))
+            sample = Sample(observation.at, amount.value if amount else None)
+            news = self._observe_number(name, sample)
+            is_set |= news and measure.name in measures.SETTABLE
+        if is_set:
+            self._observe_author(observation)
 
     def take(self, now: float) -> Kept:
         """Return what is to be written by now, and begin anew."""
@@ -132,23 +139,37 @@ class Intake:
             self.counts.late += 1
             at = before + _TICK
         self._changed_at[entity_id] = at
-        changes = self._kept.changes.setdefault(SeriesKey(entity_id, STATE), [])
-        changes.append(Change(at, state, observation.cause))
+        self._keep_state(entity_id, Change(at, state, observation.cause))
+
+    def _observe_author(self, observation: Observation) -> None:
+        """Keep the state once more if somebody else has set a value: habits ask who did."""
+        entity_id = observation.entity_id
+        state, at = self._states.get(entity_id), self._changed_at.get(entity_id, 0.0)
+        if state is not None and self._authors.get(entity_id) != observation.cause:
+            at = max(observation.at, at + _TICK)
+            self._changed_at[entity_id] = at
+            self._keep_state(entity_id, Change(at, state, observation.cause))
+
+    def _keep_state(self, entity_id: str, change: Change) -> None:
+        self._authors[entity_id] = change.cause
+        self._kept.changes.setdefault(SeriesKey(entity_id, STATE), []).append(change)
         self.counts.kept += 1
 
-    def _observe_number(self, name: _Name, sample: Sample) -> None:
+    def _observe_number(self, name: _Name, sample: Sample) -> bool:
+        """Take a number; return whether it is news."""
         waiting = self._waiting.get(name)
         last = waiting.value if waiting else self._numbers.get(name)
         if last == sample.value:
             self.counts.repeated += 1
-            return
+            return False
         if waiting is not None:
             self.counts.thinned += 1
         if sample.at - self._kept_at.get(name, float("-inf")) < NUMBER_GAP:
             self._waiting[name] = sample
-            return
+            return True
         self._waiting.pop(name, None)
         self._keep_number(name, sample)
+        return True
 
     def _keep_number(self, name: _Name, sample: Sample) -> None:
         self._numbers[name] = sample.value
