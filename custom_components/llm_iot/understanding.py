@@ -112,7 +112,7 @@ class Understanding:
         if asked is not None and not asked.problems:
             return asked
         command = self.resolver.resolve(utterance, view, context, now)
-        if asked is not None and command and command.request:
+        if asked is not None and not asked.past and command and command.request:
             return command  # "any timers going" asks for no device
         if asked is not None and not _is_unanswered(asked):
             return asked
@@ -283,6 +283,8 @@ def _is_unanswered(plan: Plan) -> bool:
 def _tells_only(plan: Plan, utterance: Utterance) -> bool:
     """Return whether our grammar read a sentence that tells something and asks for nothing."""
     if plan.source is not Source.RESOLVER or plan.asks or plan.request or plan.deferred:
+        return False
+    if plan.past:
         return False
     if plan.steps or not is_english(utterance) or is_refusal(utterance):
         return False

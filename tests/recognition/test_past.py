@@ -508,6 +508,7 @@ def codes(plan: Plan | None) -> list[ProblemCode]:
         "turn on the tv at 3 pm",
         "turn off the light last in the kitchen",
         "the light was on yesterday",
+        "were it dark, turn on the hall light",
         "the kitchen light on at three",
         "set the thermostat to 20 at noon",
         "open the garage door at noon",

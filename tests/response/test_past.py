@@ -452,7 +452,8 @@ def test_names_of_others_are_data() -> None:
 def test_a_thing_that_is_gone_is_answered_without_its_name() -> None:
     """It may have been removed while the record was read."""
     asked = query(PastForm.DURATION, "light.gone", state="on")
-    assert "today" in say(asked, found("light.gone", **FOR))
+    told = "Something that I do not see any more was on for 2 hours 14 minutes today."
+    assert say(asked, found("light.gone", **FOR)) == told
 
 
 def test_a_reply_tells_the_past_before_the_present() -> None:

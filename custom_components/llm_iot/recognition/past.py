@@ -33,6 +33,8 @@ _MEASURED: Final = frozenset(
 _COMPARABLE: Final = _MEASURED | {PastForm.DURATION, PastForm.COUNT}
 """Forms whose value can be usual or not."""
 _OF_ALL: Final = frozenset({QueryForm.STATE, QueryForm.ANY, QueryForm.ALL, QueryForm.WHICH})
+_MOST_JOINTS: Final = 4
+"""Places at which a sentence is tried to be two: a long one is none of ours."""
 _NOT_KEPT: Final = frozenset({"sun", "weather"})
 """Kinds of which no past is told, but for their numbers."""
 
@@ -61,9 +63,10 @@ class PastReader:
         tokens = tokenize(text)
         if whole := self.single(tokens):
             return whole
-        for place, token in enumerate(tokens):
-            if token not in {COMMA, *self._joints()} or not 0 < place < len(tokens) - 1:
-                continue
+        joining = {COMMA, *self.frames.joints}
+        joints = [place for place, token in enumerate(tokens) if token in joining and place]
+        for place in joints[:_MOST_JOINTS]:
+            token = tokens[place]
             rest = self.frames.without_joint(tokens[place + (token == COMMA) :])
             first = self.single(tokens[:place])
             if first is None or not first.past or not rest:
@@ -78,9 +81,6 @@ class PastReader:
             if is_command(Utterance(" ".join(rest))):
                 return replace(first, problems=(Problem(ProblemCode.ONLY_ANSWERED),))
         return None
-
-    def _joints(self) -> frozenset[str]:
-        return frozenset({"and", "then"})
 
     def _second(self, tokens: Sequence[str], first: Plan) -> Plan | None:
         """Return a second question, in which "it" is what the first one was about."""

@@ -79,7 +79,7 @@ class Frames:
         return {
             name: dict(_senses(group))
             for name, group in self.lexicon.file(FILE).items()
-            if name not in {"periods", "degrees"}
+            if name not in {"periods", "degrees", "openings"}
         }
 
     def read(self, tokens: Sequence[str], now: datetime) -> Frame | None:
@@ -104,6 +104,15 @@ class Frames:
             today = self.periods.read(words_of(self.lexicon.file(FILE)["default"]), now)
             found = replace(found, period=today)
         return found
+
+    @property
+    def joints(self) -> frozenset[str]:
+        """Return the words that may join two sentences."""
+        return self._words("joints")
+
+    def _opening(self, name: str) -> Words:
+        """Return how a question of the present begins."""
+        return words_of(self.lexicon.file(FILE)["openings"][name])
 
     def _is_of_today(self, frame: Frame) -> bool:
         days = {PastForm.HIGHEST_DAY, PastForm.LOWEST_DAY}
@@ -181,6 +190,8 @@ class Frames:
             tokens = self._trimmed(tokens[length:])
         if usual := self._find("usual", tokens):
             return self._unusual((*tokens[: usual[1]], *tokens[usual[2] :]))
+        if self.starts(tokens, "conditionals"):
+            return None  # "were it dark" is a condition
         head, length = self._at("heads", tokens, 0)
         rest = tokens[length:]
         if head == "changes":
@@ -191,7 +202,7 @@ class Frames:
             if period.begin != period.end:
                 return None
             stands = self._without("auxiliaries", rest)
-            return Frame(form=PastForm.AT, core=(*tokens[:length], "is", *stands))
+            return Frame(form=PastForm.AT, core=(*tokens[:length], *self._opening("is"), *stands))
         if head in {"what", "how", "how much", ""} or self._is_extreme(rest):
             frame = self._measured(head, rest, period) if was or period else None
             return replace(frame, was=was) if frame else None
@@ -207,7 +218,7 @@ class Frames:
         self, head: str, opening: Words, rest: Words, period: Period | None
     ) -> Frame | None:
         """Return a question about how things were, or what was done to them."""
-        did = head == "did" or "did" in rest or "didnt" in rest
+        did = head == "did" or bool(self._find("did", rest))
         stands = self._without("adverbs", self._without("auxiliaries", rest))
         stands = self._without("present_be", stands)
         order = "first" if self._find("first", stands) else "last"
@@ -223,7 +234,7 @@ class Frames:
             return None
         if self._find("leaving", stands) and core[-1:] not in self._phrases["gone"]:
             if head in {"did", "has"}:  # what is so now tells it, but for another time
-                frame = Frame(form=PastForm.EVER, core=("is", *core))
+                frame = Frame(form=PastForm.EVER, core=(*self._opening("is"), *core))
                 return frame if period and core else None
             event = head != "was"
         return self._shaped(
@@ -233,7 +244,7 @@ class Frames:
             order=order,
             speaker=speaker,
             period=period,
-            been="been" in (*opening, *rest),
+            been=bool(self._find("been", (*opening, *rest))),
             did=did,
         )
 
@@ -252,7 +263,7 @@ class Frames:
         """Return the frame of a question about how things were."""
         if not core:
             return None
-        core = ("is", *core)
+        core = (*self._opening("is"), *core)
         moment = period is not None and period.begin == period.end
         base = Frame(core=core, by_speaker=speaker and head != "duration")
         if head == "duration":
@@ -339,7 +350,7 @@ class Frames:
         core = (*words_of(measure), *self._without("nothing", core))
         if not core:
             return None
-        return Frame(form=form, core=("what", "is", *core), numeric=True, bare=not head)
+        return Frame(form=form, core=(*self._opening("what"), *core), numeric=True, bare=not head)
 
     def _plain_measure(
         self, head: str, core: Words, period: Period | None

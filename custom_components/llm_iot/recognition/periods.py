@@ -15,12 +15,14 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from ..past import Period
-from .clock_choice import begin_of, between, latest, moment_on, on_day
 from .dates import Days, calendar, latest_date, latest_month, latest_weekday, single
 from .lexicon import Lexicon, Words
 from .numerals import number_at
 from .times import ClockTime, Times
 from .tokenizer import words_of
+from .told_times import NoPeriodError, Told, together
+
+__all__ = ["FILE", "NoPeriodError", "Periods", "Timed"]
 
 FILE: Final = "past"
 _ORDINAL: Final = re.compile(r"(\d{1,2})(st|nd|rd|th)")
@@ -33,10 +35,6 @@ _MOST: Final = 10_000
 """The greatest number of hours, days or years that is gone back."""
 
 
-class NoPeriodError(Exception):
-    """Words tell a time that is not over, that has no end, or that contradicts another."""
-
-
 @dataclass(frozen=True, slots=True)
 class Timed:
     """A sentence without the words that tell when."""
@@ -46,21 +44,7 @@ class Timed:
     """A moment has no length. None where no time is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One thing that words tell of a time."""
-
-    days: Days | None = None
-    part: str | None = None
-    form: str = ""
-    """How a clock time bounds it: at, between, before or after."""
-    clock: ClockTime | None = None
-    until: ClockTime | None = None
-    span: Period | None = None
-    since: bool = False
-
-
-type _Found = tuple[_Told, int]
+type _Found = tuple[Told, int]
 """With the position behind its words."""
 
 
@@ -100,7 +84,7 @@ class Periods:
         """
         reader = _Reader(self._times, self._phrases, self.lexicon.language, tokens, now)
         kept: list[str] = []
-        told: list[_Told] = []
+        told: list[Told] = []
         position = 0
         while position < len(tokens):
             if found := reader.told_at(position):
@@ -110,7 +94,7 @@ class Periods:
                 kept.append(tokens[position])
                 position += 1
         hours = self.lexicon.file(FILE)["periods"]["part_hours"]
-        return Timed(tuple(kept), _together(told, hours, now) if told else None)
+        return Timed(tuple(kept), together(told, hours, now) if told else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,19 +155,19 @@ class _Reader:
                 joint = self._phrase(joints, one.end)
                 other = self._clock(joint[1]) if joint else None
                 if other:
-                    return _Told(form="between", clock=one, until=other), other.end
+                    return Told(form="between", clock=one, until=other), other.end
             if first := self._calendar(opening[1]):
                 joint = self._phrase(joints, first[1])
                 last = self._calendar(joint[1]) if joint else None
                 if last and first[0].days and last[0].days:
-                    return _Told(days=(first[0].days[0], last[0].days[1])), last[1]
+                    return Told(days=(first[0].days[0], last[0].days[1])), last[1]
         return None
 
     def _bounded(self, start: int) -> _Found | None:
         """Read "at three", "before noon", "after half past six"."""
         for form in ("at", "before", "after"):
             if (opening := self._phrase(form, start)) and (clock := self._clock(opening[1])):
-                return _Told(form=form, clock=clock), clock.end
+                return Told(form=form, clock=clock), clock.end
         return None
 
     def _bare_clock(self, start: int) -> _Found | None:
@@ -192,7 +176,7 @@ class _Reader:
         clock = self._clock(start)
         if clock is None or not (clock.marked or behind_since):
             return None
-        return _Told(form="at", clock=clock), clock.end
+        return Told(form="at", clock=clock), clock.end
 
     def _calendar(self, start: int) -> _Found | None:
         """Read days, parts of them, and stretches that count from now."""
@@ -211,12 +195,12 @@ class _Reader:
     def _named(self, start: int) -> _Found | None:
         if found := self._phrase("named", start):
             back, part = found[0]
-            return _Told(days=self._day(back), part=part), found[1]
+            return Told(days=self._day(back), part=part), found[1]
         if found := self._phrase("tonight", start):
-            return _Told(days=self._day(int(self.now.hour < _NIGHT_ENDS)), part="tonight"), found[1]
+            return Told(days=self._day(int(self.now.hour < _NIGHT_ENDS)), part="tonight"), found[1]
         if found := self._phrase("calendar", start):
             unit, back = found[0]
-            return _Told(days=calendar(unit, back, self.today)), found[1]
+            return Told(days=calendar(unit, back, self.today)), found[1]
         if found := self._phrase("days", start):
             return self._with_part(self._day(found[0]), found[1])
         return None
@@ -227,7 +211,7 @@ class _Reader:
     def _with_part(self, days: Days, end: int) -> _Found:
         """Return a day with the part of it that is named behind it: "yesterday evening"."""
         part = self._phrase("parts", end)
-        return _Told(days=days, part=part[0] if part else None), part[1] if part else end
+        return Told(days=days, part=part[0] if part else None), part[1] if part else end
 
     def _weekday(self, start: int) -> _Found | None:
         for position in (start, start + 1):
@@ -291,11 +275,11 @@ class _Reader:
             return None
         year = self._year(month[1])
         days = latest_month(month[0] + 1, year[0] if year else None, self.today)
-        return _Told(days=days), year[1] if year else month[1]
+        return Told(days=days), year[1] if year else month[1]
 
     def _lone_part(self, start: int) -> _Found | None:
         found = self._phrase("lone_parts", start)
-        return (_Told(part=found[0]), found[1]) if found else None
+        return (Told(part=found[0]), found[1]) if found else None
 
     def _rolling(self, start: int) -> _Found | None:
         """Read "the last hour", "the past three days", "last 24 hours"."""
@@ -308,7 +292,7 @@ class _Reader:
         number, unit, end, counted = amount
         if single_word and not counted and unit not in _CLOCK_UNITS:
             return None  # "last week" is one of the calendar
-        return _Told(span=Period(self._back(number, unit), self.now)), end
+        return Told(span=Period(self._back(number, unit), self.now)), end
 
     def _ago(self, start: int) -> _Found | None:
         """Read "two hours ago", a moment, and "two days ago", a day."""
@@ -318,7 +302,7 @@ class _Reader:
             return None
         moment = self._back(amount[0], amount[1])
         if amount[1] in _CLOCK_UNITS:
-            return _Told(span=Period(moment, moment)), ago[1]
+            return Told(span=Period(moment, moment)), ago[1]
         return self._with_part(single(moment.date()), ago[1])
 
     def _unit(self, position: int) -> tuple[str, float] | None:
@@ -355,67 +339,3 @@ class _Reader:
         except (ValueError, OverflowError) as error:  # before the calendar begins
             raise NoPeriodError from error
         return wall.astimezone(UTC).astimezone(zone)
-
-
-def _together(
-    told: Sequence[_Told], hours: Mapping[str, Sequence[int]], now: datetime
-) -> Period | None:
-    """Return the period of all that is told. Raises NoPeriodError."""
-    since = any(each.since for each in told)
-    days = _only([each.days for each in told if each.days])
-    parts = [each.part for each in told if each.part]
-    clock = _only([each for each in told if each.clock])
-    span = _only([each.span for each in told if each.span])
-    part = _only(parts)
-    if not (days or part or clock or span) or (span and (days or part or clock)):
-        raise NoPeriodError
-    if span is None:
-        span = _clocked(clock, days, part, now) if clock else _of_days(days, part, hours, now)
-    if span.begin > now:
-        raise NoPeriodError
-    return Period(span.begin, now if since else min(span.end, now))
-
-
-def _only[T](found: Sequence[T]) -> T | None:
-    """Return what is told once, None if it is not told. Raises NoPeriodError."""
-    if len(found) > 1:
-        raise NoPeriodError
-    return found[0] if found else None
-
-
-def _of_days(
-    days: Days | None, part: str | None, hours: Mapping[str, Sequence[int]], now: datetime
-) -> Period:
-    """Return whole days, or a part of one. Raises NoPeriodError."""
-    zone = now.tzinfo or UTC
-    if part is None and days:
-        return Period(begin_of(days[0], zone), begin_of(days[1], zone))
-    begin, end = hours[part or ""]
-    day = days[0] if days else now.date()
-    if days is None and moment_on(day, begin, 0, zone) > now:
-        day -= timedelta(days=1)
-    if days and not _is_one_day(days):
-        raise NoPeriodError
-    return Period(moment_on(day, begin, 0, zone), moment_on(day, end, 0, zone))
-
-
-def _clocked(told: _Told, days: Days | None, part: str | None, now: datetime) -> Period:
-    """Return what times of day bound, on a day if one is told. Raises NoPeriodError."""
-    if told.clock is None or (days and not _is_one_day(days)):
-        raise NoPeriodError
-    day = days[0] if days else None
-    if told.until:
-        return Period(*between(told.clock, told.until, day, part, now))
-    if day is None and part:
-        day = now.date()
-    moment = on_day(told.clock, day, part, now) if day else latest(told.clock, now)
-    zone = now.tzinfo or UTC
-    if told.form == "before":
-        return Period(begin_of(day or moment.date(), zone), moment)
-    if told.form == "after":
-        return Period(moment, begin_of(day + timedelta(days=1), zone) if day else now)
-    return Period(moment, moment)
-
-
-def _is_one_day(days: Days) -> bool:
-    return days[1] - days[0] == timedelta(days=1)
