@@ -319,6 +319,23 @@ def asked(text: str) -> list[str]:
             "the average temperature in the kitchen since yesterday please",
             "mean | sensor.kitchen_t | temperature | 24 00:00 to 25 15:30",
         ),
+        ("how long did the kids have the tv on", "duration | media_player.tv | on | today"),
+        (
+            "how many kilowatt hours did the dishwasher use this month",
+            "total | sensor.dishwasher_e | energy | 01 00:00 to 25 15:30",
+        ),
+        (
+            "did anyone open the garage by noon",
+            "last | cover.garage | open | 25 00:00 to 25 12:00",
+        ),
+        (
+            "how often was the kitchen light turned on between 6 and 9 this morning",
+            "count | light.kitchen | on | 25 06:00 to 25 09:00",
+        ),
+        (
+            "which door was opened last",
+            "last | binary_sensor.back binary_sensor.front | open | ever",
+        ),
     ],
 )
 def test_a_question_about_the_past_is_asked_of_the_record(text: str, meant: str) -> None:
@@ -509,6 +526,11 @@ def codes(plan: Plan | None) -> list[ProblemCode]:
         "turn off the light last in the kitchen",
         "the light was on yesterday",
         "were it dark, turn on the hall light",
+        "set the bedroom to what it was yesterday",
+        "turn on the light i had on yesterday",
+        "turn on the tv like yesterday",
+        "did i ask you to turn on the tv",
+        "how long should the fan run",
         "the kitchen light on at three",
         "set the thermostat to 20 at noon",
         "open the garage door at noon",

@@ -98,6 +98,8 @@ class PastReader:
             return self._continued(frame)
         if frame.form is PastForm.CHANGES:
             return self._changes(frame.core, frame.period)
+        if frame.bare and is_command(Utterance(" ".join(tokens))):
+            return None  # "set it to what it was yesterday"
         asked = self._asked(frame)
         plan = self._present(asked) if asked else None
         if plan is None or asked is None or not plan.queries:
@@ -124,7 +126,7 @@ class PastReader:
             return None
         if asked.threshold is not None or asked.comparison is not None or asked.against:
             return None
-        if frame.bare and (asked.condition or asked.extreme):
+        if frame.bare and (asked.condition or asked.extreme or asked.pronoun):
             return None
         if not frame.numeric and asked.is_numeric and frame.form is not PastForm.AT:
             return None

@@ -203,6 +203,13 @@ class Frames:
                 return None
             stands = self._without("auxiliaries", rest)
             return Frame(form=PastForm.AT, core=(*tokens[:length], *self._opening("is"), *stands))
+        if (
+            head == "what"
+            and is_past
+            and self._find("last", rest)
+            and self._verb(rest, "past", leading=False)
+        ):
+            return self._happened("when", tokens[:length], rest, period)
         if head in {"what", "how", "how much", ""} or self._is_extreme(rest):
             frame = self._measured(head, rest, period) if was or period else None
             return replace(frame, was=was) if frame else None
@@ -228,6 +235,12 @@ class Frames:
         verb = self._verb(stands[person:], "base" if did else "past", leading=bool(person))
         if verb is None and head == "who":
             verb = self._verb(stands, "base", leading=True)
+        if (
+            verb is None
+            and head == "duration"
+            and stands[:person] not in self._phrases["everybody"]
+        ):
+            stands = stands[person:]
         core, event = verb or (stands, False)
         event |= bool(verb and person)
         if verb is None and head in {"who", "did"}:
