@@ -1,15 +1,11 @@
 """Runs the virtual boards and reads from their own logs what their relays do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 import os
 from pathlib import Path
-import re
 import signal
 import socket
-import threading
-import time
 from typing import Self
 
 from mirakuru import TCPExecutor
@@ -17,6 +13,7 @@ from mirakuru.exceptions import ExecutorError, ProcessFinishedWithError
 
 from dev.bootstrap import SetupError
 from dev.esphome import HOUSE, SHORT, ensure_programs
+from dev.pins import PinLog, followed
 
 PORTS = {"light": 17061, "fan": 17062, "tv": 17063}
 ONE_RELAY = {"relay": 5}
@@ -25,29 +22,22 @@ PINS = {
     "light": ONE_RELAY,
     "fan": WINDINGS,
     "tv": ONE_RELAY,
+    "heater": ONE_RELAY,
     "short_light": ONE_RELAY,
     "short_fan": WINDINGS,
     "short_heater": ONE_RELAY,
 }
 START_OR_STOP_S = 10.0
-WRITE = re.compile(r"Setting pin (\d+) to (HIGH|LOW)")
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
-    """One write to a pin: when (time.monotonic), which pin, and high or low."""
-
-    at: float
-    pin: int
-    level: bool
-
-
-class Board(TCPExecutor):
+class Board(TCPExecutor, PinLog):
     """A board as a process; board() gives it the log reader that its relays are known from."""
 
     def __init__(self, name: str, program: Path, folder: Path, output: int) -> None:
         """Describe the process; it prints into the file descriptor output."""
-        super().__init__(
+        PinLog.__init__(self, name, folder, PINS[name])
+        TCPExecutor.__init__(
+            self,
             [str(program)],
             "127.0.0.1",
             port_of(name),
@@ -56,13 +46,8 @@ class Board(TCPExecutor):
             envvars={"ESPHOME_PREFDIR": str(folder)},
             stdout=output,
         )
-        self.name = name
         self.button = folder / f"virtual-{name.removeprefix('short_')}.button"
         """The wall button is pressed for as long as this file exists."""
-        self.log = folder / f"{name}.log"
-        self.writes: list[Write] = []
-        self._levels: dict[int, bool] = {}
-        self._written = threading.Condition()
 
     @property
     def pid(self) -> int:
@@ -70,34 +55,6 @@ class Board(TCPExecutor):
         if self.process is None:
             raise SetupError(f"The virtual {self.name} board is not running.")
         return self.process.pid
-
-    @property
-    def relays(self) -> dict[str, bool]:
-        """Return which relays are closed; they are active low, and open without power."""
-        live = self.running()
-        pins = PINS[self.name].items()
-        return {name: live and not self._levels.get(pin, True) for name, pin in pins}
-
-    def is_on(self) -> bool:
-        """Return whether the appliance gets current."""
-        return any(self.relays.values())
-
-    def speed(self) -> int:
-        """Return the fan's speed from 0 to 3."""
-        numbered = enumerate(self.relays.values(), start=1)
-        return max((number for number, closed in numbered if closed), default=0)
-
-    def until(self, condition: Callable[[], bool], timeout: float = 5.0) -> bool:
-        """Wait until a line of the log makes the condition true; return whether it did in time.
-
-        The time is in seconds.
-        """
-        with self._written:
-            return self._written.wait_for(condition, timeout)
-
-    def has_logged(self, text: str) -> bool:
-        """Return whether the log, of all lives of the board, has a text."""
-        return text in self.log.read_text(encoding="utf-8")
 
     @contextmanager
     def pressed(self) -> Iterator[None]:
@@ -113,7 +70,7 @@ class Board(TCPExecutor):
         if self.running():
             return self
         self.kill()  # forgets a process that ended by itself
-        self._levels.clear()
+        self.forget()
         try:
             return super().start()
         except ExecutorError:
@@ -124,7 +81,7 @@ class Board(TCPExecutor):
 
     def after_start_check(self) -> bool:
         """Return whether the board accepts connections and its first writes were read."""
-        return super().after_start_check() and self._levels.keys() >= {*PINS[self.name].values()}
+        return super().after_start_check() and self.powered_up()
 
     def stop(self, stop_signal: int | None = None, expected_returncode: int | None = None) -> Self:
         """End the board, also a frozen or crashed one: politely at first, then by force."""
@@ -142,42 +99,18 @@ class Board(TCPExecutor):
         if self.running():
             os.kill(self.pid, signal.SIGCONT)
 
-    def follow(self, output: int) -> None:
-        """Collect the writes, and copy the log, until every writer closed the pipe."""
-        with (
-            open(output, encoding="utf-8", errors="replace") as lines,
-            self.log.open("a", encoding="utf-8") as log,
-        ):
-            for line in lines:
-                log.write(line)
-                log.flush()
-                with self._written:
-                    if found := WRITE.search(line):
-                        write = Write(time.monotonic(), int(found[1]), found[2] == "HIGH")
-                        self._levels[write.pin] = write.level
-                        self.writes.append(write)
-                    self._written.notify_all()
-
 
 @contextmanager
 def board(name: str, folder: Path) -> Iterator[Board]:
-    """Run one board; its preferences and its log are in the folder.
-
-    One thread reads all lives of the board, so that a start after a kill adds none.
-    """
+    """Run one board; its preferences and its log are in the folder."""
     check_free(name)
     program = ensure_programs(HOUSE if name in HOUSE else SHORT)[name]
     folder.mkdir(parents=True, exist_ok=True)
-    reading, writing = os.pipe()
-    running = Board(name, program, folder, writing)
-    reader = threading.Thread(target=running.follow, args=(reading,), daemon=True)
-    reader.start()
-    try:
-        yield running.start()
-    finally:
-        running.stop()
-        os.close(writing)
-        reader.join()
+    with followed(lambda output: Board(name, program, folder, output)) as running:
+        try:
+            yield running.start()
+        finally:
+            running.stop()
 
 
 @contextmanager

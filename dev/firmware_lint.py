@@ -44,12 +44,14 @@ UNITS_MS = {"us": 0.001, "ms": 1.0, "s": 1e3, "min": 6e4, "h": 3.6e6, "d": 8.64e
 type Config = Mapping[str, Any]
 
 
-def read(file: Path) -> dict[str, Any]:
+def read(file: Path, substitutions: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return the full configuration of a board, secrets and all; lambdas are plain text.
 
-    Raises SetupError if ESPHome refuses the file.
+    `substitutions` replace those of the file. Raises SetupError if ESPHome refuses the file.
     """
-    command = (ensure_esphome() / "esphome", "config", "--show-secrets", file)
+    options = [word for pair in (substitutions or {}).items() for word in ("-s", *pair)]
+    command: list[str | Path] = [ensure_esphome() / "esphome", *options, "config"]
+    command += ["--show-secrets", file]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SetupError(f"ESPHome refuses {file}:\n{done.stdout}{done.stderr}")

@@ -9,13 +9,14 @@ from tempfile import TemporaryDirectory
 import time
 from typing import Any
 
-from dev.boards import Board, Write, boards
+from dev.boards import Board, boards
 from dev.bootstrap import SetupError, say
 from dev.esphome import ensure_programs
 from dev.homeassistant import LANGUAGE, Connection, HomeAssistant
 from dev.installation import Installation, async_find, async_set_up
 from dev.models import ensure_models
 from dev.ollama import free_port, ollama_server
+from dev.pins import Write
 from dev.site import Site, fingerprint, kept_site
 
 OLLAMA_PORT = 17064

@@ -1,19 +1,18 @@
 """The boards' configurations as ESPHome reads them, and the virtual boards running."""
 
-import base64
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-import secrets
 import shutil
 import subprocess
 from typing import Any
 
-from homeassistant.util.yaml import dump, load_yaml_dict, parse_yaml
+from homeassistant.util.yaml import parse_yaml
 import pytest
 
 from dev.boards import Board, boards as running_boards
 from dev.esphome import SOURCES, ensure_esphome
+from dev.wire import fill_secrets
 
 type ReadConfig = Callable[[str], dict[str, Any]]
 
@@ -39,8 +38,7 @@ def filled(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the boards' files with secrets filled in."""
     folder = tmp_path_factory.mktemp("filled") / "esphome"
     shutil.copytree(tree, folder)
-    file = folder / "nodemcu/secrets.yaml"
-    file.write_text(dump({name: filled_in(name) for name in load_yaml_dict(str(file))}))
+    fill_secrets(folder)
     return folder
 
 
@@ -58,13 +56,6 @@ def config(filled: Path) -> ReadConfig:
         return found
 
     return read
-
-
-def filled_in(name: str) -> str:
-    """Return a value that ESPHome accepts for a secret."""
-    if name.startswith("api_key_"):
-        return base64.b64encode(secrets.token_bytes(32)).decode()
-    return f"test-{name}"
 
 
 @pytest.fixture

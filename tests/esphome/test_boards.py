@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dev.boards import PINS, Board, Write, board
+from dev.boards import PINS, Board, board
 from dev.bootstrap import SetupError
 from dev.esphome import compile_boards, compiler_version
+from dev.pins import Write
 
 from .clients import connected, reaches
 
