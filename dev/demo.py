@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dev.bootstrap import SetupError
-from dev.house import PHASES, House, Turn, house
+from dev.house import PHASES, House, Turn, house, mqtt_house
 from dev.installation import USER
 from dev.paper import COMMANDS, Command
 
@@ -164,6 +164,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument("--once", action="store_true", help="end after the three commands")
     parser.add_argument("--fresh", action="store_true", help="throw the kept house away first")
+    parser.add_argument(
+        "--mqtt", action="store_true", help="boards on the paper's MQTT topics; nothing is kept"
+    )
     options = parser.parse_args()
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, interrupt)
@@ -171,7 +174,12 @@ def main() -> int:
     try:
         with ExitStack() as stack:
             with progress(console) as begin:
-                running = stack.enter_context(house(begin, keep=True, fresh=options.fresh))
+                lent = (
+                    mqtt_house(begin)
+                    if options.mqtt
+                    else house(begin, keep=True, fresh=options.fresh)
+                )
+                running = stack.enter_context(lent)
             right = say_commands(console, running)
             right &= not show_remarks(console, running)
             if not right and running.kept:

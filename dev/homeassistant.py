@@ -25,6 +25,7 @@ DOMAIN = "llm_iot"
 LANGUAGE = "en"
 ENTRIES = "/api/config/config_entries/entry"
 FLOWS = "/api/config/config_entries/flow"
+SUBENTRY_FLOWS = f"{ENTRIES.removesuffix('/entry')}/subentries/flow"
 START_OR_STOP_S = 90.0
 CONFIGURATION = """\
 homeassistant:
@@ -269,6 +270,16 @@ class Connection:
             raise SetupError(f"Home Assistant could not set up {domain}: {ending(flow)}.")
         entry_id: str = flow["result"]["entry_id"]
         return entry_id
+
+    async def async_add_subentry(
+        self, entry_id: str, kind: str, *answers: Mapping[str, Any]
+    ) -> None:
+        """Add a subentry to a config entry by answering the forms of its flow."""
+        flow = await self._async_post(SUBENTRY_FLOWS, {"handler": [entry_id, kind]})
+        for values in answers:
+            flow = await self._async_post(f"{SUBENTRY_FLOWS}/{flow['flow_id']}", values)
+        if flow["type"] != "create_entry":
+            raise SetupError(f"Home Assistant could not add a {kind}: {ending(flow)}.")
 
     async def async_change_entry(
         self, domain: str, entry_id: str, answer: Mapping[str, Any]

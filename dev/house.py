@@ -9,15 +9,18 @@ from tempfile import TemporaryDirectory
 import time
 from typing import Any
 
-from dev.boards import Board, boards
+from dev.boards import boards
 from dev.bootstrap import SetupError, say
+from dev.broker import Broker
 from dev.esphome import ensure_programs
 from dev.homeassistant import LANGUAGE, Connection, HomeAssistant
 from dev.installation import Installation, async_find, async_set_up
 from dev.models import ensure_models
+from dev.mqtt_boards import mqtt_boards
 from dev.ollama import free_port, ollama_server
-from dev.pins import Write
+from dev.pins import PinLog, Write
 from dev.site import Site, fingerprint, kept_site
+from dev.wire import ensure_contracts
 
 OLLAMA_PORT = 17064
 """Where a kept house expects Ollama; one that finds it elsewhere is told so, and starts later."""
@@ -62,7 +65,7 @@ class Turn:
 class House:
     """The running house."""
 
-    boards: Mapping[str, Board]
+    boards: Mapping[str, PinLog]
     ollama_url: str
     home_assistant: HomeAssistant
     token: str
@@ -161,18 +164,18 @@ async def async_switch(connection: Connection, entity_id: str, *, on: bool, **da
     )
 
 
-def last_write_at(board: Board) -> float:
+def last_write_at(board: PinLog) -> float:
     """Return when a board has last written."""
     return board.writes[-1].at if board.writes else 0.0
 
 
-def wait_for_write(board: Board, timeout: float) -> None:
+def wait_for_write(board: PinLog, timeout: float) -> None:
     """Wait until a board has written once more, for so many seconds at most."""
     count = len(board.writes)
     board.until(lambda: len(board.writes) > count, timeout)
 
 
-def moves(board: Board, start: int) -> tuple[Write, ...]:
+def moves(board: PinLog, start: int) -> tuple[Write, ...]:
     """Return the writes from a position on that changed their pin; boards write more often."""
     levels: dict[int, bool] = {}
     found = []
@@ -216,8 +219,29 @@ def house(
 
 
 @contextmanager
+def mqtt_house(begin: Callable[[str], None]) -> Iterator[House]:
+    """Run a house whose boards speak the paper's MQTT, in a temporary folder.
+
+    Raises SetupError if something is missing.
+    """
+    begin("Getting the virtual boards")
+    ensure_contracts()
+    with TemporaryDirectory(prefix="llm_iot-") as temporary, ExitStack() as stack:
+        folder = Path(temporary)
+        begin("Starting Ollama")
+        ollama_url = stack.enter_context(ollama_server(log=folder / "ollama.log"))
+        begin("Getting the models")
+        ensure_models(ollama_url)
+        begin("Starting the boards and Home Assistant")
+        broker = stack.enter_context(Broker(folder / "broker"))
+        running = stack.enter_context(mqtt_boards(broker.port, folder / "boards"))
+        site = Site(folder / "hass")
+        yield stack.enter_context(new_house(site, running, ollama_url, begin, broker.port))
+
+
+@contextmanager
 def house_on(
-    site: Site, running: Mapping[str, Board], ollama_url: str, begin: Callable[[str], None]
+    site: Site, running: Mapping[str, PinLog], ollama_url: str, begin: Callable[[str], None]
 ) -> Iterator[House]:
     """Run the house that is on a site; if there is none, or it is out of order, set it up."""
     with ExitStack() as stack:
@@ -236,7 +260,7 @@ def house_on(
 def earlier_house(
     site: Site,
     installation: Installation,
-    running: Mapping[str, Board],
+    running: Mapping[str, PinLog],
     ollama_url: str,
     begin: Callable[[str], None],
 ) -> Iterator[House]:
@@ -251,7 +275,11 @@ def earlier_house(
 
 @contextmanager
 def new_house(
-    site: Site, running: Mapping[str, Board], ollama_url: str, begin: Callable[[str], None]
+    site: Site,
+    running: Mapping[str, PinLog],
+    ollama_url: str,
+    begin: Callable[[str], None],
+    broker_port: int | None = None,
 ) -> Iterator[House]:
     """Set the house up; the site has it from when Home Assistant has ended."""
     site.clear()
@@ -261,7 +289,7 @@ def new_house(
         with home_assistant.running():
             begin("Setting up Home Assistant")
             with home_assistant.failures_told():
-                setting_up = async_set_up(home_assistant, ollama_url, begin)
+                setting_up = async_set_up(home_assistant, ollama_url, begin, broker_port)
                 installation, token = asyncio.run(setting_up)
             yield House(running, ollama_url, home_assistant, token, installation, kept=False)
     finally:

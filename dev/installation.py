@@ -14,6 +14,8 @@ UNAVAILABLE = "unavailable"
 AREA = "Study"
 DOMAINS = {"light": "light", "fan": "fan", "tv": "switch"}
 """What each board is to Home Assistant."""
+MQTT_DOMAINS = {"light": "light", "fan": "fan", "media_player": "tv"}
+"""Which board each entity of the gateway is, by its domain."""
 PREPARATION_S = 600.0
 READY_S = 60.0
 """Home Assistant has begun to answer: so long until a house of earlier has all its entities."""
@@ -31,11 +33,15 @@ class Installation:
 
 
 async def async_set_up(
-    home_assistant: HomeAssistant, ollama_url: str, begin: Callable[[str], None]
+    home_assistant: HomeAssistant,
+    ollama_url: str,
+    begin: Callable[[str], None],
+    broker_port: int | None = None,
 ) -> tuple[Installation, str]:
     """Set a new Home Assistant up as a person would, and wait until the agent is prepared.
 
-    Returns what there is then, and a token.
+    The boards are added by ESPHome's own API, or by our gateway if there is a broker at a
+    loopback port. Returns what there is then, and a token.
     """
     password = secrets.token_hex(4)
     token = await home_assistant.async_create_owner(USER, password)
@@ -48,9 +54,14 @@ async def async_set_up(
         await connection.async_call(
             "homeassistant/expose_new_entities/set", assistant="conversation", expose_new=False
         )
-        entities = {name: await async_add_board(connection, name, area_id) for name in PORTS}
-        await async_expose(connection, entities.values())
-        agent = await async_add_agent(connection, ollama_url)
+        if broker_port is None:
+            entities = {name: await async_add_board(connection, name, area_id) for name in PORTS}
+            await async_expose(connection, entities.values())
+            agent = await async_add_agent(connection, ollama_url)
+        else:
+            agent = await async_add_agent(connection, ollama_url)
+            entities = await async_add_gateway(connection, agent, broker_port)
+            await async_expose(connection, entities.values())
         begin("Preparing the agent")
         await async_prepare(connection, agent)
     return Installation(password, entities, agent), token
@@ -149,6 +160,21 @@ async def async_add_board(connection: Connection, name: str, area_id: str) -> st
         "config/device_registry/update", device_id=entity["device_id"], area_id=area_id
     )
     return entity_id
+
+
+async def async_add_gateway(connection: Connection, agent: str, broker_port: int) -> dict[str, str]:
+    """Return the entities of the boards that a gateway finds at a broker by itself."""
+    broker = {"host": "127.0.0.1", "port": broker_port, "base_topic": "home"}
+    entry_id = await async_entry_of(connection, agent)
+    await connection.async_add_subentry(
+        entry_id, "mqtt_gateway", {**broker, "encryption": {"tls": False}}
+    )
+    missing = dict(MQTT_DOMAINS)
+    entities = {}
+    while missing:
+        found = await async_now_available(connection, lambda each: domain(each) in missing)
+        entities[missing.pop(domain(found))] = found
+    return entities
 
 
 async def async_add_agent(connection: Connection, ollama_url: str) -> str:

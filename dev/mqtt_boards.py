@@ -1,7 +1,7 @@
 """Runs the virtual MQTT boards; their relays are known from their logs, as those of the others."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 import os
 from pathlib import Path
 import signal
@@ -11,7 +11,7 @@ from typing import Self
 from mirakuru import Executor
 from mirakuru.exceptions import ExecutorError, ProcessFinishedWithError
 
-from dev.boards import PINS
+from dev.boards import PINS, PORTS
 from dev.bootstrap import ROOT, SetupError
 from dev.pins import PinLog, followed
 from dev.wire import Contract, ensure_contracts
@@ -78,3 +78,10 @@ def mqtt_board(name: str, port: int, folder: Path) -> Iterator[MqttProcess]:
             yield running.start()
         finally:
             running.stop()
+
+
+@contextmanager
+def mqtt_boards(port: int, folder: Path) -> Iterator[dict[str, MqttProcess]]:
+    """Run the light, the fan and the TV on the broker at a loopback port."""
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(mqtt_board(name, port, folder)) for name in PORTS}
