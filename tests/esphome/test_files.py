@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from dev import firmware_lint
+
 from .conftest import ReadConfig, esphome_config
 
 NAMES = ("light", "fan", "tv", "heater")
@@ -20,6 +22,19 @@ def appliance(found: dict[str, Any]) -> list[dict[str, Any]]:
     kinds = ("light", "fan", "output", "switch", "script")
     items = [item for kind in kinds for item in found.get(kind, [])]
     return [item | {"pin": item["pin"]["number"]} if "pin" in item else item for item in items]
+
+
+def with_packages(file: Path, packages: dict[str, str]) -> str:
+    """Return the text of a board's file with packages added, or replaced by others."""
+    lines = [
+        line
+        for line in file.read_text().splitlines()
+        if not line.startswith(tuple(f"  {name}: !include" for name in packages))
+    ]
+    at = next(number for number, line in enumerate(lines) if "# mqtt: !include" in line)
+    added = [f"  {name}: !include ../packages/{value}.yaml" for name, value in packages.items()]
+    text = "\n".join([*lines[:at], *added, *lines[at + 1 :], ""])
+    return text.replace("relay_pin_1", "relay_pin") if "appliance" in packages else text
 
 
 @pytest.mark.parametrize("path", NODEMCU + VIRTUAL)
@@ -61,6 +76,22 @@ def test_a_nodemcu_is_encrypted_and_can_be_recovered(config: ReadConfig, path: s
     assert not found["safe_mode"]["disabled"]
     assert found["esp8266"]["board"] == "nodemcuv2"
     assert found["esp8266"]["early_pin_init"]
+
+
+@pytest.mark.parametrize(
+    ("board", "packages"),
+    [
+        ("light", {"sensor": "sensor-dht22", "motion": "sensor-pir", "mqtt": "mqtt"}),
+        ("tv", {"infrared": "tv-infrared", "sensor": "sensor-ds18b20"}),
+        ("fan", {"appliance": "appliance-fan-one-relay", "mqtt": "mqtt"}),
+    ],
+)
+def test_the_packages_go_together(filled: Path, board: str, packages: dict[str, str]) -> None:
+    """Sensors, infrared, topics and the fan with one relay pass ESPHome and the lint."""
+    source = with_packages(filled / f"nodemcu/{board}.yaml", packages)
+    file = filled / f"nodemcu/{board}-with-more.yaml"
+    file.write_text(source)
+    assert firmware_lint.check(firmware_lint.read(file)) == []
 
 
 @pytest.mark.parametrize(("real", "virtual"), zip(NODEMCU, VIRTUAL, strict=True))
