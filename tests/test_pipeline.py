@@ -201,6 +201,17 @@ async def test_a_question_is_never_put_to_the_model(tmp_path: Path) -> None:
     assert [problem.code for problem in report.plan.problems] == [ProblemCode.NO_ANSWER]
 
 
+async def test_a_question_about_the_past_asks_nobody_and_moves_nothing(tmp_path: Path) -> None:
+    """Also without a question mark, and with a command behind it."""
+    room = Room(ScriptedModel('["light on"]', large=True), tmp_path)
+    for text in ("how long was the light on yesterday", "who turned on the light and turn it off"):
+        report = await room.say(text)
+        assert report.plan.past, text
+        assert report.path is TurnPath.RECOGNITION
+    assert room.executed == []
+    assert room.model.prompts == []
+
+
 async def test_silence_is_not_understood(tmp_path: Path) -> None:
     """An empty sentence moves nothing."""
     room = Room(ScriptedModel('["fan off"]', large=True), tmp_path)
