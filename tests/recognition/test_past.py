@@ -462,19 +462,21 @@ def test_nothing_goes_on_from_a_question_that_nobody_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "state", "target"),
+    ("text", "state", "target", "now"),
     [
-        ("did I close the garage door", "closed", "cover.garage"),
-        ("have I locked the front door?", "locked", "lock.front"),
-        ("did anyone turn off the tv", "off", "media_player.tv"),
+        ("did I close the garage door", "closed", "cover.garage", "closed"),
+        ("have I locked the front door?", "locked", "lock.front", "locked"),
+        ("did anyone turn off the tv", "off", "media_player.tv", None),
     ],
 )
-def test_what_somebody_did_is_told_with_how_it_is_now(text: str, state: str, target: str) -> None:
-    """Not by how it is now alone, which tells nothing of who did what."""
+def test_what_somebody_did_is_told_with_how_it_is_now(
+    text: str, state: str, target: str, now: str | None
+) -> None:
+    """Not by how it is now alone, which tells nothing of who did what, nor with a yes to that."""
     plan = Conversation(HOUSE).plan(text)
     assert plan is not None
     assert [(query.form, query.state) for query in plan.past] == [(PastForm.LAST, state)]
-    assert [(query.targets, query.state) for query in plan.queries] == [((target,), state)]
+    assert [(query.targets, query.state) for query in plan.queries] == [((target,), now)]
 
 
 def test_of_another_day_it_is_not_told_how_it_is_now() -> None:

@@ -115,9 +115,10 @@ class PastReader:
         nobody = query.kind == "person" and query.form is QueryForm.ALL
         if past is None or not _is_readable(query) or (nobody and past.form is not PastForm.AT):
             return None
-        return Plan(
-            Source.RESOLVER, queries=(query,) if frame.deed and query.state else (), past=(past,)
-        )
+        now = (query,) if frame.deed and query.state else ()
+        if not past.by_speaker:  # how things are is told, but no "yes" to whose deed that is
+            now = tuple(replace(each, form=QueryForm.STATE, state=None) for each in now)
+        return Plan(Source.RESOLVER, queries=now, past=(past,))
 
     def _asked(self, frame: Frame) -> Asked | None:
         """Return the question of the present that a question about the past is otherwise."""
