@@ -283,3 +283,21 @@ def test_the_confidence_is_the_wilson_bound() -> None:
     assert wilson(0.8, 10) < wilson(0.8, 100) < 0.8
     weight = sum(0.5 ** (ago / HALF_LIFE) for ago in range(1, FEWEST_DAYS + 1))
     assert wilson(1.0, weight) > SURE
+
+
+def test_a_value_is_of_whoever_set_it_last() -> None:
+    """Anna lights the lamp, and an automation dims it: how bright it is then is no habit."""
+    past = Past()
+    past.add(LAMP, range(1, 29), value=80)
+    dimmed = Past({LAMP: list(past.states[LAMP])}, {LAMP: list(past.values[LAMP])})
+    for ago in range(1, 29):
+        at = moment(ago, "20:30")
+        dimmed.states[LAMP].append(Change(at, "on", AUTOMATION))
+        dimmed.values[LAMP].append(Sample(at, 10))
+    dimmed.states[LAMP].sort(key=lambda change: change.at)
+    dimmed.values[LAMP].sort(key=lambda sample: sample.at)
+    lit, low = habit(past, LAMP), habit(dimmed, LAMP)
+    assert lit is not None
+    assert lit.value == 80
+    assert low is not None
+    assert low.value == 80  # as Anna left it
