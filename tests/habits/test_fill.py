@@ -145,6 +145,14 @@ def test_the_words_go_before_habits(text: str, wanted: set[str]) -> None:
     assert filled(usually(FILM, tv=18, lounge_floor=20), text=text) == wanted
 
 
+def test_what_plays_while_people_do_something_may_go_on() -> None:
+    """Who studies with music keeps it, and gets none that does not play."""
+    study = {"goal": "study", "text": "I study"}
+    assert "stereo off" in filled(Habits(), **study)
+    kept = filled(usually(Context("goal study"), hifi=True, tv=True), **study)
+    assert not {text for text in kept if text.startswith(("stereo", "television"))}
+
+
 def test_a_complaint_is_no_habit() -> None:
     """It is about how things are now."""
     dark = {"goal": "too_dark", "text": "it is dark", "area": "kitchen"}

@@ -211,10 +211,12 @@ class HabitFiller:
         elif deed.starts and habit:  # something else is in use then
             draft.seen.discard(device.entity_id)
         elif habit and habit.used and deed.action in _ENDING:
-            if device.domain != "cover":
-                draft.add(self._started(device, "on", habit), device)
-            elif habit.value is not None:
-                draft.add(self._started(device, "open", habit), device)
+            start = "open" if device.domain == "cover" else "on"
+            texts = self._started(device, start, habit)
+            if device.kind == "light" or (device.domain == "cover" and habit.value is not None):
+                draft.add(texts, device)
+            else:  # it may stay as it is
+                draft.settled += [text for text in texts if self._is_so(device, text)]
         else:
             draft.add([deed.text], device, starts=False)
 
