@@ -8,10 +8,12 @@ import subprocess
 import sys
 
 from dev.bootstrap import CACHE, ROOT
+from dev.broker import ensure_mosquitto
 from dev.demo import NAMES
 from dev.esphome import ensure_programs
 from dev.ollama import ensure_binary
 from dev.paper import COMMANDS
+from dev.wire import ensure_contracts
 
 DEMO = [sys.executable, "-m", "dev.demo"]
 """What scripts/demo runs: the script itself would install anew what is not in its cache."""
@@ -23,6 +25,8 @@ def link_cache(folder: Path) -> Path:
     """Fill a cache with links to everything that the set-up has got already, without houses."""
     ensure_programs()
     ensure_binary()
+    ensure_mosquitto()
+    ensure_contracts()
     (CACHE / "ollama-models").mkdir(exist_ok=True)
     cache = folder / "llm_iot"
     cache.mkdir()

@@ -29,6 +29,13 @@ def test_once_ends_with_all_nine_states_right() -> None:
     assert SETTING_UP in said_by_demo()
 
 
+def test_mqtt_ends_with_all_nine_states_right(demo_cache: Path) -> None:
+    """The boards speak the paper's topics over a real broker; nothing of that house is kept."""
+    said = said_by_demo("--mqtt")
+    assert "media_player.study_tv" in said
+    assert houses(demo_cache) == []
+
+
 @pytest.mark.usefixtures("demo_cache", "socket_enabled")
 def test_it_stays_up_for_a_browser_until_ctrl_c() -> None:
     """The address answers, the printed password opens it, and Ctrl-C is a good end."""
