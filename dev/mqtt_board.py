@@ -114,8 +114,10 @@ class MqttBoard:
             nonlocal takes_commands
             await asyncio.sleep(contract.settle_s)
             takes_commands = True
-            await publish(contract.availability, contract.online)
-            say("takes commands")
+            # A connection that is lost now is noticed, and told, by who reads the messages.
+            with contextlib.suppress(aiomqtt.MqttError):
+                await publish(contract.availability, contract.online)
+                say("takes commands")
 
         await client.subscribe(contract.command, qos=1)
         await publish(contract.config, contract.description)
