@@ -10,6 +10,9 @@ import pytest
 from dev.broker import Broker, set_password
 
 DEADLINE = 10.0
+CONNECT = b"\x10\x0d\x00\x04MQTT\x04\x02\x00\x3c\x00\x01x"
+"""MQTT 3.1.1: a client called x greets."""
+ACCEPTED = b"\x20\x02\x00\x00"
 
 
 @pytest.fixture
@@ -47,12 +50,16 @@ async def test_retained_messages_outlive_a_restart(broker: Broker) -> None:
 async def test_a_frozen_broker_accepts_and_does_not_answer(broker: Broker) -> None:
     """The port stays open; when it thaws, it goes on."""
     broker.freeze()
-    with pytest.raises(aiomqtt.MqttError):
-        async with aiomqtt.Client("127.0.0.1", broker.port, timeout=0.5):
-            pass
+    reader, writer = await asyncio.open_connection("127.0.0.1", broker.port)
+    writer.write(CONNECT)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await reader.read(1)
     broker.thaw()
-    async with aiomqtt.Client("127.0.0.1", broker.port):
-        pass
+    async with asyncio.timeout(DEADLINE):
+        assert await reader.readexactly(4) == ACCEPTED
+    writer.close()
+    await writer.wait_closed()
 
 
 async def test_settings_are_those_of_mosquitto(broker: Broker, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import logging
 import random
 import ssl
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 from uuid import uuid4
 
 import aiomqtt
@@ -34,6 +34,8 @@ TIMEOUT: Final = 5.0
 """Seconds a broker may take for one answer."""
 FIRST_DELAY: Final = 1.0
 LONGEST_DELAY: Final = 60.0
+HEAP: Final = 0.005
+"""Seconds in which messages that follow each other are collected."""
 _REFUSED: Final = {"Bad user name or password", "Not authorized"}
 
 
@@ -74,9 +76,16 @@ class BrokerSettings:
 
 @asynccontextmanager
 async def async_connected(
-    settings: BrokerSettings, filters: tuple[str, ...]
+    settings: BrokerSettings, filters: tuple[str, ...], queue: LatestQueue
 ) -> AsyncIterator[aiomqtt.Client]:
-    """Lend a client that is connected and subscribed. Any failure meanwhile is a GatewayError."""
+    """Lend a client that is connected and subscribed, and puts what it gets into a queue.
+
+    Any failure meanwhile is a GatewayError.
+    """
+
+    def one_queue(**_: int) -> LatestQueue:
+        return queue
+
     client = aiomqtt.Client(
         settings.host,
         settings.port,
@@ -87,7 +96,7 @@ async def async_connected(
         clean_session=True,  # what was missed while away must not come late
         keepalive=KEEPALIVE,
         timeout=TIMEOUT,
-        queue_type=LatestQueue,
+        queue_type=cast("type[LatestQueue]", one_queue),
         logger=_QUIET,
     )
     try:
@@ -113,7 +122,7 @@ async def async_check(settings: BrokerSettings, topics: Topics) -> None:
     that it throws away.
     """
     probe = topics.probe
-    async with async_connected(settings, (*topics.filters, probe)) as client:
+    async with async_connected(settings, (*topics.filters, probe), LatestQueue()) as client:
         try:
             async with asyncio.timeout(TIMEOUT):
                 await client.publish(probe, b"{}", qos=1)
@@ -184,11 +193,12 @@ class BrokerConnection:
         try:
             while True:
                 try:
-                    async with async_connected(self._settings, filters) as client:
+                    queue = LatestQueue()
+                    async with async_connected(self._settings, filters, queue) as client:
                         self._client = client
                         handler.connected()
                         delay = FIRST_DELAY
-                        await self._deliver(client, handler)
+                        await self._deliver(client, queue, handler)
                 except GatewayError as err:
                     handler.disconnected(err)
                 finally:
@@ -198,13 +208,19 @@ class BrokerConnection:
         finally:
             handler.disconnected(None)
 
-    async def _deliver(self, client: aiomqtt.Client, handler: Handler) -> None:
-        """Hand over messages until the connection is lost. Raises GatewayError then."""
+    async def _deliver(self, client: aiomqtt.Client, queue: LatestQueue, handler: Handler) -> None:
+        """Hand over messages until the connection is lost. Raises GatewayError then.
+
+        The first one after a silence at once, the following in heaps: waiting for each costs
+        more than all the rest, and of a heap only the last state of a device counts.
+        """
         try:
             async with asyncio.timeout(None) as self._until:
                 async for message in client.messages:
-                    payload = message.payload
-                    handler.receive(message.topic.value, payload, retained=message.retain)
+                    _hand_over(message, handler)
+                    while not queue.empty():
+                        _hand_over(queue.get_nowait(), handler)
+                    await asyncio.sleep(HEAP)
         except TimeoutError as err:
             raise GatewayUnreachableError from err
 
@@ -223,3 +239,7 @@ class BrokerConnection:
             if client is self._client:
                 self._until.reschedule(asyncio.get_running_loop().time())
             raise GatewayUnreachableError from err
+
+
+def _hand_over(message: aiomqtt.Message, handler: Handler) -> None:
+    handler.receive(message.topic.value, message.payload, retained=message.retain)
