@@ -115,9 +115,7 @@ class PastReader:
         nobody = query.kind == "person" and query.form is QueryForm.ALL
         if past is None or not _is_readable(query) or (nobody and past.form is not PastForm.AT):
             return None
-        now = (query,) if frame.deed and query.state else ()
-        if not past.by_speaker:  # how things are is told, but no "yes" to whose deed that is
-            now = tuple(replace(each, form=QueryForm.STATE, state=None) for each in now)
+        now = (_as_it_is(query, past),) if frame.deed and query.state else ()
         return Plan(Source.RESOLVER, queries=now, past=(past,))
 
     def _asked(self, frame: Frame) -> Asked | None:
@@ -276,6 +274,11 @@ class PastReader:
             if frame.core and (asked := self._follow_up(frame.core)):
                 following.append(asked)
         return None
+
+
+def _as_it_is(query: Query, past: PastQuery) -> Query:
+    """Return what is told beside a deed: how things are, but no "yes" to a deed of others."""
+    return query if past.by_speaker else replace(query, form=QueryForm.STATE, state=None)
 
 
 def _missing(missing: Missing) -> Plan:
