@@ -19,6 +19,8 @@ from homeassistant.util.package import is_installed
 COMPONENT = Path(__file__).parent.parent / "custom_components" / "llm_iot"
 ALIASES = {"voluptuous": "probatio"}
 """Modules that Home Assistant provides under another name."""
+ON_DEMAND = {"chromadb"}
+"""Modules whose packages are installed only for who chooses them."""
 INTERNAL = {"homeassistant", "persistent_notification"}
 """Integrations that are always there and need not be declared."""
 
@@ -112,7 +114,7 @@ def test_no_file_imports_what_the_manifest_does_not_bring() -> None:
         for requirement in source
     }
     distributions = packages_distributions()
-    modules = {name.partition(".")[0] for name in imports()} - sys.stdlib_module_names
+    modules = {name.partition(".")[0] for name in imports()} - sys.stdlib_module_names - ON_DEMAND
     missing = {
         module
         for module in modules
@@ -130,3 +132,14 @@ def test_imported_integrations_are_declared() -> None:
     parts = [name.split(".") for name in imports() if name.startswith("homeassistant.components.")]
     assert parts
     assert {part[2] for part in parts} <= declared | files
+
+
+def test_what_comes_on_demand_is_imported_inside_functions() -> None:
+    """The component loads where such a package cannot be installed."""
+    trees = (ast.parse(path.read_text()) for path in COMPONENT.rglob("*.py"))
+    at_once = ast.Module([node for tree in trees for node in tree.body if _is_import(node)], [])
+    assert not ON_DEMAND & {name.partition(".")[0] for name in _imported(at_once)}
+
+
+def _is_import(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Import | ast.ImportFrom)

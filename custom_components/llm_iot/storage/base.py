@@ -1,6 +1,6 @@
 """The protocol of a store: entries of words and vectors, kept and searched."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -64,6 +64,9 @@ class Store(Protocol):
     Every method raises StorageError if the files cannot be read or written. What a writing
     method has returned from is on the disk: neither a kill nor a power cut loses it.
     """
+
+    on_missing: Callable[[], None]
+    """Called, in the event loop, when entries have lost their vectors or can have them again."""
 
     async def async_open(self) -> None:
         """Open the store. Raises StorageError if that is impossible."""

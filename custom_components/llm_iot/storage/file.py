@@ -7,6 +7,7 @@ import sqlite3
 from typing import NamedTuple
 
 from .base import Entry
+from .matrix import FLOAT_BYTES
 from .schema import HERE, INDEX_WORDS, connect, searched_words, transaction
 
 
@@ -144,7 +145,7 @@ class EntryFile:
     def add_vectors(self, model: str, vectors: Mapping[int, bytes], place: str = HERE) -> list[int]:
         """Keep vectors by id of their entry, where it is still there; return those ids.
 
-        In a place elsewhere the value is empty: this file only knows that it is there.
+        For a place elsewhere the value is the dimension in digits: this file only knows of them.
         """
         with transaction(self.connection):
             kept = self.connection.execute(
@@ -169,6 +170,58 @@ class EntryFile:
     def ids(self, collection: str, keys: Iterable[str]) -> dict[str, int]:
         """Return the ids of entries by their keys."""
         return {key: row.id for key, row in self._by_key(collection, keys).items()}
+
+    def placed(self, place: str) -> dict[tuple[str, str], set[int]]:
+        """Return the ids that have a vector in a place, by collection and model."""
+        found: dict[tuple[str, str], set[int]] = {}
+        for collection, model, number in self.connection.execute(
+            "SELECT collection, model, id FROM vector JOIN entry ON entry.id = vector.entry "
+            "WHERE place = ?",
+            (place,),
+        ):
+            found.setdefault((collection, model), set()).add(number)
+        return found
+
+    def having(self, ids: Iterable[int], model: str, place: str) -> set[int]:
+        """Return those ids that have a vector of this model in a place."""
+        found = self.connection.execute(
+            "SELECT entry FROM vector WHERE model = ? AND place = ? "
+            "AND entry IN (SELECT value FROM json_each(?))",
+            (model, place, json.dumps(list(ids))),
+        )
+        return {row[0] for row in found}
+
+    def forget_vectors(self, model: str, place: str, ids: Iterable[int]) -> None:
+        """Note that these have no vector of this model in a place any more."""
+        with transaction(self.connection):
+            self.connection.execute(
+                "DELETE FROM vector WHERE model = ? AND place = ? "
+                "AND entry IN (SELECT value FROM json_each(?))",
+                (model, place, json.dumps(list(ids))),
+            )
+
+    def drop_place(self, place: str) -> None:
+        """Note that a place has no vectors any more."""
+        with transaction(self.connection):
+            self.connection.execute("DELETE FROM vector WHERE place = ?", (place,))
+
+    def drop_outdated(self, collection: str, model: str, dimension: int, place: str = HERE) -> bool:
+        """Drop the vectors of a model in a place if they are of another dimension.
+
+        Returns whether they were: the model of this name has become another one.
+        """
+        row = self.connection.execute(
+            "SELECT value FROM entry JOIN vector ON vector.entry = entry.id "
+            "WHERE collection = ? AND model = ? AND place = ? LIMIT 1",
+            (collection, model, place),
+        ).fetchone()
+        if row is None:
+            return False
+        kept = len(row[0]) // FLOAT_BYTES if place == HERE else int(row[0])
+        if kept != dimension:
+            ids = [each.id for each in self.rows(collection)]
+            self.forget_vectors(model, place, ids)
+        return kept != dimension
 
     def keep_models(self, models: Sequence[str]) -> None:
         """Drop the vectors of every model but these."""

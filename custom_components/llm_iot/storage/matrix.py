@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterable
 import heapq
 from math import sumprod
+from typing import Final
 
 from .base import Vector
 
@@ -12,7 +13,8 @@ try:
 except ImportError:
     np = None  # type: ignore[assignment]  # what follows then does without
 
-_FIRST_CAPACITY = 256
+FLOAT_BYTES: Final = 4
+_FIRST_CAPACITY: Final = 256
 
 
 def as_bytes(vector: Vector) -> bytes:
@@ -62,7 +64,9 @@ class NumpyMatrix:
         kept = [each for each in kept if len(each[1]) == size]
         self._numbers = np.array([number for number, _ in kept], dtype=np.int64)
         values = b"".join(value for _, value in kept)
-        self._values = np.frombuffer(values, dtype=np.float32).reshape(len(kept), size // 4).copy()
+        self._values = (
+            np.frombuffer(values, dtype=np.float32).reshape(len(kept), size // FLOAT_BYTES).copy()
+        )
         self._rows = {number: row for row, (number, _) in enumerate(kept)}
         self._used = len(kept)
 

@@ -34,6 +34,8 @@ class Searcher:
         self._file = file
         self.exact: set[str] = set()
         """Collections that are replaced as a whole, seldom: they are compared in full."""
+        self.outdated = False
+        """Set when vectors were dropped, as the model gives others now."""
         self._version: int | None = None
         self._known: dict[str, Known] = {}
         self._matrices: dict[tuple[str, str], Matrix] = {}
@@ -63,12 +65,15 @@ class Searcher:
     def note_vector(self, collection: str, model: str, number: int, value: bytes) -> None:
         """Keep in step with a new vector that is on the disk."""
         self._indexes.pop((collection, model), None)
-        if matrix := self._matrices.get((collection, model)):
+        matrix = self._matrices.get((collection, model))
+        if matrix is not None:
             matrix.put(number, value)
 
     def search(self, collection: str, question: Question, limit: int) -> list[Hit]:
         """Return the nearest entries, nearest first; ties keep the order of the entries."""
         known = self.known(collection)
+        if question.vector is not None and question.model is not None:
+            self.drop_outdated(collection, question.model, len(question.vector))
         if collection in self.exact and len(known.ids) <= EXACT_LIMIT:
             return self._index(collection, question.model).search(question, limit)
         candidates = self.candidates(collection, question.text, limit)
@@ -134,6 +139,13 @@ class Searcher:
             ids = {row.id for row in self._file.rows(collection)}
             known = self._known[collection] = Known(WordWeights(texts), ids)
         return known
+
+    def drop_outdated(self, collection: str, model: str, dimension: int) -> None:
+        """Drop vectors of another dimension than the model gives now, to be made anew."""
+        if self._file.drop_outdated(collection, model, dimension):
+            self._matrices.pop((collection, model), None)
+            self._indexes.pop((collection, model), None)
+            self.outdated = True
 
     def _matrix(self, collection: str, model: str) -> Matrix:
         matrix = self._matrices.get((collection, model))

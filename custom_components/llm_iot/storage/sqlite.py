@@ -1,6 +1,7 @@
 """The store that works everywhere: one SQLite file for entries, words and vectors."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from itertools import islice
 import logging
 from pathlib import Path
 import sqlite3
@@ -10,8 +11,9 @@ from typing import Any
 from ..errors import StorageError
 from .base import Entry, Hit, Question, StoreFigures, Vector
 from .file import Change, EntryFile
-from .matrix import as_bytes
+from .matrix import FLOAT_BYTES, as_bytes
 from .salvage import Damage, is_damage, salvage
+from .schema import HERE
 from .search import Searcher
 
 _LOGGER = logging.getLogger(__name__)
@@ -35,6 +37,9 @@ class SqliteStore:
         could be read of it was brought into a new one.
         """
         self.file = EntryFile(path)
+        self.place = HERE
+        self.on_missing: Callable[[], None] = lambda: None
+        """Called, in the event loop, when entries have lost their vectors."""
         self.searcher = Searcher(self.file)
         self._executor = executor
         self._on_damage = on_damage
@@ -71,12 +76,41 @@ class SqliteStore:
         self, collection: str, model: str, vectors: Mapping[str, Vector]
     ) -> None:
         """Keep unit vectors by entry key."""
-        await self.async_run(self._add_vectors, collection, model, dict(vectors))
+        ids = await self.async_run(self.file.ids, collection, list(vectors))
+        values = {number: as_bytes(vectors[key]) for key, number in ids.items()}
+        await self.async_give(collection, model, values)
 
     async def async_search(self, collection: str, question: Question, limit: int) -> list[Hit]:
         """Return the nearest entries, nearest first."""
         hits: list[Hit] = await self.async_run(self.searcher.search, collection, question, limit)
+        if self.searcher.outdated:
+            self.searcher.outdated = False
+            self.on_missing()
         return hits
+
+    async def async_give(self, collection: str, model: str, values: Mapping[int, bytes]) -> None:
+        """Keep vectors by id of their entry."""
+
+        def give() -> None:
+            for value in islice(values.values(), 1):
+                self.searcher.drop_outdated(collection, model, len(value) // FLOAT_BYTES)
+            for number in self.file.add_vectors(model, values):
+                self.searcher.note_vector(collection, model, number, values[number])
+
+        await self.async_run(give)
+
+    async def async_take(
+        self, collection: str, model: str, ids: Iterable[int]
+    ) -> Mapping[int, bytes]:
+        """Return vectors by id of their entry."""
+        wanted = set(ids)
+        kept = await self.async_run(self.file.vectors, collection, model)
+        return {number: value for number, value in kept if number in wanted}
+
+    async def async_leave(self) -> None:
+        """Drop all vectors that are kept in the file, as they are kept elsewhere now."""
+        await self.async_run(self.file.drop_place, self.place)
+        self.searcher.forget()
 
     async def async_keep_models(self, models: Iterable[str]) -> None:
         """Drop the vectors of every embedding model but these."""
@@ -147,12 +181,6 @@ class SqliteStore:
         with self._lock:
             self.file.close()
             self.searcher.forget()
-
-    def _add_vectors(self, collection: str, model: str, vectors: dict[str, Vector]) -> None:
-        ids = self.file.ids(collection, vectors)
-        values = {number: as_bytes(vectors[key]) for key, number in ids.items()}
-        for number in self.file.add_vectors(model, values):
-            self.searcher.note_vector(collection, model, number, values[number])
 
     def _figures(self) -> StoreFigures:
         return StoreFigures(self.file.count_entries(), self.file.count_vectors(), self.file.size())
