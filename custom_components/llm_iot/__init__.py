@@ -1,6 +1,5 @@
 """A conversation agent that only moves what code has verified, with a local language model."""
 
-from pathlib import Path
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -32,8 +31,8 @@ from .preparation import Preparation
 from .recognition.sentences import Sentences
 from .repairs import LocalHandlingWatch
 from .resources import load_resources
+from .storage.choice import make_store, remove_store
 from .storage.record import Record
-from .storage.sqlite import SqliteStore, remove_files
 
 PLATFORMS: Final = (
     Platform.BINARY_SENSOR,
@@ -61,7 +60,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
         raise ConfigEntryError(translation_domain=DOMAIN, translation_key=err.key) from err
     client = await async_create_client(hass, entry.data[CONF_URL], entry.data.get(CONF_API_KEY))
     coordinator = OllamaCoordinator(hass, entry, client)
-    store = SqliteStore(_store_path(hass, entry), hass.async_add_executor_job)
+    store = make_store(hass, entry)
     home = Home(hass, resources.kinds)
     planned = PlannedStore(hass, entry.entry_id)
     await planned.async_load(entry.subentries.keys())
@@ -90,6 +89,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
         if subentry.subentry_type == SUBENTRY_CONVERSATION
     }
     preparation = Preparation(parts, list(agents.values()))
+    store.on_missing = preparation.async_request
     entry.runtime_data = LlmIotData(
         client,
         coordinator,
@@ -146,7 +146,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> b
 
 async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Remove what an entry has stored."""
-    await hass.async_add_executor_job(remove_files, _store_path(hass, entry))
+    await hass.async_add_executor_job(remove_store, hass, entry.entry_id)
     await hass.async_add_executor_job(Record(_record_path(hass, entry)).remove)
     await PlannedStore(hass, entry.entry_id).async_remove()
 
@@ -171,11 +171,6 @@ async def _async_reload(hass: HomeAssistant, entry: LlmIotConfigEntry) -> None:
             gateway.set_kinds(entry.subentries[subentry_id].data.get(CONF_KINDS, {}))
         return
     await hass.config_entries.async_reload(entry.entry_id)
-
-
-def _store_path(hass: HomeAssistant, entry: ConfigEntry) -> Path:
-    """Return the file of an entry's store: in the folder that backups include."""
-    return Path(hass.config.path(".storage", f"{DOMAIN}.{entry.entry_id}.db"))
 
 
 def _record_path(hass: HomeAssistant, entry: ConfigEntry) -> Path:

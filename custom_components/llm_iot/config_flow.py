@@ -28,7 +28,7 @@ from .errors import GatewayError
 from .flows.conversation import ADVANCED_SCHEMA, ConversationFlow
 from .flows.model_steps import ModelSteps, first_choice
 from .flows.mqtt_gateway import CREDENTIALS_SCHEMA, GatewayFlow, with_credentials
-from .flows.record import EntryOptionsFlow
+from .flows.options import EntryOptionsFlow
 from .flows.rule import RuleFlow
 from .flows.server import (
     KEY_SCHEMA,

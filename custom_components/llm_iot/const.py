@@ -46,6 +46,16 @@ CONF_EFFECT: Final = "effect"
 CONF_MAXIMUM: Final = "maximum"
 CONF_MINIMUM: Final = "minimum"
 
+CONF_STORE: Final = "store"
+"""Where vectors are kept; the automatic choice is the file."""
+CONF_STORE_URL: Final = "store_url"
+CONF_STORE_HEADER: Final = "store_header"
+CONF_STORE_VERIFY: Final = "store_verify"
+STORE_AUTO: Final = "auto"
+STORE_SQLITE: Final = "sqlite"
+STORE_EMBEDDED: Final = "chroma_embedded"
+STORE_SERVER: Final = "chroma_server"
+
 DEFAULT_NAME: Final = "Home agent"
 DEFAULT_URL: Final = "http://localhost:11434"
 DEFAULT_NUM_CTX: Final = 2048

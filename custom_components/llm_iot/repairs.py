@@ -26,6 +26,7 @@ from .const import DOMAIN
 from .coordinator import LlmIotConfigEntry
 from .models import Device
 from .policy import Policy
+from .storage.choice import DAMAGED
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -137,10 +138,10 @@ class LocalHandlingFlow(ConfirmRepairFlow):
 
 
 async def async_create_fix_flow(
-    _hass: HomeAssistant, _issue_id: str, _data: dict[str, Any] | None
+    _hass: HomeAssistant, issue_id: str, _data: dict[str, Any] | None
 ) -> RepairsFlow:
-    """Return the flow that mends an issue of ours."""
-    return LocalHandlingFlow()
+    """Return the flow that mends an issue of ours; a damaged store only has to be known."""
+    return ConfirmRepairFlow() if issue_id.startswith(DAMAGED) else LocalHandlingFlow()
 
 
 class _Bypassing(NamedTuple):

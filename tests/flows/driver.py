@@ -56,9 +56,10 @@ async def start_rule(hass: HomeAssistant, entry: ConfigEntry) -> Result:
     return checked(await flow.async_init(kind, context={"source": SOURCE_USER}))
 
 
-async def start_options(hass: HomeAssistant, entry: ConfigEntry) -> Result:
-    """Begin to change the options of an entry."""
-    return checked(await hass.config_entries.options.async_init(entry.entry_id))
+async def start_options(hass: HomeAssistant, entry: ConfigEntry, step: str) -> Result:
+    """Begin to change some of the options of an entry."""
+    shown = checked(await hass.config_entries.options.async_init(entry.entry_id))
+    return await choose(hass, shown, step)
 
 
 async def start_gateway(hass: HomeAssistant, entry: ConfigEntry) -> Result:

@@ -73,7 +73,7 @@ async def on_time(entry: MockConfigEntry, target: str) -> timedelta | None:
 async def change(hass: HomeAssistant, entry: MockConfigEntry, **options: object) -> None:
     """Fill in the form, the rest as it is offered."""
     wanted = {CONF_RECORD: True, CONF_RETENTION_DAYS: 365, CONF_DELETE: False} | options
-    await send(hass, await start_options(hass, entry), wanted)
+    await send(hass, await start_options(hass, entry, "record"), wanted)
     await hass.async_block_till_done()
 
 
@@ -85,7 +85,7 @@ async def test_what_is_left_out_is_forgotten(
     await change(home_assistant, entry, **{CONF_NOT_RECORDED: [LAMP], CONF_RETENTION_DAYS: 30})
     assert await on_time(entry, LAMP) is None
     assert await on_time(entry, DOOR)
-    shown = suggestions(await start_options(home_assistant, entry))
+    shown = suggestions(await start_options(home_assistant, entry, "record"))
     assert shown[CONF_NOT_RECORDED] == [LAMP]
     assert shown[CONF_RETENTION_DAYS] == 30
 

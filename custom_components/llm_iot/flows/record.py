@@ -1,4 +1,4 @@
-"""The options of an entry: what is kept of the home's past, for how long, and its deletion."""
+"""The step of the options that says what is kept of the home's past, how long, and deletes it."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -51,27 +51,28 @@ _SCHEMA: Final = vol.Schema(
 )
 
 
-class EntryOptionsFlow(OptionsFlow):
+class RecordSteps(OptionsFlow):
     """Asks what may be kept, and deletes it where that is wanted."""
 
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_record(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the form, or take it."""
         if user_input is None:
-            return self._show(self._stored())
+            return self._show_record(self._stored())
         if user_input.pop(CONF_DELETE):
             try:
                 await self.config_entry.runtime_data.history.async_delete()
             except StorageError:
-                return self._show(user_input, {"base": "storage_failed"})
+                return self._show_record(user_input, {"base": "storage_failed"})
         left_out = to_references(self.hass, user_input.pop(CONF_NOT_RECORDED, ()))
-        return self.async_create_entry(data=user_input | {CONF_NOT_RECORDED: left_out})
+        kept = self.config_entry.options | user_input | {CONF_NOT_RECORDED: left_out}
+        return self.async_create_entry(data=kept)
 
     @callback
-    def _show(
+    def _show_record(
         self, values: Mapping[str, Any], errors: dict[str, str] | None = None
     ) -> ConfigFlowResult:
         schema = self.add_suggested_values_to_schema(_SCHEMA, values)
-        return self.async_show_form(step_id="init", data_schema=schema, errors=errors)
+        return self.async_show_form(step_id="record", data_schema=schema, errors=errors)
 
     @callback
     def _stored(self) -> dict[str, Any]:

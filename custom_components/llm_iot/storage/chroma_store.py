@@ -1,11 +1,13 @@
 """The store with vectors in Chroma; entries and words stay in SQLite, so a turn needs no Chroma."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 import logging
 from pathlib import Path
 from typing import Any, Final, NamedTuple, override
 from uuid import uuid4
+
+from homeassistant.exceptions import HomeAssistantError
 
 from .base import Entry, Hit, Question, StoreFigures, Vector
 from .chroma import ChromaPlace, ChromaVectors
@@ -39,9 +41,20 @@ class ChromaStore(SqliteStore):
     lost is told as missing, and what it has too much is removed from it.
     """
 
-    def __init__(self, path: Path, executor: Executor, place: ChromaPlace, **options: Any) -> None:
-        """Name the file and the Chroma; nothing is opened before `async_open`."""
+    def __init__(
+        self,
+        path: Path,
+        executor: Executor,
+        place: ChromaPlace,
+        prepare: Callable[[], Awaitable[None]] | None = None,
+        **options: Any,
+    ) -> None:
+        """Name the file and the Chroma; nothing is opened before `async_open`.
+
+        `prepare` is awaited before each try to reach Chroma: it gets the package, if need be.
+        """
         super().__init__(path, executor, **options)
+        self._prepare = prepare
         self.chroma = ChromaVectors(place)
         self.place = place.name
         self.reached = asyncio.Event()
@@ -186,6 +199,12 @@ class ChromaStore(SqliteStore):
 
     async def _async_connect(self) -> bool:
         """Connect, and bring both sides to agree; return whether that was possible."""
+        if self._prepare is not None:
+            try:
+                await self._prepare()
+            except HomeAssistantError as err:
+                self._lose(err)
+                return False
         owner = await self.async_run(self._owner)
         if await self._async_ask(self.chroma.connect, owner, deadline=WRITE_DEADLINE) is LOST:
             return False
@@ -245,12 +264,16 @@ class ChromaStore(SqliteStore):
             async with asyncio.timeout(deadline):
                 return await self._executor(work, *args)
         except Exception as err:  # noqa: BLE001  # whatever the package raises: words alone have to do
-            self.reached.clear()
-            if not self._told:
-                self._told = True
-                said = str(err) or type(err).__name__
-                _LOGGER.warning("Chroma cannot be used (%s), searches go by words alone", said)
+            self._lose(err)
             return LOST
+
+    def _lose(self, err: Exception) -> None:
+        """Go on with words alone, and say so once."""
+        self.reached.clear()
+        if not self._told:
+            self._told = True
+            said = str(err) or type(err).__name__
+            _LOGGER.warning("Chroma cannot be used (%s), searches go by words alone", said)
 
     def _candidates(self, collection: str, question: Question, limit: int) -> Candidates | None:
         """Return what the words bring, None while too few entries have a vector."""
