@@ -1,5 +1,6 @@
 """A conversation agent that only moves what code has verified, with a local language model."""
 
+from pathlib import Path
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry

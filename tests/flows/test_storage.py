@@ -20,7 +20,7 @@ from custom_components.llm_iot.storage.choice import store_path
 from dev.chroma import ChromaServer
 from dev.ollama import free_port
 from tests.fake_ollama import FakeOllama
-from tests.flows.driver import send, start_options
+from tests.flows.driver import send, start_options, words
 from tests.storage.conftest import chroma_server
 
 __all__ = ["chroma_server"]
