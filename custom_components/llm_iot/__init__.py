@@ -28,6 +28,7 @@ from .gateway.assembly import (
     async_start_gateways,
     without_kinds,
 )
+from .memory import Memory
 from .preparation import Preparation
 from .recognition.sentences import Sentences
 from .repairs import LocalHandlingWatch
@@ -72,7 +73,19 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
         RecordSettings.of(hass, entry.options),
     )
     customs = Customs(hass, history)
-    parts = Parts(hass, client, home, store, planned, Sentences(hass), resources, history, customs)
+    memory = Memory(hass, store, home.async_view)
+    parts = Parts(
+        hass,
+        client,
+        home,
+        store,
+        planned,
+        Sentences(hass),
+        resources,
+        memory,
+        history,
+        customs,
+    )
 
     @callback
     def note(error: ModelError | None) -> None:
@@ -90,6 +103,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
         if subentry.subentry_type == SUBENTRY_CONVERSATION
     }
     preparation = Preparation(parts, list(agents.values()))
+    memory.on_kept = preparation.async_request
     store.on_missing = preparation.async_request
     entry.runtime_data = LlmIotData(
         client,
@@ -100,6 +114,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
         history,
         customs,
         agents,
+        memory,
         gateways,
         without_kinds(entry),
     )
@@ -140,6 +155,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> b
         await agent.later.schedule.async_stop()
         await agent.async_drain(DRAIN_TIMEOUT)
     await data.history.async_stop()
+    await data.memory.async_stop()
     await data.client.close()
     await data.store.async_close()
     return True

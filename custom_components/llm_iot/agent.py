@@ -13,10 +13,11 @@ from homeassistant.util import dt as dt_util
 
 from .collection.history import History
 from .collection.policies import Policies
-from .const import CONF_GENERAL, CONF_SHARE_TEXT, EVENT_TURN
+from .const import CONF_GENERAL, CONF_LEARN, CONF_SHARE_TEXT, DEFAULT_LEARN, EVENT_TURN
 from .dialogue import Dialogue, Dialogues
 from .hands import HomeEars, HomeHands
 from .later import Later
+from .memory import Memory
 from .model.session import ModelSession
 from .model.types import Message
 from .models import HomeView, Plan, Utterance
@@ -44,6 +45,7 @@ class Agent:
     policies: Policies
     pin: PinGuard | None
     """None if the owner has set no PIN."""
+    memory: Memory
     history: History | None = None
     later: Later = field(init=False)
     dialogues: Dialogues = field(default_factory=Dialogues)
@@ -54,7 +56,10 @@ class Agent:
     async def async_turn(self, user_input: ConversationInput, chat_log: ChatLog) -> TurnReport:
         """Take what a person said to its reply, and leave the report of it."""
         utterance = Utterance(
-            user_input.text, user_input.language, _area_of_speaker(self.hass, user_input)
+            user_input.text,
+            user_input.language,
+            _area_of_speaker(self.hass, user_input),
+            user_input.context.user_id,
         )
         origin = Origin(
             utterance,
@@ -76,10 +81,13 @@ class Agent:
             HomeEars(self.sentences, utterance, user_input, chat_log),
             self._hands(user_input.context, origin, talking),
         )
+        self.memory.async_begin(user_input.context)
         report = await self._async_watched(turn)
         self._async_publish(report, user_input.context, chat_log)
         if self.history and (goal := goal_of(report)):
             await self.history.async_note_goal(goal)
+        if self.subentry.data.get(CONF_LEARN, DEFAULT_LEARN):
+            self.memory.async_note(self._without_pin(report), origin)
         return report
 
     async def async_run_planned(self, planned: Planned, plan: Plan) -> TurnReport:
@@ -89,6 +97,7 @@ class Agent:
         about then counts as agreed.
         """
         context = Context(user_id=planned.origin.user_id)
+        self.memory.async_begin(context)
         turn = Turn(
             planned.origin.utterance,
             Dialogue(),
@@ -134,13 +143,16 @@ class Agent:
             self._turns.discard(ended)
             ended.set_result(None)
 
+    def _without_pin(self, report: TurnReport) -> TurnReport:
+        """Return a report that nobody can read a PIN from."""
+        return without_pin(report, conceal) if self.pin else report
+
     @callback
     def _async_publish(
         self, report: TurnReport, context: Context, chat_log: ChatLog | None = None
     ) -> None:
         """Tell trace, event bus and debug log what the turn was; none of them hears a PIN."""
-        if self.pin:
-            report = without_pin(report, conceal)
+        report = self._without_pin(report)
         trace = as_trace(report)
         if chat_log is not None:
             chat_log.async_trace(trace)

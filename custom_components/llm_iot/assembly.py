@@ -33,6 +33,7 @@ from .const import (
 )
 from .errors import ModelError
 from .later import Later
+from .memory import Memory
 from .model.client import OllamaClient
 from .model.session import ModelSession
 from .model.types import ModelOptions, usable_threads
@@ -57,6 +58,7 @@ class Parts:
     planned: PlannedStore
     sentences: Sentences
     resources: Resources
+    memory: Memory
     history: History | None = None
     customs: Customs | None = None
 
@@ -103,6 +105,7 @@ def build_agent(
         parts.sentences,
         Policies(parts.hass, resources.kinds, entry, subentry),
         PinGuard(pin_hash, parts.hass.async_add_executor_job) if pin_hash else None,
+        parts.memory,
         parts.history,
     )
     agent.later = Later(

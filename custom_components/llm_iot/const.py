@@ -22,6 +22,7 @@ CONF_BEGIN_TIMEOUT: Final = "begin_timeout"
 CONF_SHARE_TEXT: Final = "share_text"
 CONF_GENERAL: Final = "general_questions"
 CONF_HABITS: Final = "use_habits"
+CONF_LEARN: Final = "learn"
 
 CONF_ALWAYS_ASK: Final = "always_ask"
 """Entities that count as critical; registry ids where they have one, like all entities here."""
@@ -78,6 +79,8 @@ DEFAULT_GENERAL: Final = False
 """Whether the model answers questions that are not about the home."""
 DEFAULT_HABITS: Final = True
 """Whether goals are carried out as people in the home usually do it."""
+DEFAULT_LEARN: Final = True
+"""Whether an agent learns from what is said and corrected."""
 DEFAULT_BROAD: Final = 8
 """Most devices that a plan moves without asking, unless the words name them all."""
 

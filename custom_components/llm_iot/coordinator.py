@@ -19,6 +19,7 @@ from .collection.home import Home
 from .const import DOMAIN
 from .errors import ModelAuthError, ModelError, ModelTimeoutError, ModelUnreachableError
 from .gateway.gateway import Gateway
+from .memory import Memory
 from .model.client import OllamaClient
 from .model.types import ModelInfo
 from .preparation import Preparation
@@ -52,6 +53,7 @@ class LlmIotData:
     customs: Customs
     agents: dict[str, Agent]
     """By subentry id."""
+    memory: Memory
     gateways: dict[str, Gateway]
     """By subentry id."""
     settings: object

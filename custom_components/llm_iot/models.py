@@ -28,6 +28,8 @@ class Utterance:
     language: str = "en"
     area_id: str | None = None
     """Area of the satellite or device that heard it."""
+    user_id: str | None = None
+    """Home Assistant's id of who said it, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +285,8 @@ class Plan:
     """What is asked of the agent itself."""
     unsure: bool = False
     """Whether the words may mean something else, so that it waits for a yes."""
+    corrects: bool = False
+    """Whether the words take back something of the turn before: "no, the lamp"."""
     past: tuple[PastQuery, ...] = ()
     """Questions about what was."""
 
@@ -330,6 +334,10 @@ class Evidence:
     """Nearest first."""
     facts: tuple[str, ...] = ()
     """A few short lines on what is usual and how things are now, the most relevant first."""
+    learned: frozenset[str] = frozenset()
+    """Entity ids for which earlier episodes decide, and not the examples."""
+    notes: tuple[str, ...] = ()
+    """What people asked to be remembered, as far as it matters; the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ class Pipeline:
         pending = turn.dialogue.take_pending(turn.now)
         if pending and (report := await self._async_answered(case, pending, view)):
             return report
+        case.asked = None
         case.plan = await self.understanding.async_understand(turn, view, case.progress)
         if case.is_about_anything:
             await self._async_talk(case)
@@ -97,6 +98,7 @@ class Pipeline:
     ) -> TurnReport | None:
         """Return the report of an answer to our question, None if it is a new sentence."""
         turn = case.turn
+        case.asked = pending
         case.plan = replace(pending.plan, source=Source.ANSWER)
         if pending.kind is PendingKind.CODE:
             check = await turn.hands.check_code(turn.utterance.text)
@@ -147,6 +149,7 @@ class Pipeline:
     async def _async_act(self, case: _Case, view: HomeView) -> TurnReport:
         """Carry out what the verdicts accept, and say what came of it."""
         hands = case.turn.hands
+        case.before = view
         begun = await hands.begin(case.plan, view, agreed=case.consent is Consent.GIVEN)
         if problems := begun.drafts.problems:
             case.plan = replace(case.plan, steps=(), problems=(*case.plan.problems, *problems))
@@ -212,6 +215,10 @@ class _Case:
     consent: Consent = Consent.OPEN
     verdicts: Sequence[Verdict] = ()
     outcomes: Sequence[Outcome] = ()
+    before: HomeView | None = None
+    """The home before anything moved."""
+    asked: Pending | None = None
+    """The question of ours that this turn answers."""
 
     @property
     def is_about_anything(self) -> bool:
@@ -292,4 +299,7 @@ class _Case:
             completion=progress.completion,
             error=progress.error,
             stage_ms=progress.stage_ms,
+            before=self.before,
+            asked_with=self.asked.utterance if self.asked else None,
+            guess=self.asked.plan.source if self.asked else None,
         )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import capabilities
-from .models import Device, HomeView
+from .models import Device, HomeView, Step
 from .words import clean_name
 
 ALL = "all"
@@ -92,6 +92,21 @@ def _members(devices: tuple[Device, ...]) -> Mapping[str, tuple[Device, ...]]:
         for name in (ALL, *(f"{ALL} {name}" for name in names)):
             found[name].append(device)
     return {name: tuple(group) for name, group in found.items()}
+
+
+def step_string(step: Step, view: HomeView) -> str | None:
+    """Return a step in the plan language, None if the home has no such device."""
+    device = view.by_id.get(step.target)
+    return f"{device.label} {step_what(step)}" if device else None
+
+
+def step_what(step: Step) -> str:
+    """Return what stands behind the target of a step in the plan language."""
+    if step.value is None:
+        return step.action
+    value = step.value if isinstance(step.value, str) else f"{step.value:g}"
+    main = capabilities.value_row(step.target.partition(".")[0])
+    return value if main and main.action == step.action else f"{step.action} {value}"
 
 
 def groups(devices: Iterable[Device], view: HomeView) -> list[str]:

@@ -12,6 +12,7 @@ from .agent import Agent
 from .assembly import Parts
 from .const import DOMAIN
 from .errors import ModelError, StorageError
+from .learned import EPISODES, NOTES
 from .models import HomeView
 from .prompting.bank import COLLECTION as EXAMPLES, entries
 from .prompting.retrieval import DEVICES, device_entries
@@ -119,7 +120,7 @@ class Preparation:
     async def _async_embed(self, agent: Agent) -> None:
         """Embed what has no vector of the agent's model yet, and build the indexes."""
         model = agent.session.embedding_model
-        for collection in (EXAMPLES, DEVICES):
+        for collection in (EXAMPLES, DEVICES, EPISODES, NOTES):
             if model:
                 await self._async_embed_collection(agent, collection, model)
             await self._store.async_search(collection, Question("", model=model), 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .model.types import Completion, Prompt
-from .models import Evidence, Outcome, Plan, Reply, Utterance, Verdict, Vote
+from .models import Evidence, HomeView, Outcome, Plan, Reply, Source, Utterance, Verdict, Vote
 
 
 class TurnPath(StrEnum):
@@ -41,3 +41,9 @@ class TurnReport:
     """Translation key of the error that was met on the way, if any."""
     stage_ms: Mapping[str, float] = field(default_factory=dict)
     """Time spent in each stage, in milliseconds, in the order they ran."""
+    before: HomeView | None = None
+    """The home before anything moved; None if nothing was to move."""
+    asked_with: Utterance | None = None
+    """What the plan came from, if this turn only answered our question about it."""
+    guess: Source | None = None
+    """Where that plan came from."""

@@ -13,6 +13,8 @@ from .errors import ModelError, ModelResponseError, StorageError
 from .heard import Heard
 from .models import Evidence, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .places import with_known_names
+from .prompting.notes import async_notes
+from .prompting.precedents import async_find, follow
 from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES, build_prompt
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
@@ -65,6 +67,8 @@ class Understanding:
         question = is_question(utterance)
         with progress.stage("recognition"):
             plan = await self._async_recognize(turn, utterance, view)
+            if plan is not None and plan.steps and self.resolver.corrects(utterance):
+                plan = replace(plan, corrects=True)
         if plan is not None and _tells_only(plan, utterance):
             return await self._async_hear_goal(utterance, view, progress, plan)
         if plan is not None:
@@ -148,8 +152,8 @@ class Understanding:
         """Return the evidence for an utterance, and let its examples vote."""
         vector = await self._async_embed(utterance, progress)
         with progress.stage("retrieval"):
+            asked = Question(utterance.text, vector, self.model.embedding_model)
             try:
-                asked = Question(utterance.text, vector, self.model.embedding_model)
                 progress.evidence = await self.retriever.async_retrieve(
                     utterance, view, asked, question=question
                 )
@@ -159,7 +163,26 @@ class Understanding:
             progress.vote = take_vote(
                 progress.evidence, lambda strings: read_plan(strings, view, Source.VOTE)
             )
+            if not question and progress.evidence.candidates:
+                await self._async_remember(utterance, view, asked, progress)
         return progress.evidence
+
+    async def _async_remember(
+        self, utterance: Utterance, view: HomeView, asked: Question, progress: Progress
+    ) -> None:
+        """Let what was learned change what the examples would do."""
+        store, evidence = self.retriever.store, progress.evidence
+        try:
+            precedents = await async_find(store, utterance, asked, utterance.user_id)
+            notes = await async_notes(store, utterance, asked)
+        except StorageError as err:
+            progress.error = err.key
+            return
+        if evidence:
+            evidence = replace(evidence, notes=notes)
+            progress.evidence, progress.vote = follow(
+                precedents, utterance, view, evidence, progress.vote
+            )
 
     async def _async_think(
         self,

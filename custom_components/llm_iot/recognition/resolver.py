@@ -38,11 +38,13 @@ from .spelling import spelled
 from .tagging import Part, tag
 from .targets import Fit, Mention, Targets
 from .times import Form, Times
-from .tokenizer import tokenize
+from .tokenizer import MARKS, tokenize
 from .unwanted import Unwanted
 
 _MOST_TOKENS: Final = 80
 """Longer sentences are a story and no command."""
+_LONGEST_CORRECTION: Final = 4
+"""Words of the longest phrase that takes something back."""
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
 _GRADUAL: Final = frozenset({"up", "down"})
 """Actions that go some way: "too cold" is no word on the colour of a lamp."""
@@ -199,6 +201,16 @@ class Resolver:
     def commands(self, tokens: Words, view: HomeView) -> bool:
         """Return whether words begin like a command, with what it is done to."""
         return self._forms.commands(tokens, self._at(view).index.things)
+
+    def corrects(self, utterance: Utterance) -> bool:
+        """Return whether a sentence begins with words that take something back: "no, ..."."""
+        if utterance.language.partition("-")[0] != self.lexicon.language:
+            return False
+        tokens = tuple(token for token in tokenize(utterance.text) if token not in MARKS)
+        return any(
+            self.lexicon.sense(tokens[:end], Tag.CORRECTION) is not None
+            for end in range(1, min(len(tokens), _LONGEST_CORRECTION) + 1)
+        )
 
     def bounds(self, utterance: Utterance, view: HomeView) -> Bounds:
         """Return what the words of a sentence allow a guess about it to do."""

@@ -15,7 +15,7 @@ from ..capability import Risk
 from ..heard import Heard
 from ..kinds import Kinds
 from ..models import Device, Evidence, Example, HomeView, Plan, Problem, ProblemCode, Source, Step
-from ..plan_language import Command, read_command
+from ..plan_language import Command, read_command, step_what
 from ..queries import Query
 from ..wording import are_contrary, has_quantifier
 from ..words import clean_text, tokens
@@ -98,7 +98,7 @@ class Support:
     def _is_usual(self, step: Step, device: Device) -> bool:
         """Return whether a near example does this to a device of that kind."""
         return any(
-            command.what == _what(step)
+            command.what == step_what(step)
             and any(each.kind == device.kind for each in command.devices)
             for _, command in self._near
         )
@@ -114,7 +114,7 @@ class Support:
             return False
         return any(
             example.score >= goal_near
-            and command.what == _what(step)
+            and command.what == step_what(step)
             and _is_like(device, command.devices)
             and not self._mentions(example, device.kind, command.devices)
             and (has_quantifier(self.text) or not has_quantifier(example.say))
@@ -150,12 +150,3 @@ def _is_like(device: Device, devices: Sequence[Device]) -> bool:
     if any(each.kind != device.kind for each in devices):
         return False
     return device in devices or {each.area_id for each in devices} == {device.area_id}
-
-
-def _what(step: Step) -> str:
-    """Return what stands behind the target of a step in the plan language."""
-    if step.value is None:
-        return step.action
-    value = step.value if isinstance(step.value, str) else f"{step.value:g}"
-    main = capabilities.value_row(step.target.partition(".")[0])
-    return value if main and main.action == step.action else f"{step.action} {value}"

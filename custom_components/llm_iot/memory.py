@@ -1,0 +1,285 @@
+"""What the agents of an entry learn: the seam between turns, devices and the store."""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+import logging
+from typing import Any, Final
+from uuid import uuid4
+
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from .by_hand import WATCH_TIME, HandWatch
+from .errors import StorageError
+from .learned import COMMANDS, EPISODES, GUESSED, NOTES, Episode, Note, read_episodes, read_notes
+from .models import Decision, DeviceState, HomeView, RequestKind, Source, Step
+from .planned import Origin
+from .processing.episodes import (
+    as_absolute,
+    episode_of,
+    instead,
+    is_moved,
+    surplus,
+    with_correction,
+    without_correction,
+)
+from .storage.base import Store
+from .turn_report import TurnReport
+from .way_back import shows, way_back
+
+_LOGGER = logging.getLogger(__name__)
+
+_TURNS: Final = 5
+"""Last turns of a person that can still be corrected."""
+_PERSONS: Final = 64
+_TRIMMED_EVERY: Final = 25
+"""Episodes after which it is looked whether there are too many."""
+_RECOGNIZED: Final = frozenset({Source.SENTENCE, Source.RESOLVER, Source.ANSWER})
+"""Sources of plans that the words alone say, so that they can correct another one."""
+
+
+@dataclass
+class _Recent:
+    """A turn that can still be corrected."""
+
+    episode: Episode
+    before: HomeView
+    at: datetime
+    settled: dict[str, DeviceState] = field(default_factory=dict)
+    """As devices were once they had followed the turn."""
+
+    def is_about(self, target: str) -> bool:
+        """Return whether it moved a device, or should have."""
+        return target in self.episode.moved or target in self.episode.corrections
+
+
+@dataclass
+class Memory:
+    """Keeps turns as episodes with their corrections, and what people ask to be remembered."""
+
+    hass: HomeAssistant
+    store: Store
+    home: Callable[[], HomeView]
+    on_kept: Callable[[], None] = lambda: None
+    """Called after something new was kept, which then needs its vector."""
+    hand: HandWatch = field(init=False)
+    _recent: OrderedDict[str, deque[_Recent]] = field(default_factory=OrderedDict)
+    """The last turns of each person, the newest first."""
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _order: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _kept: int = 0
+
+    def __post_init__(self) -> None:
+        """Watch nothing yet."""
+        self.hand = HandWatch(self.hass)
+
+    async def async_stop(self) -> None:
+        """Stop watching; what is being written comes to its end."""
+        self.hand.async_stop()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    @callback
+    def async_begin(self, context: Context) -> None:
+        """Take note that a turn begins, so that what it moves is no change by hand."""
+        self.hand.async_except(context)
+
+    @callback
+    def async_note(self, report: TurnReport, origin: Origin) -> None:
+        """Learn from a turn that has ended."""
+        source = report.guess or report.plan.source
+        if report.plan.source is Source.UNDO:
+            self._note_undo(report, origin)
+        elif source in _RECOGNIZED:
+            self._note_correction(report, origin)
+        now = dt_util.utcnow()
+        episode = episode_of(report, key=uuid4().hex, at=now, user_id=origin.user_id)
+        if episode is None or report.before is None:
+            return
+        recent = _Recent(episode, report.before, now)
+        for outcome in report.outcomes:
+            target, state = outcome.step.target, outcome.state
+            if state and shows(episode.steps_of(target), state):
+                recent.settled[target] = state
+        turns = self._recent.setdefault(origin.person, deque(maxlen=_TURNS))
+        turns.appendleft(recent)
+        self._recent.move_to_end(origin.person)
+        while len(self._recent) > _PERSONS:
+            self._recent.popitem(last=False)
+        self._save(recent)
+        self.hand.async_watch(
+            episode.moved, lambda target, known: self._note_hand(recent, target, known)
+        )
+
+    def _note_undo(self, report: TurnReport, origin: Origin) -> None:
+        """Learn from what was put back, or brought back again."""
+        request = report.plan.request
+        redone = request is not None and request.kind is RequestKind.REDO
+        for target in {each.step.target for each in report.outcomes if is_moved(each)}:
+            for recent in self._turns_about(target, origin):
+                if redone:
+                    self._take_back(recent, target)
+                else:
+                    self._correct(recent, target, ())
+
+    def _note_correction(self, report: TurnReport, origin: Origin) -> None:
+        """Learn from a command on what was just moved, and from what was said instead."""
+        states = {each.step.target: each.state for each in report.outcomes if is_moved(each)}
+        so = {each.step.target for each in report.verdicts if each.decision is Decision.ALREADY_SO}
+        view = self.home()
+        for target in dict.fromkeys((*states, *so)):
+            steps = tuple(each for each in report.plan.steps if each.target == target)
+            state = states.get(target) or view.state(target)
+            about = list(self._turns_about(target, origin))
+            for recent in about if target in states else ():
+                self._judge(recent, target, state, steps)
+            if report.plan.corrects and not about and (last := self._last_guess(origin)):
+                self._correct(last, target, as_absolute(steps, state))
+
+    @callback
+    def _note_hand(self, recent: _Recent, target: str, known: bool) -> None:  # noqa: FBT001  # a callback's
+        """Learn from a change by hand; the last turn that moved the device is meant."""
+        turns = sorted(self._all_turns(), key=lambda each: each.at, reverse=True)
+        about = list(_until_guess(turns, target))
+        if not about or about[0] is not recent:
+            return
+        state = self.home().state(target)
+        steps = recent.episode.steps_of(target)
+        settled = recent.settled.get(target)
+        follows = shows(steps, state)
+        if settled is None and follows:
+            recent.settled[target] = state
+        elif settled is None and not known:
+            return  # it is still on its way
+        elif not follows or (known and way_back(steps, state) != way_back(steps, settled or state)):
+            for each in about:
+                self._judge(each, target, state)
+        else:
+            for each in about:
+                self._take_back(each, target)
+
+    def _judge(
+        self, recent: _Recent, target: str, state: DeviceState, steps: tuple[Step, ...] = ()
+    ) -> None:
+        """Take the state that a person gave a device, by some steps, for what was wanted of it."""
+        episode = recent.episode
+        known = (*episode.steps_of(target), *episode.corrections.get(target, ()), *steps)
+        wanted = instead(known, recent.before.state(target), state)
+        if wanted is not None:
+            self._correct(recent, target, wanted)
+
+    def _correct(self, recent: _Recent, target: str, steps: tuple[Step, ...]) -> None:
+        self._change(recent, with_correction(recent.episode, target, steps))
+
+    def _take_back(self, recent: _Recent, target: str) -> None:
+        self._change(recent, without_correction(recent.episode, target))
+
+    def _change(self, recent: _Recent, episode: Episode) -> None:
+        if episode != recent.episode:
+            recent.episode = episode
+            self._save(recent)
+
+    def _turns_about(self, target: str, origin: Origin) -> Iterator[_Recent]:
+        """Yield the turns of a person that a correction of one device is about."""
+        return _until_guess(self._turns_of(origin), target)
+
+    def _last_guess(self, origin: Origin) -> _Recent | None:
+        """Return the last turn of a person that was a guess."""
+        turns = self._turns_of(origin)
+        return next((each for each in turns if each.episode.source in GUESSED), None)
+
+    def _turns_of(self, origin: Origin) -> list[_Recent]:
+        earliest = dt_util.utcnow() - WATCH_TIME
+        turns = self._recent.get(origin.person, ())
+        return [recent for recent in turns if recent.at >= earliest]
+
+    def _all_turns(self) -> Iterator[_Recent]:
+        for turns in self._recent.values():
+            yield from turns
+
+    def _save(self, recent: _Recent) -> None:
+        """Keep an episode as it is now, after all that is being written."""
+        self._do(self._async_keep(recent))
+
+    async def _async_keep(self, recent: _Recent) -> None:
+        episode = recent.episode
+        await self.store.async_open()
+        await self.store.async_put(episode.collection, [episode.as_entry()])
+        self._kept += 1
+        if self._kept % _TRIMMED_EVERY == 0:
+            for collection in (EPISODES, COMMANDS):
+                entries = await self.store.async_all(collection)
+                if too_many := surplus(read_episodes(entries)):
+                    await self.store.async_delete(collection, too_many)
+        self.on_kept()
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        """Work in the background, one thing after the other."""
+
+        async def ordered() -> None:
+            async with self._order:
+                try:
+                    await work
+                except StorageError as err:
+                    _LOGGER.warning("What was learned could not be kept: %s", err)
+
+        task = self.hass.async_create_task(ordered(), "llm_iot memory")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def async_remember(self, text: str, user_id: str | None) -> None:
+        """Keep a note; it is on the disk when this returns. Raises StorageError."""
+        note = Note(uuid4().hex, text, dt_util.utcnow(), user_id)
+        async with self._order:
+            await self.store.async_open()
+            await self.store.async_put(NOTES, [note.as_entry()])
+        self.on_kept()
+
+    async def async_learned(self, user_id: str | None) -> tuple[list[Episode], list[Note]]:
+        """Return the corrected episodes and the notes of a person, the newest first.
+
+        Those of nobody who is known belong to everybody. Raises StorageError.
+        """
+        async with self._order:
+            episodes = read_episodes(await self.store.async_all(EPISODES))
+            notes = read_notes(await self.store.async_all(NOTES))
+        mine = {None, user_id}
+        corrected = [each for each in episodes if each.corrections and each.user_id in mine]
+        own = [each for each in notes if each.user_id in mine]
+        return (
+            sorted(corrected, key=lambda each: each.at, reverse=True),
+            sorted(own, key=lambda each: each.at, reverse=True),
+        )
+
+    async def async_forget(self, collection: str, keys: list[str]) -> None:
+        """Forget entries. Raises StorageError."""
+        async with self._order:
+            await self.store.async_delete(collection, keys)
+        gone = set(keys)
+        for turns in self._recent.values():
+            for recent in [each for each in turns if each.episode.key in gone]:
+                turns.remove(recent)
+
+    async def async_reset(self) -> None:
+        """Forget everything. Raises StorageError."""
+        self.hand.async_stop()
+        self._recent.clear()
+        async with self._order:
+            for collection in (EPISODES, COMMANDS, NOTES):
+                entries = await self.store.async_all(collection)
+                await self.store.async_delete(collection, [entry.key for entry in entries])
+
+
+def _until_guess(turns: Iterable[_Recent], target: str) -> Iterator[_Recent]:
+    """Yield those of some turns, the newest first, that a correction of one device is about.
+
+    Commands that set it right meanwhile are, and the last turn that was a guess.
+    """
+    for recent in turns:
+        if recent.is_about(target):
+            yield recent
+            if recent.episode.source in GUESSED:
+                return

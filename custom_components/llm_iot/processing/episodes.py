@@ -1,0 +1,122 @@
+"""Episodes: what is kept of a turn, and how a correction is worked into it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from .. import cleaning
+from ..learned import GUESSED, Episode
+from ..models import (
+    UNAVAILABLE_STATES,
+    Cause,
+    Decision,
+    DeviceState,
+    Outcome,
+    Result,
+    Source,
+    Step,
+)
+from ..turn_report import TurnReport
+from ..way_back import row_of, way_back
+
+MOST_EPISODES: Final = 1000
+"""Episodes of one collection that are kept."""
+_NEAR: Final = 0.35
+"""Least similarity of an example whose goal is taken for that of the words."""
+_SO: Final = frozenset({Decision.ACCEPT, Decision.ALREADY_SO, Decision.NEEDS_CONFIRMATION})
+_NO_EPISODE: Final = frozenset({Source.UNDO, Source.SCHEDULE, Source.TALK})
+"""Sources of plans that nobody's words ask for now."""
+
+
+def episode_of(
+    report: TurnReport, *, key: str, at: datetime, user_id: str | None
+) -> Episode | None:
+    """Return the episode of a turn, None if it moved nothing.
+
+    `at` is aware and in UTC.
+    """
+    results = {each.step.target: each.result.value for each in report.outcomes if is_moved(each)}
+    said = report.asked_with or report.utterance
+    source = report.guess or report.plan.source
+    if not results or source in _NO_EPISODE:
+        return None
+    evidence = report.evidence
+    return Episode(
+        key=key,
+        say=cleaning.prose(said.text),
+        at=at,
+        steps=_steps_of(report),
+        results=results,
+        learned=evidence.learned if evidence else frozenset(),
+        source=source,
+        goal=goal_of(report) if source in GUESSED else None,
+        area_id=said.area_id,
+        user_id=user_id,
+    )
+
+
+def goal_of(report: TurnReport) -> str | None:
+    """Return the name of the goal that the words of a turn were taken for."""
+    examples = report.evidence.examples if report.evidence else ()
+    return next((each.goal for each in examples[:1] if each.score >= _NEAR), None)
+
+
+def is_moved(outcome: Outcome) -> bool:
+    """Return whether a device did, or may have done, what it was told."""
+    if outcome.result is Result.NOT_CONFIRMED:
+        return outcome.cause is not Cause.NO_ANSWER
+    return outcome.result is Result.DONE
+
+
+def instead(
+    steps: Sequence[Step], before: DeviceState, now: DeviceState
+) -> tuple[Step, ...] | None:
+    """Return what was wanted of a device instead of some steps, as its state now shows.
+
+    Nothing if it is back as it was `before` the steps: it was to be left alone, and is not to
+    be moved the next time whatever state it is in then. None if the state tells nothing.
+    """
+    if now.state in UNAVAILABLE_STATES:
+        return None
+    wanted = way_back(steps, now)
+    if not wanted:  # what leaves no lasting state cannot be wanted otherwise, only not at all
+        return ()
+    return () if wanted == way_back(steps, before) else wanted
+
+
+def as_absolute(steps: Sequence[Step], now: DeviceState | None) -> tuple[Step, ...]:
+    """Return steps as the state shows what they came to: "a bit brighter" is 60 percent."""
+    relative = [step for step in steps if (item := row_of(step)) and item.relative]
+    if not relative:
+        return tuple(steps)
+    return way_back(steps, now) if now else ()
+
+
+def with_correction(episode: Episode, target: str, steps: tuple[Step, ...]) -> Episode:
+    """Return an episode of which one device was wanted otherwise; the last word counts."""
+    if steps == episode.steps_of(target):
+        return without_correction(episode, target)
+    return replace(episode, corrections={**episode.corrections, target: steps})
+
+
+def without_correction(episode: Episode, target: str) -> Episode:
+    """Return an episode of which one device was right after all."""
+    left = {key: steps for key, steps in episode.corrections.items() if key != target}
+    return replace(episode, corrections=left)
+
+
+def surplus(episodes: Iterable[Episode], most: int = MOST_EPISODES) -> list[str]:
+    """Return the keys of what is to go so that no more than `most` are left.
+
+    The oldest that nobody corrected go first: they say the least.
+    """
+    ranked = sorted(episodes, key=lambda each: (bool(each.corrections), each.at))
+    return [each.key for each in ranked[: max(0, len(ranked) - most)]]
+
+
+def _steps_of(report: TurnReport) -> tuple[Step, ...]:
+    """Return what a turn brought about or found so, each once."""
+    failed = {each.step for each in report.outcomes if not is_moved(each)}
+    settled = [each.step for each in report.verdicts if each.decision in _SO]
+    return tuple(step for step in dict.fromkeys(settled) if step not in failed)

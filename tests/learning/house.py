@@ -1,0 +1,103 @@
+"""A home of real entities with an agent that has no model: what it does is the examples' word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from homeassistant.components import conversation
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.const import CONF_URL
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.llm_iot.const import CONF_CHAT_MODEL, DOMAIN, SUBENTRY_CONVERSATION
+from custom_components.llm_iot.learned import EPISODES, Episode, read_episodes
+from custom_components.llm_iot.memory import Memory
+from dev.custom_components.household import async_reset
+from dev.custom_components.household.entity import HouseholdConfigEntry
+from dev.household import async_add_household
+
+HOMES = Path(__file__).parents[2] / "benchmarks" / "understanding" / "homes"
+NO_OLLAMA = "http://127.0.0.1:9"
+"""Where nothing answers."""
+TV, LIGHT, FAN = "switch.tv", "light.light", "fan.fan"
+
+
+@dataclass
+class House:
+    """The cabin of the benchmark: a light, a fan and a TV in one room."""
+
+    hass: HomeAssistant
+    household: HouseholdConfigEntry
+    entry: MockConfigEntry
+
+    @property
+    def memory(self) -> Memory:
+        """Return what is learned."""
+        return self.entry.runtime_data.memory  # type: ignore[no-any-return]  # a mock's data has no type
+
+    async def say(self, text: str, user_id: str | None = None, talk: str | None = None) -> str:
+        """Say a sentence in a conversation; return the reply once all is still."""
+        entities = er.async_entries_for_config_entry(er.async_get(self.hass), self.entry.entry_id)
+        agent = next(each.entity_id for each in entities if each.domain == conversation.DOMAIN)
+        result = await conversation.async_converse(
+            self.hass, text, talk, Context(user_id=user_id), "en", agent
+        )
+        self.talk = result.conversation_id
+        await self.settle()
+        return str(result.response.speech["plain"]["speech"])
+
+    async def settle(self) -> None:
+        """Wait until nothing moves and nothing is written any more."""
+        await self.hass.async_block_till_done()
+        await self.household.runtime_data.async_settle()
+        await self.hass.async_block_till_done()
+
+    async def reset(self, **given: Mapping[str, Any]) -> None:
+        """Bring the devices back to how the home's file has them."""
+        await async_reset(self.hass, self.household.runtime_data, given)
+        await self.settle()
+
+    def states(self) -> dict[str, str]:
+        """Return the states of the three devices."""
+        found = {each: self.hass.states.get(each) for each in (LIGHT, FAN, TV)}
+        return {entity_id: state.state for entity_id, state in found.items() if state}
+
+    async def switch(self, entity_id: str, state: str, context: Context) -> None:
+        """Let a device tell that it was switched, by whom its context says."""
+        now = self.hass.states.get(entity_id)
+        assert now is not None
+        self.hass.states.async_set(entity_id, state, now.attributes, context=context)
+        await self.settle()
+
+    async def episodes(self) -> list[Episode]:
+        """Return what is kept of goals, in the order in which it came."""
+        return read_episodes(await self.entry.runtime_data.store.async_all(EPISODES))
+
+    async def corrections(self) -> list[dict[str, list[str]]]:
+        """Return, by episode and device, the actions that were wanted instead."""
+        return [
+            {target: [step.action for step in steps] for target, steps in each.corrections.items()}
+            for each in await self.episodes()
+        ]
+
+
+async def async_house(hass: HomeAssistant, **settings: Any) -> House:
+    """Set up the house."""
+    household = await async_add_household(hass, HOMES / "cabin.json")
+    for component in ("conversation", "intent"):
+        assert await async_setup_component(hass, component, {})
+    agent = ConfigSubentryData(
+        data={CONF_CHAT_MODEL: "none", **settings},
+        subentry_type=SUBENTRY_CONVERSATION,
+        title="Home agent",
+        unique_id=None,
+    )
+    entry = MockConfigEntry(domain=DOMAIN, data={CONF_URL: NO_OLLAMA}, subentries_data=[agent])
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await entry.runtime_data.preparation.async_wait()
+    return House(hass, household, entry)
