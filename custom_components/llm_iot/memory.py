@@ -52,8 +52,9 @@ class _Recent:
     """As devices were once they had followed the turn."""
 
     def is_about(self, target: str) -> bool:
-        """Return whether it moved a device, or should have."""
-        return target in self.episode.moved or target in self.episode.corrections
+        """Return whether it moved a device, should have, or left it out as it had learned."""
+        episode = self.episode
+        return target in episode.moved | episode.corrections.keys() | episode.learned
 
 
 @dataclass

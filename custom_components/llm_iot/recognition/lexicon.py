@@ -94,7 +94,7 @@ class Tag(StrEnum):
     UNKNOWN = "unknown"
 
 
-_SEPARATE: Final = ("times", "forms", "requests", "unwanted")
+_SEPARATE: Final = ("times", "forms", "requests", "unwanted", "corrections", "remembering")
 """Files of words that are no entries of their own."""
 
 

@@ -18,6 +18,7 @@ from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
 from .comments import Comments
+from .corrections import Corrections
 from .followups import FollowUps
 from .forms import Forms
 from .hearing import Hearing
@@ -62,6 +63,7 @@ class Resolver:
     _times: Times = field(init=False)
     _actions: Actions = field(init=False)
     _requests: Requests = field(init=False)
+    _corrections: Corrections = field(init=False)
     _forms: Forms = field(init=False)
     _rambling: Rambling = field(init=False)
     _own_words: OwnWords = field(init=False)
@@ -75,6 +77,7 @@ class Resolver:
         self._times = Times(self.lexicon)
         self._actions = Actions(self.lexicon)
         self._requests = Requests(self.lexicon)
+        self._corrections = Corrections(self.lexicon)
         self._forms = Forms(self.lexicon)
         self._rambling = Rambling(self.lexicon)
         self._own_words = OwnWords(self.lexicon)
@@ -112,6 +115,11 @@ class Resolver:
         area_id = utterance.area_id
         if request := self._requests.read(tokens, targets, area_id, context):
             return request
+        references = References(view, context, targets, area_id)
+        if plan := self._corrections.read(
+            tokens, targets, area_id, context, lambda words: self._command(words, references, now)
+        ):
+            return plan
         if self._reported.is_reported(utterance.text, targets.index.own_words):
             return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.REPORTED),))
         if self._reported.is_taken_back(tokens):

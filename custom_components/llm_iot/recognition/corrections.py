@@ -1,0 +1,140 @@
+"""Words on what the last turn did: "no, leave the fan off", "not the fan", "not that bright".
+
+They mean something only of what the last turn did; of anything else they are no request here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ..dialogue import Context
+from ..models import Plan, Request, RequestKind, Source, Step
+from .lexicon import Lexicon, Tag, Words
+from .targets import Fit, Mention, Targets
+from .tokenizer import MARKS, words_of
+
+type Command = Callable[[tuple[str, ...]], Plan | None]
+"""Reads the words of a command."""
+
+
+@dataclass(frozen=True, eq=False)
+class Corrections:
+    """Recognises them in one language."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        return self.lexicon.file("corrections")
+
+    @cached_property
+    def _too_much(self) -> Mapping[Words, Words]:
+        return {
+            words_of(text): words_of(command)
+            for command, texts in self._data["too_much"].items()
+            for text in texts
+        }
+
+    @cached_property
+    def _undo(self) -> frozenset[Words]:
+        return frozenset(words_of(text) for text in self._data["undo"])
+
+    def read(
+        self,
+        tokens: Sequence[str],
+        targets: Targets,
+        area_id: str | None,
+        context: Context,
+        command: Command,
+    ) -> Plan | None:
+        """Return the plan of such a sentence, None if it is none."""
+        steps = context.previous.plan.steps if context.previous else ()
+        if not steps:
+            return None
+        words = tuple(token for token in tokens if token not in MARKS)
+        for rest in self._rests(words):
+            if other := self._too_much.get(rest):
+                return _if_about(command(other), steps)
+            for length in range(min(len(rest) - 1, 4), 0, -1):
+                if rest[:length] in self._undo:
+                    moved = _moved(rest[length:], targets, area_id, steps)
+                    if moved:
+                        return Plan(Source.RESOLVER, request=Request(RequestKind.UNDO, moved))
+            if plan := self._kept(rest, targets, area_id, steps, command):
+                return plan
+        return None
+
+    def _rests(self, words: Words) -> list[Words]:
+        """Return the words without what only begins a correction, the fullest first."""
+        found = [words]
+        begin = 0
+        while begin < len(words) and (length := self._beginning(words[begin:])):
+            begin += length
+            found.append(words[begin:])
+        if words and self._is(words[-1:], Tag.FILLER):
+            found += [each[:-1] for each in found]
+        return [each for each in found if each]
+
+    def _beginning(self, words: Words) -> int:
+        """Return how many words of a correction or of politeness a sentence begins with."""
+        return next(
+            (
+                length
+                for length in range(len(words), 0, -1)
+                if self._is(words[:length], Tag.CORRECTION) or self._is(words[:length], Tag.FILLER)
+            ),
+            0,
+        )
+
+    def _is(self, words: Words, tag: Tag) -> bool:
+        return self.lexicon.sense(words, tag) is not None
+
+    def _kept(
+        self,
+        words: Words,
+        targets: Targets,
+        area_id: str | None,
+        steps: Sequence[Step],
+        command: Command,
+    ) -> Plan | None:
+        """Return the plan of "leave the fan off" where it was just turned on."""
+        state = self._data["states"].get(words[-1])
+        if words[0] not in self._data["keep"] or state is None:
+            return None
+        thing = words[1:-1]
+        moved = _moved(thing, targets, area_id, steps)
+        if not moved:
+            return None
+        plan = command((state[0], *thing, *words_of(state[1])))
+        done = {(step.target, step.action) for step in steps}
+        if plan is None or all((step.target, step.action) in done for step in plan.steps):
+            return None
+        return plan if {step.target for step in plan.steps} <= set(moved) else None
+
+
+def _moved(
+    words: Words, targets: Targets, area_id: str | None, steps: Sequence[Step]
+) -> tuple[str, ...]:
+    """Return the devices that words mean, as far as steps are about them; none if unclear."""
+    mentions = targets.find(" ".join(words))
+    if len(mentions) != 1 or not _is_whole(mentions[0], words):
+        return ()
+    about = {step.target for step in steps}
+    choice = targets.choose(mentions[0], area_id, lambda device: device.entity_id in about)
+    if choice.fit not in {Fit.CLEAR, Fit.SEVERAL}:
+        return ()
+    return tuple(each.entity_id for each in choice.devices if each.entity_id in about)
+
+
+def _is_whole(mention: Mention, words: Words) -> bool:
+    """Return whether words are a mention of devices and nothing else."""
+    return not (mention.reference or mention.is_place) and mention.end - mention.start == len(words)
+
+
+def _if_about(plan: Plan | None, steps: Sequence[Step]) -> Plan | None:
+    """Return a plan if it is about devices that steps are about."""
+    about = {step.target for step in steps}
+    if plan is None or not plan.steps or plan.problems:
+        return None
+    return plan if all(step.target in about for step in plan.steps) else None
