@@ -108,6 +108,10 @@ class PlainHands:
         """Remember nothing."""
         return ()
 
+    async def read_back(self, request: Request, view: HomeView) -> str | None:  # noqa: ARG002
+        """Ask for no yes."""
+        return None
+
     async def talk(self, text: str) -> str | None:  # noqa: ARG002
         """Say nothing."""
         return None

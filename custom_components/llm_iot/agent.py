@@ -17,6 +17,7 @@ from .const import CONF_GENERAL, CONF_LEARN, CONF_SHARE_TEXT, DEFAULT_LEARN, EVE
 from .dialogue import Dialogue, Dialogues
 from .hands import HomeEars, HomeHands
 from .later import Later
+from .learning import Learning
 from .memory import Memory
 from .model.session import ModelSession
 from .model.types import Message
@@ -53,6 +54,11 @@ class Agent:
     """Constant part of the prompt that the model holds in its cache, as far as is known."""
     _turns: set[asyncio.Future[None]] = field(default_factory=set)
 
+    @property
+    def learns(self) -> bool:
+        """Return whether it may learn, or its owner has paused that."""
+        return bool(self.subentry.data.get(CONF_LEARN, DEFAULT_LEARN))
+
     async def async_turn(self, user_input: ConversationInput, chat_log: ChatLog) -> TurnReport:
         """Take what a person said to its reply, and leave the report of it."""
         utterance = Utterance(
@@ -86,7 +92,7 @@ class Agent:
         self._async_publish(report, user_input.context, chat_log)
         if self.history and (goal := goal_of(report)):
             await self.history.async_note_goal(goal)
-        if self.subentry.data.get(CONF_LEARN, DEFAULT_LEARN):
+        if self.learns:
             self.memory.async_note(self._without_pin(report), origin)
         return report
 
@@ -118,12 +124,16 @@ class Agent:
         self, context: Context, origin: Origin, talking: Callable[[], Talk | None]
     ) -> HomeHands:
         """Return what a turn can do to the home."""
+        learning = Learning(
+            self.hass, self.policies.entry, self.memory, self.pipeline.speakers, self.learns
+        )
         return HomeHands(
             self.hass,
             context,
             origin,
             self.policies,
             self.later,
+            learning,
             self.pin,
             self.history,
             talking,

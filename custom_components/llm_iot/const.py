@@ -43,6 +43,8 @@ CONF_KIND: Final = "kind"
 CONF_KINDS: Final = "kinds"
 """A person's own choice of what devices are, by device id."""
 
+CONF_ACTIONS: Final = "actions"
+"""Actions that a rule is about, if it was made by talking; a rule without is about all."""
 CONF_EFFECT: Final = "effect"
 CONF_MAXIMUM: Final = "maximum"
 CONF_MINIMUM: Final = "minimum"

@@ -12,6 +12,7 @@ from .collection.history import History
 from .collection.policies import Policies
 from .errors import StorageError
 from .later import Begun, Later
+from .learning import LEARNING, Learning
 from .models import HomeView, Outcome, Plan, Reply, Request, Step, Utterance, Verdict
 from .past import PastAnswer, PastQuery
 from .planned import Origin
@@ -46,6 +47,7 @@ class HomeHands:
     origin: Origin
     policies: Policies
     later: Later
+    learning: Learning
     pin: PinGuard | None = None
     """None if the owner has set no PIN."""
     history: History | None = None
@@ -96,7 +98,9 @@ class HomeHands:
         return self.later.undo.plan_back(view, self.origin, request)
 
     async def answer_request(self, request: Request, view: HomeView) -> Reply:
-        """Tell what is planned, or cancel it."""
+        """Tell what is planned or was learned, or change it."""
+        if request.kind in LEARNING:
+            return await self.learning.async_answer(request, view, self.origin)
         return await self.later.async_answer(request, view, self.origin)
 
     async def recall(self, queries: Sequence[PastQuery], view: HomeView) -> Sequence[PastAnswer]:
@@ -104,6 +108,12 @@ class HomeHands:
         if self.history is None:
             raise StorageError(error="no record is kept")
         return await self.history.async_recall(queries, view, self.context.user_id)
+
+    async def read_back(self, request: Request, view: HomeView) -> str | None:
+        """Return the question that a request waits for a yes to, None if it waits for none."""
+        if request.kind in LEARNING:
+            return await self.learning.async_read_back(request, view, self.origin)
+        return None
 
     async def talk(self, text: str) -> str | None:
         """Return the model's answer to a question about anything else, None if it gives none.

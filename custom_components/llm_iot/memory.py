@@ -266,12 +266,23 @@ class Memory:
 
     async def async_reset(self) -> None:
         """Forget everything. Raises StorageError."""
+        await self._async_empty(lambda _learned: True)
+
+    async def async_forget_all(self, user_id: str | None) -> None:
+        """Forget what is of a person, or of nobody who is known. Raises StorageError."""
+        await self._async_empty(lambda learned: learned.user_id in {None, user_id})
+
+    async def _async_empty(self, is_to_go: Callable[[Episode | Note], bool]) -> None:
         self.hand.async_stop()
         self._recent.clear()
         async with self._order:
+            await self.store.async_open()
             for collection in (EPISODES, COMMANDS, NOTES):
                 entries = await self.store.async_all(collection)
-                await self.store.async_delete(collection, [entry.key for entry in entries])
+                kept: list[Episode | Note] = [*read_episodes(entries), *read_notes(entries)]
+                others = {each.key for each in kept if not is_to_go(each)}
+                gone = [each.key for each in entries if each.key not in others]
+                await self.store.async_delete(collection, gone)
 
 
 def _until_guess(turns: Iterable[_Recent], target: str) -> Iterator[_Recent]:

@@ -166,6 +166,30 @@ class RequestKind(StrEnum):
     """Drop what is planned; all of it, or what `targets` names."""
     REPEAT = "repeat"
     """Say the last reply again."""
+    REMEMBER = "remember"
+    """Keep what `text` says."""
+    LIST_LEARNED = "list_learned"
+    """Tell what was learned and noted."""
+    FORGET = "forget"
+    """Forget what was learned last, or what is about `targets`, or about `text`."""
+    FORGET_ALL = "forget_all"
+    """Forget all that was learned and noted."""
+    ADD_RULE = "add_rule"
+    """Make `rule` a rule of the home."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWish:
+    """A rule that somebody wants: what is never to be done, and when."""
+
+    targets: tuple[str, ...]
+    """Entity ids."""
+    steps: tuple[Step, ...]
+    """What is not to be done to them."""
+    after: str | None = None
+    """Local time of day from which it holds, as HH:MM:SS; None for always."""
+    before: str | None = None
+    """Local time of day until which it holds; None for always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +201,9 @@ class Request:
     """Entity ids that it is limited to; none for all."""
     count: int = 1
     """How many turns, for an undo."""
+    text: str = ""
+    """What is to be remembered, or forgotten, as it was said."""
+    rule: RuleWish | None = None
 
 
 class ProblemCode(StrEnum):

@@ -126,7 +126,7 @@ class Pipeline:
         turn = case.turn
         if case.is_request and case.plan.request:
             if case.plan.request.kind not in {RequestKind.UNDO, RequestKind.REDO}:
-                return case.report(await self._async_request(case, case.plan.request))
+                return await self._async_requested(case, case.plan.request)
             case.plan = turn.hands.plan_back(case.plan.request, self.home())
         with case.progress.stage("verification"):
             policy = await turn.hands.policy()
@@ -192,6 +192,14 @@ class Pipeline:
                 problem = Problem(ProblemCode.NO_RECORD)
                 case.plan = replace(case.plan, past=(), problems=(*case.plan.problems, problem))
                 return ()
+
+    async def _async_requested(self, case: _Case, request: Request) -> TurnReport:
+        """Answer a request to the agent itself, after a yes where it wants one."""
+        if case.consent is Consent.OPEN:
+            text = await case.turn.hands.read_back(request, self.home())
+            if text is not None:
+                return case.wait(PendingKind.CONFIRMATION, text)
+        return case.report(await self._async_request(case, request))
 
     async def _async_request(self, case: _Case, request: Request) -> Reply:
         """Return the answer to a request to the agent itself."""
@@ -260,11 +268,16 @@ class _Case:
 
     def ask(self, kind: PendingKind, view: HomeView) -> TurnReport:
         """End the turn with a question; what it asks about waits for the answer."""
-        turn = self.turn
+        now = self.turn.now
         if kind is PendingKind.CHOICE:
             text = self.speaker.compose(replace(self.plan, steps=()), view).text
         else:
-            text = question(self.plan, self.verdicts, view, kind, self.speaker, now=turn.now)
+            text = question(self.plan, self.verdicts, view, kind, self.speaker, now=now)
+        return self.wait(kind, text)
+
+    def wait(self, kind: PendingKind, text: str) -> TurnReport:
+        """End the turn with a question as it is put."""
+        turn = self.turn
         turn.dialogue.pending = Pending(kind, self.plan, turn.utterance, turn.now + ANSWER_TIME)
         self.progress.path = TurnPath.ASKED
         return self.report(Reply(text))

@@ -30,6 +30,12 @@ class Rule:
     """Entity ids."""
     minimum: float | None = None
     maximum: float | None = None
+    actions: frozenset[str] = frozenset()
+    """Actions that it is about; none for all."""
+
+    def is_about(self, entity_id: str, action: str) -> bool:
+        """Return whether it has a say in an action on a device."""
+        return entity_id in self.targets and (not self.actions or action in self.actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,17 @@ class Policy:
         """Return the risk of an action on a device: the owner's word goes before the table's."""
         return self.risks.get(device.entity_id) or item.risk_for(device)
 
-    def rules_of(self, entity_id: str, effect: Effect) -> tuple[Rule, ...]:
-        """Return the rules that have an effect on a device."""
+    def rules_of(self, entity_id: str, action: str, effect: Effect) -> tuple[Rule, ...]:
+        """Return the rules that have an effect on an action on a device."""
         return tuple(
-            rule for rule in self.rules if rule.effect is effect and entity_id in rule.targets
+            rule
+            for rule in self.rules
+            if rule.effect is effect and rule.is_about(entity_id, action)
         )
 
     def needs_yes(self, device: Device, item: Capability) -> tuple[Reason, str] | None:
         """Return why an action on a device wants a yes first, with its detail; None if not."""
         if self.risk(device, item) is Risk.CRITICAL:
             return Reason.CRITICAL, ""
-        rules = self.rules_of(device.entity_id, Effect.ASK)
+        rules = self.rules_of(device.entity_id, item.action, Effect.ASK)
         return (Reason.RULE, rules[0].name) if rules else None

@@ -101,6 +101,9 @@ class Hands[BegunT: Begun](Protocol):
     async def recall(self, queries: Sequence[PastQuery], view: HomeView) -> Sequence[PastAnswer]:
         """Return what the record of the home says to questions. Raises StorageError."""
 
+    async def read_back(self, request: Request, view: HomeView) -> str | None:
+        """Return the question that a request waits for a yes to, None if it waits for none."""
+
     async def talk(self, text: str) -> str | None:
         """Return the model's answer to a question about anything else, None if it gives none.
 

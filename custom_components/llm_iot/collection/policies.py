@@ -31,6 +31,7 @@ from homeassistant.helpers.target import (
 from .. import capabilities
 from ..capability import Risk
 from ..const import (
+    CONF_ACTIONS,
     CONF_ALWAYS_ASK,
     CONF_BROAD,
     CONF_EFFECT,
@@ -72,6 +73,8 @@ class _StoredRule:
     conditions: Sequence[Any]
     minimum: float | None
     maximum: float | None
+    actions: frozenset[str] = frozenset()
+    """Actions that it is about; none for all."""
     checker: condition.ConditionChecker | None = None
     """None as long as Home Assistant refuses the conditions."""
     is_faulty: bool = False
@@ -88,6 +91,7 @@ class _StoredRule:
             data.get(CONF_CONDITION, ()),
             data.get(CONF_MINIMUM),
             data.get(CONF_MAXIMUM),
+            frozenset(data.get(CONF_ACTIONS, ())),
         )
 
 
@@ -99,6 +103,7 @@ class Policies:
     ) -> None:
         """Read the settings; nothing is compiled before `async_start`."""
         self._hass = hass
+        self.entry = entry
         self._kinds = kinds
         self._data = subentry.data
         self._rules = [
@@ -127,6 +132,7 @@ class Policies:
                 _with_wholes(self._target(rule), wholes),
                 rule.minimum,
                 rule.maximum,
+                rule.actions,
             )
             for rule in self._rules
             if await self._async_holds(rule)

@@ -22,7 +22,7 @@ import voluptuous as vol
 
 from ..collection.policies import async_compile
 from ..collection.references import to_stored_target, to_target
-from ..const import CONF_EFFECT, CONF_MAXIMUM, CONF_MINIMUM
+from ..const import CONF_ACTIONS, CONF_EFFECT, CONF_MAXIMUM, CONF_MINIMUM
 from ..policy import Effect
 
 _LONGEST_NAME: Final = 60
@@ -96,6 +96,8 @@ class RuleFlow(ConfigSubentryFlow):
         data = self._stored(user_input)
         if self.source == SOURCE_USER:
             return self.async_create_entry(title=title, data=data)
+        if actions := self._get_reconfigure_subentry().data.get(CONF_ACTIONS):
+            data[CONF_ACTIONS] = actions
         return self.async_update_and_abort(
             self._get_entry(), self._get_reconfigure_subentry(), title=title, data=data
         )

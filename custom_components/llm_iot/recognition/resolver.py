@@ -31,6 +31,7 @@ from .pairing import Takes, pair_values, take_hours_for_values
 from .pressing import pressing_wish, without_unasked
 from .rambling import Rambling
 from .references import References
+from .remembering import Remembering
 from .reported import Reported
 from .requests import Requests
 from .resolution import Resolution
@@ -64,6 +65,7 @@ class Resolver:
     _actions: Actions = field(init=False)
     _requests: Requests = field(init=False)
     _corrections: Corrections = field(init=False)
+    _remembering: Remembering = field(init=False)
     _forms: Forms = field(init=False)
     _rambling: Rambling = field(init=False)
     _own_words: OwnWords = field(init=False)
@@ -78,6 +80,7 @@ class Resolver:
         self._actions = Actions(self.lexicon)
         self._requests = Requests(self.lexicon)
         self._corrections = Corrections(self.lexicon)
+        self._remembering = Remembering(self.lexicon)
         self._forms = Forms(self.lexicon)
         self._rambling = Rambling(self.lexicon)
         self._own_words = OwnWords(self.lexicon)
@@ -113,11 +116,8 @@ class Resolver:
         if not tokens or len(tokens) > _MOST_TOKENS:
             return None
         area_id = utterance.area_id
-        if request := self._requests.read(tokens, targets, area_id, context):
-            return request
-        references = References(view, context, targets, area_id)
-        if plan := self._corrections.read(
-            tokens, targets, area_id, context, lambda words: self._command(words, references, now)
+        if plan := self._of_ourselves(
+            tokens, utterance, References(view, context, targets, area_id), now
         ):
             return plan
         if self._reported.is_reported(utterance.text, targets.index.own_words):
@@ -153,6 +153,21 @@ class Resolver:
             return None
         graded = all(step.value is not None or step.action in _GRADUAL for step in plan.steps)
         return plan if graded and {step.target for step in plan.steps} <= known else None
+
+    def _of_ourselves(
+        self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime
+    ) -> Plan | None:
+        """Return the plan of words on what we did, or are to remember, None if they are none."""
+        targets, context, area_id = references.targets, references.context, utterance.area_id
+
+        def command(words: tuple[str, ...]) -> Plan | None:
+            return self._command(words, references, now)
+
+        return (
+            self._requests.read(tokens, targets, area_id, context)
+            or self._remembering.read(utterance, targets, command)
+            or self._corrections.read(tokens, targets, area_id, context, command)
+        )
 
     def _pressing(
         self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime

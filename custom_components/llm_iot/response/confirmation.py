@@ -41,6 +41,11 @@ def question(  # noqa: PLR0913  # all that a question is made of
     return str(speaker.texts["confirm"][kind.value].format(actions=speaker.together(actions)))
 
 
+def spoken_actions(steps: Iterable[Step], view: HomeView, speaker: Speaker) -> list[str]:
+    """Return what steps do, a phrase for each thing that is done: "turn off the lamp"."""
+    return _Words(speaker, view).actions(steps, by_name=True)
+
+
 def refusal(check: PinCheck, speaker: Speaker) -> str:
     """Return what is said to a try that was not the PIN."""
     texts = speaker.texts["pin"]

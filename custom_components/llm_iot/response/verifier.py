@@ -87,9 +87,9 @@ def _judge(step: Step, view: HomeView, policy: Policy) -> Verdict:
         return Verdict(_nearest(step, item, state), Decision.IMPOSSIBLE, reason, err.taken)
     if item.already(state, step.value):
         return Verdict(step, Decision.ALREADY_SO)
-    if rules := policy.rules_of(step.target, Effect.FORBID):
+    if rules := policy.rules_of(step.target, step.action, Effect.FORBID):
         return Verdict(step, Decision.FORBIDDEN, Reason.RULE, rules[0].name)
-    within, limit = limited(step, policy.rules_of(step.target, Effect.LIMIT), state)
+    within, limit = limited(step, policy.rules_of(step.target, step.action, Effect.LIMIT), state)
     if within is None:
         return Verdict(step, Decision.FORBIDDEN, Reason.LIMITED, limit)
     verdict = _consent(within, view, policy)
