@@ -15,7 +15,7 @@ from homeassistant.components.conversation import HOME_ASSISTANT_AGENT, Conversa
 from homeassistant.components.intent import async_register_timer_handler
 from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.config_entries import ConfigSubentryData
-from homeassistant.const import CONF_URL
+from homeassistant.const import ATTR_ENTITY_ID, CONF_URL
 from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
 from homeassistant.helpers.intent import IntentResponseType
@@ -32,6 +32,7 @@ from benchmarks.sentences import HOMES, Expectation, Half, Kind, Later, Said, Ta
 from custom_components.llm_iot.const import (
     CONF_CHAT_MODEL,
     CONF_EMBEDDING_MODEL,
+    CONF_LEARN,
     CONF_PIN_HASH,
     DOMAIN,
     EVENT_TURN,
@@ -50,6 +51,8 @@ DEFAULT: Final = "default"
 AGENTS: Final = (OURS, DEFAULT)
 ENTRY_ID: Final = "understanding"
 LANGUAGE: Final = "en"
+PERSON: Final = "Somebody"
+"""Who moves devices in an app."""
 TURN_S: Final = 90.0
 """Seconds after which a sentence counts as not answered at all."""
 PREPARATION_S: Final = 900.0
@@ -111,8 +114,7 @@ class Stage:
 
     async def async_run(self, talk: Talk, agent: str) -> Result:
         """Say a talk to an agent, in the home as it is at first."""
-        await async_reset(self.hass, self.entry.runtime_data, talk.given)
-        await self._async_settle()
+        await self.async_reset(talk.given)
         if talk.at:
             await self.clock.async_advance_to(talk.at)
         conversation_id = None
@@ -122,6 +124,43 @@ class Stage:
             answers.append(answer)
         await self._async_drop_planned()
         return Result(talk, agent, tuple(answers))
+
+    async def async_reset(self, given: Mapping[str, Mapping[str, Any]]) -> None:
+        """Bring the home back to how it is at first, but for what is given."""
+        await async_reset(self.hass, self.entry.runtime_data, given)
+        await self._async_settle()
+
+    async def async_hear(
+        self, text: str, area: str | None, conversation_id: str | None = None
+    ) -> str:
+        """Say a sentence to our agent and wait for its end; return the id of the conversation."""
+        async with asyncio.timeout(TURN_S):
+            result = await conversation.async_converse(
+                self.hass,
+                text,
+                conversation_id,
+                Context(),
+                LANGUAGE,
+                self.agents[OURS],
+                device_id=self.listeners[area] if area else None,
+            )
+        await self._async_settle()
+        return str(result.conversation_id)
+
+    async def async_by_hand(self, action: str, entity_id: str) -> None:
+        """Move a device as a person does in an app."""
+        domain, service = action.split(".")
+        users = await self.hass.auth.async_get_users()
+        user = next((each for each in users if each.name == PERSON), None)
+        user = user or await self.hass.auth.async_create_user(PERSON, group_ids=["system-admin"])
+        await self.hass.services.async_call(
+            domain,
+            service,
+            {ATTR_ENTITY_ID: entity_id},
+            blocking=True,
+            context=Context(user_id=user.id),
+        )
+        await self._async_settle()
 
     async def _async_drop_planned(self) -> None:
         """Cancel what a talk has planned with either agent, so that it happens in no other."""
@@ -136,7 +175,7 @@ class Stage:
         self, said: Said, talk: Talk, agent: str, conversation_id: str | None
     ) -> tuple[Answer, str | None]:
         """Say one sentence; return what came of it and the id of the conversation."""
-        before = self._pictures()
+        before = self.pictures()
         self.events.clear()
         begin = real_time()
         async with asyncio.timeout(TURN_S):
@@ -151,7 +190,7 @@ class Stage:
             )
         ms = (real_time() - begin) * 1000
         await self._async_settle()
-        after = self._pictures()
+        after = self.pictures()
         event = self.events[-1] if self.events else None
         heard = _heard(result, event, before, after)
         score = judge(said.expectation, heard)
@@ -179,7 +218,7 @@ class Stage:
         if later.clock is not None:
             await self.clock.async_advance_to(later.clock)
         await self._async_settle()
-        after = self._pictures()
+        after = self.pictures()
         when = f"after {later.minutes} min" if later.minutes else f"at {later.clock}"
         complaints = states_complaints(later.expectation, before, after)
         return Score(complaints=tuple(f"{when}: {each}" for each in complaints))
@@ -190,7 +229,7 @@ class Stage:
         await self.entry.runtime_data.async_settle()
         await self.hass.async_block_till_done(wait_background_tasks=False)
 
-    def _pictures(self) -> Pictures:
+    def pictures(self) -> Pictures:
         """Return what people notice of the home now."""
         return {
             entity_id: picture(entity_id, state.state, state.attributes)
@@ -233,6 +272,8 @@ class Setting:
     kept_store: Path
     """Where the vectors of the examples are kept from one home to the next."""
     clock: Clock
+    learns: bool = False
+    """Whether the agent learns from one sentence for the next."""
 
 
 @asynccontextmanager
@@ -285,7 +326,11 @@ async def _async_add_agent(
     hass: HomeAssistant, setting: Setting, code: str | None
 ) -> LlmIotConfigEntry:
     """Return the entry of our agent, set up and prepared, with the PIN of the home."""
-    data = {CONF_CHAT_MODEL: CHAT_MODEL, CONF_EMBEDDING_MODEL: EMBEDDING_MODEL}
+    data: dict[str, Any] = {
+        CONF_CHAT_MODEL: CHAT_MODEL,
+        CONF_EMBEDDING_MODEL: EMBEDDING_MODEL,
+        CONF_LEARN: setting.learns,
+    }
     if code:
         data[CONF_PIN_HASH] = await hass.async_add_executor_job(hash_code, code)
     entry = MockConfigEntry(

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 import logging
@@ -72,6 +73,7 @@ class Memory:
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _order: asyncio.Lock = field(default_factory=asyncio.Lock)
     _kept: int = 0
+    _is_paused: bool = False
 
     def __post_init__(self) -> None:
         """Watch nothing yet."""
@@ -83,6 +85,15 @@ class Memory:
         if self._tasks:
             await asyncio.wait(self._tasks)
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Learn nothing of the turns that end meanwhile."""
+        self._is_paused = True
+        try:
+            yield
+        finally:
+            self._is_paused = False
+
     @callback
     def async_begin(self, context: Context) -> None:
         """Take note that a turn begins, so that what it moves is no change by hand."""
@@ -91,6 +102,8 @@ class Memory:
     @callback
     def async_note(self, report: TurnReport, origin: Origin) -> None:
         """Learn from a turn that has ended."""
+        if self._is_paused:
+            return
         source = report.guess or report.plan.source
         if report.plan.source is Source.UNDO:
             self._note_undo(report, origin)
@@ -245,6 +258,7 @@ class Memory:
         Those of nobody who is known belong to everybody. Raises StorageError.
         """
         async with self._order:
+            await self.store.async_open()
             episodes = read_episodes(await self.store.async_all(EPISODES))
             notes = read_notes(await self.store.async_all(NOTES))
         mine = {None, user_id}
@@ -258,6 +272,7 @@ class Memory:
     async def async_forget(self, collection: str, keys: list[str]) -> None:
         """Forget entries. Raises StorageError."""
         async with self._order:
+            await self.store.async_open()
             await self.store.async_delete(collection, keys)
         gone = set(keys)
         for turns in self._recent.values():

@@ -33,7 +33,12 @@ CHANGED = {
 }
 SAFETY: dict[str, object] = {"broad": 8, "remove_pin": False}
 MODELS = {"chat_model": CHAT_MODEL.name, "embedding_model": EMBEDDING_MODEL.name}
-OWN = {"instructions": "The fan is loud.", "general_questions": True, "use_habits": False}
+OWN = {
+    "instructions": "The fan is loud.",
+    "general_questions": True,
+    "learn": False,
+    "use_habits": False,
+}
 FORM = {"name": "Cellar agent", **MODELS, **OWN, "safety": SAFETY, "advanced": CHANGED}
 STORED: dict[str, object] = {**MODELS, **CHANGED, "broad": 8}
 
@@ -69,6 +74,8 @@ async def test_another_agent_is_added(
         **MODELS,
         "general_questions": False,
         "use_habits": True,
+        "learn": True,
+        "forget_learned": False,
         "safety": SAFETY,
         "advanced": DEFAULTS,
     }
@@ -90,6 +97,8 @@ async def test_an_agent_is_changed(home_assistant: HomeAssistant, entry: MockCon
         "embedding_model": "none",
         "general_questions": False,
         "use_habits": True,
+        "learn": True,
+        "forget_learned": False,
         "safety": SAFETY,
         "advanced": DEFAULTS,
     }
@@ -100,11 +109,11 @@ async def test_an_agent_is_changed(home_assistant: HomeAssistant, entry: MockCon
     assert agent.data == STORED | OWN
 
     shown = await reconfigure(home_assistant, entry)
-    assert suggestions(shown) == FORM
+    assert suggestions(shown) == FORM | {"forget_learned": False}
     less = {key: value for key, value in FORM.items() if key != "instructions"}
     await send(home_assistant, shown, less | {"embedding_model": "none"})
     (agent,) = entry.subentries.values()
-    stored = {**STORED, "general_questions": True, "use_habits": False}
+    stored = {**STORED, "general_questions": True, "learn": False, "use_habits": False}
     del stored["embedding_model"]
     assert agent.data == stored
 
@@ -131,7 +140,7 @@ async def test_what_was_filled_in_survives_a_wrong_choice(
     wrong = FORM | {"chat_model": "eyes:latest"}
     shown = await send(home_assistant, await start_agent(home_assistant, entry), wrong)
     assert shown["errors"] == {"chat_model": "not_a_chat_model"}
-    assert suggestions(shown) == wrong
+    assert suggestions(shown) == wrong | {"forget_learned": False}
     result = await send(home_assistant, shown, FORM)
     assert result["type"] is FlowResultType.CREATE_ENTRY
 

@@ -2,11 +2,14 @@
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.llm_iot.const import CONF_LEARN, SUBENTRY_RULE
+from custom_components.llm_iot.flows.conversation import CONF_FORGET
 from custom_components.llm_iot.learned import COMMANDS, EPISODES, NOTES
+from tests.fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeOllama
 
 from .house import FAN, LIGHT, TV, House, async_house
 
@@ -161,3 +164,30 @@ async def test_learning_can_be_paused(
     assert await house.episodes() == []
     assert "paused" in await house.say(NOTE)
     assert await kept(house) == []
+
+
+async def test_what_was_learned_is_removed_in_the_settings(
+    house: House, fake_ollama: FakeOllama
+) -> None:
+    """By a tick in the form of the agent; nothing of it is stored."""
+    await house.say("study time", talk="study")
+    await house.say(NOTE)
+    house.hass.config_entries.async_update_entry(house.entry, data={CONF_URL: fake_ollama.url})
+    await house.settle()
+    (agent_id,) = house.entry.subentries
+    shown = await house.entry.start_subentry_reconfigure_flow(house.hass, agent_id)
+    answers = {
+        "name": "Home agent",
+        "chat_model": CHAT_MODEL.name,
+        "embedding_model": EMBEDDING_MODEL.name,
+        "learn": True,
+        CONF_FORGET: True,
+        "safety": {},
+        "advanced": {},
+    }
+    await house.hass.config_entries.subentries.async_configure(shown["flow_id"], answers)
+    await house.settle()
+    await house.entry.runtime_data.preparation.async_wait()
+    assert await house.episodes() == []
+    assert await kept(house) == []
+    assert CONF_FORGET not in house.entry.subentries[agent_id].data

@@ -5,6 +5,7 @@ from typing import Any, Final, override
 
 from homeassistant.config_entries import (
     SOURCE_USER,
+    ConfigEntryState,
     ConfigSubentryFlow,
     SubentryFlowContext,
     SubentryFlowResult,
@@ -28,6 +29,7 @@ from ..const import (
     CONF_HABITS,
     CONF_INSTRUCTIONS,
     CONF_KEEP_ALIVE,
+    CONF_LEARN,
     CONF_NUM_CTX,
     CONF_NUM_THREAD,
     CONF_PIN_HASH,
@@ -37,6 +39,7 @@ from ..const import (
     DEFAULT_GENERAL,
     DEFAULT_HABITS,
     DEFAULT_KEEP_ALIVE,
+    DEFAULT_LEARN,
     DEFAULT_NAME,
     DEFAULT_NUM_CTX,
     DEFAULT_NUM_THREAD,
@@ -45,12 +48,15 @@ from ..const import (
     MAX_NUM_CTX,
     MIN_NUM_CTX,
 )
+from ..errors import StorageError
 from .model_steps import NO_MODEL, ModelSteps, first_choice
 from .safety import CONF_PIN, SAFETY_SCHEMA, STORED, async_stored, find_error, form_values
 from .server import Server, ServerProblem, async_installed_models
 
 SECTION_ADVANCED: Final = "advanced"
 SECTION_SAFETY: Final = "safety"
+CONF_FORGET: Final = "forget_learned"
+"""Ticked to forget; it is never stored."""
 
 
 def _whole(least: int, most: int, unit: str | None = None) -> vol.All:
@@ -119,13 +125,28 @@ class ConversationFlow(
         """Ask for everything; the PIN goes no further than here."""
         if user_input is not None:
             safety = user_input.pop(SECTION_SAFETY)
+            forgets = user_input.pop(CONF_FORGET, False)
             self._choice = user_input | {SECTION_SAFETY: _without_pin(safety)}
-            if error := find_error(safety):
+            error = find_error(safety)
+            if error is None and forgets:
+                error = await self._async_forget()
+            if error:
                 return self._show_models({"base": error})
             pin_hash = self._safety.get(CONF_PIN_HASH)
             self._safety = await async_stored(self.hass, safety, pin_hash)
             user_input = self._choice
         return await super().async_step_models(user_input)
+
+    async def _async_forget(self) -> str | None:
+        """Forget what was learned; return the key of the sentence for what is in the way."""
+        entry = self._get_entry()
+        if entry.state is not ConfigEntryState.LOADED:
+            return "not_loaded"
+        try:
+            await entry.runtime_data.memory.async_reset()
+        except StorageError:
+            return "not_forgotten"
+        return None
 
     @override
     def _schema(self, model_fields: Mapping[vol.Marker, Any]) -> vol.Schema:
@@ -137,6 +158,8 @@ class ConversationFlow(
                 vol.Optional(CONF_INSTRUCTIONS): TextSelector(TextSelectorConfig(multiline=True)),
                 vol.Required(CONF_HABITS, default=DEFAULT_HABITS): BooleanSelector(),
                 vol.Required(CONF_GENERAL, default=DEFAULT_GENERAL): BooleanSelector(),
+                vol.Required(CONF_LEARN, default=DEFAULT_LEARN): BooleanSelector(),
+                vol.Required(CONF_FORGET, default=False): BooleanSelector(),
                 vol.Required(SECTION_SAFETY): section(SAFETY_SCHEMA, {"collapsed": True}),
                 vol.Required(SECTION_ADVANCED): section(ADVANCED_SCHEMA, {"collapsed": True}),
             }

@@ -6,13 +6,16 @@ They mean something only of what the last turn did; of anything else they are no
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from ..dialogue import Context
 from ..models import Plan, Request, RequestKind, Source, Step
 from .lexicon import Lexicon, Tag, Words
 from .targets import Fit, Mention, Targets
 from .tokenizer import MARKS, words_of
+
+_LONGEST: Final = 4
+"""Words of the longest phrase that takes something out."""
 
 type Command = Callable[[tuple[str, ...]], Plan | None]
 """Reads the words of a command."""
@@ -37,8 +40,11 @@ class Corrections:
         }
 
     @cached_property
-    def _undo(self) -> frozenset[Words]:
-        return frozenset(words_of(text) for text in self._data["undo"])
+    def _takers(self) -> Mapping[str, frozenset[Words]]:
+        return {
+            name: frozenset(words_of(text) for text in self._data[name])
+            for name in ("undo", "without")
+        }
 
     def read(
         self,
@@ -56,14 +62,22 @@ class Corrections:
         for rest in self._rests(words):
             if other := self._too_much.get(rest):
                 return _if_about(command(other), steps)
-            for length in range(min(len(rest) - 1, 4), 0, -1):
-                if rest[:length] in self._undo:
-                    moved = _moved(rest[length:], targets, area_id, steps)
-                    if moved:
-                        return Plan(Source.RESOLVER, request=Request(RequestKind.UNDO, moved))
+            if moved := self._taken_back(rest, targets, area_id, steps):
+                return Plan(Source.RESOLVER, request=Request(RequestKind.UNDO, moved))
             if plan := self._kept(rest, targets, area_id, steps, command):
                 return plan
         return None
+
+    def _taken_back(
+        self, words: Words, targets: Targets, area_id: str | None, steps: Sequence[Step]
+    ) -> tuple[str, ...]:
+        """Return the devices of "undo the fan", or of "not the fan" where it was one of several."""
+        about = {step.target for step in steps}
+        for length in range(min(len(words) - 1, _LONGEST), 0, -1):
+            takers = [name for name, known in self._takers.items() if words[:length] in known]
+            if takers and (moved := _moved(words[length:], targets, area_id, steps)):
+                return moved if "undo" in takers or set(moved) < about else ()
+        return ()
 
     def _rests(self, words: Words) -> list[Words]:
         """Return the words without what only begins a correction, the fullest first."""
