@@ -56,6 +56,8 @@ class Case:
     hand: Sequence[Sequence[str]] = ()
     """Actions of Home Assistant and their entities, as the person's own."""
     given: Mapping[str, Any] | None = None
+    also: Sequence[str] = ()
+    """Sentences of the understanding benchmark that mean the same, and so may end otherwise."""
 
     @property
     def start(self) -> Mapping[str, Mapping[str, Any]]:
@@ -185,7 +187,14 @@ async def async_run(
         setting = Setting(url, has_model=True, kept_store=KEPT_STORE, clock=running, learns=True)
         for home in dict.fromkeys(case.home for case in cases):
             own = [case for case in cases if case.home == home]
-            others = [talk for talk in talks if talk.home == home and len(talk.sentences) == 1]
+            also = {text for case in own for text in case.also}
+            others = [
+                talk
+                for talk in talks
+                if talk.home == home
+                and len(talk.sentences) == 1
+                and talk.sentences[0].text not in also
+            ]
             areas = {
                 area
                 for area in (*(each.area for each in own), *(each.area for each in others))

@@ -63,9 +63,9 @@ class Episode:
         return EPISODES if self.source in GUESSED else COMMANDS
 
     @property
-    def moved(self) -> frozenset[str]:
-        """Return the entity ids of what it moved."""
-        return frozenset(self.results)
+    def targets(self) -> frozenset[str]:
+        """Return the entity ids of what it moved, or found as it would have had it."""
+        return frozenset(step.target for step in self.steps)
 
     def steps_of(self, target: str) -> tuple[Step, ...]:
         """Return what the turn did to one device."""

@@ -55,7 +55,7 @@ class _Recent:
     def is_about(self, target: str) -> bool:
         """Return whether it moved a device, should have, or left it out as it had learned."""
         episode = self.episode
-        return target in episode.moved | episode.corrections.keys() | episode.learned
+        return target in episode.targets | episode.corrections.keys() | episode.learned
 
 
 @dataclass
@@ -114,8 +114,9 @@ class Memory:
         if episode is None or report.before is None:
             return
         recent = _Recent(episode, report.before, now)
-        for outcome in report.outcomes:
-            target, state = outcome.step.target, outcome.state
+        after = {each.step.target: each.state for each in report.outcomes}
+        for target in episode.targets:
+            state = after[target] if target in after else report.before.state(target)
             if state and shows(episode.steps_of(target), state):
                 recent.settled[target] = state
         turns = self._recent.setdefault(origin.person, deque(maxlen=_TURNS))
@@ -125,7 +126,7 @@ class Memory:
             self._recent.popitem(last=False)
         self._save(recent)
         self.hand.async_watch(
-            episode.moved, lambda target, known: self._note_hand(recent, target, known)
+            episode.targets, lambda target, known: self._note_hand(recent, target, known)
         )
 
     def _note_undo(self, report: TurnReport, origin: Origin) -> None:

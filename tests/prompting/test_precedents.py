@@ -19,9 +19,9 @@ KEPT = None
 """Nobody corrected the fan."""
 
 
-def vote(*steps: Step, confidence: float = 0.8) -> Vote:
+def vote(*steps: Step, confidence: float = 0.8, goal: str | None = GOAL) -> Vote:
     """Return what the examples would do."""
-    return Vote(Plan(Source.VOTE, steps, confidence=confidence), 1.0, confidence)
+    return Vote(Plan(Source.VOTE, steps, confidence=confidence), 1.0, confidence, goal)
 
 
 def evidence(goal: str | None = GOAL) -> Evidence:
@@ -120,6 +120,15 @@ def test_all_taken_back_waits_for_a_yes() -> None:
     assert found.plan.unsure
 
 
+def test_all_taken_back_without_examples_is_asked() -> None:
+    """It is what was done then."""
+    undone = episode(0, corrections={LIGHT.target: (), FAN.target: ()})
+    found = followed([undone], None)
+    assert found is not None
+    assert found.plan.steps == (LIGHT, FAN)
+    assert found.plan.unsure
+
+
 def test_without_examples_a_like_sentence_does_what_was_done() -> None:
     """With what was corrected in it."""
     found = followed([episode(0, fan=OUT)], None, goal=None)
@@ -130,7 +139,7 @@ def test_without_examples_a_like_sentence_does_what_was_done() -> None:
 
 def test_a_sentence_of_another_goal_is_another_one() -> None:
     """Unless the words are nearly the same."""
-    general = vote(LIGHT, FAN)
+    general = vote(LIGHT, FAN, goal="reading")
     assert followed([episode(0, fan=OUT)], general, score=0.7, goal="reading") == general
     assert followed([episode(0, fan=OUT)], general, score=0.9, goal="reading") != general
 
@@ -163,4 +172,6 @@ def test_nothing_critical_comes_from_memory() -> None:
     )
     said = Episode("1", "we are off", BEGIN, steps)
     found = follow([Precedent(said, 1.0)], Utterance("we are off"), home, Evidence(()), None)[1]
-    assert found is None
+    assert found is not None
+    assert found.plan.steps == (Step("light.k", "off"),)
+    assert found.plan.unsure

@@ -22,8 +22,6 @@ from ..way_back import row_of, way_back
 
 MOST_EPISODES: Final = 1000
 """Episodes of one collection that are kept."""
-_NEAR: Final = 0.35
-"""Least similarity of an example whose goal is taken for that of the words."""
 _SO: Final = frozenset({Decision.ACCEPT, Decision.ALREADY_SO, Decision.NEEDS_CONFIRMATION})
 _NO_EPISODE: Final = frozenset({Source.UNDO, Source.SCHEDULE, Source.TALK})
 """Sources of plans that nobody's words ask for now."""
@@ -34,32 +32,28 @@ def episode_of(
 ) -> Episode | None:
     """Return the episode of a turn, None if it moved nothing.
 
-    `at` is aware and in UTC.
+    A guess that found all as it would have it is one, too: that may be corrected. `at` is
+    aware and in UTC.
     """
     results = {each.step.target: each.result.value for each in report.outcomes if is_moved(each)}
     said = report.asked_with or report.utterance
     source = report.guess or report.plan.source
-    if not results or source in _NO_EPISODE:
+    steps = _steps_of(report)
+    if not (results or (steps and source in GUESSED)) or source in _NO_EPISODE:
         return None
     evidence = report.evidence
     return Episode(
         key=key,
         say=cleaning.prose(said.text),
         at=at,
-        steps=_steps_of(report),
+        steps=steps,
         results=results,
         learned=evidence.learned if evidence else frozenset(),
         source=source,
-        goal=goal_of(report) if source in GUESSED else None,
+        goal=report.vote.goal if report.vote and source in GUESSED else None,
         area_id=said.area_id,
         user_id=user_id,
     )
-
-
-def goal_of(report: TurnReport) -> str | None:
-    """Return the name of the goal that the words of a turn were taken for."""
-    examples = report.evidence.examples if report.evidence else ()
-    return next((each.goal for each in examples[:1] if each.score >= _NEAR), None)
 
 
 def is_moved(outcome: Outcome) -> bool:

@@ -27,8 +27,6 @@ _SURELY_SAME: Final = 0.85
 """The same where the examples see another goal in each."""
 _RELIED_ON: Final = 0.3
 """Least confidence of a vote whose goal is believed, and whose plan is what corrections change."""
-_NEAR: Final = 0.35
-"""Least similarity of the example whose goal counts."""
 _LEAST: Final = 0.5
 """Weight of an episode that only has the goal in common with what is said."""
 CORRECTED: Final = 2.0
@@ -91,10 +89,10 @@ def follow(
     (2 against 0.75 + 0.56 + 0.42 + 0.32), and gives way to a second one within the next
     three times (2 + 2 x 0.56 against at most 0.75 + 4 x 0.42).
 
-    Where all that the examples would do was taken back, their plan waits for a yes.
+    Where all that would be done was taken back, it waits for a yes.
     """
     ground = vote if vote and vote.plan.confidence >= _RELIED_ON else None
-    goal = _goal(evidence)
+    goal = ground.goal if ground else None
     near = [each for each in precedents if _is_about(each, utterance, view, ground, goal)]
     if not near or not (ground or any(each.score >= SAME for each in near)):
         return evidence, vote
@@ -114,10 +112,7 @@ def follow(
     if ground and not changed:
         return replace(evidence, learned=learned), vote
     if not steps:
-        if not ground:
-            return evidence, vote
-        doubted = replace(vote, plan=replace(ground.plan, unsure=True)) if vote else None
-        return evidence, doubted
+        return evidence, _doubted(ground, near[0], view) or vote
     score = max([each.score for each in near] + [ground.plan.confidence if ground else 0.0])
     plan = Plan(Source.VOTE, steps, confidence=min(1.0, score))
     strings = tuple(text for step in steps if (text := step_string(step, view)))
@@ -125,8 +120,18 @@ def follow(
     examples = (example, *(each for each in evidence.examples if each.say != example.say))
     return (
         replace(evidence, examples=examples, learned=learned),
-        Vote(plan, 1.0, plan.confidence),
+        Vote(plan, 1.0, plan.confidence, example.goal),
     )
+
+
+def _doubted(ground: Vote | None, nearest: Precedent, view: HomeView) -> Vote | None:
+    """Return what was taken back as a whole, as something to ask for; None if nothing is left."""
+    if ground:
+        return replace(ground, plan=replace(ground.plan, unsure=True))
+    score, episode = nearest.score, nearest.episode
+    steps = tuple(step for step in episode.steps if _is_harmless(step, view))
+    plan = Plan(Source.VOTE, steps, confidence=score, unsure=True)
+    return Vote(plan, 1.0, score, episode.goal) if steps else None
 
 
 def _weigh(
@@ -180,11 +185,6 @@ def _is_about(
         return True
     other = bool(goal and episode.goal and ground)
     return precedent.score >= (_SURELY_SAME if other else SAME)
-
-
-def _goal(evidence: Evidence) -> str | None:
-    """Return the goal that the nearest example has."""
-    return next((each.goal for each in evidence.examples[:1] if each.score >= _NEAR), None)
 
 
 def _exact(episode: Episode, text: str) -> float:
