@@ -19,6 +19,7 @@ TURNS_TO_SETTLE = 50
 generators, each of which the loop closes only after the one before."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests must not run side by side where the suite runs in several processes."""
     for item in items:
