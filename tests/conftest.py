@@ -30,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
+def hass_config_dir(hass_tmp_config_dir: str) -> str:
+    """Return a configuration folder of the test's own, as our files live in it."""
+    return hass_tmp_config_dir
+
+
+@pytest.fixture
 async def home_assistant(
     hass: HomeAssistant,
     enable_custom_integrations: None,  # noqa: ARG001  # a fixture for its effect

@@ -38,12 +38,6 @@ FAILURES = {
 
 
 @pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """Return a configuration folder of the test's own, as our store lives in it."""
-    return hass_tmp_config_dir
-
-
-@pytest.fixture
 def moved(home_assistant: HomeAssistant) -> list[ServiceCall]:
     """Return the calls of services that move something."""
     calls: list[ServiceCall] = async_mock_service(home_assistant, "light", "turn_on")

@@ -6,7 +6,6 @@ from homeassistant.components.homeassistant.exposed_entities import async_expose
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
-import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.llm_iot.const import (
@@ -20,12 +19,6 @@ from custom_components.llm_iot.diagnostics import async_get_config_entry_diagnos
 from tests.fake_ollama import CHAT_MODEL, FakeOllama
 
 PRIVATE = ("Anna's lamp", "the cat is called Minka", "hash of 4711", "127.0.0.1")
-
-
-@pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """Return a configuration folder of the test's own, as our files live in it."""
-    return hass_tmp_config_dir
 
 
 async def test_it_counts_and_tells_nothing_private(

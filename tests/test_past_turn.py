@@ -32,12 +32,6 @@ DEGREES = {
 
 
 @pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """Return a configuration folder of the test's own, as our files live in it."""
-    return hass_tmp_config_dir
-
-
-@pytest.fixture
 async def home(
     home_assistant: HomeAssistant,
     freezer: FrozenDateTimeFactory,

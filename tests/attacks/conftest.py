@@ -18,12 +18,6 @@ LARGE = 7_000_000_000
 """Parameters of a model that is believed against the examples."""
 
 
-@pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """Return a configuration folder of the test's own, as our store lives in it."""
-    return hass_tmp_config_dir
-
-
 @pytest.fixture(scope="session")
 def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return where the store of the first home is kept, so that the bank is embedded once."""

@@ -27,12 +27,6 @@ LAMP, DOOR = "switch.lamp", "binary_sensor.door"
 
 
 @pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """Return a configuration folder of the test's own, as our files live in it."""
-    return hass_tmp_config_dir
-
-
-@pytest.fixture
 async def entry(
     home_assistant: HomeAssistant, fake_ollama: FakeOllama, freezer: FrozenDateTimeFactory
 ) -> MockConfigEntry:

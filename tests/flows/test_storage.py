@@ -29,12 +29,6 @@ NOTES = [Entry(str(number), f"remark number {number} of the household") for numb
 
 
 @pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """Return a configuration folder of the test's own, as our store lives in it."""
-    return hass_tmp_config_dir
-
-
-@pytest.fixture
 async def entry(home_assistant: HomeAssistant, fake_ollama: FakeOllama) -> MockConfigEntry:
     """Return a loaded entry without agents."""
     assert await async_setup_component(home_assistant, "conversation", {})

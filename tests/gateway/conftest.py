@@ -21,12 +21,6 @@ def broker(
 
 
 @pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """Return a configuration folder of the test's own, as our store lives in it."""
-    return hass_tmp_config_dir
-
-
-@pytest.fixture
 async def house(home_assistant: HomeAssistant) -> AsyncIterator[HomeAssistant]:
     """Return a Home Assistant for a gateway, whose entries are unloaded after."""
     assert await async_setup_component(home_assistant, "conversation", {})

@@ -43,12 +43,6 @@ def boards(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str,
 
 
 @pytest.fixture
-def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """Return a configuration folder of the test's own, as our store lives in it."""
-    return hass_tmp_config_dir
-
-
-@pytest.fixture
 def expected_lingering_timers() -> bool:
     """Return that timers of the ESPHome integration outlive a test."""
     return True

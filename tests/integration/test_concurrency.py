@@ -56,7 +56,7 @@ async def test_nothing_is_left_behind(hass: HomeAssistant, room: Room) -> None:
     """Reloads leak no listener, no task and no file; a removed entry takes its store along."""
 
     def stored() -> list[Path]:
-        return list(Path(hass.config.path(".storage")).glob("llm_iot.*"))
+        return list(Path(hass.config.path(".storage")).glob(f"llm_iot.{room.entry.entry_id}.*"))
 
     assert await hass.async_add_executor_job(stored)
     await hass.config_entries.async_reload(room.entry.entry_id)
