@@ -5,7 +5,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 import logging
 from typing import Any, Final
 from uuid import uuid4
@@ -36,6 +36,8 @@ _LOGGER = logging.getLogger(__name__)
 _TURNS: Final = 5
 """Last turns of a person that can still be corrected."""
 _PERSONS: Final = 64
+_AT_ONCE: Final = timedelta(seconds=1)
+"""No hand moves from one device to the next in less; a scene, a group or a program does."""
 _TRIMMED_EVERY: Final = 25
 """Episodes after which it is looked whether there are too many."""
 _RECOGNIZED: Final = frozenset({Source.SENTENCE, Source.RESOLVER, Source.ANSWER})
@@ -51,11 +53,33 @@ class _Recent:
     at: datetime
     settled: dict[str, DeviceState] = field(default_factory=dict)
     """As devices were once they had followed the turn."""
+    by_hand: dict[str, datetime] = field(default_factory=dict)
+    """When devices were last changed by hand after the turn."""
+    ended: set[str] = field(default_factory=set)
+    """Devices that hands have put into another state than the turn had: off again, say."""
 
     def is_about(self, target: str) -> bool:
         """Return whether it moved a device, should have, or left it out as it had learned."""
         episode = self.episode
         return target in episode.targets | episode.corrections.keys() | episode.learned
+
+    def note_hand(self, target: str, state: DeviceState, now: datetime) -> frozenset[str]:
+        """Take note of a change by hand; return the devices of which hands have said nothing.
+
+        Who changes several at once, or ends one after the other all that a turn began, does
+        not mend the turn: it is over, or that was another thing altogether.
+        """
+        at_once = {each for each, at in self.by_hand.items() if now - at < _AT_ONCE} - {target}
+        self.by_hand[target] = now
+        settled = self.settled.get(target)
+        if settled is None or settled.state == state.state:
+            self.ended.discard(target)
+        else:
+            self.ended.add(target)
+        moved = frozenset(self.episode.results)
+        if len(moved) > 1 and moved <= self.ended:
+            return moved
+        return frozenset({target, *at_once}) if at_once else frozenset()
 
 
 @dataclass
@@ -167,8 +191,13 @@ class Memory:
         follows = shows(steps, state)
         if settled is None and follows:
             recent.settled[target] = state
-        elif settled is None and not known:
+            return
+        if settled is None and not known:
             return  # it is still on its way
+        if said_nothing := recent.note_hand(target, state, dt_util.utcnow()):
+            for each in about:
+                for other in said_nothing:
+                    self._take_back(each, other)
         elif not follows or (known and way_back(steps, state) != way_back(steps, settled or state)):
             for each in about:
                 self._judge(each, target, state)

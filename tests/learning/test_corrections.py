@@ -126,6 +126,35 @@ async def test_switched_back_and_on_again(house: House) -> None:
     assert await house.corrections() == [{}]
 
 
+async def test_switching_all_back_is_the_end_of_it(
+    house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    """Who gets up from the desk after four minutes does not complain of how it was lit."""
+    await house.say(GOAL)
+    for target, before in ((FAN, "off"), (LIGHT, "off"), (TV, "on")):
+        freezer.tick(timedelta(seconds=20))
+        await house.switch(target, before, Context(user_id="anna"))
+    assert await house.corrections() == [{}]
+    assert await after_goal(house) == DONE
+
+
+async def test_two_of_three_are_corrections(house: House, freezer: FrozenDateTimeFactory) -> None:
+    """Something of the turn is left."""
+    await house.say(GOAL)
+    for target, before in ((FAN, "off"), (LIGHT, "off")):
+        freezer.tick(timedelta(seconds=20))
+        await house.switch(target, before, Context(user_id="anna"))
+    assert await house.corrections() == [{FAN: [], LIGHT: []}]
+
+
+async def test_several_at_once_are_no_correction(house: House) -> None:
+    """No hand is so fast: it was a scene, or a program that uses a person's key."""
+    await house.say(GOAL)
+    await house.switch(FAN, "off", Context(user_id="anna"))
+    await house.switch(LIGHT, "off", Context(user_id="anna"))
+    assert await house.corrections() == [{}]
+
+
 async def test_an_automation_corrects_nothing(house: House, hass: HomeAssistant) -> None:
     """Neither one that the change set off, nor one that has a reason of its own."""
     automations = [
