@@ -281,6 +281,20 @@ class Connection:
         if flow["type"] != "create_entry":
             raise SetupError(f"Home Assistant could not add a {kind}: {ending(flow)}.")
 
+    async def async_change_subentry(
+        self, entry_id: str, kind: str, answer: Mapping[str, Any]
+    ) -> None:
+        """Answer the form that changes the only subentry of a kind, and have that take effect."""
+        subentries = await self.async_call("config_entries/subentries/list", entry_id=entry_id)
+        (changed,) = (each for each in subentries if each["subentry_type"] == kind)
+        begin = {"handler": [entry_id, kind], "subentry_id": changed["subentry_id"]}
+        flow = await self._async_post(SUBENTRY_FLOWS, begin)
+        flow = await self._async_post(f"{SUBENTRY_FLOWS}/{flow['flow_id']}", answer)
+        if flow.get("reason") != "reconfigure_successful":
+            raise SetupError(f"Home Assistant could not change a {kind}: {ending(flow)}.")
+        # A changed entry reloads by itself, but does not tell when: this one comes after it.
+        await self._async_post(f"{ENTRIES}/{entry_id}/reload", {})
+
     async def async_change_entry(
         self, domain: str, entry_id: str, answer: Mapping[str, Any]
     ) -> None:

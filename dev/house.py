@@ -14,7 +14,7 @@ from dev.bootstrap import SetupError, say
 from dev.broker import Broker
 from dev.esphome import ensure_programs
 from dev.homeassistant import LANGUAGE, Connection, HomeAssistant
-from dev.installation import Installation, async_find, async_set_up
+from dev.installation import Installation, async_find, async_set_up, async_stop_learning
 from dev.models import ensure_models
 from dev.mqtt_boards import mqtt_boards
 from dev.ollama import free_port, ollama_server
@@ -102,6 +102,11 @@ class House:
         with self.home_assistant.failures_told():
             return asyncio.run(self._async_observe(text, answer))
 
+    def stop_learning(self) -> None:
+        """Have the agent learn nothing any more; it is prepared again when this returns."""
+        with self.home_assistant.failures_told():
+            asyncio.run(self._async_stop_learning())
+
     def put(self, states: Mapping[str, bool]) -> None:
         """Turn boards on and off, whatever they are now. Raises SetupError if one fails to."""
         with self.home_assistant.failures_told():
@@ -138,6 +143,14 @@ class House:
         )
         reports = [event["data"] for event in connection.events]
         return result["response"]["speech"]["plain"]["speech"], reports[-1] if reports else {}
+
+    async def _async_stop_learning(self) -> None:
+        """Change the agent over a connection of its own."""
+        async with (
+            asyncio.timeout(TURN_S),
+            self.home_assistant.async_connected(self.token) as connection,
+        ):
+            await async_stop_learning(connection, self.agent)
 
     async def _async_put(self, states: Mapping[str, bool]) -> None:
         """Turn boards on and off."""

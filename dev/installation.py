@@ -212,6 +212,21 @@ async def async_add_agent(connection: Connection, ollama_url: str) -> str:
     return agent
 
 
+async def async_stop_learning(connection: Connection, agent: str) -> None:
+    """Have the agent learn nothing from now on, by its own form."""
+    entry_id = await async_entry_of(connection, agent)
+    form = {
+        "name": "llm_iot",
+        "chat_model": CHAT_MODEL,
+        "embedding_model": EMBEDDING_MODEL,
+        "learn": False,
+        "safety": {},
+        "advanced": {},
+    }
+    await connection.async_change_subentry(entry_id, "conversation", form)
+    await async_prepare(connection, agent)
+
+
 def domain(entity_id: str) -> str:
     """Return the domain of an entity."""
     return entity_id.partition(".")[0]
