@@ -1,0 +1,159 @@
+"""The line that the tuned model writes, and what it means in this home.
+
+The plan language of `plan_language.py` as compact JSON. What a small model gets nearly right
+is put right by code: a name that is cut or misspelt is that of the only candidate it can be.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+import json
+import re
+from typing import Final
+
+from .. import capabilities
+from ..models import Device, HomeView, Plan, ProblemCode, Source, Step
+from ..places import with_known_names
+from ..plan_language import ALL, ASK, NOT, WHICH, groups, members, read_command, step_what
+from ..response.parser import close_answer, read_answer, read_plan, repeats_target
+
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+_ALIKE: Final = 0.8
+"""Least likeness of a name to the only label that it can be."""
+
+
+class NoLineError(ValueError):
+    """A plan that the language has no words for: one for later, or about the past."""
+
+
+def write_line(strings: Iterable[str]) -> str:
+    """Return strings of the plan language as the line that the model writes."""
+    return json.dumps(list(strings), ensure_ascii=False, separators=(",", ":"))
+
+
+def write_plan(plan: Plan, view: HomeView) -> str:
+    """Return a plan as a line. Raises NoLineError if it has more to it than the language says."""
+    if plan.deferred or plan.request or plan.past or plan.handled:
+        raise NoLineError
+    if any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems):
+        return write_line([WHICH])
+    return write_line([*_asked(plan, view), *step_strings(plan.steps, view)])
+
+
+def step_strings(steps: Sequence[Step], view: HomeView) -> list[str]:
+    """Return steps as strings, those of a whole group as one."""
+    wanted: dict[str, dict[str, Device]] = {}
+    for step in steps:
+        if device := view.by_id.get(step.target):
+            wanted.setdefault(step_what(step), {})[step.target] = device
+    return [
+        f"{name} {what}" for what, devices in wanted.items() for name in _names(devices, what, view)
+    ]
+
+
+def read_line(text: str, view: HomeView, candidates: Sequence[Device]) -> Plan:
+    """Return the plan that an answer of the model means.
+
+    `view` and `candidates` have the labels of `labels.py`. Raises UnreadableAnswerError for
+    anything but a JSON array of strings; what names nothing of the home becomes a problem.
+    """
+    line = close_answer(text) if repeats_target(text) else text
+    strings = [mended(each, view, candidates) for each in read_answer(line.strip())]
+    return read_plan(strings, view, Source.MODEL)
+
+
+def mended(text: str, view: HomeView, candidates: Sequence[Device]) -> str:
+    """Return a string of the model with the names that this home has."""
+    words = text.casefold().split()
+    if words[:1] in ([NOT], [ASK]):
+        return f"{words[0]} {_named(words[1:], view, candidates)}"
+    if words[:1] == [ALL]:
+        return with_known_names(" ".join(words), view).casefold()
+    said = " ".join(words)
+    command = read_command(said, view)
+    if said == WHICH or (command and _can(command.devices[0], command.action, view)):
+        return said
+    for end in range(len(words) - 1, 0, -1):
+        if _is_action(words[end]):
+            fitting = [each for each in candidates if _can(each, words[end], view)]
+            if label := _snapped(words[:end], fitting):
+                return " ".join([label, *words[end:]])
+    return said
+
+
+def _asked(plan: Plan, view: HomeView) -> list[str]:
+    """Return the questions of a plan as strings."""
+    targets = [dict.fromkeys(query.targets) for query in plan.queries]
+    devices = [{key: view.by_id[key] for key in keys if key in view.by_id} for keys in targets]
+    return [f"{ASK} {name}" for each in devices for name in _names(each, None, view)]
+
+
+def _names(devices: Mapping[str, Device], what: str | None, view: HomeView) -> Iterator[str]:
+    """Yield the groups and labels that some devices make, as few as there can be."""
+    left = dict(devices)
+    while left:
+        name, covered = _largest(left, what, view)
+        yield name
+        left = {key: each for key, each in left.items() if key not in covered}
+
+
+def _largest(
+    devices: Mapping[str, Device], what: str | None, view: HomeView
+) -> tuple[str, frozenset[str]]:
+    """Return the name of the largest group that is wholly among some devices, with its members.
+
+    Members that cannot do what is wanted do not count; a device alone is its own group. Of
+    two groups with the same members the one that says more is meant.
+    """
+    action = what.partition(" ")[0] if what else None
+    first = next(iter(devices.values()))
+    best = first.label, frozenset({first.entity_id})
+    for name in sorted(groups([first], view), key=lambda name: -len(name.split())):
+        able = {
+            each.entity_id
+            for each in members(name, view)
+            if action is None or _can(each, action, view)
+        }
+        if len(able) > len(best[1]) and able <= devices.keys():
+            best = name, frozenset(able)
+    return best
+
+
+def _named(words: Sequence[str], view: HomeView, candidates: Sequence[Device]) -> str:
+    """Return the name of a device or group that is to be left alone, or is asked about."""
+    name = " ".join(words)
+    if words[:1] == [ALL]:
+        return with_known_names(name, view).casefold()
+    return name if name in view.by_label else _snapped(words, candidates) or name
+
+
+def _snapped(words: Sequence[str], candidates: Iterable[Device]) -> str | None:
+    """Return the only label that a name can be, None if there is none, or another."""
+    listed = list(candidates)
+    said = set(words)
+    for found in (
+        [each for each in listed if said <= set(each.label.split())],
+        [each for each in listed if set(each.label.split()) <= said],
+        [each for each in listed if _likeness(" ".join(words), each.label) >= _ALIKE],
+    ):
+        if len(found) == 1:
+            return found[0].label
+    return None
+
+
+def _likeness(name: str, label: str) -> float:
+    return SequenceMatcher(a=name, b=label, autojunk=False).ratio()
+
+
+def _is_action(word: str) -> bool:
+    return bool(_NUMBER.fullmatch(word)) or any(
+        word in rows for rows in capabilities.BY_DOMAIN.values()
+    )
+
+
+def _can(device: Device, action: str, view: HomeView) -> bool:
+    """Return whether a device can be told an action word or a number."""
+    number = _NUMBER.fullmatch(action)
+    row = (
+        capabilities.value_row(device.domain) if number else capabilities.row(device.domain, action)
+    )
+    return row is not None and row.supported(view.state(device.entity_id).attributes)

@@ -1,0 +1,74 @@
+"""The line that the tuned model writes."""
+
+import pytest
+
+from custom_components.llm_iot.models import HomeView, Plan, ProblemCode, Source, Step
+from custom_components.llm_iot.queries import Query
+from custom_components.llm_iot.response.parser import UnreadableAnswerError
+from custom_components.llm_iot.tuned.labels import tuned_view
+from custom_components.llm_iot.tuned.language import read_line, write_plan
+from tests.homes import DIMMABLE, FAN, device, view
+
+
+def home() -> HomeView:
+    """Return a home of two rooms, labelled for the tuned model."""
+    return tuned_view(
+        view(
+            (device("light.k", "Ceiling", "light", "Kitchen"), "on", DIMMABLE),
+            (device("light.c", "Counter", "light", "Kitchen"), "on", DIMMABLE),
+            (device("light.h", "Standing lamp", "light", "Hall"), "off", DIMMABLE),
+            (device("fan.h", "Breeze", "fan", "Hall"), "off", FAN),
+            (device("lock.f", "Front door", "lock", "Hall"), "locked", {}),
+        )
+    )
+
+
+def read(line: str) -> Plan:
+    """Return the plan of a line in that home."""
+    return read_line(line, home(), home().devices)
+
+
+def test_a_group_is_written_as_one_string_and_read_as_its_members() -> None:
+    """The answer does not grow with the home."""
+    steps = (Step("light.k", "off"), Step("light.c", "off"), Step("fan.h", "percentage", 40))
+    line = write_plan(Plan(Source.MODEL, steps), home())
+    assert line == '["all kitchen light off","hall breeze 40"]'
+    assert read(line).actions == frozenset(steps)
+
+
+def test_a_part_of_a_group_is_written_one_by_one() -> None:
+    """No device is moved that the plan leaves alone."""
+    line = write_plan(Plan(Source.MODEL, (Step("light.k", "off"), Step("light.h", "off"))), home())
+    assert line == '["kitchen ceiling off","hall standing lamp off"]'
+
+
+def test_questions_and_doubt_have_words() -> None:
+    """What is asked, and which one, are part of the language."""
+    asked = Plan(Source.MODEL, queries=(Query(("light.k", "light.c")),))
+    assert write_plan(asked, home()) == '["ask all kitchen light"]'
+    assert read('["which"]').problems[0].code is ProblemCode.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['["standing lamp on"]', '["hall standng lamp on"]', '["hall standing lamp light on"]'],
+)
+def test_a_name_that_is_cut_or_misspelt_is_the_only_one_that_it_can_be(line: str) -> None:
+    """A slip of a small model costs nothing."""
+    assert read(line).steps == (Step("light.h", "on"),)
+
+
+def test_a_name_that_may_be_two_is_not_guessed() -> None:
+    """A room is not a device."""
+    assert read('["kitchen on"]').steps == ()
+
+
+def test_the_action_decides_between_what_shares_words() -> None:
+    """Only the lock can be locked."""
+    assert read('["hall lock"]').steps == (Step("lock.f", "lock"),)
+
+
+def test_what_is_not_a_list_of_strings_is_an_error() -> None:
+    """Nothing is made of it."""
+    with pytest.raises(UnreadableAnswerError):
+        read("turn on the lamp")
