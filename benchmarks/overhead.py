@@ -127,6 +127,10 @@ class InstantModel:
     vectors: Mapping[str, Vector]
     embedding_model: str = _EMBEDDING
 
+    def is_tuned(self) -> bool:
+        """Return that it is like any other."""
+        return False
+
     def is_large(self) -> bool:
         """Return that it is believed against a vote, so that its plan is always carried out."""
         return True

@@ -53,6 +53,10 @@ class ScriptedModel:
     prompts: list[Prompt] = field(default_factory=list)
     embedding_model: str | None = None
 
+    def is_tuned(self) -> bool:
+        """Return that it is like any other."""
+        return False
+
     def is_large(self) -> bool:
         """Return whether it is believed against the examples."""
         return self.large

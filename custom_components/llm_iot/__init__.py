@@ -96,9 +96,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
                 agent.warmed_with = None
 
     agents = {
-        subentry.subentry_id: build_agent(
-            parts, entry, subentry, note, coordinator.async_parameters
-        )
+        subentry.subentry_id: build_agent(parts, entry, subentry, note, coordinator.async_model)
         for subentry in entry.subentries.values()
         if subentry.subentry_type == SUBENTRY_CONVERSATION
     }

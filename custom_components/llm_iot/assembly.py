@@ -36,7 +36,7 @@ from .later import Later
 from .memory import Memory
 from .model.client import OllamaClient
 from .model.session import ModelSession
-from .model.types import ModelOptions, usable_threads
+from .model.types import ModelInfo, ModelOptions, usable_threads
 from .pipeline import Pipeline
 from .prompting.retrieval import Retriever
 from .recognition.obstacles import Obstacles
@@ -68,7 +68,7 @@ def build_agent(
     entry: ConfigEntry,
     subentry: ConfigSubentry,
     on_model_result: Callable[[ModelError | None], None],
-    parameters: Callable[[str], int | None],
+    models: Callable[[str], ModelInfo | None],
 ) -> Agent:
     """Return the agent of a subentry."""
     data = subentry.data
@@ -78,7 +78,7 @@ def build_agent(
         _options(parts, subentry),
         data.get(CONF_EMBEDDING_MODEL),
         on_model_result,
-        parameters,
+        models,
     )
     customs = parts.customs if data.get(CONF_HABITS, DEFAULT_HABITS) else None
     understanding = Understanding(

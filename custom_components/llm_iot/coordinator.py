@@ -88,11 +88,11 @@ class OllamaCoordinator(DataUpdateCoordinator[ServerFacts]):
             raise UpdateFailed(translation_domain=DOMAIN, translation_key=err.key) from err
 
     @callback
-    def async_parameters(self, model: str) -> int | None:
-        """Return how many parameters a model has, None while that is not known."""
+    def async_model(self, model: str) -> ModelInfo | None:
+        """Return what is known of a model, None while nothing is."""
         models = self.data.models if self.data else ()
         wanted = {model, f"{model}:latest"}
-        return next((info.parameters for info in models if info.name in wanted), None)
+        return next((info for info in models if info.name in wanted), None)
 
     @callback
     def async_note(self, error: ModelError | None) -> None:

@@ -365,6 +365,8 @@ class Evidence:
     """Entity ids for which earlier episodes decide, and not the examples."""
     notes: tuple[str, ...] = ()
     """What people asked to be remembered, as far as it matters; the nearest first."""
+    part_of_day: str | None = None
+    """"evening", say, if what is usual then is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from .models import (
     Verdict,
 )
 from .past import PastAnswer
-from .prompting.prompt import system_message
 from .recognition.answers import Answer, AnswerKind
 from .response.confirmation import question, refusal
 from .response.gate import review
@@ -57,7 +56,7 @@ class Pipeline:
         """Return the part of the prompt that turns have in common, to warm the model with."""
         view = self.home()
         candidates = self.understanding.retriever.constant_candidates(view)
-        return (system_message(candidates, view, self.understanding.instructions),)
+        return self.understanding.style().constant(candidates, view)
 
     async def async_run(self, turn: Turn) -> TurnReport:
         """Take an utterance from words to a confirmed reply."""

@@ -138,5 +138,6 @@ class Preparation:
         """Leave the constant part of the agent's prompt in the model's cache."""
         messages = agent.pipeline.constant_messages()
         if agent.warmed_with != messages:
-            await agent.session.warm_up(messages)
+            is_raw = agent.pipeline.understanding.style().is_raw
+            await agent.session.warm_up(messages, is_raw=is_raw)
             agent.warmed_with = messages

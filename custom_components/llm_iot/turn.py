@@ -39,6 +39,9 @@ class Model(Protocol):
     def is_large(self) -> bool:
         """Return whether the chat model is large enough to reason about a goal."""
 
+    def is_tuned(self) -> bool:
+        """Return whether the chat model was trained for homes."""
+
     async def embed_utterance(self, text: str) -> Vector:
         """Return the unit vector of what was said."""
 

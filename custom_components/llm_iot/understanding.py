@@ -7,6 +7,7 @@ our grammar, what stands in the way; only then examples and model.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from .asking import GeneralStyle, Style, TunedStyle
 from .cleaning import MAX_RAW
 from .dialogue import Context
 from .errors import ModelError, ModelResponseError, StorageError
@@ -15,7 +16,7 @@ from .models import Evidence, HomeView, Plan, Problem, ProblemCode, Source, Utte
 from .places import with_known_names
 from .prompting.notes import async_notes
 from .prompting.precedents import async_find, follow
-from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES, build_prompt
+from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
 from .recognition.answers import AnswerKind, AnswerReader
@@ -30,13 +31,7 @@ from .recognition.obstacles import Obstacles
 from .recognition.questions import Questions
 from .recognition.resolver import Resolver
 from .response.agreement import answerable, decide, is_sure
-from .response.parser import (
-    UnreadableAnswerError,
-    close_answer,
-    read_answer,
-    read_plan,
-    repeats_target,
-)
+from .response.parser import UnreadableAnswerError, read_plan, repeats_target
 from .response.pin import read_code
 from .response.support import Support
 from .storage.base import Question, Vector
@@ -58,6 +53,13 @@ class Understanding:
     answers: AnswerReader
     num_ctx: int
     instructions: str | None = None
+
+    def style(self) -> Style:
+        """Return the way in which the model is asked."""
+        if self.model.is_tuned():
+            return TunedStyle(self.num_ctx)
+        examples = MORE_EXAMPLES if self.model.is_large() else FEW_EXAMPLES
+        return GeneralStyle(self.num_ctx, self.instructions, examples)
 
     async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
         """Return the plan of what was said; a question never becomes a plan that moves."""
@@ -225,7 +227,8 @@ class Understanding:
             if answer and is_against_the_words(answer):
                 answer = replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
             whole, answer = answer, support.of(answer) if answer else None
-            trusted = self.model.is_large() or bool(answer and confirms(answer, said))
+            able = self.model.is_large() or self.model.is_tuned()
+            trusted = able or bool(answer and confirms(answer, said))
             error = progress.error or ""
             plan, progress.path = decide(answer, vote, view, trusted=trusted, error=error)
             if answer != whole and plan.source is Source.MODEL and plan.steps:
@@ -249,20 +252,12 @@ class Understanding:
         """Return the model's plan, None if it could not be asked or gave no plan."""
         try:
             with progress.stage("prompt"):
-                count = MORE_EXAMPLES if self.model.is_large() else FEW_EXAMPLES
-                progress.prompt = build_prompt(
-                    utterance,
-                    view,
-                    replace(evidence, examples=evidence.examples[:count]),
-                    num_ctx=self.num_ctx,
-                    instructions=self.instructions,
-                )
+                style = self.style()
+                progress.prompt = style.prompt(utterance, view, evidence)
             with progress.stage("model"):
                 progress.completion = await self.model.complete(progress.prompt, repeats_target)
             with progress.stage("parsing"):
-                text = progress.completion.text
-                strings = read_answer(close_answer(text) if repeats_target(text) else text)
-                return read_plan(strings, view, Source.MODEL)
+                return style.read(progress.completion.text, view, evidence)
         except UnreadableAnswerError:
             progress.error = ModelResponseError.key
         except ModelError as err:

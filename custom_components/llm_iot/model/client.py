@@ -24,6 +24,7 @@ from ..errors import (
     NotOllamaError,
     PromptTruncatedError,
 )
+from ..tuned.mark import MARK
 from .types import Completion, Message, ModelInfo, ModelOptions, Prompt, PullProgress
 
 SERVER_TIMEOUT: Final = 10.0
@@ -98,7 +99,9 @@ class OllamaClient:
                     )
                     abilities = frozenset(shown.capabilities or ())
                     parameters = facts.get("general.parameter_count")
-                    return ModelInfo(item.model, int(item.size or 0), abilities, length, parameters)
+                    tuned = MARK in (shown.modelfile or "")
+                    size = int(item.size or 0)
+                    return ModelInfo(item.model, size, abilities, length, parameters, tuned)
 
                 found = await asyncio.gather(*(show(item) for item in listed.models))
         return tuple(sorted(found, key=lambda info: info.name))
@@ -166,20 +169,14 @@ class OllamaClient:
         started = time.monotonic()
         first_token = 0.0
         text = ""
-        parts = await self._client.chat(
-            options.model,
-            _as_dicts(prompt.messages),
-            stream=True,
-            think=False,
-            format=dict(prompt.schema),
-            options=dict(options.request(prompt.max_output)),
-            keep_alive=options.keep_alive,
-        )
+        tokens = 0
+        parts = await self._begin(prompt, options)
         last: Any = None
-        async with aclosing(parts) as stream:  # type: ignore[type-var]  # an async generator
+        async with aclosing(parts) as stream:
             async for part in stream:
                 last = part
-                text += part.message.content or ""
+                tokens += 1
+                text += (part.response if prompt.is_raw else part.message.content) or ""
                 if len(text) > MAX_ANSWER:
                     raise ModelResponseError
                 if text and not first_token:
@@ -192,8 +189,8 @@ class OllamaClient:
         completion = Completion(
             text=text,
             model=options.model,
-            prompt_tokens=last.prompt_eval_count or 0,
-            output_tokens=last.eval_count or 0,
+            prompt_tokens=last.prompt_eval_count or prompt.tokens,
+            output_tokens=last.eval_count or tokens,
             load_ms=(last.load_duration or 0) * _MS,
             prompt_ms=(last.prompt_eval_duration or 0) * _MS,
             output_ms=(last.eval_duration or 0) * _MS,
@@ -203,6 +200,24 @@ class OllamaClient:
         if completion.done_reason == "length" or completion.prompt_tokens >= options.num_ctx:
             raise PromptTruncatedError
         return completion
+
+    async def _begin(self, prompt: Prompt, options: ModelOptions) -> AsyncGenerator[Any]:
+        """Return the parts of the answer to a prompt."""
+        request: dict[str, Any] = {
+            "stream": True,
+            "options": dict(options.request(prompt.max_output, prompt.stop)),
+            "keep_alive": options.keep_alive,
+        }
+        if prompt.is_raw:
+            (message,) = prompt.messages
+            asked: Any = self._client.generate(options.model, message.content, raw=True, **request)
+        else:
+            messages, schema = _as_dicts(prompt.messages), dict(prompt.schema)
+            asked = self._client.chat(
+                options.model, messages, think=False, format=schema, **request
+            )
+        parts: AsyncGenerator[Any] = await asked
+        return parts
 
     async def talk(
         self, messages: Sequence[Message], options: ModelOptions, max_output: int
@@ -242,17 +257,24 @@ class OllamaClient:
             finally:
                 self._chatting.release()
 
-    async def warm_up(self, messages: Sequence[Message], options: ModelOptions) -> None:
+    async def warm_up(
+        self,
+        messages: Sequence[Message],
+        options: ModelOptions,
+        is_raw: bool = False,  # noqa: FBT001, FBT002  # a session passes it on
+    ) -> None:
         """Load the model and leave the constant part of the prompt in its prefix cache."""
+        request: dict[str, Any] = {
+            "options": dict(options.request(1)),
+            "keep_alive": options.keep_alive,
+        }
         with _translated():
             async with asyncio.timeout(WARM_UP_TIMEOUT), self._chatting:
-                await self._client.chat(
-                    options.model,
-                    _as_dicts(messages),
-                    think=False,
-                    options=dict(options.request(1)),
-                    keep_alive=options.keep_alive,
-                )
+                if is_raw:
+                    text = "".join(message.content for message in messages)
+                    await self._client.generate(options.model, text, raw=True, **request)
+                    return
+                await self._client.chat(options.model, _as_dicts(messages), think=False, **request)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ..errors import ModelError, ModelMissingError, ModelTimeoutError
 from .client import OllamaClient
-from .types import Completion, Message, ModelOptions, Prompt
+from .types import Completion, Message, ModelInfo, ModelOptions, Prompt
 
 EMBED_DEADLINE: Final = 3.0
 """Seconds a turn waits for the vector of an utterance; words alone do then."""
@@ -31,22 +31,28 @@ class ModelSession:
         options: ModelOptions,
         embedding_model: str | None = None,
         on_result: Callable[[ModelError | None], None] = lambda _error: None,
-        parameters: Callable[[str], int | None] = lambda _model: None,
+        models: Callable[[str], ModelInfo | None] = lambda _model: None,
     ) -> None:
         """Bind the models; `on_result` hears how every use ended.
 
-        `parameters` tells how many a model has, as far as that is known.
+        `models` tells of a model by its name, as far as something is known.
         """
         self._client = client
         self.options = options
         self.embedding_model = embedding_model
         self._on_result = on_result
-        self._parameters = parameters
+        self._models = models
         self._suspect = False
 
     def is_large(self) -> bool:
         """Return whether the chat model is large enough to reason about a goal."""
-        return (self._parameters(self.options.model) or 0) >= LARGE
+        info = self._models(self.options.model)
+        return bool(info and (info.parameters or 0) >= LARGE)
+
+    def is_tuned(self) -> bool:
+        """Return whether the chat model was trained for homes."""
+        info = self._models(self.options.model)
+        return bool(info and info.is_tuned)
 
     async def embed(self, texts: Sequence[str]) -> list[Sequence[float]]:
         """Return unit vectors, off the path of a turn. Raises ModelError."""
@@ -85,9 +91,9 @@ class ModelSession:
             self._note(err)
             raise
 
-    async def warm_up(self, messages: Sequence[Message]) -> None:
+    async def warm_up(self, messages: Sequence[Message], *, is_raw: bool = False) -> None:
         """Load the model and leave these messages in its prefix cache. Raises ModelError."""
-        await self._use(self._client.warm_up, messages, self.options)
+        await self._use(self._client.warm_up, messages, self.options, is_raw)
 
     async def _use[T](self, ask: Callable[..., Awaitable[T]], *arguments: Any) -> T:
         """Ask the server and take note of how it went."""

@@ -1,6 +1,6 @@
 """What is asked of a model, and what a server tells of its models."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 import os
 from typing import Any, Final
@@ -36,9 +36,11 @@ class ModelOptions:
     begin_timeout: float = 15.0
     """Seconds until the first part of the answer."""
 
-    def request(self, max_output: int) -> Mapping[str, Any]:
+    def request(self, max_output: int, stop: Sequence[str] = ()) -> Mapping[str, Any]:
         """Return the `options` of a request."""
+        ending = {"stop": list(stop)} if stop else {}
         return {
+            **ending,
             "temperature": 0,
             "seed": 1,
             "num_ctx": self.num_ctx,
@@ -63,6 +65,8 @@ class ModelInfo:
     context_length: int | None = None
     """Tokens."""
     parameters: int | None = None
+    is_tuned: bool = False
+    """Whether it was trained for homes, and knows the prompt of `tuned/` and no other."""
 
     @property
     def chats(self) -> bool:
@@ -102,6 +106,10 @@ class Prompt:
     """Estimated prompt tokens."""
     max_output: int
     """Most tokens the answer may take."""
+    stop: tuple[str, ...] = ()
+    """Texts that end the answer, besides the model's own end."""
+    is_raw: bool = False
+    """Whether the one message is sent as it is, without a chat template and a schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +119,12 @@ class Completion:
     text: str
     model: str
     prompt_tokens: int
-    """Tokens the server evaluated; those found in its prefix cache may be left out."""
+    """Tokens the server evaluated; those found in its prefix cache may be left out.
+
+    An estimate, never too low, for an answer that was not read to its end: its counts come last.
+    """
     output_tokens: int
+    """Tokens of the answer; for one that was not read to its end, the parts in which it came."""
     load_ms: float
     prompt_ms: float
     output_ms: float

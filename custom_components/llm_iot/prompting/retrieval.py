@@ -9,7 +9,7 @@ from ..capabilities import controllable
 from ..kinds import Kinds
 from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..places import named_places
-from ..processing.habits import Usual
+from ..processing.habits import Usual, part_of
 from ..storage.base import COSINE_WEIGHT, Entry, Hit, Question, Store
 from ..wording import are_contrary, has_exception, has_quantifier
 from ..words import Overlap, clean_name, clean_text, tokens
@@ -104,6 +104,7 @@ class Retriever:
             tuple(sorted(candidates, key=lambda device: order[device.entity_id])),
             tuple(examples.values()),
             facts(nearest, view, usual.now) if usual and nearest else (),
+            part_of_day=part_of(usual.now).value if usual else None,
         )
 
     def _fitting(

@@ -1,0 +1,123 @@
+"""The two ways to ask a chat model for a plan: the general one, and that of the tuned model.
+
+Which one a model knows is a fact of the model. Everything before the prompt and after the
+plan is the same for both.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from .errors import PromptTruncatedError
+from .model.types import Message, Prompt
+from .models import Device, Evidence, HomeView, Plan, Source, Utterance
+from .plan_language import read_command
+from .prompting.prompt import FEW_EXAMPLES, build_prompt, estimate_tokens, system_message
+from .response.parser import close_answer, read_answer, read_plan, repeats_target
+from .tuned import prompt as tuned
+from .tuned.labels import tuned_view
+from .tuned.language import read_line
+
+
+class Style(Protocol):
+    """A way to ask."""
+
+    @property
+    def is_raw(self) -> bool:
+        """Return whether the prompt is sent without the model's chat template."""
+
+    def constant(self, candidates: Sequence[Device], view: HomeView) -> tuple[Message, ...]:
+        """Return the part of the prompt that turns have in common."""
+
+    def prompt(self, utterance: Utterance, view: HomeView, evidence: Evidence) -> Prompt:
+        """Return the prompt of a turn. Raises PromptTruncatedError if it cannot fit."""
+
+    def read(self, text: str, view: HomeView, evidence: Evidence) -> Plan:
+        """Return the plan of an answer. Raises UnreadableAnswerError."""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralStyle:
+    """Instructions, devices and examples as a chat, the answer held to a schema."""
+
+    num_ctx: int
+    instructions: str | None = None
+    examples: int = FEW_EXAMPLES
+    """How many examples are shown."""
+    is_raw: bool = False
+
+    def constant(self, candidates: Sequence[Device], view: HomeView) -> tuple[Message, ...]:
+        """Return the system's message."""
+        return (system_message(candidates, view, self.instructions),)
+
+    def prompt(self, utterance: Utterance, view: HomeView, evidence: Evidence) -> Prompt:
+        """Return the chat."""
+        return build_prompt(
+            utterance,
+            view,
+            replace(evidence, examples=evidence.examples[: self.examples]),
+            num_ctx=self.num_ctx,
+            instructions=self.instructions,
+        )
+
+    def read(self, text: str, view: HomeView, evidence: Evidence) -> Plan:  # noqa: ARG002
+        """Return the plan of an array of strings."""
+        strings = read_answer(close_answer(text) if repeats_target(text) else text)
+        return read_plan(strings, view, Source.MODEL)
+
+
+@dataclass(frozen=True, slots=True)
+class TunedStyle:
+    """The device list, what is known, and the command: the model was trained on nothing else."""
+
+    num_ctx: int
+    is_raw: bool = True
+
+    def constant(self, candidates: Sequence[Device], view: HomeView) -> tuple[Message, ...]:
+        """Return the device list."""
+        return (Message("user", tuned.device_lines(_as_tuned(candidates, tuned_view(view)))),)
+
+    def prompt(self, utterance: Utterance, view: HomeView, evidence: Evidence) -> Prompt:
+        """Return the list, up to three lines of evidence, and the command."""
+        home = tuned_view(view)
+        area = view.areas.get(utterance.area_id) if utterance.area_id else None
+        candidates = _as_tuned(evidence.candidates, home)
+        lines = list(_evidence_lines(evidence, view, home))
+        for known in (lines, []):
+            text = tuned.raw_prompt(candidates, known, area, utterance.text)
+            messages = (Message("user", text),)
+            tokens = estimate_tokens(messages)
+            if tokens + tuned.MAX_OUTPUT <= self.num_ctx:
+                return Prompt(messages, {}, tokens, tuned.MAX_OUTPUT, tuned.STOP, is_raw=True)
+        raise PromptTruncatedError
+
+    def read(self, text: str, view: HomeView, evidence: Evidence) -> Plan:
+        """Return the plan of the line, whose names are the tuned ones."""
+        home = tuned_view(view)
+        return read_line(text, home, _as_tuned(evidence.candidates, home))
+
+
+def _as_tuned(devices: Iterable[Device], home: HomeView) -> tuple[Device, ...]:
+    return tuple(home.by_id[device.entity_id] for device in devices)
+
+
+def _evidence_lines(evidence: Evidence, view: HomeView, home: HomeView) -> Iterator[str]:
+    """Yield what the home's history says, the most relevant first."""
+    nearest = evidence.examples[0] if evidence.examples else None
+    if nearest and evidence.learned:
+        yield tuned.episode_line(nearest.say, _renamed(nearest.plan, view, home))
+    if nearest and nearest.usual and evidence.part_of_day:
+        yield tuned.habit_line(evidence.part_of_day, _renamed(nearest.usual, view, home))
+    for note in evidence.notes:
+        yield tuned.note_line(note)
+
+
+def _renamed(strings: Iterable[str], view: HomeView, home: HomeView) -> list[str]:
+    """Return strings of the plan language with the names that the tuned model knows."""
+    commands = (read_command(text, view) for text in strings)
+    return [
+        f"{home.by_id[device.entity_id].label} {command.what}"
+        for command in commands
+        if command
+        for device in command.devices
+    ]
