@@ -7,6 +7,7 @@ library through; both are mended here. Nothing here knows Home Assistant.
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
+from pathlib import Path
 import ssl
 import time
 from typing import Any, Final
@@ -36,6 +37,7 @@ WARM_UP_TIMEOUT: Final = 300.0
 """Seconds a model may take to load; a server that is asked less patiently starts over."""
 PULL_STALL_TIMEOUT: Final = 300.0
 """Seconds a download may say nothing; a slow disk needs some to check a large model."""
+CREATE_TIMEOUT: Final = 300.0
 MAX_ANSWER: Final = 20_000
 """Characters of an answer; a server that goes on beyond them keeps to no limit."""
 _PARALLEL_SHOWS: Final = 4
@@ -118,6 +120,14 @@ class OllamaClient:
                     have, whole = map(sum, zip(*layers.values(), strict=True))
                     fraction = max(fraction, have / whole)
                 yield PullProgress(part.status or "", fraction)
+
+    async def create(self, model: str, base: str, adapter: Path, description: str) -> None:
+        """Make a model of an installed one and the file of an adapter, replacing one so named."""
+        with _translated():
+            async with asyncio.timeout(CREATE_TIMEOUT):
+                digest = await self._client.create_blob(adapter)
+                adapters = {adapter.name: digest}
+                await self._client.create(model, from_=base, adapters=adapters, system=description)
 
     async def embed(
         self, model: str, texts: Sequence[str], options: ModelOptions
