@@ -1,5 +1,6 @@
 """Searching a collection that grows entry by entry, by the word index and by vectors."""
 
+from math import sumprod
 from pathlib import Path
 import random
 
@@ -10,7 +11,7 @@ from custom_components.llm_iot.prompting.bank import entries
 from custom_components.llm_iot.resources import load_resources
 from custom_components.llm_iot.storage import search
 from custom_components.llm_iot.storage.base import Entry, Question
-from custom_components.llm_iot.storage.matrix import NumpyMatrix, PlainMatrix, as_bytes
+from custom_components.llm_iot.storage.matrix import Matrix, as_bytes
 from custom_components.llm_iot.storage.sqlite import SqliteStore
 from custom_components.llm_iot.words import tokens
 
@@ -114,26 +115,55 @@ async def test_candidates_are_scored_as_the_whole_collection_is(
         assert [hit.score for hit in one] == pytest.approx([hit.score for hit in other], abs=1e-5)
 
 
-def test_vectors_are_compared_alike_with_and_without_numpy() -> None:
-    """What NumPy finds in a matrix that was changed, plain Python finds, too."""
+def test_a_matrix_that_was_changed_compares_what_is_in_it() -> None:
+    """After adding, removing and replacing, the nearest are those of a comparison one by one."""
     numbers = random.Random(7)  # noqa: S311  # nothing secret
     vectors = {key: vector(f"word{key} other{key % 7}") for key in range(600)}
-    fast, plain = NumpyMatrix([]), PlainMatrix([])
-    for matrix in (fast, plain):
-        for key, value in vectors.items():
-            matrix.put(key, as_bytes(value))
-        for key in range(0, 600, 3):
-            matrix.remove(key)
-        matrix.put(4, as_bytes(vectors[5]))
-    for key in numbers.sample(range(600), 20):
-        expected = plain.nearest(vectors[key], 5)
-        assert fast.nearest(vectors[key], 5) == pytest.approx(expected, abs=1e-5)
-        some = range(0, 600, 50)
-        assert fast.cosines(vectors[key], some) == pytest.approx(
-            plain.cosines(vectors[key], some), abs=1e-5
-        )
-    assert len(fast) == len(plain) == 400
-    assert fast.nearest([1.0], 5) == plain.nearest([1.0], 5) == {}
+    matrix = Matrix([])
+    for key, value in vectors.items():
+        matrix.put(key, as_bytes(value))
+    for key in range(0, 600, 3):
+        matrix.pop(key)
+        del vectors[key]
+    matrix.put(4, as_bytes(vectors[5]))
+    vectors[4] = vectors[5]
+    for asked in numbers.sample(sorted(vectors), 20):
+        cosines = {key: max(0.0, sumprod(value, vectors[asked])) for key, value in vectors.items()}
+        nearest = sorted(cosines.values(), reverse=True)[:5]
+        found = matrix.nearest(vectors[asked], 5)
+        assert sorted(found.values(), reverse=True) == pytest.approx(nearest, abs=1e-5)
+        some = {key: cosines[key] for key in range(1, 600, 50) if key in cosines}
+        assert matrix.cosines(vectors[asked], range(1, 600, 50)) == pytest.approx(some, abs=1e-5)
+    assert len(matrix) == 400
+    assert not matrix.fits([1.0])
+
+
+@pytest.mark.parametrize("limit", [50_000, 0], ids=["in full", "by candidates"])
+async def test_a_changing_collection_is_scored_as_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    """What is kept in memory over many changes finds what is found after reading all anew."""
+    monkeypatch.setattr(search, "EXACT_LIMIT", limit)
+    numbers = random.Random(5)  # noqa: S311  # nothing secret
+    store = SqliteStore(tmp_path / "store.db", at_once)
+    await store.async_open()
+    for turn in range(40):
+        texts = {str(numbers.randrange(80)): numbers.choice(SENTENCES) for _ in range(5)}
+        await store.async_put("notes", [Entry(key, text) for key, text in texts.items()])
+        vectors = {key: vector(text) for key, text in texts.items() if turn % 9}
+        await store.async_add_vectors("notes", "m", vectors)
+        await store.async_delete("notes", [str(numbers.randrange(80)) for _ in range(2)])
+        if turn % 7 == 0:
+            await store.async_sync("notes", reversed(await store.async_all("notes")))
+        text = numbers.choice(SENTENCES)
+        for question in (Question(text), Question(text, vector(text), "m")):
+            found = await store.async_search("notes", question, 6)
+            store.searcher.forget()
+            assert found == await store.async_search("notes", question, 6)
+            assert text not in {each.text for each in await store.async_all("notes")} or (
+                found[0].entry.text == text
+            )
+    await store.async_close()
 
 
 async def test_a_growing_collection_is_searched_as_it_is(tmp_path: Path) -> None:

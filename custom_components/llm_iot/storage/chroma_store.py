@@ -12,9 +12,8 @@ from homeassistant.exceptions import HomeAssistantError
 from .base import Entry, Hit, Question, StoreFigures, Vector
 from .chroma import ChromaPlace, ChromaVectors
 from .file import Change
-from .index import ENOUGH
 from .matrix import FLOAT_BYTES, as_bytes
-from .search import wanted
+from .search import ENOUGH, wanted
 from .sqlite import Executor, SqliteStore
 
 _LOGGER = logging.getLogger(__name__)
@@ -32,6 +31,8 @@ class Candidates(NamedTuple):
     ids: set[int]
     embedded: set[int]
     """Those of them that have a vector."""
+    dimension: int
+    """That of the vectors in Chroma."""
 
 
 class ChromaStore(SqliteStore):
@@ -122,8 +123,13 @@ class ChromaStore(SqliteStore):
         name = self.chroma.name(collection, model)
         if await self._async_ask(self.chroma.add, name, values, deadline=WRITE_DEADLINE) is LOST:
             return
-        known = dict.fromkeys(values, str(dimension).encode())
-        await self.async_run(self.file.add_vectors, model, known, self.place)
+
+        def know() -> None:
+            known = dict.fromkeys(values, str(dimension).encode())
+            ids = self.file.add_vectors(model, known, self.place)
+            self.searcher.note_placed(collection, model, ids, dimension)
+
+        await self.async_run(know)
 
     @override
     async def async_take(
@@ -141,9 +147,11 @@ class ChromaStore(SqliteStore):
         vector, model = question.vector, question.model
         if vector is None or model is None or not self.reached.is_set():
             return await super().async_search(collection, plain, limit)
-        if await self._async_drop_outdated(collection, model, len(vector)):
-            self.on_missing()
         candidates = await self.async_run(self._candidates, collection, question, limit)
+        if candidates is not None and candidates.dimension != len(vector):
+            await self._async_drop_outdated(collection, model, len(vector))
+            self.on_missing()
+            candidates = None
         if candidates is None:
             return await super().async_search(collection, plain, limit)
 
@@ -155,10 +163,11 @@ class ChromaStore(SqliteStore):
         found = await self._async_ask(cosines, deadline=SEARCH_DEADLINE)
         if found is LOST:
             return await super().async_search(collection, plain, limit)
+        ids = candidates.ids | found.keys()
         hits: list[Hit] = await self.async_run(
-            self.searcher.score, collection, question.text, candidates.ids | found.keys(), found
+            self.searcher.score, collection, question.text, ids, found, limit
         )
-        return hits[:limit]
+        return hits
 
     @override
     async def async_keep_models(self, models: Iterable[str]) -> None:
@@ -236,17 +245,21 @@ class ChromaStore(SqliteStore):
         for (_, model), ids in lost.items():
             if ids:
                 await self.async_run(self.file.forget_vectors, model, self.place, ids)
+        await self.async_run(self.searcher.forget_placed)
         return True
 
-    async def _async_drop_outdated(self, collection: str, model: str, dimension: int) -> bool:
-        """Drop vectors of another dimension than the model gives now; return if there were any."""
-        if not await self.async_run(
-            self.file.drop_outdated, collection, model, dimension, self.place
-        ):
-            return False
-        name = self.chroma.name(collection, model)
-        await self._async_ask(self.chroma.drop, name, deadline=WRITE_DEADLINE)
-        return True
+    async def _async_drop_outdated(self, collection: str, model: str, dimension: int) -> None:
+        """Drop vectors of another dimension than the model gives now."""
+
+        def drop() -> bool:
+            outdated = self.file.drop_outdated(collection, model, dimension, self.place)
+            if outdated:
+                self.searcher.forget_placed()
+            return outdated
+
+        if await self.async_run(drop):
+            name = self.chroma.name(collection, model)
+            await self._async_ask(self.chroma.drop, name, deadline=WRITE_DEADLINE)
 
     async def _async_discard(self, collection: str, ids: list[int]) -> None:
         """Remove vectors of entries that are gone; those that stay behind are never found."""
@@ -277,12 +290,11 @@ class ChromaStore(SqliteStore):
 
     def _candidates(self, collection: str, question: Question, limit: int) -> Candidates | None:
         """Return what the words bring, None while too few entries have a vector."""
-        model = question.model or ""
-        held = self.file.count_vectors(self.place, collection).get(model, 0)
-        if not held or held < ENOUGH * len(self.searcher.known(collection).ids):
+        held = self.searcher.placed(collection, question.model or "", self.place)
+        if not held or len(held) < ENOUGH * self.searcher.size(collection):
             return None
         ids = self.searcher.candidates(collection, question.text, limit)
-        return Candidates(ids, self.file.having(ids, model, self.place))
+        return Candidates(ids, ids & held.keys(), next(iter(held.values())))
 
     def _owner(self) -> str:
         """Return what tells the vectors of this file from those of another."""

@@ -31,6 +31,8 @@ class Change(NamedTuple):
 
     added: list[Row]
     removed: list[Row]
+    moved: bool = False
+    """Whether an entry that is neither added nor removed has another position."""
 
 
 class EntryFile:
@@ -123,7 +125,7 @@ class EntryFile:
             gone = [row for key, row in known.items() if key not in wanted]
             self._remove(gone)
             change = self._write(collection, wanted, known, positions)
-            return Change(change.added, [*change.removed, *gone])
+            return change._replace(removed=[*change.removed, *gone])
 
     def delete(self, collection: str, keys: Iterable[str]) -> Change:
         """Remove entries."""
@@ -182,14 +184,14 @@ class EntryFile:
             found.setdefault((collection, model), set()).add(number)
         return found
 
-    def having(self, ids: Iterable[int], model: str, place: str) -> set[int]:
-        """Return those ids that have a vector of this model in a place."""
+    def dimensions(self, collection: str, model: str, place: str) -> dict[int, int]:
+        """Return the dimension of each vector in a place elsewhere, by id of its entry."""
         found = self.connection.execute(
-            "SELECT entry FROM vector WHERE model = ? AND place = ? "
-            "AND entry IN (SELECT value FROM json_each(?))",
-            (model, place, json.dumps(list(ids))),
+            "SELECT id, value FROM entry JOIN vector ON vector.entry = entry.id "
+            "WHERE collection = ? AND model = ? AND place = ?",
+            (collection, model, place),
         )
-        return {row[0] for row in found}
+        return {number: int(value) for number, value in found}
 
     def forget_vectors(self, model: str, place: str, ids: Iterable[int]) -> None:
         """Note that these have no vector of this model in a place any more."""
@@ -240,14 +242,20 @@ class EntryFile:
         )
         return [row[0] for row in found]
 
-    def indexed_words(self, collection: str) -> list[str]:
-        """Return the words of every entry, with one space between two."""
-        found = self.connection.execute(
-            "SELECT word.text FROM entry JOIN word ON word.rowid = entry.id "
-            "WHERE entry.collection = ?",
+    def indexed_words(self, collection: str) -> list[tuple[int, int, str]]:
+        """Return id, position and words of every entry, by id; one space is between two words."""
+        return self.connection.execute(
+            "SELECT entry.id, position, word.text FROM entry JOIN word ON word.rowid = entry.id "
+            "WHERE entry.collection = ? ORDER BY entry.id",
             (collection,),
-        )
-        return [row[0] for row in found]
+        ).fetchall()
+
+    def count(self, collection: str) -> int:
+        """Return the number of entries of a collection."""
+        counted: int = self.connection.execute(
+            "SELECT count(*) FROM entry WHERE collection = ?", (collection,)
+        ).fetchone()[0]
+        return counted
 
     def count_entries(self) -> dict[str, int]:
         """Return the number of entries by collection."""
@@ -286,11 +294,12 @@ class EntryFile:
         positions: Mapping[str, int],
     ) -> Change:
         """Write what differs from what is known; a changed text gets an id of its own."""
-        change = Change([], [])
+        added, removed, moved = [], [], False
         for key, entry in wanted.items():
             position, row = positions[key], known.get(key)
             if row is not None and row.text == entry.text:
                 if (row.position, row.payload) != (position, entry.payload):
+                    moved = moved or row.position != position
                     self.connection.execute(
                         "UPDATE entry SET position = ?, payload = ? WHERE id = ?",
                         (position, entry.payload, row.id),
@@ -298,17 +307,17 @@ class EntryFile:
                 continue
             if row is not None:
                 self._remove([row])
-                change.removed.append(row)
+                removed.append(row)
             number = self.connection.execute(
                 "INSERT INTO entry (collection, key, position, text, payload) "
                 "VALUES (?, ?, ?, ?, ?)",
                 (collection, key, position, entry.text, entry.payload),
             ).lastrowid
-            change.added.append(Row(number or 0, position, key, entry.text, entry.payload))
+            added.append(Row(number or 0, position, key, entry.text, entry.payload))
         self.connection.executemany(
-            INDEX_WORDS, [(row.id, collection, searched_words(row.text)) for row in change.added]
+            INDEX_WORDS, [(row.id, collection, searched_words(row.text)) for row in added]
         )
-        return change
+        return Change(added, removed, moved)
 
     def _remove(self, rows: Iterable[Row]) -> None:
         ids = [(row.id,) for row in rows]

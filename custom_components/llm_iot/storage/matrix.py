@@ -1,20 +1,19 @@
-"""Vectors in memory, compared with that of a question; with NumPy where it can be imported."""
+"""Vectors in memory, as the rows of one matrix, compared with that of a question."""
 
 from array import array
 from collections.abc import Iterable
-import heapq
-from math import sumprod
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from .base import Vector
 
-try:
-    import numpy as np
-except ImportError:
-    np = None  # type: ignore[assignment]  # what follows then does without
-
 FLOAT_BYTES: Final = 4
 _FIRST_CAPACITY: Final = 256
+
+type Cosines = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
+"""Numbers of vectors, and their cosines with another one, 0 to 1."""
 
 
 def as_bytes(vector: Vector) -> bytes:
@@ -22,40 +21,8 @@ def as_bytes(vector: Vector) -> bytes:
     return array("f", vector).tobytes()
 
 
-class PlainMatrix:
-    """Unit vectors by number, compared one by one."""
-
-    def __init__(self, vectors: Iterable[tuple[int, bytes]]) -> None:
-        """Take the vectors as they are kept."""
-        self._vectors = {number: array("f", value) for number, value in vectors}
-
-    def __len__(self) -> int:
-        return len(self._vectors)
-
-    def put(self, number: int, value: bytes) -> None:
-        """Add a vector, or replace that of the number."""
-        self._vectors[number] = array("f", value)
-
-    def remove(self, number: int) -> None:
-        """Forget a vector, if there is one."""
-        self._vectors.pop(number, None)
-
-    def cosines(self, asked: Vector, numbers: Iterable[int]) -> dict[int, float]:
-        """Return the cosine with each of these that has a vector of this dimension, 0 to 1."""
-        return {
-            number: max(0.0, min(1.0, sumprod(vector, asked)))
-            for number in numbers
-            if len(vector := self._vectors.get(number, ())) == len(asked)
-        }
-
-    def nearest(self, asked: Vector, limit: int) -> dict[int, float]:
-        """Return the vectors nearest to this one, with their cosines."""
-        cosines = self.cosines(asked, self._vectors)
-        return dict(heapq.nlargest(limit, cosines.items(), key=lambda each: each[1]))
-
-
-class NumpyMatrix:
-    """Unit vectors by number as rows of one matrix, compared all at once."""
+class Matrix:
+    """Unit vectors by number, compared all at once."""
 
     def __init__(self, vectors: Iterable[tuple[int, bytes]]) -> None:
         """Take the vectors as they are kept; those of another dimension than the first are left."""
@@ -73,6 +40,10 @@ class NumpyMatrix:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def fits(self, asked: Vector) -> bool:
+        """Return whether a vector has the dimension of those that are kept, if any are."""
+        return not self._rows or len(asked) == self._values.shape[1]
+
     def put(self, number: int, value: bytes) -> None:
         """Add a vector, or replace that of the number; one of another dimension is left out."""
         vector = np.frombuffer(value, dtype=np.float32)
@@ -81,7 +52,7 @@ class NumpyMatrix:
             self._numbers = np.zeros(_FIRST_CAPACITY, dtype=np.int64)
             self._used = 0
         if len(vector) != self._values.shape[1]:
-            self.remove(number)
+            self.pop(number)
             return
         row = self._rows.get(number)
         if row is None:
@@ -93,7 +64,7 @@ class NumpyMatrix:
         self._values[row] = vector
         self._numbers[row] = number
 
-    def remove(self, number: int) -> None:
+    def pop(self, number: int, _default: None = None) -> None:
         """Forget a vector, if there is one; the last one takes its row."""
         row = self._rows.pop(number, None)
         if row is None:
@@ -104,31 +75,29 @@ class NumpyMatrix:
             self._numbers[row] = self._numbers[self._used]
             self._rows[int(self._numbers[row])] = row
 
+    def all_cosines(self, asked: Vector) -> Cosines:
+        """Return the cosine with every vector."""
+        return self._numbers[: self._used], _cosines(self._values[: self._used], asked)
+
     def cosines(self, asked: Vector, numbers: Iterable[int]) -> dict[int, float]:
-        """Return the cosine with each of these that has a vector of this dimension, 0 to 1."""
+        """Return the cosine with each of these that there is."""
         found = [number for number in numbers if number in self._rows]
-        if not found or len(asked) != self._values.shape[1]:
-            return {}
-        rows = self._values[[self._rows[number] for number in found]]
-        # Row by row in this thread: waking the threads that a matrix product uses takes
-        # far longer than the product itself where cores are few.
-        cosines = np.vecdot(rows, np.asarray(asked, dtype=np.float32)).clip(0, 1)
+        cosines = _cosines(self._values[[self._rows[number] for number in found]], asked)
         return dict(zip(found, cosines.tolist(), strict=True))
 
     def nearest(self, asked: Vector, limit: int) -> dict[int, float]:
         """Return the vectors nearest to this one, with their cosines."""
-        if not self._rows or len(asked) != self._values.shape[1]:
-            return {}
-        question = np.asarray(asked, dtype=np.float32)
-        cosines = np.vecdot(self._values[: self._used], question).clip(0, 1)
-        first = min(limit, self._used)
+        numbers, cosines = self.all_cosines(asked)
+        first = min(limit, len(cosines))
         rows = np.argpartition(-cosines, first - 1)[:first]
-        return dict(zip(self._numbers[rows].tolist(), cosines[rows].tolist(), strict=True))
+        return dict(zip(numbers[rows].tolist(), cosines[rows].tolist(), strict=True))
 
 
-type Matrix = NumpyMatrix | PlainMatrix
+def _cosines(values: npt.NDArray[np.float32], asked: Vector) -> npt.NDArray[np.float32]:
+    """Return the cosine of each row with a vector.
 
-
-def matrix_of(vectors: Iterable[tuple[int, bytes]]) -> Matrix:
-    """Return vectors as what compares them fastest here."""
-    return PlainMatrix(vectors) if np is None else NumpyMatrix(vectors)
+    Row by row in this thread: waking the threads that a matrix product uses takes far longer
+    than the product itself where cores are few.
+    """
+    cosines: npt.NDArray[np.float32] = np.vecdot(values, np.asarray(asked, dtype=np.float32))
+    return cosines.clip(0, 1)

@@ -134,7 +134,6 @@ class MovingStore:
             await asyncio.sleep(RETRY_AFTER)
         chosen = self._chosen.as_json() if self._chosen else ""
         await self._store.async_run(self._store.file.set_meta, ANSWERS, chosen)
-        self._store.searcher.exact |= old.searcher.exact
         self._old = self._moved = None
         _LOGGER.info("All vectors have moved to %s", self._store.place)
         await old.async_leave()

@@ -1,6 +1,6 @@
 """How near the words of an entry are to those of a question, one entry at a time.
 
-The same measure as `words.Overlap`, which compares a small collection all at once.
+The same measure as `index.WordIndex`, which compares a collection all at once.
 """
 
 from collections import Counter
@@ -11,12 +11,10 @@ import math
 class WordWeights:
     """What the words of a collection weigh: their inverse document frequency."""
 
-    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
-        """Count the words of texts, each text as its words."""
+    def __init__(self) -> None:
+        """Begin without any text."""
         self._with: Counter[str] = Counter()
         self._texts = 0
-        for words in texts:
-            self.add(words)
 
     def add(self, words: Sequence[str]) -> None:
         """Count one more text."""

@@ -1,17 +1,23 @@
-"""Hybrid search: candidates by the word index and by the vectors, then scored one like another."""
+"""Hybrid search: every entry by its words and its vector; candidates alone where they are many."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from ..words import tokens
 from .base import COSINE_WEIGHT, OVERLAP_WEIGHT, Hit, Question
-from .file import Change, EntryFile, Row
-from .index import ENOUGH, Index
-from .matrix import Matrix, matrix_of
+from .file import Change, EntryFile
+from .index import Floats, WordIndex
+from .matrix import Matrix
 from .scoring import WordWeights
 
-EXACT_LIMIT: Final = 5000
-"""Entries up to which a collection that is replaced as a whole is compared with all of them."""
+EXACT_LIMIT: Final = 50_000
+"""Entries up to which a question is compared with all of a collection, which is then faster than
+to rank what the word index of the file finds, and finds all. Their words take some 10 MB."""
+ENOUGH: Final = 0.9
+"""The part of a collection that must have vectors before any of them counts: while a collection
+is embedded for the first time, those that come first would have an advantage."""
 LEAST_CANDIDATES: Final = 200
 CANDIDATES_PER_HIT: Final = 4
 RANKED_ROWS: Final = 2500
@@ -20,10 +26,19 @@ little, and ranking its rows costs more than all the rest of a search."""
 
 
 class Known(NamedTuple):
-    """What is kept in memory of a collection."""
+    """What is kept in memory of a large collection."""
 
     weights: WordWeights
     ids: set[int]
+
+    def note(self, change: Change) -> None:
+        """Keep in step with a change of the collection."""
+        for row in change.removed:
+            self.weights.remove(tokens(row.text))
+            self.ids.discard(row.id)
+        for row in change.added:
+            self.weights.add(tokens(row.text))
+            self.ids.add(row.id)
 
 
 class Searcher:
@@ -32,63 +47,67 @@ class Searcher:
     def __init__(self, file: EntryFile) -> None:
         """Name the file; what is kept in memory is read at the first search."""
         self._file = file
-        self.exact: set[str] = set()
-        """Collections that are replaced as a whole, seldom: they are compared in full."""
         self.outdated = False
         """Set when vectors were dropped, as the model gives others now."""
         self._version: int | None = None
+        self._indexes: dict[str, WordIndex] = {}
         self._known: dict[str, Known] = {}
         self._matrices: dict[tuple[str, str], Matrix] = {}
-        self._indexes: dict[tuple[str, str | None], Index] = {}
+        self._placed: dict[tuple[str, str], dict[int, int]] = {}
 
     def forget(self) -> None:
         """Forget what is kept in memory."""
+        self._indexes.clear()
         self._known.clear()
         self._matrices.clear()
-        self._indexes.clear()
+        self._placed.clear()
 
     def note(self, collection: str, change: Change) -> None:
         """Keep in step with a change of a collection that is on the disk."""
-        self._forget_indexes(collection)
-        if known := self._known.get(collection):
+        if change.moved or self._is_worn(collection):
+            self._indexes.pop(collection, None)
+        if index := self._indexes.get(collection):
             for row in change.removed:
-                known.weights.remove(tokens(row.text))
-                known.ids.discard(row.id)
+                index.remove(row.id, tokens(row.text))
             for row in change.added:
-                known.weights.add(tokens(row.text))
-                known.ids.add(row.id)
-        for (name, _), matrix in self._matrices.items():
-            if name == collection:
-                for row in change.removed:
-                    matrix.remove(row.id)
+                index.add(row.id, row.position, tokens(row.text))
+        if known := self._known.get(collection):
+            known.note(change)
+        kept: list[tuple[tuple[str, str], Matrix | dict[int, int]]] = [
+            *self._matrices.items(),
+            *self._placed.items(),
+        ]
+        for (name, _), vectors in kept:
+            for row in change.removed if name == collection else ():
+                vectors.pop(row.id, None)
 
     def note_vector(self, collection: str, model: str, number: int, value: bytes) -> None:
         """Keep in step with a new vector that is on the disk."""
-        self._indexes.pop((collection, model), None)
         matrix = self._matrices.get((collection, model))
         if matrix is not None:
             matrix.put(number, value)
 
     def search(self, collection: str, question: Question, limit: int) -> list[Hit]:
         """Return the nearest entries, nearest first; ties keep the order of the entries."""
-        known = self.known(collection)
-        if question.vector is not None and question.model is not None:
-            self.drop_outdated(collection, question.model, len(question.vector))
-        if collection in self.exact and len(known.ids) <= EXACT_LIMIT:
-            return self._index(collection, question.model).search(question, limit)
-        candidates = self.candidates(collection, question.text, limit)
-        cosines: dict[int, float] = {}
-        if question.vector is not None and question.model is not None:
-            matrix = self._matrix(collection, question.model)
-            if len(matrix) and len(matrix) >= ENOUGH * len(known.ids):
-                near = matrix.nearest(question.vector, wanted(limit))
-                cosines = near | matrix.cosines(question.vector, candidates - near.keys())
-        return self.score(collection, question.text, candidates | cosines.keys(), cosines)[:limit]
+        matrix = self._matrix_for(collection, question)
+        if not self._is_compared_in_full(collection):
+            return self._search_candidates(collection, question, limit, matrix)
+        index = self._index(collection)
+        scores = index.overlaps(tokens(question.text))
+        if matrix is not None and question.vector is not None:
+            numbers, cosines = matrix.all_cosines(question.vector)
+            rows = index.rows(numbers)
+            scores[rows] = COSINE_WEIGHT * cosines + OVERLAP_WEIGHT * scores[rows]
+        return self._hits(collection, index, scores, limit)
 
     def candidates(self, collection: str, text: str, limit: int) -> set[int]:
         """Return the ids of entries whose words may be among the nearest."""
-        known = self.known(collection)
         pool = wanted(limit)
+        if self._is_compared_in_full(collection):
+            index = self._index(collection)
+            numbers, _ = index.best(index.overlaps(tokens(text)), pool)
+            return set(numbers.tolist())
+        known = self._known_of(collection)
         if len(known.ids) <= pool:
             return set(known.ids)
         found = {word: known.weights.frequency(word) for word in dict.fromkeys(tokens(text))}
@@ -111,64 +130,148 @@ class Searcher:
         return set(ids)
 
     def score(
-        self, collection: str, text: str, ids: set[int], cosines: Mapping[int, float]
+        self,
+        collection: str,
+        text: str,
+        ids: Iterable[int],
+        cosines: Mapping[int, float],
+        limit: int,
     ) -> list[Hit]:
-        """Return candidates as hits, nearest first; those without a cosine by words alone."""
-        rows = self._file.rows(collection, ids)
-        words = [tokens(row.text) for row in rows]
-        asked = tuple(dict.fromkeys(tokens(text)))
-        overlaps = self.known(collection).weights.overlaps(asked, words)
-
-        def score(row: Row, overlap: float) -> float:
-            cosine = cosines.get(row.id)
-            return overlap if cosine is None else COSINE_WEIGHT * cosine + OVERLAP_WEIGHT * overlap
-
-        scored = [(score(*each), each[0]) for each in zip(rows, overlaps, strict=True)]
-        scored.sort(key=lambda each: (-each[0], each[1].position))
-        return [Hit(row.entry, value) for value, row in scored if value > 0]
-
-    def known(self, collection: str) -> Known:
-        """Return what is kept in memory of a collection, read anew if another has written."""
-        version = self._file.data_version()
-        if version != self._version:
-            self.forget()
-            self._version = version
-        known = self._known.get(collection)
-        if known is None:
-            texts = (words.split() for words in self._file.indexed_words(collection))
-            ids = {row.id for row in self._file.rows(collection)}
-            known = self._known[collection] = Known(WordWeights(texts), ids)
-        return known
+        """Return the best of some entries, nearest first; without a cosine by words alone."""
+        if not self._is_compared_in_full(collection):
+            return self._score_rows(collection, text, ids, cosines)[:limit]
+        index = self._index(collection)
+        overlaps = index.overlaps(tokens(text))
+        scores = np.zeros_like(overlaps)
+        for number in ids:
+            if (row := index.row(number)) is not None:
+                scores[row] = _mixed(overlaps[row], cosines.get(number))
+        return self._hits(collection, index, scores, limit)
 
     def drop_outdated(self, collection: str, model: str, dimension: int) -> None:
         """Drop vectors of another dimension than the model gives now, to be made anew."""
         if self._file.drop_outdated(collection, model, dimension):
             self._matrices.pop((collection, model), None)
-            self._indexes.pop((collection, model), None)
             self.outdated = True
+
+    def _search_candidates(
+        self, collection: str, question: Question, limit: int, matrix: Matrix | None
+    ) -> list[Hit]:
+        """Return the nearest of those that the word index and the vectors bring."""
+        candidates = self.candidates(collection, question.text, limit)
+        cosines: dict[int, float] = {}
+        if matrix is not None and question.vector is not None:
+            near = matrix.nearest(question.vector, wanted(limit))
+            cosines = near | matrix.cosines(question.vector, candidates - near.keys())
+        return self.score(collection, question.text, candidates | cosines.keys(), cosines, limit)
+
+    def _score_rows(
+        self, collection: str, text: str, ids: Iterable[int], cosines: Mapping[int, float]
+    ) -> list[Hit]:
+        """Return candidates as hits, nearest first; those without a cosine by words alone."""
+        rows = self._file.rows(collection, ids)
+        words = [tokens(row.text) for row in rows]
+        asked = tuple(dict.fromkeys(tokens(text)))
+        overlaps = self._known_of(collection).weights.overlaps(asked, words)
+
+        scored = [
+            (_mixed(overlap, cosines.get(row.id)), row)
+            for row, overlap in zip(rows, overlaps, strict=True)
+        ]
+        scored.sort(key=lambda each: (-each[0], each[1].position))
+        return [Hit(row.entry, value) for value, row in scored if value > 0]
+
+    def placed(self, collection: str, model: str, place: str) -> dict[int, int]:
+        """Return the dimension of each vector that is kept elsewhere, by id of its entry."""
+        self._look_for_others()
+        placed = self._placed.get((collection, model))
+        if placed is None:
+            placed = self._file.dimensions(collection, model, place)
+            self._placed[collection, model] = placed
+        return placed
+
+    def note_placed(self, collection: str, model: str, ids: Iterable[int], dimension: int) -> None:
+        """Keep in step with new vectors elsewhere that the file knows of."""
+        if (placed := self._placed.get((collection, model))) is not None:
+            placed.update(dict.fromkeys(ids, dimension))
+
+    def forget_placed(self) -> None:
+        """Forget which vectors are elsewhere."""
+        self._placed.clear()
+
+    def size(self, collection: str) -> int:
+        """Return how many entries a collection has."""
+        self._look_for_others()
+        index = self._indexes.get(collection)
+        return self._file.count(collection) if index is None else len(index)
+
+    def _hits(self, collection: str, index: WordIndex, scores: Floats, limit: int) -> list[Hit]:
+        """Return the entries with the highest scores."""
+        numbers, best = index.best(scores, limit)
+        rows = {row.id: row for row in self._file.rows(collection, numbers.tolist())}
+        found = zip(numbers.tolist(), best.tolist(), strict=True)
+        return [Hit(rows[number].entry, score) for number, score in found]
+
+    def _look_for_others(self) -> None:
+        """Forget what is kept in memory if another connection has written."""
+        version = self._file.data_version()
+        if version != self._version:
+            self.forget()
+            self._version = version
+
+    def _is_compared_in_full(self, collection: str) -> bool:
+        return self.size(collection) <= EXACT_LIMIT
+
+    def _is_worn(self, collection: str) -> bool:
+        index = self._indexes.get(collection)
+        return index is not None and index.is_worn
+
+    def _index(self, collection: str) -> WordIndex:
+        """Return the words of a collection."""
+        index = self._indexes.get(collection)
+        if index is None:
+            index = WordIndex(
+                (number, position, words.split())
+                for number, position, words in self._file.indexed_words(collection)
+            )
+            self._indexes[collection] = index
+        return index
+
+    def _known_of(self, collection: str) -> Known:
+        """Return what is kept in memory of a large collection."""
+        known = self._known.get(collection)
+        if known is None:
+            weights, ids = WordWeights(), set()
+            for number, _, words in self._file.indexed_words(collection):
+                weights.add(words.split())
+                ids.add(number)
+            known = self._known[collection] = Known(weights, ids)
+        return known
+
+    def _matrix_for(self, collection: str, question: Question) -> Matrix | None:
+        """Return the vectors to compare a question with, None if words alone have to do."""
+        if question.vector is None or question.model is None:
+            return None
+        self._look_for_others()
+        matrix = self._matrix(collection, question.model)
+        if not matrix.fits(question.vector):
+            self.drop_outdated(collection, question.model, len(question.vector))
+            return None
+        return matrix if len(matrix) and len(matrix) >= ENOUGH * self.size(collection) else None
 
     def _matrix(self, collection: str, model: str) -> Matrix:
         matrix = self._matrices.get((collection, model))
         if matrix is None:
-            matrix = matrix_of(self._file.vectors(collection, model))
+            matrix = Matrix(self._file.vectors(collection, model))
             self._matrices[collection, model] = matrix
         return matrix
-
-    def _index(self, collection: str, model: str | None) -> Index:
-        """Return the index of a whole collection over the vectors of one model."""
-        index = self._indexes.get((collection, model))
-        if index is None:
-            rows = self._file.rows(collection)
-            vectors = dict(self._file.vectors(collection, model)) if model else {}
-            index = Index([row.entry for row in rows], [vectors.get(row.id) for row in rows])
-            self._indexes[collection, model] = index
-        return index
-
-    def _forget_indexes(self, collection: str) -> None:
-        for wanted_index in [each for each in self._indexes if each[0] == collection]:
-            del self._indexes[wanted_index]
 
 
 def wanted(limit: int) -> int:
     """Return how many candidates each way of searching brings for so many hits."""
     return max(LEAST_CANDIDATES, CANDIDATES_PER_HIT * limit)
+
+
+def _mixed(overlap: float, cosine: float | None) -> float:
+    """Return the score of an entry; without a vector its words alone count."""
+    return overlap if cosine is None else COSINE_WEIGHT * cosine + OVERLAP_WEIGHT * overlap

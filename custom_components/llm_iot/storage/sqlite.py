@@ -52,7 +52,6 @@ class SqliteStore:
     async def async_sync(self, collection: str, entries: Iterable[Entry]) -> None:
         """Make a collection hold exactly these entries."""
         await self.async_write(self.file.sync, collection, list(entries))
-        self.searcher.exact.add(collection)
 
     async def async_put(self, collection: str, entries: Iterable[Entry]) -> None:
         """Add entries, or replace those of the same key in their places."""
