@@ -7,7 +7,9 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_API_KEY, CONF_URL, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.device_registry import AnyDeviceEntry
+from homeassistant.helpers.typing import ConfigType
 
 from .actuation.planned_store import PlannedStore
 from .assembly import Parts, build_agent
@@ -33,9 +35,11 @@ from .preparation import Preparation
 from .recognition.sentences import Sentences
 from .repairs import LocalHandlingWatch
 from .resources import load_resources
+from .services import async_setup_services
 from .storage.choice import make_store, remove_store
 from .storage.record import Record
 
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS: Final = (
     Platform.BINARY_SENSOR,
     Platform.CONVERSATION,
@@ -48,6 +52,15 @@ PLATFORMS: Final = (
 )
 DRAIN_TIMEOUT: Final = 10.0
 """Seconds that turns under way are given when the entry is unloaded."""
+
+
+async def async_setup(
+    hass: HomeAssistant,
+    config: ConfigType,  # noqa: ARG001  # Home Assistant's signature
+) -> bool:
+    """Register the actions, which are there whether or not an entry is loaded."""
+    async_setup_services(hass)
+    return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bool:

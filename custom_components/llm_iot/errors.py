@@ -7,7 +7,7 @@ a turn are spoken from the reply texts under the same key.
 
 from typing import ClassVar
 
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .const import DOMAIN
 
@@ -115,3 +115,39 @@ class GatewayTopicsError(GatewayError):
     """The broker does not let this user read and write the topics of the home."""
 
     key = "gateway_topics"
+
+
+class ActionError(LlmIotError, ServiceValidationError):
+    """An action was called with what it cannot do; nothing was changed."""
+
+    key = "action_failed"
+
+
+class NoteEmptyError(ActionError):
+    """A note has no words in it."""
+
+    key = "note_empty"
+
+
+class NoteTooLongError(ActionError):
+    """A note is longer than one that is kept; the placeholder `most` tells how long it may be."""
+
+    key = "note_too_long"
+
+
+class LearningPausedError(ActionError):
+    """The owner has paused learning for every agent."""
+
+    key = "learning_paused"
+
+
+class AmbiguousForgettingError(ActionError):
+    """It is told neither or both: something, and everything."""
+
+    key = "forget_what"
+
+
+class NotAdminError(ActionError):
+    """A person who is no administrator asks for what is of others."""
+
+    key = "not_admin"

@@ -1,6 +1,6 @@
 """What people ask about learning: the seam between a turn, the memory and the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -35,7 +35,7 @@ LEARNING: Final = frozenset(
 _ENDING: Final = frozenset({"off", "close", "lock", "stop", "pause"})
 """Actions that a rule against beginning something lets through."""
 _LONGEST_NAME: Final = 60
-_LONGEST_NOTE: Final = 300
+LONGEST_NOTE: Final = 300
 """Characters of a note that are kept."""
 
 
@@ -81,7 +81,7 @@ class Learning:
 
     async def _async_remember(self, text: str, origin: Origin) -> Reply:
         texts = self._speaker(origin).texts
-        note = cleaning.prose(text)[:_LONGEST_NOTE].strip(" .!?")
+        note = as_note(text)[:LONGEST_NOTE].strip()
         if not self.may_learn:
             return Reply(texts["paused"], is_error=True)
         await self.memory.async_remember(note, origin.user_id)
@@ -97,29 +97,15 @@ class Learning:
             if not learned:
                 return Reply(speaker.texts["nothing"], is_error=True)
             newest = max(learned, key=lambda each: each.at)
-            await self._async_drop([newest])
+            await async_drop(self.memory, [newest])
             what = quoted(newest.text if isinstance(newest, Note) else newest.say)
             return Reply(speaker.texts["forgot"].format(what=what))
-        names = {name for target in request.targets for name in view.by_id[target].names}
-        names |= {view.by_id[target].label for target in request.targets}
-        names |= {view.by_id[target].kind for target in request.targets}
-        words = {f" {clean_text(name)} " for name in (names or {request.text})}
-        about: list[Episode | Note] = [note for note in notes if _has(note.text, words)]
-        about += [
-            each
-            for each in episodes
-            if _has(each.say, words) or each.corrections.keys() & set(request.targets)
-        ]
-        if not about:
+        phrases = names_of(request.targets, view) or {request.text}
+        found = about(episodes, notes, phrases, request.targets)
+        if not found:
             return Reply(speaker.texts["nothing_about"].format(what=what), is_error=True)
-        await self._async_drop(about)
-        return Reply(speaker.texts["forgot_several"].format(number=len(about), what=what))
-
-    async def _async_drop(self, learned: Sequence[Episode | Note]) -> None:
-        for collection, kind in ((EPISODES, Episode), (NOTES, Note)):
-            keys = [each.key for each in learned if isinstance(each, kind)]
-            if keys:
-                await self.memory.async_forget(collection, keys)
+        await async_drop(self.memory, found)
+        return Reply(speaker.texts["forgot_several"].format(number=len(found), what=what))
 
     async def _async_add_rule(self, request: Request, view: HomeView, origin: Origin) -> Reply:
         """Add a rule to the settings; the entry reloads by its update listener."""
@@ -167,6 +153,40 @@ def forbidden(step: Step) -> frozenset[str]:
         return frozenset({step.action})
     rows = capabilities.rows(step.target.partition(".")[0])
     return frozenset(item.action for item in rows) - _ENDING
+
+
+def as_note(text: str) -> str:
+    """Return a note as it is kept: plain words, without what could end a string or hide."""
+    return cleaning.prose(text).strip(" .!?")
+
+
+def names_of(targets: Iterable[str], view: HomeView) -> set[str]:
+    """Return the names, the labels and the kinds of some devices, as far as they are exposed."""
+    devices = [view.by_id[target] for target in targets if target in view.by_id]
+    return {name for each in devices for name in (*each.names, each.label, each.kind)}
+
+
+def about(
+    episodes: Iterable[Episode],
+    notes: Iterable[Note],
+    phrases: Iterable[str],
+    targets: Iterable[str],
+) -> list[Episode | Note]:
+    """Return what has one of some phrases in it, or corrects one of some devices."""
+    words = {f" {clean_text(phrase)} " for phrase in phrases}
+    found: list[Episode | Note] = [note for note in notes if _has(note.text, words)]
+    found += [
+        each for each in episodes if _has(each.say, words) or each.corrections.keys() & set(targets)
+    ]
+    return found
+
+
+async def async_drop(memory: Memory, learned: Sequence[Episode | Note]) -> None:
+    """Forget some of what was learned. Raises StorageError."""
+    for collection, kind in ((EPISODES, Episode), (NOTES, Note)):
+        keys = [each.key for each in learned if isinstance(each, kind)]
+        if keys:
+            await memory.async_forget(collection, keys)
 
 
 def _has(text: str, words: set[str]) -> bool:

@@ -282,18 +282,23 @@ class Memory:
             await self.store.async_put(NOTES, [note.as_entry()])
         self.on_kept()
 
-    async def async_learned(self, user_id: str | None) -> tuple[list[Episode], list[Note]]:
+    async def async_learned(
+        self, user_id: str | None, *, everyone: bool = False
+    ) -> tuple[list[Episode], list[Note]]:
         """Return the corrected episodes and the notes of a person, the newest first.
 
-        Those of nobody who is known belong to everybody. Raises StorageError.
+        Those of nobody who is known belong to everybody; those of `everyone` are for
+        administrators. Raises StorageError.
         """
         async with self._order:
             await self.store.async_open()
             episodes = read_episodes(await self.store.async_all(EPISODES))
             notes = read_notes(await self.store.async_all(NOTES))
         mine = {None, user_id}
-        corrected = [each for each in episodes if each.corrections and each.user_id in mine]
-        own = [each for each in notes if each.user_id in mine]
+        corrected = [
+            each for each in episodes if each.corrections and (everyone or each.user_id in mine)
+        ]
+        own = [each for each in notes if everyone or each.user_id in mine]
         return (
             sorted(corrected, key=lambda each: each.at, reverse=True),
             sorted(own, key=lambda each: each.at, reverse=True),
