@@ -67,10 +67,14 @@ def _growth(before: float | None, value: float) -> float:
 def covered(parts: Iterable[Piece]) -> list[Span]:
     """Return when anything is known of a number, from its pieces in order."""
     found: list[Span] = []
+    begin = end = -math.inf
     for piece in parts:
-        begin, end = piece.begin, piece.begin + piece.seconds
-        if found and begin <= found[-1].end:
-            begin = found.pop().begin
+        if piece.begin > end:
+            if begin < end:
+                found.append(Span(begin, end))
+            begin = piece.begin
+        end = piece.begin + piece.seconds
+    if begin < end:
         found.append(Span(begin, end))
     return found
 
@@ -80,17 +84,17 @@ def together(parts: Iterable[Piece]) -> Piece | None:
     known = list(parts)
     if not known:
         return None
-    lowest = min(known, key=lambda piece: piece.low)
-    highest = max(known, key=lambda piece: piece.high)
+    begins, lengths, integrals, lows, lows_at, highs, highs_at, grown = zip(*known, strict=True)
+    lowest, highest = min(lows), max(highs)
     return Piece(
-        known[0].begin,
-        math.fsum(piece.seconds for piece in known),
-        math.fsum(piece.integral for piece in known),
-        lowest.low,
-        lowest.low_at,
-        highest.high,
-        highest.high_at,
-        math.fsum(piece.growth for piece in known),
+        begins[0],
+        math.fsum(lengths),
+        math.fsum(integrals),
+        lowest,
+        lows_at[lows.index(lowest)],
+        highest,
+        highs_at[highs.index(highest)],
+        math.fsum(grown),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 import math
 from typing import Final, Protocol
@@ -154,7 +154,8 @@ class _Recall:
         wanted = self.query.state or "on"
         if not can_be(device, wanted):
             return lambda state: state.casefold() == wanted
-        return lambda state: holds(device, DeviceState(state), wanted)
+        # A thing has few states but many changes.
+        return cache(lambda state: holds(device, DeviceState(state), wanted))
 
     def _spans(self, device: Device) -> list[Span]:
         states = self._changes.get(device.entity_id, ())

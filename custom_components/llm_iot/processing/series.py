@@ -121,40 +121,41 @@ def spans(
 ) -> list[Span]:
     """Return when the state of a series was one that `holds`, within a stretch of time."""
     found: list[Span] = []
-    for first, last in _stretches(changes, end):
-        if first.state is None or not holds(first.state):
-            continue
-        span = Span(max(first.at, begin), min(last, end))
-        if span.begin >= span.end:
-            continue
-        if found and found[-1].end == span.begin:
-            span = Span(found.pop().begin, span.end)
-        found.append(span)
+    since: float | None = None
+    for at, state, _ in changes:
+        is_so = state is not None and holds(state)
+        if is_so and since is None:
+            since = max(at, begin)
+        elif not is_so and since is not None:
+            _append(found, since, min(at, end))
+            since = None
+    if since is not None:
+        _append(found, since, end)
     return found
 
 
-def _stretches(changes: Sequence[Change], end: float) -> Iterator[tuple[Change, float]]:
-    """Return each state with its end."""
-    for place, change in enumerate(changes):
-        yield change, changes[place + 1].at if place + 1 < len(changes) else end
+def _append(found: list[Span], begin: float, end: float) -> None:
+    """Add a stretch of time, if it has any length."""
+    if begin < end:
+        found.append(Span(begin, end))
 
 
 def entries(changes: Sequence[Change], holds: Callable[[str], bool]) -> list[Change]:
     """Return the changes by which a series came into a state from another that is known."""
     found = []
-    before: str | None = None
+    was_so = True  # of what came before the first state nothing is known
     for change in changes:
-        came = change.state is not None and before is not None
-        if came and holds(change.state or "") and not holds(before or ""):
+        is_so = change.state is None or holds(change.state)
+        if is_so and not was_so and change.state is not None:
             found.append(change)
-        before = change.state
+        was_so = is_so
     return found
 
 
 def union(all_spans: Iterable[Span]) -> list[Span]:
     """Return the time that any of some spans covers, in order, without overlap."""
     found: list[Span] = []
-    for span in sorted(all_spans, key=lambda each: each.begin):
+    for span in sorted(all_spans):
         if found and span.begin <= found[-1].end:
             found[-1] = Span(found[-1].begin, max(found[-1].end, span.end))
         else:

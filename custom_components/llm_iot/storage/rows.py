@@ -77,7 +77,7 @@ def hours_of(db: sqlite3.Connection, number: int, begin: float, end: float) -> l
         "WHERE series = ? AND at >= ? AND at < ? ORDER BY at",
         (number, begin, end),
     )
-    return [Piece(*row) for row in rows]
+    return list(map(Piece._make, rows))
 
 
 def insert_hours(db: sqlite3.Connection, number: int, hours: Sequence[Piece]) -> None:
