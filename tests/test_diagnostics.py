@@ -51,6 +51,7 @@ async def test_it_counts_and_tells_nothing_private(
     assert told["home"]["devices"] == 1
     assert told["server"]["reachable"]
     assert told["record"]["kept"]["series"] == 1
+    assert 0 < told["record"]["kept"]["bytes"] < told["record"]["most_bytes"]
     text = json.dumps(told)
     assert not [each for each in (*PRIVATE, "secret") if each in text]
     await hass.config_entries.async_unload(entry.entry_id)

@@ -1,6 +1,5 @@
 """A conversation agent that only moves what code has verified, with a local language model."""
 
-from pathlib import Path
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -14,8 +13,9 @@ from homeassistant.helpers.typing import ConfigType
 from .actuation.planned_store import PlannedStore
 from .assembly import Parts, build_agent
 from .collection.customs import Customs
-from .collection.history import History, RecordSettings
+from .collection.history import History
 from .collection.home import Home
+from .collection.record_settings import RecordSettings, record_path
 from .const import CONF_KINDS, DOMAIN, SUBENTRY_CONVERSATION
 from .coordinator import (
     LlmIotConfigEntry,
@@ -82,7 +82,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     history = History(
         hass,
         home,
-        Record(_record_path(hass, entry)),
+        Record(record_path(hass, entry.entry_id)),
         RecordSettings.of(hass, entry.options),
     )
     customs = Customs(hass, history)
@@ -175,7 +175,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> b
 async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Remove what an entry has stored."""
     await hass.async_add_executor_job(remove_store, hass, entry.entry_id)
-    await hass.async_add_executor_job(Record(_record_path(hass, entry)).remove)
+    await hass.async_add_executor_job(Record(record_path(hass, entry.entry_id)).remove)
     await PlannedStore(hass, entry.entry_id).async_remove()
 
 
@@ -199,8 +199,3 @@ async def _async_reload(hass: HomeAssistant, entry: LlmIotConfigEntry) -> None:
             gateway.set_kinds(entry.subentries[subentry_id].data.get(CONF_KINDS, {}))
         return
     await hass.config_entries.async_reload(entry.entry_id)
-
-
-def _record_path(hass: HomeAssistant, entry: ConfigEntry) -> Path:
-    """Return the file of an entry's record of the home."""
-    return Path(hass.config.path(".storage", f"{DOMAIN}.{entry.entry_id}.record.db"))

@@ -97,3 +97,8 @@ CONF_NOT_RECORDED: Final = "not_recorded"
 DEFAULT_RETENTION_DAYS: Final = 365
 MIN_RETENTION_DAYS: Final = 1
 MAX_RETENTION_DAYS: Final = 3650
+CONF_MOST_MEGABYTES: Final = "most_megabytes"
+"""Option of an entry: how much room the record of the home may take."""
+DEFAULT_MOST_MEGABYTES: Final = 500
+MIN_MOST_MEGABYTES: Final = 10
+MAX_MOST_MEGABYTES: Final = 100_000

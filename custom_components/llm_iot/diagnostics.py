@@ -74,5 +74,6 @@ async def _async_record(history: History) -> dict[str, Any]:
     return {
         "observations": asdict(facts.counts) | {"dropped": facts.dropped},
         "kept": facts.kept,
+        "most_bytes": facts.most_bytes,
         "since": facts.first.isoformat() if facts.first else None,
     }

@@ -16,6 +16,7 @@ import pytest
 
 from custom_components.llm_iot.collection.history import History
 from custom_components.llm_iot.collection.home import Home
+from custom_components.llm_iot.collection.record_settings import RecordSettings
 from custom_components.llm_iot.errors import StorageError
 from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.past import (
@@ -26,10 +27,12 @@ from custom_components.llm_iot.past import (
     Period,
 )
 from custom_components.llm_iot.processing.intake import NUMBER_GAP
-from custom_components.llm_iot.storage.record import Batch, Record
+from custom_components.llm_iot.processing.series import Sample, SeriesKey
+from custom_components.llm_iot.storage.record import Batch, Record, size_of
 
 LAMP = "input_boolean.lamp"
 DOOR = "input_boolean.door"
+FAN = "fan.fan"
 WARMTH = "sensor.warmth"
 HELPERS = {"lamp": {"name": "Lamp"}, "door": {"name": "Door"}}
 AUTOMATION = {
@@ -274,3 +277,130 @@ async def test_a_device_that_is_exposed_later_is_followed_from_then_on(
     facts = await history.async_facts()
     assert answer.findings[0].lasted == timedelta(seconds=30)
     assert facts.kept["series"] == 4  # the lamp, the door, the thermometer and this
+
+
+async def test_what_is_exposed_later_has_a_past(
+    recorder_mock: Recorder,  # noqa: ARG001  # has to be there before Home Assistant
+    hass_with_lamp: HomeAssistant,
+    tmp_path: Path,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """From before it was exposed, also for the second time, while the others are left as they are.
+
+    What was deleted does not come back by it.
+    """
+    hass = hass_with_lamp
+    record = Counting(tmp_path / "record.db")
+    home = Home(hass, load_kinds())
+    history = History(hass, home, record)
+    home.async_listen(history.async_home_changed)
+    history.async_listen()
+
+    def expose(*, exposed: bool) -> None:
+        async_expose_entity(hass, "conversation", FAN, should_expose=exposed)
+
+    async def turn(*, on: bool) -> None:
+        hass.states.async_set(FAN, "on" if on else "off")
+        await hass.async_block_till_done()
+        freezer.tick(60)
+
+    async def lasted() -> timedelta | None:
+        return (await ask(history, hass, PastForm.DURATION, FAN)).findings[0].lasted
+
+    expose(exposed=False)
+    for on in (False, True, False):
+        await turn(on=on)
+    await history.async_start()
+    for on in (True, False):
+        await turn(on=on)
+    record.written.clear()
+    expose(exposed=True)
+    assert await lasted() == timedelta(minutes=2)
+    assert record.written == {FAN}
+    expose(exposed=False)
+    await ask(history, hass, PastForm.DURATION, LAMP)
+    freezer.tick(1)
+    for on in (True, False):
+        await turn(on=on)
+    expose(exposed=True)
+    assert await lasted() == timedelta(minutes=3)
+    await history.async_delete()
+    expose(exposed=False)
+    await ask(history, hass, PastForm.DURATION, LAMP)
+    freezer.tick(60)
+    expose(exposed=True)
+    assert await lasted() == timedelta()
+    await history.async_stop()
+
+
+class Counting(Record):
+    """A record that tells of what anything was written."""
+
+    def __init__(self, path: Path) -> None:
+        """Nothing was yet."""
+        super().__init__(path)
+        self.written: set[str] = set()
+
+    def write(self, batch: Batch) -> None:
+        """Note of what, and write it."""
+        self.written |= {key.entity_id for key in (*batch.changes, *batch.samples, *batch.hours)}
+        super().write(batch)
+
+
+async def test_what_was_exposed_while_nobody_looked_has_a_past(
+    recorder_mock: Recorder,  # noqa: ARG001  # has to be there before Home Assistant
+    hass_with_lamp: HomeAssistant,
+    tmp_path: Path,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """From before that time, and of what is not exposed any more nothing is known from then on."""
+    hass = hass_with_lamp
+    hass.states.async_set(FAN, "off")
+    freezer.tick(60)
+    hass.states.async_set(FAN, "on")
+    await switch(hass, LAMP, on=True)
+    freezer.tick(60)
+    hass.states.async_set(FAN, "off")
+    freezer.tick(60)
+    async_expose_entity(hass, "conversation", FAN, should_expose=False)
+    first = watch(hass, tmp_path)
+    await first.async_start()
+    await first.async_stop()
+    async_expose_entity(hass, "conversation", FAN, should_expose=True)
+    async_expose_entity(hass, "conversation", LAMP, should_expose=False)
+    freezer.tick(600)
+    second = watch(hass, tmp_path)
+    await second.async_start()
+    fan = await ask(second, hass, PastForm.DURATION, FAN)
+    async_expose_entity(hass, "conversation", LAMP, should_expose=True)
+    await second.async_stop()
+    record = Record(tmp_path / "record.db")
+    record.open()
+    lamp = record.changes([LAMP], 0, dt_util.utcnow().timestamp())[LAMP]
+    record.close()
+    assert fan.findings[0].lasted == timedelta(seconds=60)
+    assert [change.state for change in lamp] == ["off", "on", None]
+
+
+async def test_the_record_keeps_to_its_size(
+    hass_with_lamp: HomeAssistant, tmp_path: Path, freezer: FrozenDateTimeFactory
+) -> None:
+    """Numbers are kept by the hour sooner; the latest day is kept as it was."""
+    hass, path = hass_with_lamp, tmp_path / "record.db"
+    now = dt_util.utcnow().timestamp()
+    record = Record(path)
+    record.open()
+    samples = [Sample(now - 9 * 86400 + second, second / 7) for second in range(0, 9 * 86400, 30)]
+    key = SeriesKey(WARMTH, "temperature", "°C")
+    record.write(Batch(samples={key: samples}, by_hour_until=samples[0].at, watched=now))
+    record.close()
+    most = size_of(path) // 3
+    history = History(hass, Home(hass, load_kinds()), record, RecordSettings(most_bytes=most))
+    history.async_listen()
+    await history.async_start()
+    freezer.tick(1)
+    facts = await history.async_facts()
+    await history.async_stop()
+    assert facts.kept["bytes"] <= facts.most_bytes == most
+    assert 86400 / 30 < facts.kept["sample"] < 3 * 86400 / 30
+    assert facts.kept["hour"] > 24 * 6

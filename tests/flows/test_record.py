@@ -11,6 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.llm_iot.const import (
+    CONF_MOST_MEGABYTES,
     CONF_NOT_RECORDED,
     CONF_RECORD,
     CONF_RETENTION_DAYS,
@@ -66,7 +67,12 @@ async def on_time(entry: MockConfigEntry, target: str) -> timedelta | None:
 
 async def change(hass: HomeAssistant, entry: MockConfigEntry, **options: object) -> None:
     """Fill in the form, the rest as it is offered."""
-    wanted = {CONF_RECORD: True, CONF_RETENTION_DAYS: 365, CONF_DELETE: False} | options
+    wanted = {
+        CONF_RECORD: True,
+        CONF_RETENTION_DAYS: 365,
+        CONF_MOST_MEGABYTES: 500,
+        CONF_DELETE: False,
+    } | options
     await send(hass, await start_options(hass, entry, "record"), wanted)
     await hass.async_block_till_done()
 
@@ -112,3 +118,18 @@ async def test_nothing_is_kept_where_that_is_not_wanted(
     await entry.runtime_data.history.async_ready()
     freezer.tick(10)
     assert await on_time(entry, DOOR) == timedelta()
+
+
+async def test_the_form_shows_the_room_that_is_taken(
+    home_assistant: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """And what it may be, which the record heeds from then on."""
+    shown = await start_options(home_assistant, entry, "record")
+    size = float(shown["description_placeholders"]["size"])
+    assert 0 < size < 1
+    home_assistant.config_entries.options.async_abort(shown["flow_id"])
+    await change(home_assistant, entry, **{CONF_MOST_MEGABYTES: 40})
+    facts = await entry.runtime_data.history.async_facts()
+    assert facts.most_bytes == 40_000_000
+    await home_assistant.config_entries.async_unload(entry.entry_id)
+    assert (await start_options(home_assistant, entry, "record"))["description_placeholders"]

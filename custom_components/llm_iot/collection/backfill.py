@@ -22,6 +22,8 @@ from ..processing.series import SeriesKey
 _AT_ONCE: Final = 20
 """Entities that are asked about in one query, which keeps what is in memory small."""
 _STRETCH: Final = timedelta(days=1)
+_JUST_BEFORE: Final = timedelta(microseconds=1)
+"""The recorder leaves out what is of the very moment at which a stretch begins."""
 _RECORDER: Final = "recorder"
 
 
@@ -66,7 +68,7 @@ async def async_states(
         for some in batched(devices, _AT_ONCE, strict=False):
             states = history.get_significant_states(
                 hass,
-                begin,
+                begin - _JUST_BEFORE,
                 end,
                 list(some),
                 include_start_time_state=opening,

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 import logging
 from typing import Any, Final, cast
 
@@ -22,26 +23,20 @@ from homeassistant.core import (
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from ..const import (
-    CONF_NOT_RECORDED,
-    CONF_RECORD,
-    CONF_RETENTION_DAYS,
-    DEFAULT_RETENTION_DAYS,
-    DOMAIN,
-)
+from ..const import DOMAIN
 from ..errors import StorageError
 from ..models import Device, DeviceState, HomeView
 from ..past import Cause, CauseKind, PastAnswer, PastQuery
 from ..processing.habits import GOALS, Habits, learn
 from ..processing.intake import Counts, Intake, Observation
-from ..processing.numbers import HOUR, by_hour
 from ..processing.recall import recall
 from ..processing.series import Change, SeriesKey
 from ..storage.record import Batch, Record
-from . import backfill
 from .authors import Authors
+from .catching_up import CatchingUp, keep
 from .home import Home
-from .references import to_entity_ids
+from .record_settings import RecordFacts, RecordSettings
+from .upkeep import async_keep_up
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -51,40 +46,8 @@ READY_TIMEOUT: Final = 10.0
 """Seconds that a question waits for a record that is still brought up to date."""
 MOST_WAITING: Final = 100_000
 """Observations that wait to be written; more are counted and dropped."""
-SINGLE_DAYS: Final = 10
-"""Days for which numbers are kept one by one."""
-_MAINTENANCE_INTERVAL: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class RecordFacts:
-    """What is told of a record."""
-
-    counts: Counts
-    dropped: int
-    """Observations that were lost because too many waited."""
-    kept: dict[str, int]
-    """Rows by table, and the bytes of the file."""
-    first: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordSettings:
-    """What the owner of a home allows to be kept."""
-
-    enabled: bool = True
-    """Whether anything is."""
-    retention: timedelta = timedelta(days=DEFAULT_RETENTION_DAYS)
-    left_out: frozenset[str] = frozenset()
-    """Entity ids of what nothing is kept of."""
-
-    @classmethod
-    def of(cls, hass: HomeAssistant, options: Mapping[str, Any]) -> RecordSettings:
-        """Return the settings that the options of an entry hold."""
-        days = options.get(CONF_RETENTION_DAYS, DEFAULT_RETENTION_DAYS)
-        left_out = to_entity_ids(hass, options.get(CONF_NOT_RECORDED, ()))
-        enabled = options.get(CONF_RECORD, True)
-        return cls(enabled, timedelta(days=days), frozenset(left_out))
+UPKEEP_INTERVAL: Final = timedelta(hours=6)
+"""How often the record is brought within its bounds of time and room."""
 
 
 class History:
@@ -95,10 +58,10 @@ class History:
         hass: HomeAssistant,
         home: Home,
         record: Record,
-        settings: RecordSettings = RecordSettings(),
+        settings: RecordSettings | None = None,
     ) -> None:
         """Name the parts; nothing is watched before `async_start`."""
-        self._settings = settings
+        self._settings = settings or RecordSettings()
         self._hass = hass
         self._home = home
         self._record = record
@@ -108,7 +71,12 @@ class History:
         self._intake: Intake | None = None
         self._dropped = 0
         self._writing = asyncio.Lock()
+        self._catching_up = CatchingUp(hass, record, self._settings.retention)
         self._starting: asyncio.Task[None] | None = None
+        self._taking_over: set[asyncio.Task[None]] = set()
+        """What is at work on the past of things that were exposed later."""
+        self._gone: set[str] = set()
+        """Entity ids of what is not exposed any more, and of which nothing more will be seen."""
         self._stops: list[CALLBACK_TYPE] = []
         self._stale = True
         """Whether there may be other entities than those that are known here."""
@@ -140,35 +108,41 @@ class History:
             await self._async_run(self._record.open)
             await self._async_run(self._record.forget, self._settings.left_out)
             self._async_look()
-            self._intake = await self._async_caught_up()
+            self._intake = await self._catching_up.async_all(dict(self._devices))
             await self._async_flush()
         except StorageError as err:
             self._note_failure(err)
             return
         for work, interval in (
             (self._async_flush_regularly, FLUSH_INTERVAL),
-            (self._async_maintain, _MAINTENANCE_INTERVAL),
+            (self._async_keep_up, UPKEEP_INTERVAL),
         ):
             self._stops.append(
                 async_track_time_interval(self._hass, work, interval, cancel_on_shutdown=True)
             )
-        await self._async_maintain(dt_util.utcnow())
+        await self._async_keep_up(dt_util.utcnow())
 
     async def async_ready(self) -> None:
         """Wait for a record that is still brought up to date, as long as a person would."""
-        if self._starting is not None:
-            await asyncio.wait([self._starting], timeout=READY_TIMEOUT)
+        if tasks := self._at_work:
+            await asyncio.wait(tasks, timeout=READY_TIMEOUT)
 
     async def async_started(self) -> None:
         """Wait until the record is as up to date as it can be."""
-        if self._starting is not None:
-            await asyncio.wait([self._starting])
+        if tasks := self._at_work:
+            await asyncio.wait(tasks)
+
+    @property
+    def _at_work(self) -> set[asyncio.Task[None]]:
+        """Return what brings the record up to date."""
+        return self._taking_over | ({self._starting} if self._starting else set())
 
     async def async_stop(self) -> None:
         """Stop watching; what was seen is written."""
-        if self._starting is not None:
-            self._starting.cancel()
-            await asyncio.wait([self._starting])
+        if tasks := self._at_work:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
         for stop in self._stops:
             stop()
         self._stops.clear()
@@ -190,6 +164,7 @@ class History:
         """Return the answers to questions of a person. Raises StorageError."""
         await self.async_ready()
         await self._async_flush()
+        await self.async_ready()  # what was exposed a moment ago has a past, too
         asked = [replace(query, speaker=user_id) for query in queries]
         answers = await self._async_run(
             lambda: [recall(query, view, self._record) for query in asked]
@@ -229,6 +204,7 @@ class History:
             self._intake.counts if self._intake else Counts(),
             self._dropped,
             dict(kept),
+            self._settings.most_bytes,
             dt_util.utc_from_timestamp(first) if first else None,
         )
 
@@ -239,7 +215,10 @@ class History:
 
     @callback
     def _async_look(self) -> None:
-        """Look which entities there are; those that are new are observed as they are now."""
+        """Look which entities there are; those that are new are observed as they are now.
+
+        What they did before is taken over in the background.
+        """
         if not self._stale:
             return
         self._stale = False
@@ -249,9 +228,29 @@ class History:
             for entity_id, device in self._home.async_view().anything.items()
             if entity_id not in self._settings.left_out
         }
-        for entity_id in self._devices.keys() - before.keys():
+        self._gone |= before.keys() - self._devices.keys()
+        now = dt_util.utcnow()
+        new = self._devices.keys() - before.keys()
+        for entity_id in new:
             if state := self._hass.states.get(entity_id):
-                self._observe(entity_id, state, Cause(), dt_util.utcnow().timestamp())
+                self._observe(entity_id, state, Cause(), now.timestamp())
+        if new and self._intake is not None:
+            devices = {entity_id: self._devices[entity_id] for entity_id in new}
+            self._begin(self._catching_up.async_past(new, devices, now))
+
+    @callback
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Take over the past of something in the background."""
+
+        async def guarded() -> None:
+            try:
+                await work
+            except StorageError as err:
+                self._note_failure(err)
+
+        task = self._hass.async_create_background_task(guarded(), f"{DOMAIN} past")
+        self._taking_over.add(task)
+        task.add_done_callback(self._taking_over.discard)
 
     @callback
     def _async_changed(self, event: Event[EventStateChangedData]) -> None:
@@ -268,67 +267,6 @@ class History:
         unit = self._hass.config.units.temperature_unit
         seen = DeviceState(state.state, state.attributes, unit) if state else None
         self._waiting.append(Observation(entity_id, seen, at, cause))
-
-    async def _async_caught_up(self) -> Intake:
-        """Return what takes up after the time that was not watched, of which the recorder knows.
-
-        Raises StorageError.
-        """
-        now = dt_util.utcnow()
-        watched = await self._async_run(self._record.watched_until)
-        last = await self._async_run(self._record.last_values)
-        intake = Intake(*(last if watched is not None else ({}, {})))
-        devices = dict(self._devices)
-        if not backfill.is_possible(self._hass):
-            if watched is not None:
-                intake.lose(watched)
-            return intake
-        if watched is None:
-            begin = await self._async_import(devices, now)
-        else:
-            begin = dt_util.utc_from_timestamp(watched)
-            running = backfill.running_since(self._hass)
-            if running > begin:  # nobody saw what happened while Home Assistant was down
-                intake.lose(watched)
-                begin = running
-        for first, last in backfill.stretches(begin, now):
-            opening = first == begin
-            seen = await backfill.async_states(self._hass, devices, first, last, opening=opening)
-            await self._async_run(self._keep, intake, seen, devices, last.timestamp())
-        return intake
-
-    async def _async_import(self, devices: dict[str, Device], now: datetime) -> datetime:
-        """Take over the long-term statistics into a new record; return where they end."""
-        days = min(backfill.keep_days(self._hass), SINGLE_DAYS)
-        begin = _full_hour(now - timedelta(days=days))
-        hours = await backfill.async_hours(
-            self._hass, devices, now - self._settings.retention, begin
-        )
-        batch = Batch(hours=hours, by_hour_until=begin.timestamp())
-        await self._async_run(self._record.write, batch)
-        return begin
-
-    def _keep(
-        self,
-        intake: Intake,
-        seen: Iterable[Observation],
-        devices: Mapping[str, Device],
-        now: float | None,
-    ) -> None:
-        """Write what was seen up to a moment, or all if nothing more will be; blocking.
-
-        What cannot be written is kept for the next time. Raises StorageError.
-        """
-        for observation in seen:
-            if device := devices.get(observation.entity_id):
-                intake.observe(device, observation)
-        kept = intake.end() if now is None else intake.take(now)
-        watched = dt_util.utcnow().timestamp() if now is None else now
-        try:
-            self._record.write(Batch(kept.changes, kept.samples, watched=watched))
-        except StorageError:
-            intake.put_back(kept)
-            raise
 
     async def _async_flush_regularly(self, _now: datetime) -> None:
         """Write what was seen; a failure is told once, and nothing is lost by it."""
@@ -351,27 +289,20 @@ class History:
         async with self._writing:
             self._async_look()
             seen, self._waiting = self._waiting, deque()
+            gone, self._gone = self._gone, set()
             now = None if last else dt_util.utcnow().timestamp()
-            await self._async_run(self._keep, intake, seen, self._devices, now)
-
-    async def _async_maintain(self, now: datetime) -> None:
-        """Keep old numbers by hour, and forget what is too old."""
-        local = dt_util.as_local(now)
-        single = _full_hour(local - timedelta(days=SINGLE_DAYS))
-        offset = (local.utcoffset() or timedelta()).total_seconds() % HOUR
-        try:
+            if gone:
+                intake.lose(dt_util.utcnow().timestamp(), gone)
             await self._async_run(
-                self._record.compact,
-                single.timestamp(),
-                lambda samples, begin, end: by_hour(samples, begin, end, offset),
+                partial(keep, self._record, intake, seen, self._devices, now, watching=True)
             )
-            gone = await self._async_run(
-                self._record.prune, (now - self._settings.retention).timestamp()
-            )
+
+    async def _async_keep_up(self, now: datetime) -> None:
+        """Keep the record within its bounds of time and room."""
+        try:
+            await async_keep_up(self._hass, self._record, self._settings, now)
         except StorageError as err:
             self._note_failure(err)
-        else:
-            _LOGGER.debug("Forgot %d rows that were too old", gone)
 
     def _note_failure(self, error: StorageError) -> None:
         if not self._failed:
@@ -399,7 +330,3 @@ class History:
 
     async def _async_run(self, work: Any, *args: Any) -> Any:
         return await self._hass.async_add_executor_job(work, *args)
-
-
-def _full_hour(moment: datetime) -> datetime:
-    return moment.replace(minute=0, second=0, microsecond=0)

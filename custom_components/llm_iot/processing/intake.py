@@ -75,6 +75,11 @@ class Intake:
         self._kept = Kept()
         self.counts = Counts()
 
+    @property
+    def entity_ids(self) -> frozenset[str]:
+        """Return what it has a last value of."""
+        return frozenset(self._states) | {entity_id for entity_id, _ in self._numbers}
+
     def observe(self, device: Device, observation: Observation) -> None:
         """Take one observation of a device; those of one device come in order of time."""
         self.counts.seen += 1

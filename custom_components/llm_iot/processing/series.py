@@ -5,7 +5,7 @@ nothing is known. Moments are seconds since the epoch, so that no change of the 
 shorten or repeat one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 import math
 from typing import Final, NamedTuple

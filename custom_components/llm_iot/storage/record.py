@@ -67,6 +67,11 @@ CREATE TABLE moment (name TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
 """
 _WATCHED: Final = "watched"
 _COMPACTED: Final = "compacted"
+_CLEARED: Final = "cleared"
+_TABLES: Final = ("change", "sample", "hour")
+_ROOM_LEFT: Final = 0.9
+"""Part of the bytes allowed to which a record that is too large is cut, so that it lasts."""
+_MOST_CUTS: Final = 8
 _ENDINGS: Final = ("", "-wal", "-shm")
 
 
@@ -188,6 +193,20 @@ class Record:
         with self._reading() as db:
             return rows.moment(db, _WATCHED)
 
+    def cleared_at(self) -> float | None:
+        """Return when all was forgotten last. Raises StorageError."""
+        with self._reading() as db:
+            return rows.moment(db, _CLEARED)
+
+    def known_until(self, entity_ids: Iterable[str], before: float) -> dict[str, float]:
+        """Return the last moments before another at which anything is known of some entities.
+
+        Raises StorageError.
+        """
+        with self._reading() as db:
+            found = {each: rows.last_before(db, each, before) for each in entity_ids}
+        return {entity_id: at for entity_id, at in found.items() if at is not None}
+
     def last_values(self) -> tuple[dict[str, str | None], dict[SeriesKey, float | None]]:
         """Return the last state of each entity and the last number of each series."""
         with self._reading() as db:
@@ -230,15 +249,27 @@ class Record:
         The last state before it stays: it holds until the next.
         """
         with self._transaction() as db:
-            gone = 0
-            for table in ("change", "sample"):
-                gone += db.execute(
-                    f"DELETE FROM {table} AS old WHERE at < ? AND EXISTS (SELECT 1 FROM {table} "  # noqa: S608  # names of ours
-                    "WHERE series = old.series AND at > old.at AND at <= ?)",
-                    (before, before),
-                ).rowcount
-            gone += db.execute("DELETE FROM hour WHERE at < ?", (before,)).rowcount
-        self._shrink()
+            gone = rows.prune(db, before)
+        self.shrink()
+        return gone
+
+    def bound(self, most: int) -> int:
+        """Forget what is oldest until the file takes so many bytes at most; return how much.
+
+        What can be forgotten no more is the last value of each series. Raises StorageError.
+        """
+        gone = 0
+        for _ in range(_MOST_CUTS):
+            size = self.size()
+            if size <= most:
+                break
+            with self._transaction() as db:
+                before = rows.oldest(db, 1 - most * _ROOM_LEFT / size)
+                cut = rows.prune(db, before) if before is not None else 0
+            self.shrink()
+            gone += cut
+            if not cut:
+                break
         return gone
 
     def forget(self, entity_ids: Iterable[str]) -> None:
@@ -248,30 +279,34 @@ class Record:
                 for (number,) in db.execute(
                     "SELECT id FROM series WHERE entity_id = ?", (entity_id,)
                 ).fetchall():
-                    for table in ("change", "sample", "hour"):
+                    for table in _TABLES:
                         db.execute(f"DELETE FROM {table} WHERE series = ?", (number,))  # noqa: S608  # names of ours
                     db.execute("DELETE FROM series WHERE id = ?", (number,))
 
     def clear(self, at: float) -> None:
         """Forget everything up to a moment. Raises StorageError."""
         with self._transaction() as db:
-            for table in ("change", "sample", "hour", "series", "cause"):
+            for table in (*_TABLES, "series", "cause"):
                 db.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
             rows.set_moment(db, _WATCHED, at)
-        self._shrink()
+            rows.set_moment(db, _CLEARED, at)
+        self.shrink()
 
     def counts(self) -> Mapping[str, int]:
         """Return how much there is of everything, and the bytes it takes. Raises StorageError."""
         with self._reading() as db:
             counted = {
                 table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608  # names of ours
-                for table in ("series", "change", "sample", "hour")
+                for table in ("series", *_TABLES)
             }
-        files = [self._path.with_name(self._path.name + ending) for ending in _ENDINGS]
-        return counted | {"bytes": sum(file.stat().st_size for file in files if file.exists())}
+        return counted | {"bytes": self.size()}
 
-    def _shrink(self) -> None:
-        """Give back the room of what was deleted."""
+    def size(self) -> int:
+        """Return the bytes that the file takes, with what SQLite keeps beside it."""
+        return size_of(self._path)
+
+    def shrink(self) -> None:
+        """Give back the room of what was deleted. Raises StorageError."""
         with self._reading() as db:
             db.execute("PRAGMA incremental_vacuum").fetchall()
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -305,6 +340,12 @@ class Record:
             for ending in _ENDINGS[1:]:
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
             return _connect(self._path)
+
+
+def size_of(path: Path) -> int:
+    """Return the bytes of a record, which need not be there; blocking."""
+    files = [path.with_name(path.name + ending) for ending in _ENDINGS]
+    return sum(file.stat().st_size for file in files if file.exists())
 
 
 def _connect(path: Path) -> sqlite3.Connection:

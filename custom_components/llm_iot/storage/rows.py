@@ -115,6 +115,50 @@ def compact_series(
     db.execute("INSERT OR IGNORE INTO sample VALUES (?, ?, ?)", (number, before, samples[-1].value))
 
 
+def prune(db: sqlite3.Connection, before: float) -> int:
+    """Forget what ended before a moment, but for the last value of each series before it.
+
+    Return how many rows that were.
+    """
+    gone = 0
+    for table in ("change", "sample"):
+        gone += db.execute(
+            f"DELETE FROM {table} AS old WHERE at < ? AND EXISTS (SELECT 1 FROM {table} "  # noqa: S608  # names of ours
+            "WHERE series = old.series AND at > old.at AND at <= ?)",
+            (before, before),
+        ).rowcount
+    return gone + db.execute("DELETE FROM hour WHERE at < ?", (before,)).rowcount
+
+
+def oldest(db: sqlite3.Connection, part: float) -> float | None:
+    """Return the end of the hour up to which the oldest part of all rows reaches, None of none."""
+    hours = db.execute(
+        "SELECT CAST(at / 3600 AS INTEGER) AS number, sum(weight) FROM ("
+        "SELECT at, 2 AS weight FROM hour UNION ALL SELECT at, 1 FROM change "
+        "UNION ALL SELECT at, 1 FROM sample) GROUP BY number ORDER BY number"
+    ).fetchall()  # a row of an hour is about as long as two of the others
+    wanted = part * sum(weight for _, weight in hours)
+    passed = 0
+    for number, weight in hours:
+        passed += weight
+        if passed >= wanted:
+            return (float(number) + 1) * 3600
+    return None
+
+
+def last_before(db: sqlite3.Connection, entity_id: str, before: float) -> float | None:
+    """Return the last moment before another at which anything is known of an entity."""
+    found = [
+        db.execute(
+            f"SELECT max(at) FROM {table} JOIN series ON series.id = {table}.series "  # noqa: S608  # names of ours
+            "WHERE entity_id = ? AND at < ?",
+            (entity_id, before),
+        ).fetchone()[0]
+        for table in ("change", "sample")
+    ]
+    return max((at for at in found if at is not None), default=None)
+
+
 def moment(db: sqlite3.Connection, name: str) -> float | None:
     """Return a moment that was kept under a name, None if there is none."""
     row = db.execute("SELECT at FROM moment WHERE name = ?", (name,)).fetchone()
