@@ -14,6 +14,7 @@ import json
 from pathlib import Path
 import signal
 import sys
+import time
 from typing import Any
 
 import aiomqtt
@@ -151,8 +152,8 @@ def write(pin: int, *, closed: bool) -> None:
 
 
 def say(text: str) -> None:
-    """Print a line of the log at once, also into a pipe."""
-    print(text, flush=True)
+    """Print a line of the log with its time (time.monotonic) at once, also into a pipe."""
+    print(f"[{time.monotonic():.6f}] {text}", flush=True)
 
 
 async def async_main(contract: Contract, host: str, port: int) -> None:

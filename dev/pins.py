@@ -10,7 +10,8 @@ import re
 import threading
 import time
 
-WRITE = re.compile(r"Setting pin (\d+) to (HIGH|LOW)")
+WRITE = re.compile(r"(?:\[(?P<at>\d+\.\d+)\] )?Setting pin (?P<pin>\d+) to (?P<level>HIGH|LOW)")
+"""A write in a log; a board that tells when it was is exacter than who reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class PinLog:
                 log.flush()
                 with self._written:
                     if found := WRITE.search(line):
-                        write = Write(time.monotonic(), int(found[1]), found[2] == "HIGH")
+                        at = float(found["at"] or time.monotonic())
+                        write = Write(at, int(found["pin"]), found["level"] == "HIGH")
                         self._levels[write.pin] = write.level
                         self.writes.append(write)
                     self._written.notify_all()

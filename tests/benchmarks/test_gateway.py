@@ -11,9 +11,11 @@ async def test_no_last_state_is_lost_and_the_loop_is_not_held_up() -> None:
     load = await gateway.async_run(50, 500.0, 4.0)
     assert load.missing == 0
     assert load.dropped == 0
-    assert load.busy_max * 1000 < gateway.HELD_UP_MS
+    assert max(load.busy) * 1000 < gateway.HELD_UP_MS
     assert load.memory < gateway.MEMORY_MB
-    assert load.commands
+    assert load.entities == 2 * load.boards + 1
+    assert all(load.commands.values())
+    assert max(load.commands[gateway.OURS]) < gateway.LOST
 
 
 def test_a_missed_target_ends_with_status_one(
@@ -22,15 +24,16 @@ def test_a_missed_target_ends_with_status_one(
     """The command says so to whatever called it."""
     load = gateway.Load(
         boards=1,
+        entities=3,
         rate=1.0,
         missing=1,
         dropped=0,
-        late_p99=0.0,
-        late_max=0.0,
-        busy_max=0.0,
+        late=(0.0, 0.001),
+        busy=(0.0, 0.001),
+        pauses=(0.0,),
         memory=0.0,
         processor=0.0,
-        commands=(0.1, 0.2),
+        commands={gateway.OURS: (0.1, 0.2), gateway.BARE: (0.1, 0.2)},
     )
 
     async def measured(*_: object) -> gateway.Load:

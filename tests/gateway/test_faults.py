@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+import json
 from pathlib import Path
 from typing import Any
 
+import paho.mqtt.client as paho
+from paho.mqtt.enums import CallbackAPIVersion
 import pytest
 
 from custom_components.llm_iot.errors import (
@@ -255,3 +258,27 @@ async def test_a_board_that_dies_is_unavailable(broker: Broker) -> None:
         await until_available(gateway, "lamp")
         board.die()
         await until_available(gateway, "lamp", wanted=False)
+
+
+async def test_the_last_state_survives_a_flood(broker: Broker) -> None:
+    """A gateway that falls behind misses states, and never the last one."""
+    async with (
+        running(broker.port) as gateway,
+        Board("meter", {"count": 0}).running(broker.port),
+    ):
+        await until_available(gateway, "meter")
+        flood(broker.port, "home/meter/status", 5000)  # nothing is read meanwhile
+        device = gateway.devices["meter"]
+        await until(lambda: device.status["count"] == 5000, f"the last is {device.status}")
+
+
+def flood(port: int, topic: str, count: int) -> None:
+    """Publish states as fast as a broker takes them; return when it has the last one."""
+    client = paho.Client(CallbackAPIVersion.VERSION2)
+    client.max_inflight_messages_set(count)
+    client.connect("127.0.0.1", port)
+    client.loop_start()
+    for number in range(count):
+        client.publish(topic, json.dumps({"count": number + 1}), qos=1, retain=True)
+    client.publish(f"{topic}/end", "", qos=1).wait_for_publish(DEADLINE)
+    client.loop_stop()

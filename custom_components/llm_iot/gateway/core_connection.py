@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
 from ..errors import GatewayTopicsError, GatewayUnreachableError
-from .connection import TIMEOUT, Handler
+from .connection import QOS, TIMEOUT, Handler
 from .topics import Topics
 
 
@@ -87,7 +87,7 @@ class CoreConnection:
                 stack.callback(mqtt.async_subscribe_connection_status(self._hass, state_changed))
                 state_changed(mqtt.is_connected(self._hass))
                 for each in filters:
-                    stop = await mqtt.async_subscribe(self._hass, each, received, 1, None)
+                    stop = await mqtt.async_subscribe(self._hass, each, received, QOS, None)
                     stack.callback(stop)
                 await asyncio.get_running_loop().create_future()
         except HomeAssistantError:
