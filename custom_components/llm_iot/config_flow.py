@@ -15,7 +15,6 @@ from homeassistant.core import callback
 import voluptuous as vol
 
 from .const import (
-    CONF_BASE_TOPIC,
     CONF_SUBENTRY_ID,
     DEFAULT_NAME,
     DEFAULT_URL,
@@ -27,7 +26,12 @@ from .const import (
 from .errors import GatewayError
 from .flows.conversation import ADVANCED_SCHEMA, ConversationFlow
 from .flows.model_steps import ModelSteps, first_choice
-from .flows.mqtt_gateway import CREDENTIALS_SCHEMA, GatewayFlow, with_credentials
+from .flows.mqtt_gateway import (
+    CREDENTIALS_SCHEMA,
+    GatewayFlow,
+    async_check_gateway,
+    with_credentials,
+)
 from .flows.options import EntryOptionsFlow
 from .flows.rule import RuleFlow
 from .flows.server import (
@@ -37,9 +41,6 @@ from .flows.server import (
     ServerProblem,
     async_installed_models,
 )
-from .gateway.assembly import async_settings
-from .gateway.connection import async_check
-from .gateway.topics import Topics
 
 
 class LlmIotConfigFlow(
@@ -112,8 +113,7 @@ class LlmIotConfigFlow(
         if user_input is not None:
             data = with_credentials(gateway.data, user_input)
             try:
-                settings = await async_settings(self.hass, data)
-                await async_check(settings, Topics(data[CONF_BASE_TOPIC]))
+                await async_check_gateway(self.hass, data)
             except GatewayError as err:
                 errors["base"] = err.key
             else:

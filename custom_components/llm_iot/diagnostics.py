@@ -21,6 +21,7 @@ from .const import (
 )
 from .coordinator import LlmIotConfigEntry
 from .errors import StorageError
+from .gateway.gateway import Gateway
 
 _TOLD: Final = (
     CONF_CHAT_MODEL,
@@ -51,6 +52,7 @@ async def async_get_config_entry_diagnostics(
             if each.subentry_type == SUBENTRY_CONVERSATION
         ],
         "subentries": Counter(each.subentry_type for each in entry.subentries.values()),
+        "gateways": [_gateway(each) for each in data.gateways.values()],
         "server": {
             "reachable": data.coordinator.last_update_success,
             "version": facts.version if facts else None,
@@ -62,6 +64,19 @@ async def async_get_config_entry_diagnostics(
             "areas": len(view.areas),
         },
         "record": await _async_record(data.history),
+    }
+
+
+def _gateway(gateway: Gateway) -> dict[str, Any]:
+    """Return how a gateway does: counts, and no name, topic or address."""
+    devices = gateway.devices.values()
+    return {
+        "connected": gateway.is_connected,
+        "devices": Counter(device.description.kind.value for device in devices),
+        "available": sum(device.available for device in devices),
+        "readings": sum(len(device.readings) for device in devices),
+        "unconfirmed_commands": sum(device.unconfirmed for device in devices),
+        "messages_left_alone": {flaw.name.lower(): n for flaw, n in gateway.dropped.items()},
     }
 
 

@@ -16,7 +16,7 @@ from custom_components.llm_iot.const import DOMAIN, SUBENTRY_GATEWAY
 from dev.broker import Broker, set_password
 from dev.ollama import free_port
 from tests.gateway.board import DEADLINE, Board
-from tests.gateway.house import until_state
+from tests.gateway.house import call, until_state
 
 from .driver import Result, checked, choose, send, start_gateway, suggestions
 
@@ -34,7 +34,11 @@ def broker(
     passwords, rights = tmp_path / "passwords", tmp_path / "rights"
     set_password(passwords, USER, PASSWORD)
     set_password(passwords, "guest", PASSWORD)
-    rights.write_text(f"user {USER}\ntopic readwrite home/#\nuser guest\ntopic read home/#\n")
+    set_password(passwords, "narrow", PASSWORD)
+    rights.write_text(
+        f"user {USER}\ntopic readwrite home/#\nuser guest\ntopic read home/#\n"
+        "user narrow\ntopic read home/plug1/status\ntopic write home/plug1/command\n"
+    )
     settings = ("allow_anonymous false", f"password_file {passwords}", f"acl_file {rights}")
     with Broker(tmp_path / "broker", settings=settings) as running:
         yield running
@@ -136,6 +140,24 @@ async def test_the_devices_are_there_after_the_flow(
         assert (await added(home_assistant, entry, filled(broker)))[
             "reason"
         ] == "already_configured"
+
+
+async def test_rights_for_single_devices_are_enough(
+    home_assistant: HomeAssistant, entry: MockConfigEntry, broker: Broker
+) -> None:
+    """They cannot be tried at a device that there is not, so the trial can be turned off."""
+    user = {"username": USER, "password": PASSWORD}
+    async with Board("plug1", {"power": "off"}).running(broker.port, **user) as board:
+        narrow = filled(broker, username="narrow")
+        shown = await send(home_assistant, await start_gateway(home_assistant, entry), narrow)
+        assert shown["errors"] == {"base": "gateway_topics"}
+        await send(home_assistant, shown, narrow | {"try_topics": False})
+        await until_state(home_assistant, "switch.plug1", "off")
+        await call(home_assistant, "turn_on", "switch.plug1")
+        await until_state(home_assistant, "switch.plug1", "on")
+        assert board.status == {"power": "on"}
+        shown = await reconfigure(home_assistant, entry, "broker")
+        assert suggestions(shown)["try_topics"] is False
 
 
 async def reconfigure(hass: HomeAssistant, entry: MockConfigEntry, step: str) -> Result:

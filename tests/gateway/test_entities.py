@@ -1,5 +1,7 @@
 """Devices at a real broker are entities of a real Home Assistant."""
 
+import json
+
 from homeassistant.components.light import ATTR_BRIGHTNESS
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -8,6 +10,7 @@ import pytest
 
 from custom_components.llm_iot import async_remove_config_entry_device
 from custom_components.llm_iot.const import CONF_KINDS
+from custom_components.llm_iot.diagnostics import async_get_config_entry_diagnostics
 from dev.broker import Broker
 
 from .board import Board
@@ -117,6 +120,29 @@ async def test_devices_come_and_go_without_a_reload(house: HomeAssistant, broker
         await board.tell("status", {"power": "off"})
         await until_state(house, "switch.plug1", "off")
     assert gateway_of(entry) is gateway
+
+
+async def test_a_report_of_a_fault_counts(house: HomeAssistant, broker: Broker) -> None:
+    """What there is and what was left alone; no name, no topic, no address."""
+    async with Board("plug1", {"power": "on", "watts": 3}).running(broker.port) as board:
+        entry = await set_up(house, broker.port, username="anna", password="secret")  # noqa: S106  # of no broker
+        await until_state(house, "sensor.plug1_watts", "3")
+        await board.tell("status", b"nonsense", retain=False)
+        await board.tell("status", {"power": "off", "watts": 4})
+        await until_state(house, "sensor.plug1_watts", "4")
+        told = await async_get_config_entry_diagnostics(house, entry)
+    assert told["gateways"] == [
+        {
+            "connected": True,
+            "devices": {"switch": 1},
+            "available": 1,
+            "readings": 1,
+            "unconfirmed_commands": 0,
+            "messages_left_alone": {"not_json": 1},
+        }
+    ]
+    text = json.dumps(told)
+    assert not [each for each in ("plug1", "anna", "secret", "127.0.0.1") if each in text]
 
 
 async def test_a_persons_choice_of_the_kind(house: HomeAssistant, broker: Broker) -> None:

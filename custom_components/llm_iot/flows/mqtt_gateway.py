@@ -10,6 +10,7 @@ from homeassistant.config_entries import (
     SubentryFlowResult,
 )
 from homeassistant.const import CONF_DEVICE, CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_USERNAME
+from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import AbortFlow, section
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -35,6 +36,7 @@ from ..const import (
     CONF_KIND,
     CONF_KINDS,
     CONF_TLS,
+    CONF_TRY_TOPICS,
     SUBENTRY_GATEWAY,
 )
 from ..errors import GatewayError
@@ -62,6 +64,7 @@ TOPIC_FIELDS: Final[Mapping[vol.Marker, Any]] = {
         ),
         vol.Coerce(int),
     ),
+    vol.Required(CONF_TRY_TOPICS, default=True): BooleanSelector(),
 }
 CREDENTIALS: Final[Mapping[vol.Marker, Any]] = {
     vol.Optional(CONF_USERNAME): TextSelector(),
@@ -118,7 +121,7 @@ class GatewayFlow(ConfigSubentryFlow):
             return self._show_broker(user_input, error)
         self._abort_if_known(data)
         try:
-            await async_check(await async_settings(self.hass, data), Topics(data[CONF_BASE_TOPIC]))
+            await async_check_gateway(self.hass, data)
         except GatewayError as err:
             return self._show_broker(user_input, {"base": err.key})
         return self._store(data[CONF_HOST], data)
@@ -134,7 +137,7 @@ class GatewayFlow(ConfigSubentryFlow):
             return self._show_core(user_input, error)
         self._abort_if_known(data)
         try:
-            await async_check_core(self.hass, Topics(data[CONF_BASE_TOPIC]))
+            await async_check_gateway(self.hass, data)
         except GatewayError as err:
             return self._show_core(user_input, {"base": err.key})
         return self._store("Home Assistant", data)
@@ -201,6 +204,15 @@ class GatewayFlow(ConfigSubentryFlow):
         )
 
 
+async def async_check_gateway(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
+    """Connect as the data of a gateway say. Raises GatewayError if that fails."""
+    topics, tries_topics = Topics(data[CONF_BASE_TOPIC]), data.get(CONF_TRY_TOPICS, True)
+    if CONF_HOST in data:
+        await async_check(await async_settings(hass, data), topics, tries_topics=tries_topics)
+    else:
+        await async_check_core(hass, topics, tries_topics=tries_topics)
+
+
 def with_credentials(data: Mapping[str, Any], user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Return the data of a gateway with another user name and password."""
     kept = {key: value for key, value in data.items() if key not in CREDENTIALS}
@@ -219,7 +231,10 @@ def _credentials(user_input: Mapping[str, Any], stored: Mapping[str, Any]) -> di
 
 
 def _topic_data(user_input: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: user_input[key] for key in map(str, TOPIC_FIELDS) if key in user_input}
+    data = {key: user_input[key] for key in map(str, TOPIC_FIELDS) if key in user_input}
+    if data.get(CONF_TRY_TOPICS):  # stored only if it is off
+        del data[CONF_TRY_TOPICS]
+    return data
 
 
 def _broker_data(user_input: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -121,14 +121,18 @@ async def async_connected(
         _retrieve(client._disconnected)  # noqa: SLF001  # the library leaves it lying
 
 
-async def async_check(settings: BrokerSettings, topics: Topics) -> None:
-    """Connect, and read what is written to the topics. Raises GatewayError if that fails.
+async def async_check(settings: BrokerSettings, topics: Topics, *, tries_topics: bool) -> None:
+    """Connect and subscribe. Raises GatewayError if that fails.
 
-    Only a message that comes back proves the right to write: a broker acknowledges those
+    With `tries_topics` it also reads what it writes to the topics of a device that there is
+    not. Only a message that comes back proves the right to write: a broker acknowledges those
     that it throws away.
     """
     probe = topics.probe
-    async with async_connected(settings, (*topics.filters, probe), LatestQueue()) as client:
+    filters = (*topics.filters, probe) if tries_topics else topics.filters
+    async with async_connected(settings, filters, LatestQueue()) as client:
+        if not tries_topics:
+            return
         try:
             async with asyncio.timeout(TIMEOUT):
                 await client.publish(probe, b"{}", qos=1)

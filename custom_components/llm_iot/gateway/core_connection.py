@@ -18,10 +18,15 @@ def async_is_available(hass: HomeAssistant) -> bool:
     return mqtt.DATA_MQTT in hass.data and mqtt.is_connected(hass)
 
 
-async def async_check_core(hass: HomeAssistant, topics: Topics) -> None:
-    """Read what is written to the topics. Raises GatewayError if that fails."""
+async def async_check_core(hass: HomeAssistant, topics: Topics, *, tries_topics: bool) -> None:
+    """Look for the connection. Raises GatewayError if that fails.
+
+    With `tries_topics` it also reads what it writes to the topics of a device that there is not.
+    """
     if not async_is_available(hass):
         raise GatewayUnreachableError
+    if not tries_topics:
+        return
     probe = topics.probe
     came_back = asyncio.Event()
 
