@@ -6,7 +6,9 @@ from custom_components.llm_iot.models import Utterance
 from custom_components.llm_iot.wording import (
     asks_for_the_past,
     has_exception,
+    is_about_today,
     is_for_later,
+    is_intention,
     is_question,
     is_refusal,
 )
@@ -58,6 +60,8 @@ def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
         "is there any way you could turn off the light",
         "have the blinds at 40 percent",
         "where was I, oh yes, turn on the light",
+        "what a hot day, I'm melting",
+        "what an awful smell",
         "when the girls were little we had a swing, open the gate",
     ],
 )
@@ -146,3 +150,33 @@ def test_a_command_for_now_and_a_statement_are_not_for_later(text: str) -> None:
 def test_an_exception_is_noticed(text: str, *, exception: bool) -> None:
     """In the words, not in the meaning."""
     assert has_exception(text) is exception
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("let me read for a bit", True),
+        ("I want to lie down for a little while", True),
+        ("we are closing up for today", True),
+        ("let me read in a bit", False),
+        ("I want to lie down for an hour", False),
+        ("let me read for a bit when I am home", False),
+    ],
+)
+def test_what_begins_now(text: str, now: bool) -> None:  # noqa: FBT001  # a parameter
+    """However long it lasts, unless another time is named as well."""
+    assert is_about_today(Utterance(text)) is now
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("let me read for a bit", True),
+        ("okay, let's watch a film", True),
+        ("let the fan run for a bit", False),
+        ("turn on the light and let me read", False),
+    ],
+)
+def test_what_people_are_about_to_do_themselves(text: str, own: bool) -> None:  # noqa: FBT001  # a parameter
+    """It is nothing that a device is told."""
+    assert is_intention(Utterance(text)) is own

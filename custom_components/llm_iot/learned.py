@@ -7,6 +7,7 @@ Plain data, made by `processing/episodes.py`, kept by a store, weighed by
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 import json
 from typing import Any, Final
 
@@ -22,6 +23,8 @@ NOTES: Final = "notes"
 GUESSED: Final = frozenset({Source.VOTE, Source.MODEL, Source.AGREEMENT})
 """Sources of plans that the words alone did not say."""
 _FORMAT: Final = 1
+_REMEMBERED: Final = 1024
+"""Episodes that are not read anew in each turn."""
 
 
 class UnreadableEntryError(ValueError):
@@ -144,13 +147,7 @@ class Note:
 
 def read_episodes(entries: Iterable[Entry]) -> list[Episode]:
     """Return the episodes that entries hold; what is not readable is passed over."""
-    found = []
-    for entry in entries:
-        try:
-            found.append(Episode.from_entry(entry))
-        except UnreadableEntryError:
-            continue
-    return found
+    return [episode for entry in entries if (episode := _read_episode(entry))]
 
 
 def read_notes(entries: Iterable[Entry]) -> list[Note]:
@@ -162,6 +159,15 @@ def read_notes(entries: Iterable[Entry]) -> list[Note]:
         except UnreadableEntryError:
             continue
     return found
+
+
+@lru_cache(_REMEMBERED)
+def _read_episode(entry: Entry) -> Episode | None:
+    """Return the episode of an entry, None if it is not readable."""
+    try:
+        return Episode.from_entry(entry)
+    except UnreadableEntryError:
+        return None
 
 
 def _read(entry: Entry) -> dict[str, Any]:

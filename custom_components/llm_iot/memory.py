@@ -23,6 +23,7 @@ from .processing.episodes import (
     episode_of,
     instead,
     is_moved,
+    said_instead,
     surplus,
     with_correction,
     without_correction,
@@ -209,9 +210,11 @@ class Memory:
         self, recent: _Recent, target: str, state: DeviceState, steps: tuple[Step, ...] = ()
     ) -> None:
         """Take the state that a person gave a device, by some steps, for what was wanted of it."""
-        episode = recent.episode
+        episode, before = recent.episode, recent.before.state(target)
         known = (*episode.steps_of(target), *episode.corrections.get(target, ()), *steps)
-        wanted = instead(known, recent.before.state(target), state)
+        wanted = said_instead(steps, before)
+        if wanted is None:
+            wanted = instead(known, before, state)
         if wanted is not None:
             self._correct(recent, target, wanted)
 

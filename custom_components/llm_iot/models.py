@@ -380,6 +380,8 @@ class Vote:
     """0 to 1: similarity of the nearest example behind it."""
     goal: str | None = None
     """The goal of that example, if it is of one."""
+    general: Plan | None = None
+    """What the examples alone would do, where earlier turns changed that."""
 
 
 class Decision(StrEnum):

@@ -30,14 +30,21 @@ from .recognition.mixed import Mixed
 from .recognition.obstacles import Obstacles
 from .recognition.questions import Questions
 from .recognition.resolver import Resolver
-from .response.agreement import answerable, decide, is_sure
+from .response.agreement import SAME_WORDS, answerable, decide, is_sure
 from .response.parser import UnreadableAnswerError, read_plan, repeats_target
 from .response.pin import read_code
 from .response.support import Support
 from .storage.base import Question, Vector
 from .turn import Model, Progress, Turn
 from .turn_report import TurnPath
-from .wording import is_about_today, is_command, is_english, is_question, is_refusal
+from .wording import (
+    is_about_today,
+    is_command,
+    is_english,
+    is_intention,
+    is_question,
+    is_refusal,
+)
 from .words import tokens
 
 
@@ -175,7 +182,8 @@ class Understanding:
         """Let what was learned change what the examples would do."""
         store, evidence = self.retriever.store, progress.evidence
         try:
-            precedents = await async_find(store, utterance, asked, utterance.user_id)
+            goal = progress.vote.goal if progress.vote else None
+            precedents = await async_find(store, utterance, asked, goal)
             notes = await async_notes(store, utterance, asked)
         except StorageError as err:
             progress.error = err.key
@@ -216,7 +224,10 @@ class Understanding:
 
         vote = progress.vote
         if vote:
-            meant = self.resolver.bounds(utterance, view).within(vote.plan, view)
+            bounds = self.resolver.bounds(utterance, view)
+            if vote.goal and vote.nearest >= SAME_WORDS:  # "time to get up" says no direction
+                bounds = replace(bounds, bare=False, actions=None)
+            meant = bounds.within(vote.plan, view, vote.general)
             vote = replace(vote, plan=meant) if meant else None
         if vote and (is_against_the_words(vote.plan) or support.of(vote.plan) != vote.plan):
             vote = None
@@ -306,7 +317,8 @@ def _tells_only(plan: Plan, utterance: Utterance) -> bool:
         return False
     if plan.steps or not is_english(utterance) or is_refusal(utterance):
         return False
-    asks = is_question(utterance) or is_command(utterance)
+    commands = is_command(utterance) and not is_intention(utterance)
+    asks = is_question(utterance) or commands
     codes = {problem.code for problem in plan.problems}
     told = codes <= {ProblemCode.NO_ANSWER} or (
         codes == {ProblemCode.LATER} and is_about_today(utterance)

@@ -15,7 +15,7 @@ from .words import tokens
 
 _MARKS: Final = re.compile(r"[^\w\s':]")
 _QUESTION: Final = re.compile(
-    r"^(is|are|was|were|do|does|did|has|have|had|what(?! (i|we)\b)|which|who|whose|why|when|"
+    r"^(is|are|was|were|do|does|did|has|have|had|what(?! (i|we|an?)\b)|which|who|whose|why|when|"
     r"where|how|should (i|we))\b"
 )
 _MUSING: Final = re.compile(
@@ -74,7 +74,10 @@ _LATER: Final = re.compile(
     r"|\b(every|each) (day|morning|afternoon|evening|night|hour|week|weekend)\b"
     r"|\b(on|next) (mon|tues|wednes|thurs|fri|satur|sun)day"
 )
-_TODAY: Final = re.compile(r"\bfor (today|tonight|the day|the night|the evening|now)\b")
+_TODAY: Final = re.compile(
+    r"\bfor (today|tonight|the day|the night|the evening|now|a (little )?(bit|while|moment))\b"
+)
+_INTENTION: Final = re.compile(r"^(please |now |then |okay |so )*let('s| me| us)\b")
 _POLES: Final = (
     ("on", "off"),
     ("up", "down"),
@@ -134,13 +137,18 @@ def is_command(utterance: Utterance) -> bool:
     return bool(_IMPERATIVE.search(_plain(utterance) or ""))
 
 
+def is_intention(utterance: Utterance) -> bool:
+    """Return whether people tell what they are about to do themselves: "let me read"."""
+    return bool(_INTENTION.search(_plain(utterance) or ""))
+
+
 def is_for_later(utterance: Utterance) -> bool:
     """Return whether a command names another time than now, or a condition."""
     return is_command(utterance) and bool(_LATER.search(_plain(utterance) or ""))
 
 
 def is_about_today(utterance: Utterance) -> bool:
-    """Return whether the only time that is named is now: "we are closing up for today"."""
+    """Return whether the only time that is named begins now: "we are closing up for today"."""
     text = _plain(utterance) or ""
     rest = _TODAY.sub(" ", text)
     return rest != text and not _LATER.search(rest)

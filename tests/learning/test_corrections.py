@@ -53,6 +53,12 @@ async def test_what_was_taken_out_in_words_stays_out(house: House) -> None:
     assert await after_goal(house, "time to hit the books") == DONE | {FAN: "off"}
 
 
+async def test_a_sentence_with_no_word_in_common(house: House) -> None:
+    """The examples see the same goal in both."""
+    await corrected_by(house, "no, leave the fan off")
+    assert await after_goal(house, "help me get through this coursework") == DONE | {FAN: "off"}
+
+
 async def test_what_was_left_alone_is_not_moved_whatever_it_is(house: House) -> None:
     """A fan that runs goes on running."""
     await corrected_by(house, "not the fan")

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from custom_components.llm_iot.learned import Episode
+from custom_components.llm_iot.learned import EPISODES, Episode
 from custom_components.llm_iot.models import Evidence, Example, Plan, Source, Step, Utterance, Vote
-from custom_components.llm_iot.prompting.precedents import Precedent, follow
+from custom_components.llm_iot.prompting.precedents import Precedent, async_find, follow
+from custom_components.llm_iot.storage.base import Question
+from custom_components.llm_iot.storage.sqlite import SqliteStore
 from tests.homes import paper_home, two_rooms
+from tests.storage.test_sqlite import at_once
 
 LIGHT, FAN, TV = Step("light.light", "on"), Step("fan.fan", "on"), Step("switch.tv", "off")
 GOAL = "study"
@@ -142,6 +146,47 @@ def test_a_sentence_of_another_goal_is_another_one() -> None:
     general = vote(LIGHT, FAN, goal="reading")
     assert followed([episode(0, fan=OUT)], general, score=0.7, goal="reading") == general
     assert followed([episode(0, fan=OUT)], general, score=0.9, goal="reading") != general
+
+
+def test_a_weak_vote_is_corrected_and_no_surer_for_it() -> None:
+    """The goal is the same, but neither examples nor words leave no doubt of it."""
+    found = followed([episode(0, fan=OUT)], vote(LIGHT, FAN, confidence=0.2), score=0.2)
+    assert found is not None
+    assert found.plan.steps == (LIGHT,)
+    assert found.plan.confidence == pytest.approx(0.2)
+
+
+def test_a_weak_vote_goes_after_words_of_another_goal() -> None:
+    """They say more than it does."""
+    history = [Precedent(episode(0, fan=OUT), 0.2)]
+    film = Precedent(episode(1, steps=(TV,), goal="film"), 0.7)
+    weak = vote(LIGHT, FAN, confidence=0.2)
+    found = follow([*history, film], Utterance(SAY), paper_home(), evidence(), weak)[1]
+    assert found is not None
+    assert found.plan.steps == (TV,)
+
+
+def test_examples_and_earlier_turns_bear_each_other_out() -> None:
+    """Two of which neither is sure, and what the examples alone would do is not forgotten."""
+    found = followed([episode(0, fan=OUT)], vote(LIGHT, FAN, confidence=0.4), score=0.4)
+    assert found is not None
+    assert found.plan.confidence == pytest.approx(0.64)
+    assert found.general is not None
+    assert found.general.steps == (LIGHT, FAN)
+
+
+async def test_a_goal_is_found_whatever_its_words(tmp_path: Path) -> None:
+    """What is said at night has no word in common with "off to bed", and means the same."""
+    store = SqliteStore(tmp_path / "s.db", at_once)
+    await store.async_open()
+    bed = Episode("1", "I am so tired, off to bed", BEGIN, (LIGHT,), goal="sleep")
+    film = Episode("2", "we want to see a film", BEGIN, (TV,), goal="film")
+    await store.async_put(EPISODES, [bed.as_entry(), film.as_entry()])
+    said = Utterance("good night")
+    found = await async_find(store, said, Question(said.text), "sleep")
+    assert found == [Precedent(bed, 0.0)]
+    assert await async_find(store, said, Question(said.text)) == []
+    await store.async_close()
 
 
 def test_another_room_is_another_sentence() -> None:

@@ -7,10 +7,13 @@ from tests.recognition.farm import farm, farm_resolver
 from tests.recognition.house import read, write
 
 
-def within(text: str, steps: str, area_id: str | None = None) -> set[str] | None:
+def within(
+    text: str, steps: str, area_id: str | None = None, general: str | None = None
+) -> set[str] | None:
     """Return what of some steps is within the words, None if nothing is."""
     bounds = farm_resolver().bounds(Utterance(text, area_id=area_id), farm())
-    plan = bounds.within(Plan(Source.VOTE, read(steps)), farm())
+    before = Plan(Source.VOTE, read(general)) if general else None
+    plan = bounds.within(Plan(Source.VOTE, read(steps)), farm(), before)
     return None if plan is None else write(plan.steps)
 
 
@@ -55,3 +58,12 @@ def test_other_languages_set_no_bounds() -> None:
     bounds = farm_resolver().bounds(Utterance("Licht aus", language="de"), farm())
     assert bounds.named == frozenset()
     assert bounds.actions is None
+
+
+def test_a_plan_that_people_corrected_may_lack_what_is_named() -> None:
+    """What it was before has to have it; and still no other device of the sort is meant."""
+    text, before = "close the curtains, please", "cover.p close, light.p on"
+    assert within(text, "light.p on") is None
+    assert within(text, "light.p on", "parlour", before) == {"light.p on"}
+    loud, before = "I can barely hear the TV", "media_player.tv up"
+    assert within(loud, "media_player.radio up", None, before) is None

@@ -18,7 +18,7 @@ from ..models import (
     Step,
 )
 from ..turn_report import TurnReport
-from ..way_back import row_of, way_back
+from ..way_back import row_of, shows, way_back
 
 MOST_EPISODES: Final = 1000
 """Episodes of one collection that are kept."""
@@ -77,6 +77,20 @@ def instead(
     if not wanted:  # what leaves no lasting state cannot be wanted otherwise, only not at all
         return ()
     return () if wanted == way_back(steps, before) else wanted
+
+
+def said_instead(steps: Sequence[Step], before: DeviceState) -> tuple[Step, ...] | None:
+    """Return what was wanted of a device instead, as the words that corrected it said.
+
+    They tell it before its state does: a blind is on its way for half a minute. Nothing if they
+    lead to how it was `before`; None if they say it by more or less, or leave no lasting state.
+    """
+    rows = [row_of(step) for step in steps]
+    if not all(item and item.restore and not (item.relative or item.momentary) for item in rows):
+        return None
+    if not steps:
+        return None
+    return () if shows(steps, before) else tuple(steps)
 
 
 def as_absolute(steps: Sequence[Step], now: DeviceState | None) -> tuple[Step, ...]:

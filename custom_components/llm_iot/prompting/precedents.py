@@ -49,21 +49,28 @@ class Precedent:
 
 
 async def async_find(
-    store: Store, utterance: Utterance, asked: Question, user_id: str | None
+    store: Store, utterance: Utterance, asked: Question, goal: str | None = None
 ) -> list[Precedent]:
     """Return the turns whose words are like those of an utterance, in any place, nearest first.
 
-    Of somebody who is known, the own ones alone if there are any near enough. Raises
-    StorageError.
+    After them come those that were about the `goal` that the examples see in it, whatever their
+    words: "good night" and "off to bed" have none in common. Of somebody who is known, the own
+    ones alone if there are any near enough. Raises StorageError.
     """
     hits = await store.async_search(EPISODES, asked, _SEARCHED)
     scores = {hit.entry.key: hit.score for hit in hits}
+    episodes = read_episodes(hit.entry for hit in hits)
+    if goal:
+        kept = read_episodes(await store.async_all(EPISODES))
+        alike = [each for each in kept if each.goal == goal and each.key not in scores]
+        episodes += sorted(alike, key=lambda each: each.at, reverse=True)[:_SEARCHED]
     text = utterance.text
     found = [
-        Precedent(episode, _exact(episode, text) or scores[episode.key])
-        for episode in read_episodes(hit.entry for hit in hits)
+        Precedent(episode, _exact(episode, text) or scores.get(episode.key, 0.0))
+        for episode in episodes
         if has_exception(text) == has_exception(episode.say) and not are_contrary(text, episode.say)
     ]
+    user_id = utterance.user_id
     own = [each for each in found if user_id and each.episode.user_id == user_id]
     near = any(each.score >= SAME for each in own)
     return own if near else found
@@ -91,7 +98,7 @@ def follow(
 
     Where all that would be done was taken back, it waits for a yes.
     """
-    ground = vote if vote and vote.plan.confidence >= _RELIED_ON else None
+    ground = vote if vote and _is_ground(vote, precedents) else None
     goal = ground.goal if ground else None
     near = [each for each in precedents if _is_about(each, utterance, view, ground, goal)]
     if not near or not (ground or any(each.score >= SAME for each in near)):
@@ -113,15 +120,40 @@ def follow(
         return replace(evidence, learned=learned), vote
     if not steps:
         return evidence, _doubted(ground, near[0], view) or vote
-    score = max([each.score for each in near] + [ground.plan.confidence if ground else 0.0])
-    plan = Plan(Source.VOTE, steps, confidence=min(1.0, score))
+    plan = Plan(Source.VOTE, steps, confidence=_confidence(near, ground))
     strings = tuple(text for step in steps if (text := step_string(step, view)))
     example = Example(near[0].episode.say, strings, plan.confidence, goal or near[0].episode.goal)
     examples = (example, *(each for each in evidence.examples if each.say != example.say))
+    nearest = max(plan.confidence, ground.nearest) if ground else plan.confidence
+    general = ground.plan if ground else None
     return (
         replace(evidence, examples=examples, learned=learned),
-        Vote(plan, 1.0, plan.confidence, example.goal),
+        Vote(plan, 1.0, nearest, example.goal, general),
     )
+
+
+def _is_ground(vote: Vote, precedents: Sequence[Precedent]) -> bool:
+    """Return whether the plan of the examples is what corrections change.
+
+    A weak vote is, too, for a goal that earlier turns had, unless the words are those of another.
+    """
+    if vote.plan.confidence >= _RELIED_ON:
+        return True
+    goals = {each.episode.goal for each in precedents}
+    others = any(each.score >= SAME and each.episode.goal != vote.goal for each in precedents)
+    return bool(vote.goal) and vote.goal in goals and not others
+
+
+def _confidence(near: Sequence[Precedent], ground: Vote | None) -> float:
+    """Return how sure it is that earlier turns are meant: by their words, and by the goal.
+
+    Both bear each other out where the examples are sure enough of the goal to be believed.
+    """
+    nearest = min(1.0, max(each.score for each in near))
+    sure = ground.plan.confidence if ground else 0.0
+    if sure >= _RELIED_ON:
+        return 1 - (1 - sure) * (1 - nearest)
+    return max(sure, nearest if nearest >= SAME else 0.0)
 
 
 def _doubted(ground: Vote | None, nearest: Precedent, view: HomeView) -> Vote | None:

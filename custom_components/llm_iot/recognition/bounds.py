@@ -49,17 +49,25 @@ class Bounds:
     by_name: bool = False
     """Whether a device is named by more than its kind, so that it must be among what moves."""
 
-    def within(self, plan: Plan, view: HomeView) -> Plan | None:
-        """Return what of a plan is within the words, None if nothing that matters is."""
-        steps = tuple(step for step in plan.steps if self._is_meant(view.by_id.get(step.target)))
-        agrees = self.actions is None or any(self._agrees(step) for step in steps)
+    def within(self, plan: Plan, view: HomeView, general: Plan | None = None) -> Plan | None:
+        """Return what of a plan is within the words, None if nothing that matters is.
+
+        A plan that people corrected may lack what the words name: "get up" speaks of the
+        curtains that are to stay closed. So `general`, what it was before, has to agree.
+        """
+        steps = self._meant(plan, view)
+        said = self._meant(general, view) if general else steps
+        agrees = self.actions is None or any(self._agrees(step) for step in said)
         if self.by_name:
-            agrees &= any(view.by_id.get(step.target) in self.named for step in steps)
+            agrees &= any(view.by_id.get(step.target) in self.named for step in said)
         if not plan.steps and not self.bare:
             return plan
         if self.bare or self.two_ways:
             return None
         return replace(plan, steps=steps) if steps and agrees else None
+
+    def _meant(self, plan: Plan, view: HomeView) -> tuple[Step, ...]:
+        return tuple(step for step in plan.steps if self._is_meant(view.by_id.get(step.target)))
 
     def _is_meant(self, device: Device | None) -> bool:
         """Return whether a device is named, or of another sort than all that are."""

@@ -14,6 +14,8 @@ STRONG_VOTE: Final = 0.3
 """Similarity times share from which a vote is carried out against or without a model."""
 NEAR: Final = 0.35
 """Least similarity of the example behind a vote that counts as a second opinion."""
+SAME_WORDS: Final = 0.95
+"""Least similarity of an example that is the same sentence."""
 FEW_STEPS: Final = 6
 """Most steps that are carried out on one opinion alone, not counting what is ended."""
 _ENDING: Final = frozenset({"off", "close", "lock", "stop", "pause"})
