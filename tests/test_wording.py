@@ -107,6 +107,8 @@ def test_a_refusal_is_one_from_its_first_word(text: str) -> None:
         "wake me up at seven o'clock",
         "turn on the light every evening",
         "turn on the lamp at eight",
+        "lamp on from eight to eleven",
+        "turn the lamp on in minus five minutes",
     ],
 )
 def test_a_command_for_another_time_is_noticed(text: str) -> None:
@@ -121,6 +123,7 @@ def test_a_command_for_another_time_is_noticed(text: str) -> None:
         "set the light to 40 percent",
         "fan at 50",
         "put the fan on at 50 percent",
+        "take the fan from 20 to 50 percent",
         "set the heating to 21 degrees",
         "i have a test tomorrow",
         "we're off, see you tonight",

@@ -69,6 +69,7 @@ _LATER: Final = re.compile(
     r"|\b(o'clock|tomorrow|tonight|later|until|till|whenever|as soon as)\b"
     r"|\d ?(am|pm|a m|p m)\b|\bat \d{1,2}:\d\d\b"
     rf"|\b(on|off)\b.* at {_NUMBER}$"
+    rf"|\b(minutes?|mins?|hours?|hrs?)\b|\b(on|off)\b.* from {_NUMBER} (to|till|until) {_NUMBER}\b"
     r"|\b(when|if|unless|while|before|after|once)\b(?! (more|again|all)\b)"
     r"|\bin a (bit|while|moment|minute|second)\b|\bsoon\b"
     r"|\b(every|each) (day|morning|afternoon|evening|night|hour|week|weekend)\b"

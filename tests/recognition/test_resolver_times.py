@@ -23,6 +23,8 @@ LATER = (
     ("turn off the tv in 1 hour and 30 minutes", "media_player.tv off", at(4, 14, 30)),
     ("turn off the tv in two and a half hours", "media_player.tv off", at(4, 15, 30)),
     ("turn on the hall light at half past seven", "light.h on", at(4, 19, 30)),
+    ("turn on the hall light at half eight", "light.h on", at(4, 20, 30)),
+    ("turn on the hall light in twenty", "light.h on", at(4, 13, 20)),
     ("turn on the hall light at 9", "light.h on", at(4, 21)),
     ("turn on the hall light at nine thirty", "light.h on", at(4, 21, 30)),
     ("turn on the hall light at ten to nine", "light.h on", at(4, 20, 50)),
@@ -70,6 +72,7 @@ def test_a_time_puts_the_command_off(text: str, steps: str, due: datetime) -> No
         ("turn on the hall light until half past eight", "light.h on", at(4, 20, 30)),
         ("set the floor lamp to 20 percent for two hours", "light.l1 brightness 20", at(4, 15)),
         ("reading lamp for ten minutes", "light.b2 on", at(4, 13, 10)),
+        ("turn on the hall light for another hour", "light.h on", at(4, 14)),
         ("kitchen fan for 2 hrs please", "fan.k on", at(4, 15)),
     ],
 )
@@ -96,6 +99,43 @@ def test_a_time_and_an_end_go_together() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the hall light from 8 to 11",
+        "hall light on from eight until eleven pm",
+        "from 8 till 11 put the hall light on",
+    ],
+)
+def test_a_beginning_and_an_end_are_said_at_once(text: str) -> None:
+    """Each of the hours is the next one there is."""
+    plan = understand(text)
+    assert plan is not None
+    assert plan.steps == ()
+    assert [(each.due, each.restore) for each in plan.deferred] == [
+        (at(4, 20), False),
+        (at(4, 23), True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dues"),
+    [
+        ("turn off the tv in five minutes and the hall light in ten", (5, 10)),
+        (
+            "turn off the tv in 5 minutes, the hall light in 10 and the floor lamp in 20",
+            (5, 10, 20),
+        ),
+    ],
+)
+def test_a_unit_holds_for_the_numbers_behind_it(text: str, dues: tuple[int, ...]) -> None:
+    """No number is taken for a volume or a brightness."""
+    plan = understand(text)
+    assert plan is not None
+    assert plan.steps == ()
+    assert [each.due for each in plan.deferred] == [at(4, 13, minute) for minute in dues]
+
+
+@pytest.mark.parametrize(
     ("text", "now", "later"),
     [
         ("turn on the hall light and turn it off in five minutes", "light.h on", "light.h off"),
@@ -110,6 +150,7 @@ def test_a_time_and_an_end_go_together() -> None:
             "light.h on",
             "media_player.tv off",
         ),
+        ("tv off now and the hall light in 5 minutes", "media_player.tv off", "light.h off"),
         ("at seven turn on the hall light and close the curtains", "", "light.h on, cover.b close"),
         ("turn on the hall light at 7 and turn it off at 9", "", "light.h on, light.h off"),
         ("switch on the kettle at eight and off at ten", "", "switch.kettle on, switch.kettle off"),

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import product
 from typing import Final
 
-from .times import ClockTime
+from .clocks import ClockTime
 
 _NOON: Final = 12
 _HOURS: Final = 24

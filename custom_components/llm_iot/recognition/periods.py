@@ -15,10 +15,11 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from ..past import Period
+from .clocks import ClockTime
 from .dates import Days, calendar, latest_date, latest_month, latest_weekday, single
 from .lexicon import Lexicon, Words
 from .numerals import number_at
-from .times import ClockTime, Times
+from .times import Times
 from .tokenizer import words_of
 from .told_times import NoPeriodError, Told, together
 

@@ -4,22 +4,20 @@ Clock times are local to the `now` that is handed in. A bare hour is the next on
 "at seven" said at noon is seven in the evening.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from dateutil import parser, relativedelta
 
-from .lexicon import Lexicon
+from .clocks import HOURS, MINUTES, NOON, Clocks, ClockTime
 from .numerals import number_at
-from .tokenizer import MARKS, words_of
+from .tokenizer import MARKS
 
-_NOON: Final = 12
-_HOURS: Final = 24
-_MINUTES: Final = 60
+_ROUND: Final = 5
+"""What minutes are counted in where the word is left out: "in twenty"."""
 _EARLIEST_MORNING: Final = 7
 """The first bare hour of another day that is taken for one in the morning."""
 _PLACEHOLDER: Final = "@"
@@ -33,6 +31,8 @@ class Form(StrEnum):
     """When it is to happen: "in ten minutes", "at noon"."""
     END = "end"
     """How long it is to last: "for an hour", "until ten"."""
+    NOW = "now"
+    """Said beside another time: "the lamp now and the fan in ten minutes"."""
     VAGUE = "vague"
     """A time that is not known exactly, or comes again and again."""
 
@@ -59,20 +59,6 @@ class When:
         return later(begins, self.lasts) if self.lasts else self.at or begins
 
 
-@dataclass(frozen=True, slots=True)
-class ClockTime:
-    """A time of day as it was said."""
-
-    hour: int
-    minute: int
-    end: int
-    """Where its words end."""
-    exact: bool = False
-    """Whether the half of the day is known."""
-    marked: bool = False
-    """Whether the words can only be a time of day."""
-
-
 def later(moment: datetime, by: timedelta) -> datetime:
     """Return a moment some real time later, whatever the clocks are set to meanwhile."""
     return (moment.astimezone(UTC) + by).astimezone(moment.tzinfo)
@@ -89,25 +75,8 @@ def time_number(token: str) -> int | None:
 
 
 @dataclass(frozen=True, eq=False)
-class Times:
+class Times(Clocks):
     """Reads times in one language."""
-
-    lexicon: Lexicon
-
-    @cached_property
-    def _data(self) -> Mapping[str, Any]:
-        return self.lexicon.file("times")
-
-    @cached_property
-    def _phrases(self) -> Mapping[str, Mapping[tuple[str, ...], Any]]:
-        """Return every group of phrases, by their tokens, with what each of them stands for."""
-        return {
-            name: {
-                words_of(text): group[text] if isinstance(group, Mapping) else place
-                for place, text in enumerate(group)
-            }
-            for name, group in self._data.items()
-        }
 
     def replace(
         self, tokens: Sequence[str], now: datetime, *, bare_is_value: bool, begin: int = -1
@@ -126,7 +95,15 @@ class Times:
             found = None if is_value else self.at(tokens, position, now)
             valued = is_value or (valued and not self._joins(tokens[position]))
             may_be_value = bare_is_value and not valued and position > begin
-            if found and not (found[0].bare and may_be_value):
+            if self._is_now(tokens, position, now):
+                kept.append(placeholder(len(times)))
+                times.append(When(Form.NOW))
+                position += 1
+            elif span := self._span(tokens, position, now):
+                kept += [placeholder(len(times)), placeholder(len(times) + 1)]
+                times += span[0]
+                position = span[1]
+            elif found and not (found[0].bare and may_be_value):
                 kept.append(placeholder(len(times)))
                 times.append(found[0])
                 position = found[1]
@@ -134,6 +111,14 @@ class Times:
                 kept.append(tokens[position])
                 position += 1
         return tuple(kept), tuple(times)
+
+    def _is_now(self, tokens: Sequence[str], position: int, now: datetime) -> bool:
+        """Return whether "now" ends what is not for the time that is said behind it."""
+        if (tokens[position],) not in self._phrases["now"]:
+            return False
+        behind = range(position + 2, len(tokens))
+        joined = bool(behind) and self._joins(tokens[position + 1])
+        return joined and any(self._due_after(tokens, place, now) for place in behind)
 
     def _joins(self, token: str) -> bool:
         return token in MARKS or (token,) in self._phrases["and"]
@@ -155,18 +140,10 @@ class Times:
             self._lasting(tokens, start, now),
             self._clock_time(tokens, start, now),
             self._vague(tokens, start),
+            self._without_unit(tokens, start, now),
         )
         found = [reading for reading in readings if reading]
         return max(found, key=lambda each: each[1]) if found else None
-
-    def _phrase(self, group: str, tokens: Sequence[str], start: int) -> tuple[Any, int] | None:
-        """Return what the longest phrase of a group at a token stands for, and its end."""
-        phrases = self._phrases[group]
-        for length in range(min(6, len(tokens) - start), 0, -1):
-            words = tuple(tokens[start : start + length])
-            if words in phrases:
-                return phrases[words], start + length
-        return None
 
     def _vague(self, tokens: Sequence[str], start: int) -> tuple[When, int] | None:
         found = self._phrase("vague", tokens, start)
@@ -177,9 +154,8 @@ class Times:
     ) -> tuple[When, int] | None:
         """Read "in ten minutes" or "ten minutes from now"."""
         if after := self._phrase("in", tokens, start):
-            if lasts := self.duration(tokens, after[1]):
-                return When(Form.DUE, later(now, lasts[0])), lasts[1]
-            return None
+            lasts = self.duration(tokens, after[1]) or self.duration(tokens, after[1] - 1)
+            return (When(Form.DUE, later(now, lasts[0])), lasts[1]) if lasts else None
         if (lasts := self.duration(tokens, start)) and (
             ago := self._phrase("ago", tokens, lasts[1])
         ):
@@ -189,12 +165,60 @@ class Times:
     def _lasting(self, tokens: Sequence[str], start: int, now: datetime) -> tuple[When, int] | None:
         """Read "for an hour" or "until ten"."""
         if after := self._phrase("for", tokens, start):
-            if lasts := self.duration(tokens, after[1]):
-                return When(Form.END, lasts=lasts[0]), lasts[1]
-            return None
+            lasts = self.duration(tokens, after[1]) or self.duration(tokens, after[1] - 1)
+            return (When(Form.END, lasts=lasts[0]), lasts[1]) if lasts else None
         if after := self._phrase("until", tokens, start):
             clock = self._day_and_clock(tokens, after[1], now)
             return (When(Form.END, clock[0]), clock[1]) if clock else None
+        return None
+
+    def _without_unit(
+        self, tokens: Sequence[str], start: int, now: datetime
+    ) -> tuple[When, int] | None:
+        """Read "the lamp in five minutes and the fan in ten", "off in twenty": minutes by itself.
+
+        A number that is not round, or with something behind it, may be the name of a place.
+        """
+        group = next((name for name in ("in", "for") if self._phrase(name, tokens, start)), None)
+        after = self._phrase(group, tokens, start) if group else None
+        number = number_at(tokens, after[1], self.lexicon.language) if after else None
+        if group is None or number is None or number[0] <= 0 or not self._closes(tokens, number[1]):
+            return None
+        unit = self._unit_before(tokens, start)
+        if unit is None and (group != "in" or number[0] % _ROUND):
+            return None
+        lasts = timedelta(seconds=number[0] * (unit or MINUTES))
+        due = When(Form.DUE, later(now, lasts)) if group == "in" else When(Form.END, lasts=lasts)
+        return due, number[1]
+
+    def _closes(self, tokens: Sequence[str], position: int) -> bool:
+        """Return whether nothing belongs to a number that ends at a position."""
+        return (
+            position >= len(tokens)
+            or self._joins(tokens[position])
+            or bool(self._phrase("closing", tokens, position))
+        )
+
+    def _unit_before(self, tokens: Sequence[str], start: int) -> int | None:
+        """Return the seconds of the last unit that was said before a token."""
+        units = self._phrases["units"]
+        return next((units[(w,)] for w in reversed(tokens[:start]) if (w,) in units), None)
+
+    def _span(
+        self, tokens: Sequence[str], start: int, now: datetime
+    ) -> tuple[tuple[When, When], int] | None:
+        """Read "from eight to eleven": when it begins and when it ends."""
+        begin = self._phrase("from", tokens, start)
+        for place in range(begin[1] + 1, len(tokens)) if begin else ():
+            between = self._phrase("up_to", tokens, place)
+            if begin is None or between is None:
+                continue
+            first = self._day_and_clock(tokens[:place], begin[1], now)
+            if first is None or first[1] != place:
+                continue
+            last = self._day_and_clock(tokens, between[1], first[0])
+            if last and tuple(tokens[last[1] : last[1] + 1]) not in self._phrases["value_units"]:
+                return (When(Form.DUE, first[0]), When(Form.END, last[0])), last[1]
         return None
 
     def _clock_time(
@@ -213,9 +237,6 @@ class Times:
             return None
         number = None if marked else number_at(tokens, begin, self.lexicon.language)
         return When(Form.DUE, moment, number=number[0] if number else None), end
-
-    def _phrases_words(self, group: str) -> frozenset[str]:
-        return frozenset(words[0] for words in self._phrases[group])
 
     def _day_and_clock(
         self, tokens: Sequence[str], start: int, now: datetime
@@ -303,87 +324,16 @@ class Times:
             amount, position = amount + 0.5, half[1]
         return amount * unit[0], position
 
-    def clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
-        """Return a time of day."""
-        if start >= len(tokens):
-            return None
-        if named := self._phrase("clock", tokens, start):
-            hour, minute = named[0]
-            return ClockTime(hour, minute, named[1], exact=True, marked=True)
-        clock = self._relative_clock(tokens, start) or self._digital_clock(tokens, start)
-        return self._with_half(tokens, clock) if clock else None
-
-    def _relative_clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
-        """Read "half past seven", "quarter to eight", "ten past nine"."""
-        if half := self._phrase("half_past", tokens, start):
-            hour = self._hour(tokens, half[1])
-            return ClockTime(hour[0], 30, hour[1], marked=True) if hour else None
-        if quarter := self._phrase("quarter", tokens, start):
-            minutes, position = 15.0, quarter[1]
-        elif number := number_at(tokens, start, self.lexicon.language):
-            minutes, position = number
-            if spoken := self._phrase("minutes", tokens, position):
-                position = spoken[1]
-        else:
-            return None
-        for group, sign in (("past", 1), ("to", -1)):
-            if word := self._phrase(group, tokens, position):
-                hour = self._hour(tokens, word[1])
-                if hour is None or not 0 < minutes < _MINUTES:
-                    return None
-                total = hour[0] * _MINUTES + sign * int(minutes)
-                return ClockTime(total // _MINUTES % _HOURS, total % _MINUTES, hour[1], marked=True)
-        return None
-
-    def _digital_clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
-        """Read "7", "19:30", "seven thirty", "7.30"."""
-        token = tokens[start]
-        if ":" in token or (token.count(".") == 1 and len(token.partition(".")[2]) == 2):  # noqa: PLR2004
-            hour, _, minute = token.replace(".", ":").partition(":")
-            if int(hour) >= _HOURS or int(minute) >= _MINUTES:
-                return None
-            exact = int(hour) > _NOON or hour.startswith("0")
-            return ClockTime(int(hour), int(minute), start + 1, exact=exact, marked=":" in token)
-        found = self._hour(tokens, start)
-        if found is None:
-            return None
-        hour_number, end = found
-        minutes = number_at(tokens, end, self.lexicon.language)
-        if minutes and 10 <= minutes[0] < _MINUTES and minutes[0] == int(minutes[0]):  # noqa: PLR2004
-            unit = tokens[minutes[1] : minutes[1] + 1]
-            if not unit or unit[0] not in self._phrases_words("value_units"):
-                return ClockTime(hour_number, int(minutes[0]), minutes[1], marked=True)
-        return ClockTime(hour_number, 0, end, exact=hour_number > _NOON)
-
-    def _hour(self, tokens: Sequence[str], start: int) -> tuple[int, int] | None:
-        number = number_at(tokens, start, self.lexicon.language)
-        if number is None or number[0] != int(number[0]) or not 0 <= number[0] <= _HOURS:
-            return None
-        return int(number[0]) % _HOURS, number[1]
-
-    def _with_half(self, tokens: Sequence[str], clock: ClockTime) -> ClockTime:
-        """Return the clock time with "o'clock" and the half of the day behind it."""
-        end, marked = clock.end, clock.marked
-        if oclock := self._phrase("oclock", tokens, end):
-            end, marked = oclock[1], True
-        for group in ("am", "pm"):
-            if half := self._phrase(group, tokens, end):
-                if clock.hour > _NOON:
-                    return ClockTime(clock.hour, clock.minute, half[1], exact=True, marked=True)
-                hour = clock.hour % _NOON + (_NOON if group == "pm" else 0)
-                return ClockTime(hour, clock.minute, half[1], exact=True, marked=True)
-        return ClockTime(clock.hour, clock.minute, end, exact=clock.exact, marked=marked)
-
 
 def _moment(clock: ClockTime, now: datetime, day: datetime | None, half: str | None) -> datetime:
     """Return the moment of a clock time: on a day, or the next one there is."""
     hour = clock.hour
     if half and not clock.exact:
-        hour = hour % _NOON + (_NOON if half == "pm" else 0)
+        hour = hour % NOON + (NOON if half == "pm" else 0)
     elif day and day.date() != now.date() and not clock.exact and 0 < hour < _EARLIEST_MORNING:
-        hour += _NOON
+        hour += NOON
     moment = (day or now).replace(hour=hour, minute=clock.minute, second=0, microsecond=0)
-    step = timedelta(hours=_NOON if not clock.exact and not half else _HOURS)
+    step = timedelta(hours=NOON if not clock.exact and not half else HOURS)
     while moment <= now:
         moment = moment + step
     return moment

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from ..past import Period
 from .clock_choice import begin_of, between, latest, moment_on, on_day
+from .clocks import ClockTime
 from .dates import Days
-from .times import ClockTime
 
 
 class NoPeriodError(Exception):

@@ -1,0 +1,135 @@
+"""Times of day as they are said: "half past seven", "19:30", "quarter to eight"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from .lexicon import Lexicon
+from .numerals import number_at
+from .tokenizer import words_of
+
+NOON: Final = 12
+HOURS: Final = 24
+MINUTES: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime:
+    """A time of day as it was said."""
+
+    hour: int
+    minute: int
+    end: int
+    """Where its words end."""
+    exact: bool = False
+    """Whether the half of the day is known."""
+    marked: bool = False
+    """Whether the words can only be a time of day."""
+
+
+@dataclass(frozen=True, eq=False)
+class Clocks:
+    """Reads times of day in one language, by its phrases for times."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        return self.lexicon.file("times")
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, Mapping[tuple[str, ...], Any]]:
+        """Return every group of phrases, by their tokens, with what each of them stands for."""
+        return {
+            name: {
+                words_of(text): group[text] if isinstance(group, Mapping) else place
+                for place, text in enumerate(group)
+            }
+            for name, group in self._data.items()
+        }
+
+    def _phrase(self, group: str, tokens: Sequence[str], start: int) -> tuple[Any, int] | None:
+        """Return what the longest phrase of a group at a token stands for, and its end."""
+        phrases = self._phrases[group]
+        for length in range(min(6, len(tokens) - start), 0, -1):
+            words = tuple(tokens[start : start + length])
+            if words in phrases:
+                return phrases[words], start + length
+        return None
+
+    def _phrases_words(self, group: str) -> frozenset[str]:
+        return frozenset(words[0] for words in self._phrases[group])
+
+    def clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
+        """Return a time of day."""
+        if start >= len(tokens):
+            return None
+        if named := self._phrase("clock", tokens, start):
+            hour, minute = named[0]
+            return ClockTime(hour, minute, named[1], exact=True, marked=True)
+        clock = self._relative_clock(tokens, start) or self._digital_clock(tokens, start)
+        return self._with_half(tokens, clock) if clock else None
+
+    def _relative_clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
+        """Read "half past seven", "quarter to eight", "ten past nine"."""
+        if half := self._phrase("half_past", tokens, start):
+            hour = self._hour(tokens, half[1])
+            return ClockTime(hour[0], 30, hour[1], marked=True) if hour else None
+        if (half := self._phrase("half", tokens, start)) and (hour := self._hour(tokens, half[1])):
+            return ClockTime(hour[0], 30, hour[1])  # "at half seven", but no value
+        if quarter := self._phrase("quarter", tokens, start):
+            minutes, position = 15.0, quarter[1]
+        elif number := number_at(tokens, start, self.lexicon.language):
+            minutes, position = number
+            if spoken := self._phrase("minutes", tokens, position):
+                position = spoken[1]
+        else:
+            return None
+        for group, sign in (("past", 1), ("to", -1)):
+            if word := self._phrase(group, tokens, position):
+                hour = self._hour(tokens, word[1])
+                if hour is None or not 0 < minutes < MINUTES:
+                    return None
+                total = hour[0] * MINUTES + sign * int(minutes)
+                return ClockTime(total // MINUTES % HOURS, total % MINUTES, hour[1], marked=True)
+        return None
+
+    def _digital_clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
+        """Read "7", "19:30", "seven thirty", "7.30"."""
+        token = tokens[start]
+        if ":" in token or (token.count(".") == 1 and len(token.partition(".")[2]) == 2):  # noqa: PLR2004
+            hour, _, minute = token.replace(".", ":").partition(":")
+            if int(hour) >= HOURS or int(minute) >= MINUTES:
+                return None
+            exact = int(hour) > NOON or hour.startswith("0")
+            return ClockTime(int(hour), int(minute), start + 1, exact=exact, marked=":" in token)
+        found = self._hour(tokens, start)
+        if found is None:
+            return None
+        hour_number, end = found
+        minutes = number_at(tokens, end, self.lexicon.language)
+        if minutes and 10 <= minutes[0] < MINUTES and minutes[0] == int(minutes[0]):  # noqa: PLR2004
+            unit = tokens[minutes[1] : minutes[1] + 1]
+            if not unit or unit[0] not in self._phrases_words("value_units"):
+                return ClockTime(hour_number, int(minutes[0]), minutes[1], marked=True)
+        return ClockTime(hour_number, 0, end, exact=hour_number > NOON)
+
+    def _hour(self, tokens: Sequence[str], start: int) -> tuple[int, int] | None:
+        number = number_at(tokens, start, self.lexicon.language)
+        if number is None or number[0] != int(number[0]) or not 0 <= number[0] <= HOURS:
+            return None
+        return int(number[0]) % HOURS, number[1]
+
+    def _with_half(self, tokens: Sequence[str], clock: ClockTime) -> ClockTime:
+        """Return the clock time with "o'clock" and the half of the day behind it."""
+        end, marked = clock.end, clock.marked
+        if oclock := self._phrase("oclock", tokens, end):
+            end, marked = oclock[1], True
+        for group in ("am", "pm"):
+            if half := self._phrase(group, tokens, end):
+                if clock.hour > NOON:
+                    return ClockTime(clock.hour, clock.minute, half[1], exact=True, marked=True)
+                hour = clock.hour % NOON + (NOON if group == "pm" else 0)
+                return ClockTime(hour, clock.minute, half[1], exact=True, marked=True)
+        return ClockTime(clock.hour, clock.minute, end, exact=clock.exact, marked=marked)
