@@ -1,0 +1,53 @@
+"""The command line of the generator: writes rows as JSON, one a line."""
+
+import argparse
+from collections.abc import Iterator
+import contextlib
+import gzip
+from itertools import islice
+import json
+from pathlib import Path
+import sys
+
+from .rows import Row, rows
+
+
+def main() -> int:
+    """Write rows as the arguments say, for ever unless they are counted."""
+    parser = argparse.ArgumentParser(prog="python -m training.generator", description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--shard", default="0/1", help="which of how many shares, as 0/4")
+    parser.add_argument("--skip", type=int, default=0, help="rows of the share to leave out")
+    parser.add_argument("--rows", type=int, help="how many rows")
+    parser.add_argument("--validation", action="store_true", help="words that are held out")
+    parser.add_argument("--out", type=Path, help="a file to write to, packed with gzip")
+    given = parser.parse_args()
+    shard, shards = map(int, given.shard.split("/"))
+    made = rows(
+        given.seed, shard=shard, shards=shards, skip=given.skip, validation=given.validation
+    )
+    lines = map(as_line, islice(made, given.rows))
+    if given.out:
+        with gzip.open(given.out, "wt", encoding="utf-8") as file:
+            file.writelines(lines)
+        return 0
+    return _print(lines)
+
+
+def as_line(row: Row) -> str:
+    """Return a row as the trainer reads it."""
+    commands = [[turn.prompt, turn.answer, turn.sort] for turn in row.turns]
+    return json.dumps({"devices": row.devices, "commands": commands}, ensure_ascii=False) + "\n"
+
+
+def _print(lines: Iterator[str]) -> int:
+    """Write to the standard output until whoever reads it has enough."""
+    with contextlib.suppress(BrokenPipeError):
+        for line in lines:
+            sys.stdout.write(line)
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,210 @@
+"""Commands that name what they mean: one device, several, groups, exceptions, questions."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from custom_components.llm_iot.plan_language import ASK, WHICH
+from custom_components.llm_iot.words import clean_name, tokens
+
+from .deeds import actions_of, make_deed, spoken_deed
+from .homes import Thing
+from .scene import Command, Scene
+
+_MOST_LISTED: Final = 4
+_QUESTIONS: Final = {
+    "light": "ask.light",
+    "fan": "ask.fan",
+    "media_player": "ask.media",
+    "cover": "ask.cover",
+    "valve": "ask.cover",
+    "lock": "ask.lock",
+    "climate": "ask.climate",
+    "water_heater": "ask.climate",
+    "vacuum": "ask.robot",
+    "lawn_mower": "ask.robot",
+}
+"""Key of the questions about a domain."""
+_ONLY_THOSE: Final = frozenset({"cover", "valve", "lock", "vacuum", "lawn_mower", "climate"})
+"""Domains about which nobody asks whether they are on."""
+_STATELESS: Final = frozenset({"scene", "script", "button", "select", "number"})
+_SHARED: Final = frozenset({"on", "off", "open", "close", "lock", "mute", "pause", "value"})
+"""What is said of several things at once."""
+
+
+def single(scene: Scene) -> Command:
+    """Return a command for one device."""
+    thing = scene.pick(scene.shown)
+    deed = make_deed(scene, thing)
+    return Command(
+        spoken_deed(scene, deed, scene.refer(thing)), (f"{thing.label} {deed.what}",), "single"
+    )
+
+
+def several(scene: Scene) -> Command | None:
+    """Return a command for two to four devices: with one verb for all, or each with its own."""
+    return _listed(scene) if scene.chance(0.5) else _joined(scene)
+
+
+def _joined(scene: Scene) -> Command | None:
+    count = scene.pick((2, 2, 2, 3, 3, 4))
+    if len(scene.shown) < count:
+        return None
+    texts, strings = [], []
+    for thing in scene.random.sample(scene.shown, count):
+        deed = make_deed(scene, thing)
+        texts.append(spoken_deed(scene, deed, scene.refer(thing)))
+        strings.append(f"{thing.label} {deed.what}")
+    text = texts[0]
+    for other in texts[1:]:
+        text += scene.pick(scene.vocabulary.spoken["joins"]) + other
+    return Command(text, tuple(strings), "several")
+
+
+def _listed(scene: Scene) -> Command | None:
+    by_deed: dict[str, list[Thing]] = defaultdict(list)
+    for thing in scene.shown:
+        for action in actions_of(thing):
+            if action in _SHARED:
+                by_deed[action].append(thing)
+    able = [action for action, things in by_deed.items() if len(things) > 1]
+    if not able:
+        return None
+    action = scene.pick(able)
+    things = by_deed[action]
+    if scene.chance(0.4):  # of one room, which is then said once
+        room = scene.pick(things).device.area
+        things = [thing for thing in things if thing.device.area == room]
+    if len(things) < 2:  # noqa: PLR2004  # a list has two
+        return None
+    chosen = scene.random.sample(things, min(len(things), scene.pick((2, 2, 3, _MOST_LISTED))))
+    deed = make_deed(scene, chosen[0], action)
+    text = scene.say(f"several.{action}").format(list=_names(scene, chosen), v=deed.spoken)
+    return Command(text, tuple(f"{thing.label} {deed.what}" for thing in chosen), "several")
+
+
+def _names(scene: Scene, things: Sequence[Thing]) -> str:
+    """Return names in a row; of things of one room short, with the room behind."""
+    areas = {thing.device.area for thing in things}
+    area = next(iter(areas)) if len(areas) == 1 else None
+    names = [clean_name(thing.device.name) for thing in things]
+    tail = ""
+    if area and scene.chance(0.7):
+        place = "" if area == scene.area and scene.chance(0.7) else scene.place(clean_name(area))
+        where = place or f" in the {clean_name(area)}"
+        clear = all(
+            list(scene.meant(f"{name}{where}")) == [thing]
+            for name, thing in zip(names, things, strict=True)
+        )
+        if clear:
+            tail = place
+            names = [
+                f"{scene.article(thing, name)}{name}"
+                for name, thing in zip(names, things, strict=True)
+            ]
+    if not tail:
+        names = [scene.refer(thing) for thing in things]
+    join = scene.pick(scene.vocabulary.spoken["list_joins"])
+    return ", ".join(names[:-1]) + join + names[-1] + tail
+
+
+def not_that(scene: Scene) -> Command | None:
+    """Return a command for one device with another one named that is left alone."""
+    if len(scene.shown) < 2:  # noqa: PLR2004  # one and another
+        return None
+    thing, other = scene.random.sample(scene.shown, 2)
+    deed = make_deed(scene, thing)
+    done = spoken_deed(scene, deed, scene.refer(thing))
+    text = scene.say("not_that").format(do=done, x=scene.refer(other))
+    return Command(text, (f"{thing.label} {deed.what}",), "except")
+
+
+def refusal(scene: Scene) -> Command | None:
+    """Return what is not to be done."""
+    thing = scene.pick(scene.shown)
+    verbs: Mapping[str, object] = scene.vocabulary.refuse_do
+    able = [action for action in actions_of(thing) if action in verbs]
+    if not able:
+        return None
+    name = scene.refer(thing)
+    done = scene.phrase(scene.vocabulary.refuse_do[scene.pick(able)]).format(d=name)
+    return Command(scene.say("refuse").format(do=done, x=name), (), "negation")
+
+
+def ambiguous(scene: Scene) -> Command | None:
+    """Return a command for one of two things that have what is said of them in common."""
+    thing = scene.pick(scene.shown)
+    options = [clean_name(thing.device.name), *thing.sort.words]
+    name = scene.pick(options)
+    if not scene.can_be_confused(name) or name.endswith("s"):
+        return None
+    found = scene.meant(name)
+    if len({each.device.kind for each in found}) > 1:
+        return None
+    same_room = {each.device.area for each in found if each.device.area} == {scene.area}
+    if same_room and thing.device.kind == "light":
+        return None  # "the light" of a room may as well be all of them
+    deed = make_deed(scene, thing)
+    text = spoken_deed(scene, deed, f"{scene.pick(('the', 'the', 'a', 'my'))} {name}")
+    return Command(text, (WHICH,), "ambiguous")
+
+
+def question(scene: Scene) -> Command | None:
+    """Return a question about one device."""
+    thing = scene.pick(scene.shown)
+    domain = thing.device.domain
+    if domain in _STATELESS:
+        return None
+    key = _QUESTIONS.get(domain, "ask.power")
+    if domain not in _ONLY_THOSE and scene.chance(0.6):
+        key = "ask.power"
+    text = scene.say(key).format(d=scene.refer(thing))
+    return Command(text, (f"{ASK} {thing.label}",), "question", question=True)
+
+
+def unknown(scene: Scene) -> Command | None:
+    """Return a command for something that the home does not have."""
+    name = _absent(scene)
+    if name is None or scene.meant(name):
+        return None
+    text = scene.phrase(scene.vocabulary.talk["unknown_commands"])
+    value = make_deed_value(scene)
+    article = "" if "'s " in name else scene.pick(("the ", "the ", "the ", "my ", ""))
+    return Command(text.format(d=f"{article}{name}", v=value), (), "unknown")
+
+
+def make_deed_value(scene: Scene) -> str:
+    """Return a number of percent, for what is not there."""
+    return f"{scene.random.randint(1, 20) * 5} percent"
+
+
+def _absent(scene: Scene) -> str | None:
+    """Return the name of something that is not there, often nearly that of something that is."""
+    names = scene.vocabulary.names
+    way = scene.random.random()
+    if way < 0.35:  # noqa: PLR2004  # shares of the ways
+        return scene.phrase(scene.vocabulary.talk["unknown_things"])
+    if way < 0.5:  # noqa: PLR2004
+        return f"{scene.pick(names['people'])}'s {scene.pick(scene.pick(scene.vocabulary.sorts).names)}"
+    if way < 0.6:  # noqa: PLR2004
+        return f"{scene.pick(names['first'])} {scene.pick(names['second'])}"
+    thing = scene.pick(scene.shown)
+    if way < 0.8:  # noqa: PLR2004  # the right thing in a wrong room
+        word = scene.pick(thing.sort.words) if thing.sort.words else clean_name(thing.device.name)
+        area = scene.pick(scene.pick(scene.vocabulary.buildings).areas)
+        return f"{word} in the {area}" if scene.chance(0.5) else f"{area} {word}"
+    words = tokens(thing.label)
+    digits = [word for word in words if word.isdigit()]
+    if digits:  # a number that is not there
+        other = str(int(digits[-1]) + scene.pick((1, 2, 3, 10)))
+        return " ".join(other if word == digits[-1] else word for word in words)
+    return f"{scene.pick(names['qualities'])} {clean_name(thing.device.name)}"
+
+
+def talk(scene: Scene) -> Command:
+    """Return something that has nothing to do with the devices."""
+    key = scene.pick(("chat", "chat", "other_questions", "other_requests"))
+    text = scene.phrase(scene.vocabulary.talk[key])
+    return Command(text, (), "chat", question=key == "other_questions")
+
+

@@ -1,0 +1,111 @@
+"""What can be done to a thing: actions with their frames, values and plan strings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from custom_components.llm_iot import capabilities
+
+from .homes import Thing
+from .scene import Scene
+
+_OFTEN: Final = frozenset({"on", "off", "open", "close", "value", "start", "play", "lock"})
+_DEGREES: Final = {"climate": (15, 26), "water_heater": (42, 58)}
+"""Temperatures that are wanted of a domain."""
+_STEPS: Final = (5, 10, 10, 15, 20, 20, 25, 30, 40)
+_FEW_DEGREES: Final = (1, 1, 2, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing to be done, to one thing or to several alike."""
+
+    frames: str
+    """Key of its frames."""
+    what: str
+    """What stands behind the target in the plan language."""
+    spoken: str = ""
+    """The value in words."""
+
+    @property
+    def verb(self) -> str:
+        """Return the action without where it belongs."""
+        return self.frames.rpartition(".")[2]
+
+
+def actions_of(thing: Thing) -> Sequence[str]:
+    """Return what can be said of a thing."""
+    power = [
+        action for action in ("on", "off") if capabilities.row(thing.device.domain, action)
+    ]
+    return list(dict.fromkeys([*power, *thing.sort.say]))
+
+
+def make_deed(scene: Scene, thing: Thing, action: str | None = None) -> Deed:
+    """Return something to be done to a thing."""
+    actions = actions_of(thing)
+    if action is None:
+        often = [each for each in actions if each in _OFTEN]
+        action = scene.pick(often if often and scene.chance(0.6) else actions)
+    frames = thing.sort.say.get(action, action)
+    return _valued(scene, thing, action, frames)
+
+
+def _valued(scene: Scene, thing: Thing, action: str, frames: str) -> Deed:
+    if action == "value":
+        number, words = _value(scene, thing.device.domain)
+        return Deed(frames, str(number), words)
+    if action in {"up", "down"} and scene.chance(0.35):
+        return _by(scene, thing, action, frames)
+    if action in {"colour", "source", "option"}:
+        choices = thing.sort.choices or scene.vocabulary.spoken["colours"]
+        word = scene.pick(choices)
+        return Deed(frames, f"{action} {word}", word)
+    return Deed(frames, action)
+
+
+def _by(scene: Scene, thing: Thing, action: str, frames: str) -> Deed:
+    """Return a deed that says how much more or less."""
+    key = f"{frames}_by"
+    if key not in scene.vocabulary.frames:
+        key = f"{action}_by"
+    degrees = thing.device.domain in _DEGREES
+    number = scene.pick(_FEW_DEGREES if degrees else _STEPS)
+    return Deed(key, f"{action} {number}", in_words(scene, number))
+
+
+def _value(scene: Scene, domain: str) -> tuple[int, str]:
+    spoken = scene.vocabulary.spoken
+    if bounds := _DEGREES.get(domain):
+        number = scene.random.randint(*bounds)
+        return number, _written(scene, spoken["degrees"], number)
+    if scene.chance(0.2):
+        words = scene.pick(tuple(spoken["shares"]))
+        return spoken["shares"][words], words
+    number = scene.random.randint(1, 20) * 5 if scene.chance(0.8) else scene.random.randint(1, 99)
+    return number, _written(scene, spoken["percent"], number)
+
+
+def _written(scene: Scene, templates: Sequence[str], number: int) -> str:
+    return scene.pick(templates).format(n=number, w=number_words(scene, number))
+
+
+def in_words(scene: Scene, number: int) -> str:
+    """Return a number in digits or in words."""
+    return number_words(scene, number) if scene.chance(0.4) else str(number)
+
+
+def number_words(scene: Scene, number: int) -> str:
+    """Return a number from 0 to 100 in words."""
+    words: dict[str, str] = scene.vocabulary.spoken["numbers"]
+    if word := words.get(str(number)):
+        return word
+    tens, ones = divmod(number, 10)
+    return f"{words[str(tens * 10)]} {words[str(ones)]}"
+
+
+def spoken_deed(scene: Scene, deed: Deed, target: str) -> str:
+    """Return a deed in words."""
+    return scene.say(deed.frames).format(
+        d=target, v=deed.spoken, t=deed.spoken, c=deed.spoken, n=deed.spoken
+    )

@@ -1,0 +1,136 @@
+"""Goals and complaints: worded from phrases, planned by the component's own goals.
+
+The prompt of the tuned model tells no states, so a plan here supposes none: all that would help
+is done, and what is so already the verifier leaves alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+import json
+from pathlib import Path
+from typing import Final
+
+from custom_components.llm_iot import prompting
+from custom_components.llm_iot.models import Source, Utterance
+from custom_components.llm_iot.plan_language import ALL
+from custom_components.llm_iot.prompting.goals import Goal, GoalPlanner, Scope, read_goal
+from custom_components.llm_iot.response.parser import read_plan
+from custom_components.llm_iot.tuned.language import step_strings
+from custom_components.llm_iot.words import clean_name
+
+from .scene import Command, Scene
+from .vocabulary import GoalWords
+
+_GOALS: Final = Path(prompting.__file__).with_name("data") / "goals.json"
+_RUNNING: Final = "running "
+_MOST: Final = 6
+"""Strings of a plan that is worth writing."""
+_ENOUGH: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A goal in words, with what it comes to here."""
+
+    goal: Goal
+    words: GoalWords
+    text: str
+    strings: tuple[str, ...]
+
+
+@cache
+def goals() -> Mapping[str, Goal]:
+    """Read the component's goals by name, supposing nothing of what is on."""
+    entries = json.loads(_GOALS.read_text(encoding="utf-8"))
+    found = (read_goal(entry) for entry in entries)
+    return {
+        goal.name: replace(goal, plan=tuple(wish.replace(_RUNNING, "") for wish in goal.plan))
+        for goal in found
+    }
+
+
+def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
+    """Return a goal that something here serves, in words; None if this one is not served."""
+    words = words or scene.pick(scene.vocabulary.goals)
+    goal = goals()[words.name]
+    text = wording(scene, words)
+    area = scene.area
+    if goal.scope is Scope.ROOM and not goal.always_there and not goal.one and scene.chance(0.25):
+        named = _room(scene)
+        if named and clean_name(named) not in text:
+            text = f"{text}{scene.place(clean_name(named))}"
+            area = named
+    strings = plan(scene, goal, text, area)
+    if strings is None or len(strings) > _MOST:
+        return None
+    return Wish(goal, words, text, strings)
+
+
+def command(scene: Scene) -> Command | None:
+    """Return a goal as a command."""
+    found = wish(scene)
+    return Command(found.text, found.strings, "goal") if found else None
+
+
+def wording(scene: Scene, words: GoalWords) -> str:
+    """Return a goal in words."""
+    keys = [key for key, frames in words.phrases.items() for _ in frames]
+    key = scene.pick(keys)
+    phrase = scene.phrase(words.phrases[key])
+    frame = scene.phrase(scene.vocabulary.goal_frames[key])
+    return frame.format(**{key: phrase})
+
+
+def noun(scene: Scene, words: GoalWords) -> str | None:
+    """Return a goal as a noun, None if it has none."""
+    frames = words.phrases.get("n")
+    return scene.phrase(frames) if frames else None
+
+
+def _room(scene: Scene) -> str | None:
+    rooms = [thing.device.area for thing in scene.shown if thing.device.area]
+    return scene.pick(rooms) if rooms else None
+
+
+def plan(scene: Scene, goal: Goal, text: str, area: str | None) -> tuple[str, ...] | None:
+    """Return the strings of a goal; none of them if nothing serves it in a place that is clear.
+
+    None if the place is not clear.
+    """
+    view = scene.home.view
+    whole = goal.scope is Scope.HOME or (goal.scope is Scope.ROOM_OR_HOME and not area)
+    if whole and len(scene.home.by_area) > 1:
+        return _everywhere(scene, goal)
+    shown = tuple(thing.device for thing in scene.shown)
+    planner = GoalPlanner(view, shown, Utterance(text, area_id=area), scene.vocabulary.kinds)
+    if not planner.around(goal):
+        return None
+    strings = [_fitting(each, area) for each in planner.plan(goal)]
+    found = read_plan(strings, view, Source.MODEL)
+    if found.problems:
+        return None
+    return tuple(dict.fromkeys(step_strings(found.steps, view)))
+
+
+def _fitting(text: str, area: str | None) -> str:
+    """Return a string whose "all" is limited to the speaker's room, as it is meant there."""
+    if area and text.startswith(f"{ALL} ") and clean_name(area) not in text:
+        return f"{ALL} {clean_name(area)} {text.removeprefix(f'{ALL} ')}"
+    return text
+
+
+def _everywhere(scene: Scene, goal: Goal) -> tuple[str, ...]:
+    """Return the plan of a goal about the whole home: a group for each kind that is there."""
+    kinds = {thing.device.kind for thing in scene.shown}
+    strings: dict[str, None] = {}
+    for wished in goal.plan:
+        names, _, action = wished.split("|")[0].rpartition(" ")
+        kind = names.split("/")[0].split()[-1]
+        things = scene.home.kinds.get(kind, ()) if kind in kinds else ()
+        if "summer" in names or not things:
+            continue
+        name = f"{ALL} {kind}" if len(things) >= _ENOUGH else things[0].label
+        strings[f"{name} {action.split('/')[0]}"] = None
+    return tuple(strings)
+

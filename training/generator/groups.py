@@ -1,0 +1,155 @@
+"""Commands for groups: all of a kind in a room, on a floor, in the home; with exceptions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from custom_components.llm_iot.plan_language import ALL, ASK, NOT
+from custom_components.llm_iot.words import clean_name
+
+from .deeds import actions_of, make_deed
+from .homes import Thing
+from .scene import Command, Scene
+
+_ACTIONS: Final = (
+    "on", "off", "off", "off", "open", "close", "lock", "unlock", "value", "up", "down", "colour",
+)  # fmt: skip
+_ENDINGS: Final = {"on": "off", "off": "on", "open": "closed", "close": "open"}
+"""How that stays which is left out."""
+_ENOUGH: Final = 2
+"""Things of a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some things with a name in common."""
+
+    name: str
+    """In the plan language."""
+    members: Sequence[Thing]
+    place: str
+    """What is said behind."""
+
+    @property
+    def target(self) -> str:
+        """Return what plans call it: the thing itself where there is only one."""
+        return self.name if len(self.members) >= _ENOUGH else self.members[0].label
+
+
+def group(scene: Scene, *, spared: bool = False) -> Command | None:
+    """Return a command for all of a kind; with `spared` some are left out."""
+    kind = _kind(scene)
+    found = _place(scene, kind) if kind else None
+    if kind is None or found is None or (spared and len(found.members) < _ENOUGH + 1):
+        return None
+    thing = scene.pick(found.members)
+    able = [each for each in actions_of(thing) if each in _ACTIONS]
+    if not able:
+        return None
+    wanted = scene.pick([each for each in _ACTIONS if each in able])
+    deed = make_deed(scene, thing, wanted)
+    if deed.frames.endswith("_by") or f"group.{wanted}" not in scene.vocabulary.frames:
+        return None
+    one, many = scene.pick(scene.vocabulary.plurals[kind])
+    text = scene.say(f"group.{wanted}").format(
+        k=many, one=one, p=found.place, v=deed.spoken, c=deed.spoken
+    )
+    if not spared:
+        return Command(text, (f"{found.target} {deed.what}",), "group")
+    words, left = _spared(scene, found, wanted)
+    return Command(f"{text}{words}", (f"{found.name} {deed.what}", *left), "except")
+
+
+def everything(scene: Scene, *, spared: bool = False) -> Command | None:
+    """Return a command for all there is in a place."""
+    found = _place(scene, None)
+    if found is None or len(found.members) < _ENOUGH + spared:
+        return None
+    wanted = scene.pick(("off", "off", "off", "on"))
+    text = scene.say(f"place.{wanted}").format(p=found.place)
+    if not spared:
+        return Command(text, (f"{found.name} {wanted}",), "group")
+    words, left = _spared(scene, found, wanted)
+    return Command(f"{text}{words}", (f"{found.name} {wanted}", *left), "except")
+
+
+def group_question(scene: Scene) -> Command | None:
+    """Return a question about all of a kind."""
+    kind = _kind(scene)
+    found = _place(scene, kind) if kind else None
+    if kind is None or found is None:
+        return None
+    domain = found.members[0].device.domain
+    way = {"cover": "open", "valve": "open", "lock": "lock"}.get(domain, "power")
+    one, many = scene.pick(scene.vocabulary.plurals[kind])
+    text = scene.say(f"ask.group_{way}").format(k=many, one=one, p=found.place)
+    return Command(text, (f"{ASK} {found.target}",), "question", question=True)
+
+
+def _kind(scene: Scene) -> str | None:
+    """Return a kind of which something is shown and that has a plural."""
+    kinds = [
+        thing.device.kind
+        for thing in scene.shown
+        if thing.device.kind in scene.vocabulary.plurals
+    ]
+    return scene.pick(kinds) if kinds else None
+
+
+def _place(scene: Scene, kind: str | None) -> Group | None:
+    """Return what of a kind, or of everything, is in a place that may be named."""
+    tail = f" {kind}" if kind else ""
+    spoken = scene.vocabulary.spoken["places"]
+    fitting = scene.home.kinds[kind] if kind else scene.home.things
+    way = scene.random.random()
+    if way < 0.3 and scene.area:  # noqa: PLR2004  # shares of the ways
+        inside = [thing for thing in scene.here if kind in {None, thing.device.kind}]
+        return _made(f"{ALL} {clean_name(scene.area)}{tail}", inside, scene.pick(spoken["here"]))
+    if way < 0.75:  # noqa: PLR2004
+        area = scene.pick([*scene.shown]).device.area
+        if area is None:
+            return None
+        inside = [thing for thing in fitting if thing.device.area == area]
+        name = clean_name(area)
+        return _made(f"{ALL} {name}{tail}", inside, scene.place(name))
+    if way < 0.87 and scene.home.floors:  # noqa: PLR2004
+        floor = scene.pick(scene.home.floors)
+        inside = [thing for thing in fitting if thing.device.floor == floor]
+        found = _made(f"{ALL} {floor}{tail}", inside, _on_floor(scene, floor))
+        return found if found and len(found.members) >= _ENOUGH else None
+    place = scene.pick(scene.vocabulary.spoken["everywhere"])
+    if scene.area and not place:
+        return None  # it may mean this room
+    return _made(f"{ALL}{tail}", fitting, place)
+
+
+def _made(name: str, members: Sequence[Thing], place: str) -> Group | None:
+    return Group(name, members, place) if members else None
+
+
+def _on_floor(scene: Scene, floor: str) -> str:
+    if floor.endswith("stairs"):
+        return f" {floor}"
+    return str(scene.pick(scene.vocabulary.spoken["places"]["floor"])).format(a=floor, the="the ")
+
+
+def _spared(scene: Scene, found: Group, wanted: str) -> tuple[str, list[str]]:
+    """Return how some of a group are left out, in words and in the plan language."""
+    count = 2 if len(found.members) > 3 and scene.chance(0.25) else 1  # noqa: PLR2004
+    shown = [thing for thing in found.members if thing in scene.shown]
+    left = scene.random.sample(shown or found.members, min(count, len(shown) or 1))
+    names = " and ".join(scene.refer(thing) for thing in left)
+    strings = [f"{NOT} {thing.label}" for thing in left]
+    area = left[0].device.area
+    areas = {thing.device.area for thing in found.members}
+    if count == 1 and area and len(areas) > 1 and scene.chance(0.3):
+        inside = [thing for thing in found.members if thing.device.area == area]
+        tail = found.name.rpartition(" ")[2]
+        if len(inside) == 1:
+            names = f"the {clean_name(area)}"
+        elif tail in scene.vocabulary.plurals and len(inside) < len(found.members):
+            names = f"the ones in the {clean_name(area)}"
+            strings = [f"{NOT} {ALL} {clean_name(area)} {tail}"]
+    if wanted in _ENDINGS and scene.chance(0.3):
+        return scene.say("except_stay").format(x=names, s=_ENDINGS[wanted]), strings
+    return scene.say("except").format(x=names), strings

@@ -1,0 +1,169 @@
+"""The words of the generator, read from `data/`; the code has none of its own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from custom_components.llm_iot.kinds import Kinds, load_kinds
+from custom_components.llm_iot.words import tokens
+
+from .phrases import expanded
+
+_DATA: Final = Path(__file__).with_name("data")
+_HELD_OUT: Final = 9
+"""One of so many words and wordings is kept for validation."""
+_KEPT: Final = 4
+"""Which of them."""
+
+type Frames = tuple[tuple[str, ...], ...]
+"""Phrases of some templates: first a template is chosen, then a phrase of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of device that homes have."""
+
+    domain: str
+    names: tuple[str, ...]
+    weight: int = 1
+    device_class: str | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    say: Mapping[str, str] = field(default_factory=dict)
+    """Key of the frames by action, where it is not the action itself."""
+    words: tuple[str, ...] = ()
+    """What it is called besides its name."""
+    rooms: tuple[str, ...] = ()
+    """Words of the areas where it is found."""
+    choices: tuple[str, ...] = ()
+    """Sources or options."""
+    pets: bool = False
+    """Whether people give it a name as if it lived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A sort of building."""
+
+    weight: int
+    floors: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalWords:
+    """The wordings of one goal: frames by the sort of phrase they take, and the phrases."""
+
+    name: str
+    phrases: Mapping[str, Frames]
+    """By "v" (a verb), "n" (a noun), "a" (an adjective), "s" (said of oneself), "c" (a complaint)."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words of one side: of training, or of validation."""
+
+    kinds: Kinds
+    sorts: Sequence[Sort]
+    buildings: Sequence[Building]
+    names: Mapping[str, Any]
+    frames: Mapping[str, Frames]
+    refuse_do: Mapping[str, Frames]
+    plurals: Mapping[str, Sequence[Sequence[str]]]
+    manners: Mapping[str, Sequence[str]]
+    spoken: Mapping[str, Any]
+    talk: Mapping[str, Frames]
+    goal_frames: Mapping[str, Frames]
+    goals: Sequence[GoalWords]
+
+
+@cache
+def load(*, validation: bool = False) -> Vocabulary:
+    """Read the words; for validation names, areas and wordings that training never shows."""
+    frames = _read("frames")
+    refuse_do = frames.pop("refuse_do")
+    return Vocabulary(
+        kinds=load_kinds(),
+        sorts=[_sort(entry) for entry in _read("sorts")],
+        buildings=[
+            Building(
+                entry["weight"],
+                tuple(entry["floors"]),
+                tuple(_side(entry["areas"], validation=validation)),
+            )
+            for entry in _read("buildings").values()
+        ],
+        names=_names(_read("names"), validation=validation),
+        frames={key: _frames(entry) for key, entry in frames.items()},
+        refuse_do={key: _frames(entry) for key, entry in refuse_do.items()},
+        plurals=_read("plurals"),
+        manners=_read("manners"),
+        spoken=_read("spoken"),
+        talk={key: _frames(entry) for key, entry in _read("talk").items()},
+        goal_frames={key: _frames(entry) for key, entry in _read("goal_frames").items()},
+        goals=_goals(validation=validation),
+    )
+
+
+def _read(name: str) -> Any:
+    return json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _sort(entry: Mapping[str, Any]) -> Sort:
+    lists = ("names", "words", "rooms", "choices")
+    return Sort(**{key: tuple(value) if key in lists else value for key, value in entry.items()})
+
+
+def _frames(templates: Sequence[str]) -> Frames:
+    return tuple(_phrases(template) for template in templates)
+
+
+def _phrases(template: str) -> tuple[str, ...]:
+    """Return the phrases of a template; a space in front belongs to it."""
+    lead = " " if template.startswith(" ") else ""
+    return tuple(f"{lead}{phrase}" for phrase in expanded(template))
+
+
+def _side(words: Sequence[str], *, validation: bool) -> list[str]:
+    """Return the words of one side."""
+    return [
+        word
+        for place, word in enumerate(words)
+        if (place % _HELD_OUT == _KEPT) is validation
+    ]
+
+
+def _names(data: Mapping[str, Any], *, validation: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, words in data.items():
+        if isinstance(words, dict):
+            found[key] = {kind: each for kind, each in words.items() if each}
+        else:
+            found[key] = _side(words, validation=validation) or words
+    return found
+
+
+def _goals(*, validation: bool) -> list[GoalWords]:
+    """Return the goals; of all templates a ninth is kept for validation."""
+    found = []
+    place = 0
+    for name, phrases in _read("goals").items():
+        kept: dict[str, Frames] = {}
+        for key, templates in phrases.items():
+            own = []
+            for template in templates:
+                if (place % _HELD_OUT == _KEPT) is validation:
+                    own.append(template)
+                place += 1
+            if own:
+                kept[key] = _frames(own)
+        if kept:
+            found.append(GoalWords(name, kept))
+    return found
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a name."""
+    return frozenset(tokens(text))
