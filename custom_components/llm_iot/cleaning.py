@@ -103,6 +103,7 @@ def _words(text: str, marks: str, between_digits: str) -> str:
     return " ".join(_without_quotes(kept).split())
 
 
+@lru_cache(4096)
 def _kept(text: str, marks: str) -> str:
     """Return a text with a space for everything but letters, digits and some marks."""
     return "".join(
@@ -111,6 +112,7 @@ def _kept(text: str, marks: str) -> str:
     )
 
 
+@lru_cache(4096)
 def _is_prose(character: str) -> bool:
     """Return whether a character is the punctuation of a sentence."""
     return unicodedata.category(character) in _IN_PROSE and character not in _MARKUP

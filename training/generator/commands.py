@@ -8,6 +8,7 @@ from custom_components.llm_iot.plan_language import ASK, WHICH
 from custom_components.llm_iot.words import clean_name, tokens
 
 from .deeds import actions_of, make_deed, spoken_deed
+from .groups import group
 from .homes import Thing
 from .scene import Command, Scene
 
@@ -43,7 +44,10 @@ def single(scene: Scene) -> Command:
 
 def several(scene: Scene) -> Command | None:
     """Return a command for two to four devices: with one verb for all, or each with its own."""
-    return _listed(scene) if scene.chance(0.5) else _joined(scene)
+    way = scene.random.random()
+    if way < 0.15:  # noqa: PLR2004  # shares of the ways
+        return mixed(scene)
+    return _listed(scene) if way < 0.55 else _joined(scene)  # noqa: PLR2004
 
 
 def _joined(scene: Scene) -> Command | None:
@@ -55,10 +59,34 @@ def _joined(scene: Scene) -> Command | None:
         deed = make_deed(scene, thing)
         texts.append(spoken_deed(scene, deed, scene.refer(thing)))
         strings.append(f"{thing.label} {deed.what}")
+    return Command(joined(scene, texts), tuple(strings), "several")
+
+
+def mixed(scene: Scene) -> Command | None:
+    """Return a command for a group and one for a device that is in no such group."""
+    whole = group(scene)
+    one = single(scene)
+    kind = scene.home.view.by_label[_label(scene, one)].kind
+    if whole is None or f" {kind} " in f"{whole.strings[0]} ":
+        return None
+    parts = [whole, one]
+    scene.random.shuffle(parts)
+    text = joined(scene, [part.text for part in parts])
+    return Command(text, tuple(each for part in parts for each in part.strings), "several")
+
+
+def _label(scene: Scene, command: Command) -> str:
+    """Return the label of the device of a command for one."""
+    text = command.strings[0]
+    return next(thing.label for thing in scene.shown if text.startswith(f"{thing.label} "))
+
+
+def joined(scene: Scene, texts: Sequence[str]) -> str:
+    """Return several commands in one sentence."""
     text = texts[0]
     for other in texts[1:]:
         text += scene.pick(scene.vocabulary.spoken["joins"]) + other
-    return Command(text, tuple(strings), "several")
+    return text
 
 
 def _listed(scene: Scene) -> Command | None:
@@ -85,27 +113,24 @@ def _listed(scene: Scene) -> Command | None:
 
 def _names(scene: Scene, things: Sequence[Thing]) -> str:
     """Return names in a row; of things of one room short, with the room behind."""
-    areas = {thing.device.area for thing in things}
-    area = next(iter(areas)) if len(areas) == 1 else None
-    names = [clean_name(thing.device.name) for thing in things]
-    tail = ""
-    if area and scene.chance(0.7):
-        place = "" if area == scene.area and scene.chance(0.7) else scene.place(clean_name(area))
-        where = place or f" in the {clean_name(area)}"
-        clear = all(
-            list(scene.meant(f"{name}{where}")) == [thing]
-            for name, thing in zip(names, things, strict=True)
-        )
-        if clear:
-            tail = place
-            names = [
-                f"{scene.article(thing, name)}{name}"
-                for name, thing in zip(names, things, strict=True)
-            ]
-    if not tail:
-        names = [scene.refer(thing) for thing in things]
+    names, place = _short_names(scene, things) or ([scene.refer(thing) for thing in things], "")
     join = scene.pick(scene.vocabulary.spoken["list_joins"])
-    return ", ".join(names[:-1]) + join + names[-1] + tail
+    return f"{', '.join(names[:-1])}{join}{names[-1]}{place}"
+
+
+def _short_names(scene: Scene, things: Sequence[Thing]) -> tuple[list[str], str] | None:
+    """Return names without their room, and the room; None where they have none in common."""
+    areas = {thing.device.area for thing in things}
+    area = next(iter(areas))
+    if not area or len(areas) > 1 or scene.chance(0.3):
+        return None
+    place = scene.place(clean_name(area))
+    names = [clean_name(thing.device.name) for thing in things]
+    for name, thing in zip(names, things, strict=True):
+        if list(scene.meant(f"{name}{place}")) != [thing]:
+            return None
+    spoken = [scene.article(*pair) + pair[1] for pair in zip(things, names, strict=True)]
+    return spoken, "" if area == scene.area and scene.chance(0.7) else place
 
 
 def not_that(scene: Scene) -> Command | None:
@@ -185,7 +210,8 @@ def _absent(scene: Scene) -> str | None:
     if way < 0.35:  # noqa: PLR2004  # shares of the ways
         return scene.phrase(scene.vocabulary.talk["unknown_things"])
     if way < 0.5:  # noqa: PLR2004
-        return f"{scene.pick(names['people'])}'s {scene.pick(scene.pick(scene.vocabulary.sorts).names)}"
+        sort = scene.pick(scene.vocabulary.sorts)
+        return f"{scene.pick(names['people'])}'s {scene.pick(sort.names)}"
     if way < 0.6:  # noqa: PLR2004
         return f"{scene.pick(names['first'])} {scene.pick(names['second'])}"
     thing = scene.pick(scene.shown)
@@ -206,5 +232,3 @@ def talk(scene: Scene) -> Command:
     key = scene.pick(("chat", "chat", "other_questions", "other_requests"))
     text = scene.phrase(scene.vocabulary.talk[key])
     return Command(text, (), "chat", question=key == "other_questions")
-
-

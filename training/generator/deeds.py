@@ -35,9 +35,7 @@ class Deed:
 
 def actions_of(thing: Thing) -> Sequence[str]:
     """Return what can be said of a thing."""
-    power = [
-        action for action in ("on", "off") if capabilities.row(thing.device.domain, action)
-    ]
+    power = [action for action in ("on", "off") if capabilities.row(thing.device.domain, action)]
     return list(dict.fromkeys([*power, *thing.sort.say]))
 
 

@@ -13,12 +13,13 @@ from custom_components.llm_iot.words import clean_name
 
 from . import goals
 from .commands import single
-from .deeds import make_deed
+from .deeds import make_deed, spoken_deed
 from .homes import Thing
 from .scene import Command, Scene
 
 _TIMES: Final = ("morning", "afternoon", "evening", "night")
 _ENDINGS: Final = frozenset({"off", "close", "stop", "pause", "dock"})
+_WAYS: Final = frozenset({"on", "off", "up", "down"})
 _POSITIVE: Final = ("on", "value", "open", "play")
 
 type Known = tuple[Command, list[str]]
@@ -35,7 +36,7 @@ def corrected_goal(scene: Scene) -> Known | None:
         return None
     before = wish.text if scene.chance(0.4) else goals.wording(scene, wish.words)
     line = episode_line(before, strings, scene.area)
-    return Command(wish.text, strings, "precedent"), [line]
+    return Command(wish.text, strings, "precedent", goal=wish.goal.name), [line]
 
 
 def habitual_goal(scene: Scene) -> Known | None:
@@ -56,9 +57,11 @@ def habitual_goal(scene: Scene) -> Known | None:
     usual = [f"{thing.label} {_positive(scene, thing)}" for thing in chosen]
     kinds = {thing.device.kind for thing in chosen}
     kept = [each for each in started if not kinds & _kinds(scene, each)]
-    off = [each for each in others if not _covers(scene, each, chosen)]
+    off = [each for each in others if not _covers(each, chosen)]
     line = habit_line(scene.pick(_TIMES), usual)
-    return Command(wish.text, tuple(dict.fromkeys([*usual, *kept, *off])), "habit"), [line]
+    return Command(
+        wish.text, tuple(dict.fromkeys([*usual, *kept, *off])), "habit", goal=wish.goal.name
+    ), [line]
 
 
 def noted(scene: Scene) -> Known | None:
@@ -68,7 +71,7 @@ def noted(scene: Scene) -> Known | None:
         return None
     groups = [each for each in wish.strings if each.startswith(f"{ALL} ")]
     if groups and scene.chance(0.6):
-        return _left_alone(scene, Command(wish.text, wish.strings, "note"))
+        return _left_alone(scene, Command(wish.text, wish.strings, "note", goal=wish.goal.name))
     noun = goals.noun(scene, wish.words)
     lit = [each for each in wish.strings if "light" in _kinds(scene, each)]
     lit = [each for each in lit if each.rpartition(" ")[2] not in _ENDINGS]
@@ -81,7 +84,7 @@ def noted(scene: Scene) -> Known | None:
     strings = [f"{light.label} on", *(each for each in wish.strings if each not in lit)]
     if list(scene.meant(clean_name(light.device.name))) != [light]:
         return None
-    return Command(wish.text, tuple(strings), "note"), [line]
+    return Command(wish.text, tuple(strings), "note", goal=wish.goal.name), [line]
 
 
 def spared(scene: Scene, command: Command) -> Known | None:
@@ -93,7 +96,7 @@ def _left_alone(scene: Scene, command: Command) -> Known | None:
     """Return a plan that switches a group off, without what a note says is left alone."""
     for text in command.strings:
         if text.startswith(f"{ALL} ") and text.endswith(" off"):
-            members = [each for each in scene.shown if _covers(scene, text, [each])]
+            members = [each for each in scene.shown if _covers(text, [each])]
             if len(members) < 2:  # noqa: PLR2004  # one is left
                 return None
             thing = scene.pick(members)
@@ -112,43 +115,60 @@ def settled(scene: Scene, command: Command) -> Known | None:
     for word in (clean_name(thing.device.name), *thing.sort.words):
         if scene.can_be_confused(word):
             deed = make_deed(scene, thing)
-            text = scene.say(deed.frames).format(
-                d=f"the {word}", v=deed.spoken, t=deed.spoken, c=deed.spoken, n=deed.spoken
-            )
+            text = spoken_deed(scene, deed, f"the {word}")
             strings = (f"{thing.label} {deed.what}",)
-            return Command(text, strings, "precedent"), [episode_line(text, strings, scene.area)]
+            earlier = text if scene.chance(0.5) else spoken_deed(scene, deed, f"the {word}")
+            line = episode_line(earlier, strings, scene.area)
+            return Command(text, strings, "precedent"), [line]
     return None
 
 
 def beside_the_point(scene: Scene, command: Command) -> str | None:
     """Return a line that the plan of a command has nothing to do with."""
     way = scene.random.random()
-    if way < 0.35:  # noqa: PLR2004  # shares of the ways
+    if way < 0.3:  # noqa: PLR2004  # shares of the ways
         return note_line(_any_note(scene))
-    if way < 0.55:  # noqa: PLR2004
-        thing = scene.pick(scene.shown)
-        if command.sort in {"goal", "habit", "precedent"}:
-            return note_line(_any_note(scene))
-        return habit_line(scene.pick(_TIMES), [f"{thing.label} {_positive(scene, thing)}"])
+    if way < 0.5:  # noqa: PLR2004
+        return _other_habit(scene, command)
     if way < 0.8:  # noqa: PLR2004
-        other = goals.wish(scene)
-        if other and other.strings and set(other.strings) != set(command.strings):
-            return None if command.sort == "goal" else _said(scene, other.text, other.strings)
-    other_single = single(scene)
-    return _said(scene, other_single.text, other_single.strings)
+        return _other_goal(scene, command)
+    other = single(scene)
+    return _said(scene, other.text, other.strings)
+
+
+def _other_habit(scene: Scene, command: Command) -> str | None:
+    """Return a habit of another room."""
+    rooms = {thing.device.area for thing in _around(scene, command.strings)}
+    others = [thing for thing in scene.shown if thing.device.area not in rooms]
+    if not others:
+        return None
+    thing = scene.pick(others)
+    return habit_line(scene.pick(_TIMES), [f"{thing.label} {_positive(scene, thing)}"])
+
+
+def _other_goal(scene: Scene, command: Command) -> str | None:
+    """Return an earlier turn about a goal with another plan, as it was corrected or not."""
+    other = goals.wish(scene)
+    if other is None or not other.strings or set(other.strings) == set(command.strings):
+        return None
+    if other.goal.plan == goals.goals()[command.goal].plan if command.goal else False:
+        return None
+    strings = _changed(scene, other.strings) if scene.chance(0.5) else other.strings
+    return _said(scene, other.text, strings)
 
 
 def misleading(scene: Scene, command: Command) -> str | None:
     """Return an earlier turn with nearly the same words that means something else."""
     if command.sort != "single":
         return None
-    words = command.text.split()
+    verb, _, rest = command.text.partition(" ")
+    way = rest.partition(" ")[0]
     thing = scene.pick(scene.shown)
     if command.strings[0].startswith(f"{thing.label} "):
         return None
     deed = make_deed(scene, thing)
-    text = f"{words[0]} {words[1] if len(words) > 3 else ''} {scene.refer(thing)}"  # noqa: PLR2004
-    return _said(scene, " ".join(text.split()), (f"{thing.label} {deed.what}",))
+    words = [verb, *([way] if way in _WAYS else []), scene.refer(thing)]
+    return _said(scene, " ".join(words), (f"{thing.label} {deed.what}",))
 
 
 def _said(scene: Scene, text: str, strings: Sequence[str]) -> str:
@@ -181,7 +201,7 @@ def _around(scene: Scene, strings: Sequence[str]) -> list[Thing]:
     rooms = {
         thing.device.area
         for thing in scene.shown
-        if any(_covers(scene, text, [thing]) for text in strings)
+        if any(_covers(text, [thing]) for text in strings)
     }
     return [
         thing
@@ -200,10 +220,10 @@ def _positive(scene: Scene, thing: Thing) -> str:
 
 def _kinds(scene: Scene, text: str) -> set[str]:
     """Return the kinds that a string moves."""
-    return {thing.device.kind for thing in scene.shown if _covers(scene, text, [thing])}
+    return {thing.device.kind for thing in scene.shown if _covers(text, [thing])}
 
 
-def _covers(scene: Scene, text: str, things: Sequence[Thing]) -> bool:
+def _covers(text: str, things: Sequence[Thing]) -> bool:
     """Return whether a string is about one of some things."""
     for thing in things:
         device = thing.device
@@ -214,5 +234,3 @@ def _covers(scene: Scene, text: str, things: Sequence[Thing]) -> bool:
         if name in {ALL, f"{ALL} {device.kind}", f"{ALL} {area}", f"{ALL} {area} {device.kind}"}:
             return True
     return False
-
-

@@ -11,8 +11,6 @@ from custom_components.llm_iot.words import tokens
 
 _ROOT: Final = Path(__file__).parents[2]
 _MEASURED: Final = ("benchmarks", "tests")
-_FEWEST: Final = 2
-"""Words of a sentence; a word alone is nobody's."""
 
 
 @cache
@@ -25,7 +23,7 @@ def excluded() -> frozenset[str]:
         " ".join(words)
         for folder in _MEASURED
         for text in _texts(_ROOT / folder)
-        if len(words := tokens(text)) >= _FEWEST
+        if (words := tokens(text))
     )
 
 

@@ -27,6 +27,8 @@ _RUNNING: Final = "running "
 _MOST: Final = 6
 """Strings of a plan that is worth writing."""
 _ENOUGH: Final = 2
+_UNSERVED: Final = 0.7
+"""Share of the goals that nothing here serves which is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
 def command(scene: Scene) -> Command | None:
     """Return a goal as a command."""
     found = wish(scene)
-    return Command(found.text, found.strings, "goal") if found else None
+    if found is None or (not found.strings and scene.chance(_UNSERVED)):
+        return None
+    return Command(found.text, found.strings, "goal", goal=found.goal.name)
 
 
 def wording(scene: Scene, words: GoalWords) -> str:
@@ -133,4 +137,3 @@ def _everywhere(scene: Scene, goal: Goal) -> tuple[str, ...]:
         name = f"{ALL} {kind}" if len(things) >= _ENOUGH else things[0].label
         strings[f"{name} {action.split('/')[0]}"] = None
     return tuple(strings)
-

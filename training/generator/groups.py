@@ -1,7 +1,7 @@
 """Commands for groups: all of a kind in a room, on a floor, in the home; with exceptions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from custom_components.llm_iot.plan_language import ALL, ASK, NOT
@@ -16,6 +16,7 @@ _ACTIONS: Final = (
 )  # fmt: skip
 _ENDINGS: Final = {"on": "off", "off": "on", "open": "closed", "close": "open"}
 """How that stays which is left out."""
+_SYNONYM: Final = 0.25
 _ENOUGH: Final = 2
 """Things of a group."""
 
@@ -48,16 +49,16 @@ def group(scene: Scene, *, spared: bool = False) -> Command | None:
         return None
     wanted = scene.pick([each for each in _ACTIONS if each in able])
     deed = make_deed(scene, thing, wanted)
-    if deed.frames.endswith("_by") or f"group.{wanted}" not in scene.vocabulary.frames:
+    key = f"group.{deed.frames}"
+    if key not in scene.vocabulary.frames:
+        key = f"group.{wanted}"
+    if deed.frames.endswith("_by") or key not in scene.vocabulary.frames:
         return None
     one, many = scene.pick(scene.vocabulary.plurals[kind])
-    text = scene.say(f"group.{wanted}").format(
-        k=many, one=one, p=found.place, v=deed.spoken, c=deed.spoken
-    )
+    text = scene.say(key).format(k=many, one=one, p=found.place, v=deed.spoken, c=deed.spoken)
     if not spared:
         return Command(text, (f"{found.target} {deed.what}",), "group")
-    words, left = _spared(scene, found, wanted)
-    return Command(f"{text}{words}", (f"{found.name} {deed.what}", *left), "except")
+    return _except(scene, found, wanted, Command(text, (f"{found.name} {deed.what}",), "except"))
 
 
 def everything(scene: Scene, *, spared: bool = False) -> Command | None:
@@ -66,11 +67,12 @@ def everything(scene: Scene, *, spared: bool = False) -> Command | None:
     if found is None or len(found.members) < _ENOUGH + spared:
         return None
     wanted = scene.pick(("off", "off", "off", "on"))
+    if not any(wanted in actions_of(thing) for thing in found.members):
+        return None
     text = scene.say(f"place.{wanted}").format(p=found.place)
     if not spared:
         return Command(text, (f"{found.name} {wanted}",), "group")
-    words, left = _spared(scene, found, wanted)
-    return Command(f"{text}{words}", (f"{found.name} {wanted}", *left), "except")
+    return _except(scene, found, wanted, Command(text, (f"{found.name} {wanted}",), "except"))
 
 
 def group_question(scene: Scene) -> Command | None:
@@ -89,9 +91,7 @@ def group_question(scene: Scene) -> Command | None:
 def _kind(scene: Scene) -> str | None:
     """Return a kind of which something is shown and that has a plural."""
     kinds = [
-        thing.device.kind
-        for thing in scene.shown
-        if thing.device.kind in scene.vocabulary.plurals
+        thing.device.kind for thing in scene.shown if thing.device.kind in scene.vocabulary.plurals
     ]
     return scene.pick(kinds) if kinds else None
 
@@ -104,27 +104,41 @@ def _place(scene: Scene, kind: str | None) -> Group | None:
     way = scene.random.random()
     if way < 0.3 and scene.area:  # noqa: PLR2004  # shares of the ways
         inside = [thing for thing in scene.here if kind in {None, thing.device.kind}]
-        return _made(f"{ALL} {clean_name(scene.area)}{tail}", inside, scene.pick(spoken["here"]))
+        return _made(
+            scene, f"{ALL} {clean_name(scene.area)}{tail}", inside, scene.pick(spoken["here"])
+        )
     if way < 0.75:  # noqa: PLR2004
         area = scene.pick([*scene.shown]).device.area
         if area is None:
             return None
         inside = [thing for thing in fitting if thing.device.area == area]
         name = clean_name(area)
-        return _made(f"{ALL} {name}{tail}", inside, scene.place(name))
+        return _made(scene, f"{ALL} {name}{tail}", inside, scene.place(_called(scene, name)))
     if way < 0.87 and scene.home.floors:  # noqa: PLR2004
         floor = scene.pick(scene.home.floors)
         inside = [thing for thing in fitting if thing.device.floor == floor]
-        found = _made(f"{ALL} {floor}{tail}", inside, _on_floor(scene, floor))
+        found = _made(scene, f"{ALL} {floor}{tail}", inside, _on_floor(scene, floor))
         return found if found and len(found.members) >= _ENOUGH else None
     place = scene.pick(scene.vocabulary.spoken["everywhere"])
     if scene.area and not place:
         return None  # it may mean this room
-    return _made(f"{ALL}{tail}", fitting, place)
+    return _made(scene, f"{ALL}{tail}", fitting, place)
 
 
-def _made(name: str, members: Sequence[Thing], place: str) -> Group | None:
-    return Group(name, members, place) if members else None
+def _called(scene: Scene, area: str) -> str:
+    """Return an area by its name, or by another word that means no other area here."""
+    others = scene.vocabulary.spoken["synonyms"].get(area)
+    if others and scene.chance(_SYNONYM):
+        other = str(scene.pick(others))
+        if not any(other in clean_name(each) for each in scene.home.by_area if each):
+            return other
+    return area
+
+
+def _made(scene: Scene, name: str, members: Sequence[Thing], place: str) -> Group | None:
+    """Return a group of which the model is shown something."""
+    shown = any(thing in scene.shown for thing in members)
+    return Group(name, members, place) if shown else None
 
 
 def _on_floor(scene: Scene, floor: str) -> str:
@@ -133,23 +147,27 @@ def _on_floor(scene: Scene, floor: str) -> str:
     return str(scene.pick(scene.vocabulary.spoken["places"]["floor"])).format(a=floor, the="the ")
 
 
-def _spared(scene: Scene, found: Group, wanted: str) -> tuple[str, list[str]]:
-    """Return how some of a group are left out, in words and in the plan language."""
-    count = 2 if len(found.members) > 3 and scene.chance(0.25) else 1  # noqa: PLR2004
-    shown = [thing for thing in found.members if thing in scene.shown]
-    left = scene.random.sample(shown or found.members, min(count, len(shown) or 1))
+def _except(scene: Scene, found: Group, wanted: str, whole: Command) -> Command | None:
+    """Return a command for a group with some left out; None if too few can do what is wanted."""
+    able = [thing for thing in found.members if wanted in actions_of(thing)]
+    shown = [thing for thing in able if thing in scene.shown]
+    count = 2 if len(able) > 3 and scene.chance(0.25) else 1  # noqa: PLR2004
+    if len(able) <= count or len(shown) < count:
+        return None
+    left = scene.random.sample(shown, count)
     names = " and ".join(scene.refer(thing) for thing in left)
     strings = [f"{NOT} {thing.label}" for thing in left]
     area = left[0].device.area
-    areas = {thing.device.area for thing in found.members}
-    if count == 1 and area and len(areas) > 1 and scene.chance(0.3):
+    if count == 1 and area and scene.chance(0.3):
         inside = [thing for thing in found.members if thing.device.area == area]
-        tail = found.name.rpartition(" ")[2]
+        kind = left[0].device.kind
         if len(inside) == 1:
             names = f"the {clean_name(area)}"
-        elif tail in scene.vocabulary.plurals and len(inside) < len(found.members):
+        elif found.name.endswith(f" {kind}") and any(each.device.area != area for each in able):
             names = f"the ones in the {clean_name(area)}"
-            strings = [f"{NOT} {ALL} {clean_name(area)} {tail}"]
+            strings = [f"{NOT} {ALL} {clean_name(area)} {kind}"]
     if wanted in _ENDINGS and scene.chance(0.3):
-        return scene.say("except_stay").format(x=names, s=_ENDINGS[wanted]), strings
-    return scene.say("except").format(x=names), strings
+        words = scene.say("except_stay").format(x=names, s=_ENDINGS[wanted])
+    else:
+        words = scene.say("except").format(x=names)
+    return replace(whole, text=whole.text + words, strings=(*whole.strings, *strings))

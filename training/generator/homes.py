@@ -76,9 +76,9 @@ class Home:
 
 def make_home(random: Random, vocabulary: Vocabulary) -> Home:
     """Return a home of 3 to 60 devices."""
-    building = random.choices(
-        vocabulary.buildings, [each.weight for each in vocabulary.buildings]
-    )[0]
+    building = random.choices(vocabulary.buildings, [each.weight for each in vocabulary.buildings])[
+        0
+    ]
     low, high, _ = random.choices(_SIZES, [share for _, _, share in _SIZES])[0]
     count = random.randint(low, high)
     places = _places(random, vocabulary, building, count)
@@ -175,5 +175,3 @@ def choose_shown(random: Random, home: Home) -> Sequence[Thing]:
             break
         shown[thing.device.entity_id] = None
     return [thing for thing in home.things if thing.device.entity_id in shown]
-
-

@@ -20,9 +20,7 @@ def spoken(random: Random, vocabulary: Vocabulary, text: str, *, question: bool)
     if random.random() < _POLITE:
         text = _politely(random, vocabulary, text)
     if random.random() < _RAMBLING and not question:
-        lead, tail = random.choice(
-            ((True, False), (True, False), (False, True), (True, True))
-        )
+        lead, tail = random.choice(((True, False), (True, False), (False, True), (True, True)))
         text = (random.choice(manners["ramble_before"]) if lead else "") + text
         text += random.choice(manners["ramble_after"]) if tail else ""
     slip = random.random()

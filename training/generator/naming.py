@@ -85,7 +85,9 @@ class Namer:
         return self._random.choice(forms), False
 
     def _product(self, sort: Sort, _area: str | None) -> tuple[str, bool]:
-        letters = "".join(self._random.choices("abcdefghklmnprstvwxz", k=self._random.randint(1, 3)))
+        letters = "".join(
+            self._random.choices("abcdefghklmnprstvwxz", k=self._random.randint(1, 3))
+        )
         number = self._random.choice([self._random.randint(1, 9), self._random.randint(10, 9999)])
         forms = (
             f"{self._pick('brands')} {self._pick('models')}",
@@ -107,4 +109,5 @@ class Namer:
         return (self._random.choice(names), False) if names else self._any_two(sort, area)
 
     def _pick(self, key: str) -> str:
-        return self._random.choice(self._words[key])
+        names: list[str] = self._words[key]
+        return self._random.choice(names)

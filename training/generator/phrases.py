@@ -30,17 +30,17 @@ def _choices(tokens: list[str], place: int) -> tuple[int, list[str]]:
     found: list[str] = []
     sequence: list[list[str]] = []
     while place < len(tokens) and tokens[place] not in ")]":
-        token = tokens[place]
-        if token == "|":
+        mark = tokens[place]
+        if mark == "|":
             found += _joined(sequence)
             sequence = []
-        elif closing := _CLOSING.get(token):
+        elif closing := _CLOSING.get(mark):
             place, inner = _choices(tokens, place + 1)
             if place >= len(tokens) or tokens[place] != closing:
                 raise ValueError("".join(tokens))
-            sequence.append([*inner, ""] if token == "[" else inner)
+            sequence.append([*inner, ""] if mark == "[" else inner)
         else:
-            sequence.append([token])
+            sequence.append([mark])
         place += 1
     return place, [*found, *_joined(sequence)]
 

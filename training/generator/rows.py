@@ -4,8 +4,9 @@ Every row comes from the seed and its own number alone, so that any part of the 
 made by itself, on any machine, in any order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Final
 
@@ -28,30 +29,6 @@ _AREA_KNOWN: Final = 0.35
 _EVIDENCE: Final = 0.3
 """Share of the other commands that have lines beside the point."""
 _TRIES: Final = 40
-_MIX: Final = (
-    ("single", 23),
-    ("goal", 19),
-    ("several", 13),
-    ("group", 8),
-    ("everything", 3),
-    ("group_except", 4),
-    ("everything_except", 2),
-    ("not_that", 2),
-    ("question", 5),
-    ("group_question", 2),
-    ("refusal", 5),
-    ("unknown", 6),
-    ("ambiguous", 2),
-    ("talk", 2),
-    ("corrected", 5),
-    ("habitual", 2),
-    ("noted", 2),
-    ("spared", 1),
-    ("settled", 1),
-)
-"""Sorts of commands, and how often."""
-_SORTS: Final = tuple(sort for sort, _ in _MIX)
-_WEIGHTS: Final = tuple(weight for _, weight in _MIX)
 _GOAL_ROOM_KNOWN: Final = frozenset({"goal", "corrected", "habitual", "noted"})
 
 
@@ -99,9 +76,10 @@ def _blocks(start: int, step: int) -> Iterator[int]:
 def _row(random: Random, vocabulary: Vocabulary, home: Home) -> Row:
     shown = choose_shown(random, home)
     areas = [thing.device.area for thing in shown if thing.device.area]
-    turns = []
+    sorts, weights = zip(*_MIX, strict=True)
+    turns: list[Turn] = []
     while len(turns) < COMMANDS:
-        sort = random.choices(_SORTS, _WEIGHTS)[0]
+        sort = random.choices(sorts, weights)[0]
         known = 0.75 if sort in _GOAL_ROOM_KNOWN else _AREA_KNOWN
         for _ in range(_TRIES):
             area = random.choice(areas) if areas and random.random() < known else None
@@ -127,47 +105,22 @@ def _turn(scene: Scene, sort: str) -> Turn | None:
 
 def _made(scene: Scene, sort: str) -> evidence.Known | None:
     """Return a command of a sort with its lines of evidence."""
-    made: evidence.Known | Command | None
-    match sort:
-        case "goal":
-            made = goals.command(scene)
-        case "several":
-            made = commands.several(scene)
-        case "group" | "group_except":
-            made = groups.group(scene, spared=sort == "group_except")
-        case "everything" | "everything_except":
-            made = groups.everything(scene, spared=sort == "everything_except")
-        case "not_that":
-            made = commands.not_that(scene)
-        case "question":
-            made = commands.question(scene)
-        case "group_question":
-            made = groups.group_question(scene)
-        case "refusal":
-            made = commands.refusal(scene)
-        case "unknown":
-            made = commands.unknown(scene)
-        case "ambiguous":
-            made = commands.ambiguous(scene)
-        case "talk":
-            made = commands.talk(scene)
-        case "corrected":
-            made = evidence.corrected_goal(scene)
-        case "habitual":
-            made = evidence.habitual_goal(scene)
-        case "noted":
-            made = evidence.noted(scene)
-        case "spared":
-            command = groups.everything(scene) or groups.group(scene)
-            made = evidence.spared(scene, command) if command else None
-        case "settled":
-            doubtful = commands.ambiguous(scene)
-            made = evidence.settled(scene, doubtful) if doubtful else None
-        case _:
-            made = commands.single(scene)
+    made = _MAKERS[sort](scene)
     if isinstance(made, Command):
         made = made, []
     return (made[0], _with_others(scene, *made)) if made else None
+
+
+def _spared(scene: Scene) -> evidence.Known | None:
+    """Return a command for a group of which a note says what is never touched."""
+    command = groups.everything(scene) or groups.group(scene)
+    return evidence.spared(scene, command) if command else None
+
+
+def _settled(scene: Scene) -> evidence.Known | None:
+    """Return a command that an earlier turn makes clear."""
+    doubtful = commands.ambiguous(scene)
+    return evidence.settled(scene, doubtful) if doubtful else None
 
 
 def _with_others(scene: Scene, command: Command, lines: list[str]) -> list[str]:
@@ -185,3 +138,30 @@ def _with_others(scene: Scene, command: Command, lines: list[str]) -> list[str]:
             found.append(line)
     scene.random.shuffle(found)
     return found
+
+
+_MAKERS: Final[Mapping[str, Callable[[Scene], evidence.Known | Command | None]]] = {
+    "single": commands.single,
+    "goal": goals.command,
+    "several": commands.several,
+    "group": groups.group,
+    "everything": groups.everything,
+    "group_except": partial(groups.group, spared=True),
+    "everything_except": partial(groups.everything, spared=True),
+    "not_that": commands.not_that,
+    "question": commands.question,
+    "group_question": groups.group_question,
+    "refusal": commands.refusal,
+    "unknown": commands.unknown,
+    "ambiguous": commands.ambiguous,
+    "talk": commands.talk,
+    "corrected": evidence.corrected_goal,
+    "habitual": evidence.habitual_goal,
+    "noted": evidence.noted,
+    "spared": _spared,
+    "settled": _settled,
+}
+_MIX: Final = tuple(
+    zip(_MAKERS, (23, 19, 13, 8, 3, 4, 2, 2, 5, 2, 5, 6, 2, 2, 5, 2, 2, 1, 1), strict=True)
+)
+"""Sorts of commands, and how often."""

@@ -23,6 +23,8 @@ class Command:
     sort: str
     """What sort of command it is, for reports."""
     question: bool = False
+    goal: str | None = None
+    """Name of the component's goal that it is about."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Scene:
         return str(template).format(a=area, the="" if "'s" in area else "the ")
 
     def can_be_confused(self, text: str) -> bool:
-        """Return whether a name means two of the things that are shown, and not one of them best."""
+        """Return whether a name means two of the things that are shown."""
         found = self.meant(text)
         return len(found) > 1 and sum(thing in self.shown for thing in found) > 1
 

@@ -58,7 +58,7 @@ class GoalWords:
 
     name: str
     phrases: Mapping[str, Frames]
-    """By "v" (a verb), "n" (a noun), "a" (an adjective), "s" (said of oneself), "c" (a complaint)."""
+    """By "v" for a verb, "n" a noun, "a" an adjective, "s" a statement, "c" a complaint."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,8 @@ def _read(name: str) -> Any:
 
 def _sort(entry: Mapping[str, Any]) -> Sort:
     lists = ("names", "words", "rooms", "choices")
-    return Sort(**{key: tuple(value) if key in lists else value for key, value in entry.items()})
+    fields: Any = {key: tuple(value) if key in lists else value for key, value in entry.items()}
+    return Sort(**fields)
 
 
 def _frames(templates: Sequence[str]) -> Frames:
@@ -128,11 +129,7 @@ def _phrases(template: str) -> tuple[str, ...]:
 
 def _side(words: Sequence[str], *, validation: bool) -> list[str]:
     """Return the words of one side."""
-    return [
-        word
-        for place, word in enumerate(words)
-        if (place % _HELD_OUT == _KEPT) is validation
-    ]
+    return [word for place, word in enumerate(words) if (place % _HELD_OUT == _KEPT) is validation]
 
 
 def _names(data: Mapping[str, Any], *, validation: bool) -> dict[str, Any]:

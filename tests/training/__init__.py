@@ -1,0 +1,1 @@
+"""Training of the model that is made for homes."""

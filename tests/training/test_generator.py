@@ -1,0 +1,190 @@
+"""The generator of training commands."""
+
+from collections import Counter
+from functools import cache
+import hashlib
+from itertools import islice
+import json
+import os
+from pathlib import Path
+import subprocess
+import sys
+
+import pytest
+
+from custom_components.llm_iot import capabilities
+from custom_components.llm_iot.models import ProblemCode
+from custom_components.llm_iot.response.parser import read_answer
+from custom_components.llm_iot.tuned.language import read_line
+from custom_components.llm_iot.tuned.prompt import MAX_CANDIDATES, MOST_EVIDENCE
+from custom_components.llm_iot.words import tokens
+from training.generator.goals import goals
+from training.generator.phrases import expanded
+from training.generator.rows import COMMANDS, Row, rows
+from training.generator.vocabulary import load
+
+ROOT = Path(__file__).parents[2]
+SEED = 7
+
+
+@cache
+def some() -> tuple[Row, ...]:
+    """Return the first rows of the stream."""
+    return tuple(islice(rows(SEED), 600))
+
+
+def digest(hash_seed: str, count: int) -> str:
+    """Return a digest of the first rows as a process with another hash seed makes them."""
+    made = subprocess.run(
+        [sys.executable, "-m", "training.generator", "--seed", str(SEED), "--rows", str(count)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        capture_output=True,
+        check=True,
+    )
+    return hashlib.sha256(made.stdout).hexdigest()
+
+
+def test_the_same_seed_gives_the_same_commands_whatever_strings_hash_to() -> None:
+    """A run can be repeated: the first 10,000 commands are the same in every process."""
+    count = 10_000 // COMMANDS + 1
+    assert digest("1", count) == digest("4242", count)
+
+
+def test_shares_and_skipping_cut_the_same_stream() -> None:
+    """Two generators make what one would, and a run goes on where it was interrupted."""
+    whole = [row.turns for row in some()[:16]]
+    halves = [[row.turns for row in islice(rows(SEED, shard=n, shards=2), 8)] for n in (0, 1)]
+    assert sorted(whole, key=repr) == sorted(halves[0] + halves[1], key=repr)
+    assert [row.turns for row in islice(rows(SEED, skip=5), 6)] == whole[5:11]
+
+
+def test_every_answer_is_a_plan_that_its_home_can_do() -> None:
+    """No name, group or action in an answer is unknown to the home that it is for."""
+    for row in some():
+        view = row.home.view
+        for turn in row.turns:
+            plan = read_line(turn.answer, view, view.devices)
+            codes = [problem.code for problem in plan.problems]
+            assert codes in ([], [ProblemCode.AMBIGUOUS]), turn
+            for step in plan.steps:
+                device = view.by_id[step.target]
+                item = capabilities.row(device.domain, step.action)
+                assert item, turn
+                assert item.supported(view.state(step.target).attributes), (turn, step)
+            said = read_answer(turn.answer)
+            assert not said or plan.steps or plan.queries or plan.problems, turn
+
+
+def test_what_is_answered_is_shown() -> None:
+    """The model never has to name a device that is not in its list."""
+    for row in some():
+        labels = {name for line in row.devices.splitlines() for name in line.split("/")[1:]}
+        for turn in row.turns:
+            for text in read_answer(turn.answer):
+                name = text.removeprefix("not ").removeprefix("ask ")
+                if name != "which" and not name.startswith("all"):
+                    found = any(f"{name} ".startswith(f"{label} ") for label in labels)
+                    assert found, (turn, row.devices)
+
+
+def test_lists_and_evidence_are_as_long_as_they_are_in_use() -> None:
+    """3 to 16 devices, and at most three lines of evidence before the command."""
+    sizes = [sum(line.count("/") for line in row.devices.splitlines()) for row in some()]
+    assert min(sizes) >= 3
+    assert max(sizes) == MAX_CANDIDATES
+    lines = Counter(turn.prompt.count("\n") - 1 for row in some() for turn in row.turns)
+    assert set(lines) == set(range(MOST_EVIDENCE + 1))
+
+
+def test_the_mix_is_varied() -> None:
+    """Every sort of command is there, and none takes more than a third."""
+    sorts = Counter(turn.sort for row in some() for turn in row.turns)
+    assert len(sorts) >= 12
+    assert max(sorts.values()) < sorts.total() / 3
+    texts = {turn.text for row in some() for turn in row.turns}
+    assert len(texts) > 0.95 * sorts.total()
+
+
+def test_doubt_is_only_where_two_things_fit() -> None:
+    """An ambiguous name is part of the labels of two devices of a kind."""
+    for row in some():
+        kinds = [line.split("/")[1:] for line in row.devices.splitlines()]
+        for turn in row.turns:
+            if turn.answer == '["which"]':
+                assert any(len(names) > 1 for names in kinds), turn
+
+
+def test_there_are_many_goals_in_many_words() -> None:
+    """At least 60 goals with 100 wordings each that the component has a plan for."""
+    vocabulary = load()
+    many = 0
+    for goal in vocabulary.goals:
+        assert goal.name in goals()
+        wordings = sum(
+            sum(len(phrases) for phrases in frames)
+            * sum(len(each) for each in vocabulary.goal_frames[key])
+            for key, frames in goal.phrases.items()
+        )
+        many += wordings >= 100
+    assert many >= 60
+
+
+def test_validation_has_other_words() -> None:
+    """No area, name or wording of a goal of the validation side is in training."""
+    training, validation = load(), load(validation=True)
+    for side in ("people", "first", "second", "brands"):
+        assert not set(training.names[side]) & set(validation.names[side])
+    areas = [
+        {area for building in each.buildings for area in building.areas}
+        for each in (training, validation)
+    ]
+    assert len(areas[1] - areas[0]) > 15
+    wordings = [
+        {
+            (goal.name, key, phrases)
+            for goal in each.goals
+            for key, frames in goal.phrases.items()
+            for phrases in frames
+        }
+        for each in (training, validation)
+    ]
+    assert not wordings[0] & wordings[1]
+    assert 0.08 < len(wordings[1]) / len(wordings[0] | wordings[1]) < 0.15
+
+
+@pytest.mark.timeout(120)
+def test_no_sentence_that_is_measured_with_is_trained() -> None:
+    """Nothing of the first 50,000 commands is a sentence of the benchmark, punctuation aside."""
+    measured = {
+        " ".join(tokens(text))
+        for path in (ROOT / "benchmarks" / "understanding").rglob("*.json")
+        for text in strings(json.loads(path.read_text(encoding="utf-8")))
+    }
+    assert len(measured) > 1000
+    made = islice(rows(SEED), 50_000 // COMMANDS + 1)
+    assert not any(" ".join(tokens(turn.text)) in measured for row in made for turn in row.turns)
+
+
+def strings(data: object) -> list[str]:
+    """Return every string of some JSON."""
+    if isinstance(data, str):
+        return [data]
+    inside = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return [text for each in inside for text in strings(each)]
+
+
+def test_a_template_stands_for_all_its_phrases() -> None:
+    """Choices, what may be left out, and what is filled later."""
+    assert expanded("(turn|switch) on[ the] {d}") == (
+        "turn on the {d}",
+        "turn on {d}",
+        "switch on the {d}",
+        "switch on {d}",
+    )
+
+
+def test_a_malformed_template_is_told() -> None:
+    """A bracket that is not closed is an error, and not a strange sentence."""
+    with pytest.raises(ValueError, match="turn"):
+        expanded("(turn|switch on")
