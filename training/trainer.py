@@ -5,7 +5,6 @@ Run as `python -m training`. What it leaves in its folder:
 `log.jsonl` (a line for every report and every measurement).
 """
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 import json
 from pathlib import Path
@@ -92,26 +91,36 @@ class Trainer:
         tokenizer = self._base.tokenizer()
         self._tokenizer = settings.out / "tokenizer.json"
         tokenizer.save(str(self._tokenizer))
+        saved = self._saved()
+        if saved:
+            self.progress = Progress(**saved["progress"])
+        # The generators begin now, since they take some seconds until their first row.
+        batches = Batches(settings.source, self._tokenizer, settings.rows, self.progress.rows)
+        self._stream = loader(batches, settings.workers)
         self._validation = some(settings.validation, tokenizer, settings.measured, 32)
         self.dtype = self._choose_dtype()
         self.model = self._fresh_model(self.dtype)
         trained = [parameter for _, parameter in lora_parameters(self.model)]
         self.optimizer = torch.optim.AdamW(trained, lr=settings.learning_rate, weight_decay=0.0)
-        if self._checkpoint.is_file():
-            self._resume()
+        if saved:
+            load_lora(self.model, saved["lora"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self._say(f"Going on after {self.progress.commands:,} commands")
 
     def run(self) -> float:
-        """Train until the time or the commands are used up; return the part answered right."""
-        settings = self.settings
-        batches = Batches(settings.source, self._tokenizer, settings.rows, self.progress.rows)
-        stream = loader(batches, settings.workers)
-        first = next(stream)  # the generators need some time to begin
-        self._train(first, stream)
+        """Train until the time or the commands are used up; return the part answered right.
+
+        An interruption leaves what was learned until then.
+        """
+        try:
+            self._train(next(self._stream))
+        except KeyboardInterrupt:
+            self._say("Interrupted")
         right = self._measure()
         self.save()
         return right
 
-    def _train(self, batch: Batch, stream: Iterator[Batch]) -> None:
+    def _train(self, batch: Batch) -> None:
         """Take steps, and tell how it goes."""
         begun = last = time.monotonic()
         measured = reported = last
@@ -131,7 +140,7 @@ class Trainer:
                 self.save()
                 pause = time.monotonic() - now
                 begun, reported, measured = begun + pause, reported + pause, now + pause
-            batch = next(stream)
+            batch = next(self._stream)
 
     def _step(self, batch: Batch, share: float) -> torch.Tensor:
         """Learn from a batch; return the loss."""
@@ -240,10 +249,9 @@ class Trainer:
         torch.save(whole, unfinished)
         unfinished.replace(self._checkpoint)
 
-    def _resume(self) -> None:
-        """Go on where a checkpoint was made."""
-        saved = torch.load(self._checkpoint, weights_only=True, map_location="cpu")
-        load_lora(self.model, saved["lora"])
-        self.optimizer.load_state_dict(saved["optimizer"])
-        self.progress = Progress(**saved["progress"])
-        self._say(f"Going on after {self.progress.commands:,} commands")
+    def _saved(self) -> dict[str, Any] | None:
+        """Return what an interrupted training left."""
+        if not self._checkpoint.is_file():
+            return None
+        found: dict[str, Any] = torch.load(self._checkpoint, weights_only=True, map_location="cpu")
+        return found
