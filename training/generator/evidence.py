@@ -34,15 +34,16 @@ def corrected_goal(scene: Scene) -> Known | None:
     strings = _changed(scene, wish.strings)
     if not strings or strings == wish.strings:
         return None
-    before = wish.text if scene.chance(0.4) else goals.wording(scene, wish.words)
+    before = wish.text if scene.chance(0.4) else goals.wording(scene, wish.words)[0]
     line = episode_line(before, strings, scene.area)
     return Command(wish.text, strings, "precedent", goal=wish.goal.name), [line]
 
 
 def habitual_goal(scene: Scene) -> Known | None:
     """Return a goal that people do in a way of their own."""
-    wish = goals.wish(scene)
-    if wish is None or not wish.goal.usual or not wish.strings:
+    words = goals.of_habit(scene)
+    wish = goals.wish(scene, words) if words else None
+    if wish is None or not wish.strings:
         return None
     started = [each for each in wish.strings if each.rpartition(" ")[2] not in _ENDINGS]
     others = [each for each in wish.strings if each not in started]
@@ -66,7 +67,8 @@ def habitual_goal(scene: Scene) -> Known | None:
 
 def noted(scene: Scene) -> Known | None:
     """Return a goal with a note that says what to use, or what to leave alone."""
-    wish = goals.wish(scene)
+    words = goals.with_light(scene)
+    wish = goals.wish(scene, words) if words else None
     if wish is None or not wish.strings:
         return None
     groups = [each for each in wish.strings if each.startswith(f"{ALL} ")]

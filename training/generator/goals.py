@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 import json
 from pathlib import Path
+import re
 from typing import Final
 
 from custom_components.llm_iot import prompting
@@ -27,7 +28,12 @@ _RUNNING: Final = "running "
 _MOST: Final = 6
 """Strings of a plan that is worth writing."""
 _ENOUGH: Final = 2
-_UNSERVED: Final = 0.7
+_PLACED: Final = 0.25
+_PLACED_FROM_AFAR: Final = 0.8
+"""Share of the goals that name a room, where that of the speaker is known and where not."""
+_HERE: Final = re.compile(r"\b(here|room|place|house|home|outside|bed|now|tonight)\b")
+"""Words after which no room is named."""
+_UNSERVED: Final = 0.85
 """Share of the goals that nothing here serves which is left out."""
 
 
@@ -56,11 +62,13 @@ def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
     """Return a goal that something here serves, in words; None if this one is not served."""
     words = words or scene.pick(scene.vocabulary.goals)
     goal = goals()[words.name]
-    text = wording(scene, words)
+    text, can_be_placed = wording(scene, words)
     area = scene.area
-    if goal.scope is Scope.ROOM and not goal.always_there and not goal.one and scene.chance(0.25):
-        named = _room(scene)
-        if named and clean_name(named) not in text:
+    in_room = goal.scope is Scope.ROOM and not goal.always_there and not goal.one
+    share = _PLACED if area else _PLACED_FROM_AFAR
+    if in_room and can_be_placed and scene.whole_areas and scene.chance(share):
+        named = scene.pick(scene.whole_areas)
+        if clean_name(named) not in text:
             text = f"{text}{scene.place(clean_name(named))}"
             area = named
     strings = plan(scene, goal, text, area)
@@ -77,13 +85,15 @@ def command(scene: Scene) -> Command | None:
     return Command(found.text, found.strings, "goal", goal=found.goal.name)
 
 
-def wording(scene: Scene, words: GoalWords) -> str:
-    """Return a goal in words."""
+def wording(scene: Scene, words: GoalWords) -> tuple[str, bool]:
+    """Return a goal in words, and whether the name of a room can follow."""
     keys = [key for key, frames in words.phrases.items() for _ in frames]
     key = scene.pick(keys)
     phrase = scene.phrase(words.phrases[key])
     frame = scene.phrase(scene.vocabulary.goal_frames[key])
-    return frame.format(**{key: phrase})
+    text = frame.format(**{key: phrase})
+    placeless = key == "s" or "," in text or _HERE.search(text)
+    return text, not placeless
 
 
 def noun(scene: Scene, words: GoalWords) -> str | None:
@@ -92,9 +102,17 @@ def noun(scene: Scene, words: GoalWords) -> str | None:
     return scene.phrase(frames) if frames else None
 
 
-def _room(scene: Scene) -> str | None:
-    rooms = [thing.device.area for thing in scene.shown if thing.device.area]
-    return scene.pick(rooms) if rooms else None
+def of_habit(scene: Scene) -> GoalWords | None:
+    """Return a goal that people do in a way of their own, None if another one was drawn."""
+    words = scene.pick(scene.vocabulary.goals)
+    return words if goals()[words.name].usual else None
+
+
+def with_light(scene: Scene) -> GoalWords | None:
+    """Return a goal with a noun that is about light, None if another one was drawn."""
+    words = scene.pick(scene.vocabulary.goals)
+    lit = any("light" in each for each in goals()[words.name].plan)
+    return words if lit and "n" in words.phrases else None
 
 
 def plan(scene: Scene, goal: Goal, text: str, area: str | None) -> tuple[str, ...] | None:
@@ -106,13 +124,13 @@ def plan(scene: Scene, goal: Goal, text: str, area: str | None) -> tuple[str, ..
     whole = goal.scope is Scope.HOME or (goal.scope is Scope.ROOM_OR_HOME and not area)
     if whole and len(scene.home.by_area) > 1:
         return _everywhere(scene, goal)
-    shown = tuple(thing.device for thing in scene.shown)
-    planner = GoalPlanner(view, shown, Utterance(text, area_id=area), scene.vocabulary.kinds)
+    planner = GoalPlanner(view, view.devices, Utterance(text, area_id=area), scene.vocabulary.kinds)
     if not planner.around(goal):
         return None
     strings = [_fitting(each, area) for each in planner.plan(goal)]
     found = read_plan(strings, view, Source.MODEL)
-    if found.problems:
+    shown = {thing.device.entity_id for thing in scene.shown}
+    if found.problems or not all(step.target in shown for step in found.steps):
         return None
     return tuple(dict.fromkeys(step_strings(found.steps, view)))
 

@@ -39,7 +39,7 @@ class Group:
 
 def group(scene: Scene, *, spared: bool = False) -> Command | None:
     """Return a command for all of a kind; with `spared` some are left out."""
-    kind = _kind(scene)
+    kind = _kind(scene, least=_ENOUGH + 1 if spared else 1)
     found = _place(scene, kind) if kind else None
     if kind is None or found is None or (spared and len(found.members) < _ENOUGH + 1):
         return None
@@ -88,10 +88,13 @@ def group_question(scene: Scene) -> Command | None:
     return Command(text, (f"{ASK} {found.target}",), "question", question=True)
 
 
-def _kind(scene: Scene) -> str | None:
-    """Return a kind of which something is shown and that has a plural."""
+def _kind(scene: Scene, least: int = 1) -> str | None:
+    """Return a kind of which something is shown, with so many at home, and that has a plural."""
     kinds = [
-        thing.device.kind for thing in scene.shown if thing.device.kind in scene.vocabulary.plurals
+        thing.device.kind
+        for thing in scene.shown
+        if thing.device.kind in scene.vocabulary.plurals
+        and len(scene.home.kinds[thing.device.kind]) >= least
     ]
     return scene.pick(kinds) if kinds else None
 

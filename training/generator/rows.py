@@ -76,14 +76,16 @@ def _blocks(start: int, step: int) -> Iterator[int]:
 def _row(random: Random, vocabulary: Vocabulary, home: Home) -> Row:
     shown = choose_shown(random, home)
     areas = [thing.device.area for thing in shown if thing.device.area]
+    whole = [area for area in areas if areas.count(area) == len(home.by_area[area])]
     sorts, weights = zip(*_MIX, strict=True)
     turns: list[Turn] = []
     while len(turns) < COMMANDS:
         sort = random.choices(sorts, weights)[0]
         known = 0.75 if sort in _GOAL_ROOM_KNOWN else _AREA_KNOWN
         for _ in range(_TRIES):
-            area = random.choice(areas) if areas and random.random() < known else None
-            scene = Scene(random, vocabulary, home, shown, area)
+            rooms = whole if sort in _GOAL_ROOM_KNOWN else areas
+            area = random.choice(rooms) if rooms and random.random() < known else None
+            scene = Scene(random, vocabulary, home, shown, area, whole)
             if turn := _turn(scene, sort):
                 turns.append(turn)
                 break

@@ -37,6 +37,8 @@ class Scene:
     shown: Sequence[Thing]
     area: str | None
     """Area of whoever speaks, None where that is not known."""
+    whole_areas: Sequence[str]
+    """Areas of which all is shown."""
 
     def pick[T](self, options: Sequence[T]) -> T:
         """Return one of some options."""
