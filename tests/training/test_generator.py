@@ -1,12 +1,15 @@
 """The generator of training commands."""
 
 from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import cache
-import hashlib
 from itertools import islice
 import json
 import os
 from pathlib import Path
+import re
 import subprocess
 import sys
 
@@ -33,22 +36,31 @@ def some() -> tuple[Row, ...]:
     return tuple(islice(rows(SEED), 600))
 
 
-def digest(hash_seed: str, count: int) -> str:
-    """Return a digest of the first rows as a process with another hash seed makes them."""
-    made = subprocess.run(
-        [sys.executable, "-m", "training.generator", "--seed", str(SEED), "--rows", str(count)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONHASHSEED": hash_seed},
-        capture_output=True,
-        check=True,
-    )
-    return hashlib.sha256(made.stdout).hexdigest()
+def made(*runs: tuple[str, Sequence[str]]) -> list[bytes]:
+    """Return what generators write that run side by side, each with a hash seed and arguments."""
+    with ExitStack() as stack:
+        running = [
+            stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-m", "training.generator", "--seed", str(SEED), *arguments],
+                    cwd=ROOT,
+                    env={**os.environ, "PYTHONHASHSEED": hash_seed},
+                    stdout=subprocess.PIPE,
+                )
+            )
+            for hash_seed, arguments in runs
+        ]
+        with ThreadPoolExecutor() as pool:
+            return list(pool.map(lambda process: process.communicate()[0], running))
 
 
+@pytest.mark.timeout(120)
 def test_the_same_seed_gives_the_same_commands_whatever_strings_hash_to() -> None:
     """A run can be repeated: the first 10,000 commands are the same in every process."""
-    count = 10_000 // COMMANDS + 1
-    assert digest("1", count) == digest("4242", count)
+    arguments = ["--rows", str(10_000 // COMMANDS + 1)]
+    first, second = made(("1", arguments), ("4242", arguments))
+    assert first.count(b"\n") * COMMANDS > 10_000
+    assert first == second
 
 
 def test_shares_and_skipping_cut_the_same_stream() -> None:
@@ -162,8 +174,17 @@ def test_no_sentence_that_is_measured_with_is_trained() -> None:
         for text in strings(json.loads(path.read_text(encoding="utf-8")))
     }
     assert len(measured) > 1000
-    made = islice(rows(SEED), 50_000 // COMMANDS + 1)
-    assert not any(" ".join(tokens(turn.text)) in measured for row in made for turn in row.turns)
+    count = str(50_000 // COMMANDS // 2 + 4)
+    shares = [("0", ["--rows", count, "--shard", f"{number}/2"]) for number in (0, 1)]
+    commands = [
+        prompt.splitlines()[-1]
+        for lines in made(*shares)
+        for line in lines.splitlines()
+        for prompt, _, _ in json.loads(line)["commands"]
+    ]
+    assert len(commands) >= 50_000
+    said = (re.sub(r"^\([^)]*\) ", "", command) for command in commands)
+    assert not measured & {" ".join(tokens(text)) for text in said}
 
 
 def strings(data: object) -> list[str]:

@@ -25,6 +25,7 @@ from .vocabulary import GoalWords
 
 _GOALS: Final = Path(prompting.__file__).with_name("data") / "goals.json"
 _RUNNING: Final = "running "
+_SUMMER: Final = "summer "
 _MOST: Final = 6
 """Strings of a plan that is worth writing."""
 _ENOUGH: Final = 2
@@ -150,7 +151,7 @@ def _everywhere(scene: Scene, goal: Goal) -> tuple[str, ...]:
         names, _, action = wished.split("|")[0].rpartition(" ")
         kind = names.split("/")[0].split()[-1]
         things = scene.home.kinds.get(kind, ()) if kind in kinds else ()
-        if "summer" in names or not things:
+        if _SUMMER in names or not things:
             continue
         name = f"{ALL} {kind}" if len(things) >= _ENOUGH else things[0].label
         strings[f"{name} {action.split('/')[0]}"] = None
