@@ -23,6 +23,7 @@ def main() -> int:
     parser.add_argument("--rank", type=int, default=Settings.rank)
     parser.add_argument("--alpha", type=float, default=Settings.alpha)
     parser.add_argument("--learning-rate", type=float, default=Settings.learning_rate)
+    parser.add_argument("--warm-up", type=int, default=Settings.warm_up)
     parser.add_argument("--rows", type=int, default=Settings.rows)
     parser.add_argument("--workers", type=int, default=Settings.workers)
     parser.add_argument("--measured", type=int, default=Settings.measured)
