@@ -1,0 +1,118 @@
+"""From nothing to a tried model: set-up, training, export, import into a real Ollama, card.
+
+What is made lies in one folder. A training that was interrupted goes on there.
+"""
+
+import argparse
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+import json
+from pathlib import Path
+import shlex
+import struct
+import subprocess
+import sys
+from typing import Final
+
+from ollama import Client
+
+from dev.bootstrap import CACHE, ROOT, SetupError, run, say
+from dev.ollama import ollama_server
+
+from .card import card
+from .environment import base_gguf, ensure_trainer
+from .trial import ask, create, examples, torch_answers
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is done."""
+
+    asked: int
+    """Commands put to Ollama."""
+    compared: int
+    """Of those, the ones put to torch, too."""
+    options: tuple[str, ...] = ()
+    """Of the trainer."""
+
+
+WHOLE: Final = Size(asked=500, compared=200)
+SMOKE: Final = Size(
+    asked=20, compared=5, options=("--commands", "56", "--rows", "2", "--measured", "14")
+)
+"""Every step, in the time that a check before every change may take."""
+
+
+def main() -> int:
+    """Train as the arguments say."""
+    parser = argparse.ArgumentParser(prog="scripts/train", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=60, help="to train for")
+    parser.add_argument("--smoke", action="store_true", help="every step, hardly any training")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=CACHE / "trained")
+    parser.add_argument("--no-training", action="store_true", help="only try what --out holds")
+    given = parser.parse_args()
+    size = SMOKE if given.smoke else WHOLE
+    try:
+        trainer, base = ensure_trainer(), base_gguf()
+        if not given.no_training:
+            options = ["--seconds", str(given.minutes * 60), "--seed", str(given.seed)]
+            train(trainer, base, given.out, [*options, *size.options])
+        try_out(trainer, base, given.out, given.seed, size)
+    except SetupError as err:
+        say(f"The training cannot go on: {err}")
+        return 1
+    except KeyboardInterrupt:
+        say("Interrupted: the same command goes on from the last checkpoint.")
+        return 130
+    return 0
+
+
+def train(trainer: Path, base: Path, out: Path, options: Sequence[str]) -> None:
+    """Train and export, in the environment that has torch."""
+    generator = shlex.join([sys.executable, "-m", "training.generator"])
+    command = [trainer, "-m", "training", "--gguf", base, "--out", out, *options]
+    command += ["--generator", generator, "--commit", commit()]
+    done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603
+    if done.returncode:
+        raise SetupError("the training failed, for the reason above.")
+
+
+def commit() -> str:
+    """Return what code this is."""
+    try:
+        return run("git", "-C", ROOT, "describe", "--always", "--dirty", "--abbrev=40").strip()
+    except SetupError:
+        return "unknown"
+
+
+def try_out(trainer: Path, base: Path, out: Path, seed: int, size: Size) -> None:
+    """Import the adapter into Ollama, see what it can do there, and write the card."""
+    asked = examples(seed, size.asked)
+    with ollama_server() as url, closing(Client(url, trust_env=False)) as client:
+        create(client, base, out / "adapter.gguf")
+        trial = ask(client, asked)
+    compared = asked[: size.compared]
+    written = torch_answers(trainer, base, out / "adapter.safetensors", compared)
+    same = _equal(written, trial.answers[: len(written)])
+    text = card(metadata(out / "adapter.safetensors"), trial, same, len(compared))
+    (out / "README.md").write_text(text, encoding="utf-8")
+    say(text)
+
+
+def _equal(some: Sequence[str], others: Sequence[str]) -> float:
+    """Return the part of two lists that is equal, 0 to 1."""
+    return sum(one == other for one, other in zip(some, others, strict=True)) / len(some)
+
+
+def metadata(learned: Path) -> dict[str, str]:
+    """Return what a file of safetensors says about itself: its first part is JSON."""
+    with learned.open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        found: dict[str, str] = json.loads(file.read(length))["__metadata__"]
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
