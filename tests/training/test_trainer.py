@@ -1,0 +1,58 @@
+"""The trainer, with real torch and the real base model."""
+
+import json
+from pathlib import Path
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from training.environment import base_gguf, ensure_trainer
+
+ROOT = Path(__file__).parents[2]
+BLOCKS, MODULES = 30, 7
+
+
+@pytest.fixture(scope="module")
+def checked() -> dict[str, Any]:
+    """Return what torch found."""
+    command = [ensure_trainer(), "-m", "tests.training.torch_checks", base_gguf(), sys.executable]
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_rotated_layers_are_those_of_the_file_bit_by_bit(checked: dict[str, Any]) -> None:
+    """Turned into llama.cpp's order, q and k of every block are what the GGUF holds."""
+    assert checked["rotation"] == [True] * (2 * BLOCKS)
+
+
+def test_the_halves_of_a_head_become_neighbours(checked: dict[str, Any]) -> None:
+    """Two heads of four rows each: the order of llama.cpp, written out."""
+    assert checked["neighbours"] == [0, 2, 1, 3, 4, 6, 5, 7]
+
+
+def test_a_packed_command_is_answered_as_if_it_stood_alone(checked: dict[str, Any]) -> None:
+    """Neither its neighbours, nor padding, nor its place in the row changes a logit."""
+    assert checked["packed"] < 1e-3
+
+
+def test_the_parts_of_a_prompt_are_the_tokens_of_the_whole(checked: dict[str, Any]) -> None:
+    """What is tokenised in parts for training is what a server tokenises at once."""
+    assert checked["split"] == []
+
+
+def test_the_adapter_has_two_tensors_for_each_linear_layer(checked: dict[str, Any]) -> None:
+    """Of the shapes that llama.cpp multiplies."""
+    tensors = checked["exported"]
+    assert len(tensors) == 2 * MODULES * BLOCKS
+    assert tensors["blk.0.attn_k.weight.lora_a"] == [4, 576]
+    assert tensors["blk.0.attn_k.weight.lora_b"] == [192, 4]
+    assert tensors["blk.29.ffn_down.weight.lora_a"] == [4, 1536]
+    assert tensors["blk.29.ffn_down.weight.lora_b"] == [576, 4]
+
+
+def test_the_base_alone_writes_no_plans(checked: dict[str, Any]) -> None:
+    """What a measurement finds right was learned."""
+    assert checked["score"] == 0

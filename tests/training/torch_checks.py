@@ -1,0 +1,99 @@
+"""What only torch can tell, printed as JSON; run by test_trainer.py in torch's environment."""
+
+from itertools import islice
+import json
+from pathlib import Path
+import sys
+
+import torch
+
+from training.base import END, MODULES, Base, to_llama_cpp
+from training.export import adapter_tensors
+from training.lora import add_lora, lora_state
+from training.measure import answer_logits, score
+from training.packing import IGNORED, collate
+from training.stream import Source, encode
+
+CPU = torch.device("cpu")
+DEVICES = "light/hall lamp/kitchen light\nfan/attic fan 2\n"
+SAID = (
+    ("(kitchen) turn on the light\n", '["kitchen light on"]'),
+    ("note = the fan is loud\nfan to 40\n", '["attic fan 2 40"]'),
+    ("good night\n", '["all off"]'),
+)
+
+
+def main() -> int:
+    """Check, with the base model and the Python that runs the generator as arguments."""
+    base = Base(Path(sys.argv[1]))
+    model = base.model(torch.float32, CPU)
+    row = json.dumps({"devices": DEVICES, "commands": [[*said, "single"] for said in SAID]})
+    json.dump(
+        {
+            "rotation": rotation(base, model.state_dict()),
+            "neighbours": to_llama_cpp(torch.arange(8)[:, None], 2).flatten().tolist(),
+            "packed": packed(base, model, row),
+            "split": split(base, sys.argv[2]),
+            "exported": exported(base, model),
+            "score": score(model, [collate([encode(row, base.tokenizer())])], CPU).share,
+        },
+        sys.stdout,
+    )
+    return 0
+
+
+def rotation(base: Base, state: dict[str, torch.Tensor]) -> list[bool]:
+    """Return whether the weights of each rotated layer, turned back, are those of the file."""
+    stored = base.tensors()
+    return [
+        torch.equal(
+            to_llama_cpp(state[f"model.layers.{block}.{MODULES[name]}.weight"], heads),
+            stored[f"blk.{block}.{name}.weight"],
+        )
+        for block in range(base.blocks)
+        for name, heads in (("attn_q", base.heads), ("attn_k", base.kv_heads))
+    ]
+
+
+def packed(base: Base, model: torch.nn.Module, row: str) -> float:
+    """Return how far logits of packed commands, beside a longer row, are from those of each."""
+    tokenizer = base.tokenizer()
+    longer = json.loads(row)
+    longer["commands"] *= 2
+    together = encode(row, tokenizer)
+    batch = collate([together, encode(json.dumps(longer), tokenizer)])
+    with torch.no_grad():
+        logits, _ = answer_logits(model, batch)
+        own = logits[: sum(target != IGNORED for target in together.targets)]
+        alone = []
+        for prompt, answer in SAID:
+            tokens = tokenizer.encode(f"{DEVICES}{prompt}{answer}{END}").ids
+            count = len(tokenizer.encode(f"{answer}{END}").ids)
+            alone.append(model(torch.tensor([tokens])).logits[0, -count - 1 : -1])
+    return float((torch.cat(alone) - own).abs().max())
+
+
+def split(base: Base, python: str) -> list[str]:
+    """Return prompts of the generator whose parts are other tokens than the whole."""
+    tokenizer = base.tokenizer()
+    source = Source((python, "-m", "training.generator"), seed=3)
+    different = []
+    for line in islice(source.rows(), 100):
+        row = json.loads(line)
+        for prompt, answer, _ in row["commands"]:
+            parts = row["devices"], prompt, f"{answer}{END}"
+            ids = [index for part in parts for index in tokenizer.encode(part).ids]
+            if ids != tokenizer.encode("".join(parts)).ids:
+                different.append("".join(parts))
+    return different
+
+
+def exported(base: Base, model: torch.nn.Module) -> dict[str, list[int]]:
+    """Return the names and shapes of an adapter's tensors."""
+    add_lora(model, rank=4, alpha=8, seed=1)
+    tensors = adapter_tensors(lora_state(model), base)
+    return {name: list(tensor.shape) for name, tensor in tensors.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
