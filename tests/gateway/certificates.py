@@ -38,7 +38,22 @@ class Authority:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
         constraint = x509.BasicConstraints(ca=True, path_length=0)
-        own = self._builder(self._name, self._key).add_extension(constraint, critical=True)
+        usage = x509.KeyUsage(
+            digital_signature=False,
+            content_commitment=False,
+            key_encipherment=False,
+            data_encipherment=False,
+            key_agreement=False,
+            key_cert_sign=True,
+            crl_sign=True,
+            encipher_only=False,
+            decipher_only=False,
+        )
+        own = (
+            self._builder(self._name, self._key)
+            .add_extension(constraint, critical=True)
+            .add_extension(usage, critical=True)
+        )
         self.certificate = _text(own.sign(self._key, hashes.SHA256()))
 
     def sign(self, name: str, address: str = "127.0.0.1") -> Identity:
