@@ -13,6 +13,8 @@ EMBED_DEADLINE: Final = 3.0
 """Seconds a turn waits for the vector of an utterance; words alone do then."""
 PROBE_TIMEOUT: Final = 1.0
 """Seconds a server that failed a moment ago has to show that it is back."""
+_HEARD: Final = 16
+"""Utterances whose vectors are remembered until they are kept with their episodes."""
 LARGE: Final = 1_000_000_000
 """Parameters from which a model does more than adapt the nearest example."""
 
@@ -43,6 +45,8 @@ class ModelSession:
         self._on_result = on_result
         self._models = models
         self._suspect = False
+        self._heard: dict[str, Sequence[float]] = {}
+        """Vectors of what was said last, the oldest first."""
 
     def is_large(self) -> bool:
         """Return whether the chat model is large enough to reason about a goal."""
@@ -55,19 +59,30 @@ class ModelSession:
         return bool(info and info.is_tuned)
 
     async def embed(self, texts: Sequence[str]) -> list[Sequence[float]]:
-        """Return unit vectors, off the path of a turn. Raises ModelError."""
+        """Return unit vectors, off the path of a turn. Raises ModelError.
+
+        What was said a moment ago, and is now kept as an episode, has its vector already.
+        """
         if self.embedding_model is None:
             raise ModelMissingError
-        return await self._use(self._client.embed, self.embedding_model, texts, self.options)
+        known = {text: self._heard[text] for text in texts if text in self._heard}
+        if wanted := [text for text in texts if text not in known]:
+            found = await self._use(self._client.embed, self.embedding_model, wanted, self.options)
+            known |= dict(zip(wanted, found, strict=True))
+        return [known[text] for text in texts]
 
     async def embed_utterance(self, text: str) -> Sequence[float]:
         """Return the vector of what was said, or raise ModelError within a turn's patience."""
         try:
             async with asyncio.timeout(EMBED_DEADLINE):
-                return (await self.embed([text]))[0]
+                (vector,) = await self.embed([text])
         except TimeoutError as err:
             self._note(ModelTimeoutError())
             raise ModelTimeoutError from err
+        self._heard[text] = vector
+        while len(self._heard) > _HEARD:
+            del self._heard[next(iter(self._heard))]
+        return vector
 
     async def complete(
         self, prompt: Prompt, is_complete: Callable[[str], bool] | None = None
