@@ -104,6 +104,23 @@ async def test_vectors_of_other_models_are_dropped(open_store: OpenStore) -> Non
     assert await store.async_search("notes", Question("x", [1, 0], "new"), 1)
 
 
+async def test_what_is_kept_during_a_backup_is_there_after_it(open_store: OpenStore) -> None:
+    """Words are kept at once; vectors may have to wait for the end, and are missing until then."""
+    store = await open_store()
+    await store.async_put("notes", BANK[:2])
+    await store.async_add_vectors("notes", "m", {"a": [1, 0], "b": [0.8, 0.6]})
+    await store.async_hold()
+    await store.async_put("notes", BANK[2:])
+    hits = await store.async_search("notes", Question("movie time"), 1)
+    assert [hit.entry.key for hit in hits] == ["c"]
+    await store.async_delete("notes", ["a"])
+    await store.async_release()
+    assert [entry.key for entry in await store.async_missing("notes", "m")] == ["c"]
+    await store.async_add_vectors("notes", "m", {"c": [0, 1]})
+    hits = await store.async_search("notes", Question("cinema", [0, 1], "m"), 3)
+    assert [hit.entry.key for hit in hits] == ["c", "b"]
+
+
 async def test_a_closed_store_says_so(open_store: OpenStore) -> None:
     """Errors of SQLite become ours."""
     store = await open_store()

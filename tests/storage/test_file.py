@@ -135,3 +135,42 @@ async def test_damage_that_shows_while_running_is_mended_at_once(tmp_path: Path)
     assert left
     await store.async_close()
     assert path.with_suffix(".damaged").exists()
+
+
+def log_of(path: Path) -> Path:
+    """Return the file in which SQLite keeps what it has not merged yet."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def copy_log(path: Path, copy: Path) -> None:
+    """Copy a log but for its end, which was being written."""
+    content = log_of(path).read_bytes()
+    log_of(copy).write_bytes(content[:-2000])
+
+
+async def test_a_copy_made_while_writing_is_whole(tmp_path: Path) -> None:
+    """A backup copies the file and then its log; nothing that was kept before is lost in it."""
+    path, copy = tmp_path / "store.db", tmp_path / "copy.db"
+    store = await opened(path)
+    await store.async_put("notes", NOTES)
+    await store.async_hold()
+    with path.open("rb") as file, copy.open("wb") as other:
+        other.write(file.read(path.stat().st_size // 2))
+        await store.async_put("notes", [Entry(each.key, f"{each.text}!") for each in NOTES])
+        await store.async_delete("notes", [each.key for each in NOTES[1000:]])
+        await store.async_close()  # as when the entry reloads meanwhile
+        store = await opened(path)
+        await store.async_put("notes", NOTES)
+        other.write(file.read())
+    copy_log(path, copy)
+    backup = await opened(copy)
+    kept = {each.key for each in await backup.async_all("notes")}
+    assert {each.key for each in NOTES[:1000]} <= kept
+    await backup.async_close()
+    assert not copy.with_suffix(".damaged").exists()
+    await store.async_release()
+    await store.async_close()
+    assert not log_of(path).exists()
+    store = await opened(path)
+    assert await store.async_all("notes") == NOTES
+    await store.async_close()

@@ -153,6 +153,14 @@ class History:
                 self._note_failure(err)
         await self._async_run(self._record.close)
 
+    async def async_hold(self) -> None:
+        """Leave the file as it is while a backup copies it. Raises StorageError."""
+        await self._async_run(self._record.hold)
+
+    async def async_release(self) -> None:
+        """Let the file be written again after a backup. Raises StorageError."""
+        await self._async_run(self._record.release)
+
     @callback
     def async_home_changed(self) -> None:
         """Take note that there may be other entities now; the next write looks."""

@@ -100,5 +100,11 @@ class Store(Protocol):
     async def async_figures(self) -> StoreFigures:
         """Return how much is kept."""
 
+    async def async_hold(self) -> None:
+        """Leave the files as they are while a backup copies them; writing goes on beside them."""
+
+    async def async_release(self) -> None:
+        """Let the files be written again after a backup."""
+
     async def async_close(self) -> None:
         """Close the store; nothing acknowledged is lost."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from heapq import nlargest
 import logging
 from pathlib import Path
 from typing import Any, Final, NamedTuple, override
@@ -13,7 +14,7 @@ from .base import Entry, Hit, Question, StoreFigures, Vector
 from .chroma import ChromaPlace, ChromaVectors
 from .file import Change
 from .matrix import FLOAT_BYTES, as_bytes
-from .search import ENOUGH, wanted
+from .search import ENOUGH
 from .sqlite import Executor, SqliteStore
 
 _LOGGER = logging.getLogger(__name__)
@@ -21,18 +22,19 @@ _LOGGER = logging.getLogger(__name__)
 SEARCH_DEADLINE: Final = 1.0
 """Seconds that a search waits for Chroma; then words alone have to do."""
 WRITE_DEADLINE: Final = 30.0
+NEAREST: Final = 100
+"""Vectors that Chroma brings for a search at least."""
 RETRY_AFTER: Final = 10.0
 """Seconds until a Chroma that was gone is asked again."""
 
 
-class Candidates(NamedTuple):
-    """Entries that may be among the nearest by their words."""
+class Rivals(NamedTuple):
+    """Entries besides the nearest vectors that may be among the best."""
 
     ids: set[int]
+    """Those without a vector, which count by their words alone."""
     embedded: set[int]
-    """Those of them that have a vector."""
-    dimension: int
-    """That of the vectors in Chroma."""
+    """Those whose vector has to be compared first."""
 
 
 class ChromaStore(SqliteStore):
@@ -60,6 +62,9 @@ class ChromaStore(SqliteStore):
         self.place = place.name
         self.reached = asyncio.Event()
         """Set while Chroma can be used."""
+        self._writing = asyncio.Lock()
+        self._is_held = False
+        """Whether a backup copies the folder of an embedded Chroma."""
         self._told = False
         self._heart: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()
@@ -99,7 +104,7 @@ class ChromaStore(SqliteStore):
     @override
     async def async_missing(self, collection: str, model: str) -> list[Entry]:
         """Return the entries without a vector; none while there is nowhere to put it."""
-        if not self.reached.is_set():
+        if not self.reached.is_set() or self._is_held:
             return []
         rows = await self.async_run(self.file.missing, collection, model, self.place)
         return [row.entry for row in rows]
@@ -115,9 +120,12 @@ class ChromaStore(SqliteStore):
 
     @override
     async def async_give(self, collection: str, model: str, values: Mapping[int, bytes]) -> None:
-        """Keep vectors by id of their entry."""
-        if not values:
-            return
+        """Keep vectors by id of their entry; not while a backup is made, as they can wait."""
+        async with self._writing:
+            if values and not self._is_held:
+                await self._async_give(collection, model, values)
+
+    async def _async_give(self, collection: str, model: str, values: Mapping[int, bytes]) -> None:
         dimension = len(next(iter(values.values()))) // FLOAT_BYTES
         await self._async_drop_outdated(collection, model, dimension)
         name = self.chroma.name(collection, model)
@@ -147,25 +155,26 @@ class ChromaStore(SqliteStore):
         vector, model = question.vector, question.model
         if vector is None or model is None or not self.reached.is_set():
             return await super().async_search(collection, plain, limit)
-        candidates = await self.async_run(self._candidates, collection, question, limit)
-        if candidates is not None and candidates.dimension != len(vector):
+        dimension = await self.async_run(self._dimension, collection, model)
+        if dimension is not None and dimension != len(vector):
             await self._async_drop_outdated(collection, model, len(vector))
             self.on_missing()
-            candidates = None
-        if candidates is None:
+        if dimension != len(vector):
             return await super().async_search(collection, plain, limit)
-
-        def cosines() -> dict[int, float]:
-            name = self.chroma.name(collection, model)
-            near = self.chroma.nearest(name, vector, wanted(limit))
-            return near | self.chroma.cosines(name, vector, candidates.embedded - near.keys())
-
-        found = await self._async_ask(cosines, deadline=SEARCH_DEADLINE)
-        if found is LOST:
+        name = self.chroma.name(collection, model)
+        near = await self._async_ask(
+            self.chroma.nearest, name, vector, max(NEAREST, limit), deadline=SEARCH_DEADLINE
+        )
+        if near is LOST:
             return await super().async_search(collection, plain, limit)
-        ids = candidates.ids | found.keys()
+        rivals = await self.async_run(self._rivals, collection, question, limit, near)
+        if rivals.embedded:
+            cosines = await self._async_ask(
+                self.chroma.cosines, name, vector, rivals.embedded, deadline=SEARCH_DEADLINE
+            )
+            near |= {} if cosines is LOST else cosines
         hits: list[Hit] = await self.async_run(
-            self.searcher.score, collection, question.text, ids, found, limit
+            self.searcher.score, collection, question.text, rivals.ids | near.keys(), near, limit
         )
         return hits
 
@@ -190,6 +199,20 @@ class ChromaStore(SqliteStore):
 
         found: StoreFigures = await self.async_run(figures)
         return found
+
+    @override
+    async def async_hold(self) -> None:
+        """Leave the files as they are; a server is no matter of a backup of Home Assistant."""
+        await super().async_hold()
+        async with self._writing:
+            self._is_held = self.chroma.place.folder is not None
+
+    @override
+    async def async_release(self) -> None:
+        """Let the files be written again, and what has waited be kept."""
+        self._is_held = False
+        await super().async_release()
+        self.on_missing()
 
     async def async_leave(self) -> None:
         """Remove all that this store has in Chroma, as it is kept elsewhere now."""
@@ -269,7 +292,9 @@ class ChromaStore(SqliteStore):
             for model in models:
                 self.chroma.remove(self.chroma.name(collection, model), ids)
 
-        await self._async_ask(remove, deadline=WRITE_DEADLINE)
+        async with self._writing:
+            if not self._is_held:
+                await self._async_ask(remove, deadline=WRITE_DEADLINE)
 
     async def _async_ask(self, work: Callable[..., Any], *args: object, deadline: float) -> Any:
         """Have Chroma do something within a deadline; LOST if it did not."""
@@ -288,13 +313,28 @@ class ChromaStore(SqliteStore):
             said = str(err) or type(err).__name__
             _LOGGER.warning("Chroma cannot be used (%s), searches go by words alone", said)
 
-    def _candidates(self, collection: str, question: Question, limit: int) -> Candidates | None:
-        """Return what the words bring, None while too few entries have a vector."""
-        held = self.searcher.placed(collection, question.model or "", self.place)
+    def _dimension(self, collection: str, model: str) -> int | None:
+        """Return that of the vectors in Chroma, None while too few entries have one."""
+        held = self.searcher.placed(collection, model, self.place)
         if not held or len(held) < ENOUGH * self.searcher.size(collection):
             return None
-        ids = self.searcher.candidates(collection, question.text, limit)
-        return Candidates(ids, ids & held.keys(), next(iter(held.values())))
+        return next(iter(held.values()))
+
+    def _rivals(
+        self, collection: str, question: Question, limit: int, near: Mapping[int, float]
+    ) -> Rivals:
+        """Return what the words bring, and which of it may be among the best by its vector, too.
+
+        Chroma has told the nearest vectors: no other cosine is above the least of theirs.
+        """
+        held = self.searcher.placed(collection, question.model or "", self.place)
+        words = self.searcher.candidates(collection, question.text, limit) - near.keys()
+        plain, embedded = words - held.keys(), words & held.keys()
+        sure = self.searcher.scores(collection, question.text, plain | near.keys(), near)
+        least = min(nlargest(limit, sure.values()), default=0.0) if len(sure) >= limit else 0.0
+        at_most = dict.fromkeys(embedded, min(near.values(), default=1.0))
+        hoped = self.searcher.scores(collection, question.text, embedded, at_most)
+        return Rivals(plain, {number for number, score in hoped.items() if score >= least})
 
     def _owner(self) -> str:
         """Return what tells the vectors of this file from those of another."""

@@ -7,8 +7,9 @@ import sqlite3
 from typing import NamedTuple
 
 from .base import Entry
+from .database import hold, release, transaction
 from .matrix import FLOAT_BYTES
-from .schema import HERE, INDEX_WORDS, connect, searched_words, transaction
+from .schema import HERE, INDEX_WORDS, connect, searched_words
 
 
 class Row(NamedTuple):
@@ -70,6 +71,14 @@ class EntryFile:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def hold(self) -> None:
+        """Leave the file as it is while a backup copies it; writing goes on."""
+        hold(self.connection, self.path)
+
+    def release(self) -> None:
+        """Let the file be written again after a backup."""
+        release(self.connection, self.path)
 
     def data_version(self) -> int:
         """Return a number that changes whenever another connection has written."""

@@ -38,6 +38,7 @@ class MovingStore:
         self._on_missing: Callable[[], None] = lambda: None
         self._task: asyncio.Task[None] | None = None
         self._is_open = False
+        self._opening = asyncio.Lock()
 
     @property
     def on_missing(self) -> Callable[[], None]:
@@ -53,8 +54,11 @@ class MovingStore:
 
     async def async_open(self) -> None:
         """Open the store, and begin to move in the background what is not where it should be."""
-        if self._is_open:
-            return
+        async with self._opening:
+            if not self._is_open:
+                await self._async_open()
+
+    async def _async_open(self) -> None:
         await self._store.async_open()
         self._is_open = True
         answering = await self._store.async_run(self._store.file.meta, ANSWERS)
@@ -72,17 +76,22 @@ class MovingStore:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+            self._task = self._moved = None
         if self._old is not None:
             await self._old.async_close()
             self._old = None
         await self._store.async_close()
         self._is_open = False
 
-    async def async_moved(self) -> None:
-        """Wait until nothing has to move any more."""
+    @property
+    def moved(self) -> float | None:
+        """Return how much of the vectors has moved, 0 to 1; None if none moves."""
+        return self._moved
+
+    async def async_moved(self, timeout: float | None = None) -> None:  # noqa: ASYNC109  # to look at the progress
+        """Wait until nothing has to move any more, at most so many seconds."""
         if self._task is not None:
-            await self._task
+            await asyncio.wait({self._task}, timeout=timeout)
 
     async def async_sync(self, collection: str, entries: Iterable[Entry]) -> None:
         """Make a collection hold exactly these entries."""
@@ -121,6 +130,18 @@ class MovingStore:
     async def async_figures(self) -> StoreFigures:
         """Return how much is kept, and how far a move is."""
         return replace(await self._answering.async_figures(), moved=self._moved)
+
+    async def async_hold(self) -> None:
+        """Leave the file as it is while a backup copies it; writing goes on."""
+        for store in (self._store, self._old):
+            if store is not None:
+                await store.async_hold()
+
+    async def async_release(self) -> None:
+        """Let the file be written again after a backup."""
+        for store in (self._store, self._old):
+            if store is not None:
+                await store.async_release()
 
     @property
     def _answering(self) -> SqliteStore:

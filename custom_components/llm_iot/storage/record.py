@@ -6,7 +6,7 @@ the executor; several threads may call at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 import logging
 from pathlib import Path
@@ -18,12 +18,12 @@ from ..errors import StorageError
 from ..past import Cause
 from ..processing.numbers import Numbers, Piece
 from ..processing.series import STATE, Change, Sample, SeriesKey
-from . import rows
+from . import database, rows
 
 _LOGGER = logging.getLogger(__name__)
 
 SCHEMA_VERSION: Final = 1
-_SCHEMA: Final = """
+_TABLES: Final = """
 CREATE TABLE series (
     id INTEGER PRIMARY KEY,
     entity_id TEXT NOT NULL,
@@ -114,6 +114,16 @@ class Record:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+
+    def hold(self) -> None:
+        """Leave the file as it is while a backup copies it. Raises StorageError."""
+        with self._reading() as db:
+            database.hold(db, self._path)
+
+    def release(self) -> None:
+        """Let the file be written again after a backup. Raises StorageError."""
+        with self._reading() as db:
+            database.release(db, self._path)
 
     def remove(self) -> None:
         """Close the file and remove it with all that SQLite or a repair left beside it."""
@@ -309,7 +319,8 @@ class Record:
         """Give back the room of what was deleted. Raises StorageError."""
         with self._reading() as db:
             db.execute("PRAGMA incremental_vacuum").fetchall()
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if not database.is_held(self._path):
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -325,7 +336,7 @@ class Record:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """Hold the connection for changes that are made together or not at all."""
-        with self._reading() as db, db:
+        with self._reading() as db, database.transaction(db):
             yield db
 
     def _opened(self) -> sqlite3.Connection:
@@ -349,21 +360,9 @@ def size_of(path: Path) -> int:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """Open the file and bring its schema up to date."""
-    connection = sqlite3.connect(path, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded while the file is empty
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        with closing(connection.execute("PRAGMA user_version")) as cursor:
-            version = cursor.fetchone()[0]
-        if version == 0:
-            connection.executescript(
-                f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-            )
-        elif version > SCHEMA_VERSION:
-            raise sqlite3.OperationalError("written by a newer version of llm_iot")  # noqa: TRY301
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    """Open the file and bring its tables up to date."""
+
+    def create(connection: sqlite3.Connection, _version: int) -> None:
+        database.create_tables(connection, _TABLES)
+
+    return database.connect(path, SCHEMA_VERSION, create, synchronous="NORMAL", shrinks=True)

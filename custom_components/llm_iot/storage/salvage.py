@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 from typing import Final, NamedTuple
 
-from .schema import connect, index_words, transaction
+from .database import transaction
+from .schema import connect, index_words
 
 _SKIPPED: Final = 100_000
 """Ids that are tried beyond the last one that could be read in order."""

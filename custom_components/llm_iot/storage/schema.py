@@ -1,18 +1,15 @@
 """The tables of the store's file, and how those of earlier versions become them."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 import sqlite3
 from typing import Final
 
 from ..words import tokens
+from . import database
 
 VERSION: Final = 2
 HERE: Final = "here"
 """The place of vectors that are kept in the file itself."""
-BUSY_TIMEOUT: Final = 5.0
-"""Seconds that a writer waits for another one."""
 TABLES: Final = """
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -49,31 +46,9 @@ def connect(path: Path) -> sqlite3.Connection:
 
     Raises sqlite3.OperationalError if it cannot be used, sqlite3.DatabaseError if it is damaged.
     """
-    connection = sqlite3.connect(
-        path, timeout=BUSY_TIMEOUT, check_same_thread=False, autocommit=True
-    )
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # a commit is on the disk when it returns
-        _update(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
-    except BaseException:
-        connection.close()
-        raise
+    connection = database.connect(path, VERSION, _update, synchronous="FULL")
+    connection.execute("PRAGMA foreign_keys = ON")  # not before: tables may have been replaced
     return connection
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make what is done inside whole: all of it or nothing is kept."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # a full disk has rolled back by itself
-            connection.execute("ROLLBACK")
-        raise
 
 
 def searched_words(text: str) -> str:
@@ -81,38 +56,19 @@ def searched_words(text: str) -> str:
     return " ".join(tokens(text))
 
 
-def _update(connection: sqlite3.Connection) -> None:
-    """Create the tables, or bring them to the present version, in one transaction."""
-    if _version(connection) == VERSION:
-        return
-    with transaction(connection):
-        version = _version(connection)  # another writer may have been first
-        if version > VERSION:
-            raise sqlite3.OperationalError("written by a newer version of llm_iot")
-        if version == 1:
-            _from_version_1(connection)
-        elif version == 0:
-            create(connection)
-
-
-def create(connection: sqlite3.Connection) -> None:
-    """Create the tables of the present version inside a transaction."""
-    for statement in TABLES.split(";\n"):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    with closing(connection.execute("PRAGMA user_version")) as cursor:
-        version: int = cursor.fetchone()[0]
-        return version
+def _update(connection: sqlite3.Connection, version: int) -> None:
+    """Create the tables, or make them of those of an earlier version."""
+    if version == 1:
+        _from_version_1(connection)
+    else:
+        database.create_tables(connection, TABLES)
 
 
 def _from_version_1(connection: sqlite3.Connection) -> None:
     """Bring over a file without word index, whose vectors were found by key and text."""
     connection.execute("ALTER TABLE entry RENAME TO entry_1")
     connection.execute("ALTER TABLE vector RENAME TO vector_1")
-    create(connection)
+    database.create_tables(connection, TABLES)
     connection.execute(
         "INSERT INTO entry (collection, key, position, text, payload) "
         "SELECT collection, key, position, text, payload FROM entry_1 ORDER BY position"

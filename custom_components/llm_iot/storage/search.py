@@ -7,7 +7,7 @@ import numpy as np
 
 from ..words import tokens
 from .base import COSINE_WEIGHT, OVERLAP_WEIGHT, Hit, Question
-from .file import Change, EntryFile
+from .file import Change, EntryFile, Row
 from .index import Floats, WordIndex
 from .matrix import Matrix
 from .scoring import WordWeights
@@ -139,7 +139,9 @@ class Searcher:
     ) -> list[Hit]:
         """Return the best of some entries, nearest first; without a cosine by words alone."""
         if not self._is_compared_in_full(collection):
-            return self._score_rows(collection, text, ids, cosines)[:limit]
+            scored = self._scored(collection, text, ids, cosines)
+            scored.sort(key=lambda each: (-each[0], each[1].position))
+            return [Hit(row.entry, score) for score, row in scored[:limit] if score > 0]
         index = self._index(collection)
         overlaps = index.overlaps(tokens(text))
         scores = np.zeros_like(overlaps)
@@ -147,6 +149,20 @@ class Searcher:
             if (row := index.row(number)) is not None:
                 scores[row] = _mixed(overlaps[row], cosines.get(number))
         return self._hits(collection, index, scores, limit)
+
+    def scores(
+        self, collection: str, text: str, ids: Iterable[int], cosines: Mapping[int, float]
+    ) -> dict[int, float]:
+        """Return the score of each of some entries that is there."""
+        if not self._is_compared_in_full(collection):
+            return {row.id: score for score, row in self._scored(collection, text, ids, cosines)}
+        index = self._index(collection)
+        overlaps = index.overlaps(tokens(text))
+        return {
+            number: _mixed(float(overlaps[row]), cosines.get(number))
+            for number in ids
+            if (row := index.row(number)) is not None
+        }
 
     def drop_outdated(self, collection: str, model: str, dimension: int) -> None:
         """Drop vectors of another dimension than the model gives now, to be made anew."""
@@ -165,21 +181,18 @@ class Searcher:
             cosines = near | matrix.cosines(question.vector, candidates - near.keys())
         return self.score(collection, question.text, candidates | cosines.keys(), cosines, limit)
 
-    def _score_rows(
+    def _scored(
         self, collection: str, text: str, ids: Iterable[int], cosines: Mapping[int, float]
-    ) -> list[Hit]:
-        """Return candidates as hits, nearest first; those without a cosine by words alone."""
+    ) -> list[tuple[float, Row]]:
+        """Return entries of a large collection with their scores."""
         rows = self._file.rows(collection, ids)
         words = [tokens(row.text) for row in rows]
         asked = tuple(dict.fromkeys(tokens(text)))
         overlaps = self._known_of(collection).weights.overlaps(asked, words)
-
-        scored = [
+        return [
             (_mixed(overlap, cosines.get(row.id)), row)
             for row, overlap in zip(rows, overlaps, strict=True)
         ]
-        scored.sort(key=lambda each: (-each[0], each[1].position))
-        return [Hit(row.entry, value) for value, row in scored if value > 0]
 
     def placed(self, collection: str, model: str, place: str) -> dict[int, int]:
         """Return the dimension of each vector that is kept elsewhere, by id of its entry."""

@@ -121,6 +121,14 @@ class SqliteStore:
         figures: StoreFigures = await self.async_run(self._figures)
         return figures
 
+    async def async_hold(self) -> None:
+        """Leave the file as it is while a backup copies it; writing goes on."""
+        await self.async_run(self.file.hold)
+
+    async def async_release(self) -> None:
+        """Let the file be written again after a backup."""
+        await self.async_run(self.file.release)
+
     async def async_close(self) -> None:
         """Close the file."""
         await self._executor(self._close)
