@@ -23,7 +23,7 @@ from .memory import Memory
 from .model.client import OllamaClient
 from .model.types import ModelInfo
 from .preparation import Preparation
-from .storage.base import Store
+from .storage.moving import MovingStore
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class LlmIotData:
     client: OllamaClient
     coordinator: OllamaCoordinator
     home: Home
-    store: Store
+    store: MovingStore
     preparation: Preparation
     history: History
     customs: Customs

@@ -1,25 +1,32 @@
 """The options of an entry, and what becomes of them: where vectors are kept."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 from unittest.mock import patch
 
-from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentryData
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.data_entry_flow import EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE, FlowResultType
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.requirements import RequirementsNotFound
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.llm_iot.const import DOMAIN
-from custom_components.llm_iot.storage import choice
-from custom_components.llm_iot.storage.base import Entry
+from custom_components.llm_iot.const import (
+    CONF_CHAT_MODEL,
+    CONF_EMBEDDING_MODEL,
+    DOMAIN,
+    SUBENTRY_CONVERSATION,
+)
+from custom_components.llm_iot.storage import choice, chroma_store
+from custom_components.llm_iot.storage.base import Entry, Question
 from custom_components.llm_iot.storage.choice import store_path
+from custom_components.llm_iot.storage.chroma_store import ChromaStore
 from dev.chroma import ChromaServer
 from dev.ollama import free_port
-from tests.fake_ollama import FakeOllama
+from tests.fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeOllama, bag_of_words
 from tests.flows.driver import send, start_options, words
 from tests.storage.conftest import chroma_server
 
@@ -47,6 +54,14 @@ async def choose(
     return await send(hass, shown, {"store_verify": True} | user_input)
 
 
+async def moved(hass: HomeAssistant, shown: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Wait for a move that is shown to end, and look at what comes then."""
+    assert shown["type"] is FlowResultType.SHOW_PROGRESS
+    assert shown["step_id"] == "move"
+    await shown["progress_task"]
+    return await send(hass, shown, None)
+
+
 async def test_a_server_is_chosen_and_used(
     home_assistant: HomeAssistant, entry: MockConfigEntry, chroma_server: ChromaServer
 ) -> None:
@@ -60,6 +75,7 @@ async def test_a_server_is_chosen_and_used(
             "store_header": "Authorization: Bearer secret",
         },
     )
+    result = await moved(home_assistant, result)
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert entry.options["store_url"] == chroma_server.url
     await home_assistant.async_block_till_done()
@@ -67,11 +83,79 @@ async def test_a_server_is_chosen_and_used(
     await entry.runtime_data.preparation.async_wait()
     await entry.runtime_data.store.async_moved()
     assert (await entry.runtime_data.store.async_figures()).has_vectors
-    await choose(home_assistant, entry, {"store": "auto"})
+    await moved(home_assistant, await choose(home_assistant, entry, {"store": "auto"}))
     await home_assistant.async_block_till_done()
-    await entry.runtime_data.preparation.async_wait()
-    await entry.runtime_data.store.async_moved()
     assert (await entry.runtime_data.store.async_figures()).moved is None
+
+
+async def test_a_move_is_shown_and_the_old_place_answers_until_its_end(
+    home_assistant: HomeAssistant,
+    fake_ollama: FakeOllama,
+    chroma_server: ChromaServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The bar moves with what has arrived; searches use vectors all the time."""
+    assert await async_setup_component(home_assistant, "conversation", {})
+    agent = ConfigSubentryData(
+        data={CONF_CHAT_MODEL: CHAT_MODEL.name, CONF_EMBEDDING_MODEL: EMBEDDING_MODEL.name},
+        subentry_type=SUBENTRY_CONVERSATION,
+        title="agent",
+        unique_id=None,
+    )
+    entry = MockConfigEntry(
+        domain=DOMAIN, title="x", data={"url": fake_ollama.url}, subentries_data=[agent]
+    )
+    entry.add_to_hass(home_assistant)
+    assert await home_assistant.config_entries.async_setup(entry.entry_id)
+    data = entry.runtime_data
+    await data.preparation.async_wait()
+    figures = await data.store.async_figures()
+    assert figures.vectors[EMBEDDING_MODEL.name] > 1000
+    said = "it is far too dark in here"
+    question = Question(said, bag_of_words(said), EMBEDDING_MODEL.name)
+    expected = await data.store.async_search("examples", question, 5)
+    first, rest = asyncio.Event(), asyncio.Event()
+    give = ChromaStore.async_give
+
+    async def give_first(self: ChromaStore, *args: Any) -> None:
+        if first.is_set():
+            await rest.wait()
+        await give(self, *args)
+        first.set()
+
+    monkeypatch.setattr(ChromaStore, "async_give", give_first)
+    seen: list[float] = []
+    is_shown = asyncio.Event()
+
+    @callback
+    def see(event: Event) -> None:
+        seen.append(event.data["progress"])
+        if 0 < seen[-1] < 1:
+            is_shown.set()
+
+    home_assistant.bus.async_listen(EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE, see)
+    shown = await choose(
+        home_assistant, entry, {"store": "chroma_server", "store_url": chroma_server.url}
+    )
+    assert shown["type"] is FlowResultType.SHOW_PROGRESS
+    async with asyncio.timeout(60):
+        await is_shown.wait()
+    store = entry.runtime_data.store
+    assert store is not data.store
+    assert (await store.async_figures()).vectors == figures.vectors
+    hits = await store.async_search("examples", question, 5)
+    assert [(hit.entry, hit.score) for hit in hits] == [(hit.entry, hit.score) for hit in expected]
+    rest.set()
+    result = await moved(home_assistant, shown)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert seen == sorted(seen)
+    await home_assistant.async_block_till_done()
+    assert entry.runtime_data.store is store
+    after = await store.async_figures()
+    assert (after.moved, after.vectors) == (None, figures.vectors)
+    monkeypatch.setattr(chroma_store, "SEARCH_DEADLINE", 60)
+    hits = await store.async_search("examples", question, 5)
+    assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in expected], abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -144,10 +228,8 @@ async def test_removing_the_entry_removes_what_it_kept(
     home_assistant: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     """No file of ours is left; until then all are where a backup takes them along."""
-    await choose(home_assistant, entry, {"store": "chroma_embedded"})
+    await moved(home_assistant, await choose(home_assistant, entry, {"store": "chroma_embedded"}))
     await home_assistant.async_block_till_done()
-    await entry.runtime_data.preparation.async_wait()
-    await entry.runtime_data.store.async_moved()
     folder = store_path(home_assistant, entry.entry_id).parent
 
     def ours() -> list[str]:
