@@ -12,6 +12,7 @@ from custom_components.llm_iot.errors import StorageError
 from custom_components.llm_iot.storage.base import Entry, Question
 from custom_components.llm_iot.storage.sqlite import SqliteStore
 
+from . import small_disk
 from .writer import SKIPPED, Writers, writers
 
 KILLS = 12
@@ -102,6 +103,18 @@ async def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     assert await store.async_all("notes") == [*kept, after]
     await store.async_close()
     assert not (tmp_path / "store.damaged").exists()
+
+
+async def test_a_small_disk_that_is_full_loses_nothing(tmp_path: Path) -> None:
+    """The same on a real disk that something else shares: it fills, and is emptied again."""
+    saw = await asyncio.to_thread(small_disk.run, tmp_path)
+    kept = saw["acknowledged"]
+    assert len(kept) > 10
+    assert "full" in saw["refused"]
+    assert saw["while full"] == kept
+    assert saw["found"] == ["7"]
+    assert saw["after"] == [*kept, "after"]
+    assert saw["files"] == ["store.db"]
 
 
 async def test_two_programs_write_at_once(
