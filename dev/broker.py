@@ -1,22 +1,21 @@
 """Mosquitto for development and tests: the one that is there, else one from Debian packages."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 import os
 from pathlib import Path
 import platform
 import shutil
-import signal
 import subprocess
 from tempfile import TemporaryDirectory
-from typing import Self
+from typing import override
 
 from mirakuru import TCPExecutor
-from mirakuru.exceptions import ExecutorError, ProcessFinishedWithError
+from mirakuru.exceptions import ExecutorError
 
 from dev import bootstrap
 from dev.bootstrap import CommandError, SetupError, apt_options, last_line, run
 from dev.ollama import free_port
+from dev.supervised import Supervised
 
 PROGRAM = "mosquitto"
 PLACES = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
@@ -53,7 +52,7 @@ def set_password(file: Path, user: str, password: str) -> None:
         raise SetupError(f"mosquitto_passwd failed: {last_line(done.stderr)}")
 
 
-class Broker:
+class Broker(Supervised):
     """One Mosquitto on a loopback port; its retained messages outlive it in its folder.
 
     It can be started again after it was stopped: port and settings stay the same, and
@@ -68,24 +67,10 @@ class Broker:
         self.settings = settings
         self.log = folder / "mosquitto.log"
         self._folder = folder
-        self._executor: TCPExecutor | None = None
 
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    @property
-    def pid(self) -> int:
-        """The process of the broker."""
-        if self._executor is None or self._executor.process is None:
-            raise RuntimeError("The broker is not running")
-        return self._executor.process.pid
-
-    def start(self) -> None:
-        """Start the broker and return when it accepts connections; SetupError if it does not."""
+    @override
+    def _launch(self) -> TCPExecutor:
+        """Return the running broker when it accepts connections. Raises SetupError if not."""
         program = ensure_mosquitto()
         self._folder.mkdir(parents=True, exist_ok=True)
         settings = self._folder / "mosquitto.conf"
@@ -111,31 +96,9 @@ class Broker:
                 stderr=subprocess.STDOUT,
             )
             try:
-                self._executor = executor.start()
+                return executor.start()
             except (ExecutorError, OSError) as err:
                 raise SetupError(f"Mosquitto did not start: the reason is in {self.log}.") from err
-
-    def stop(self) -> None:
-        """End the broker, also a frozen one; it keeps its retained messages."""
-        if self._executor is None:
-            return
-        self.thaw()
-        with suppress(ProcessFinishedWithError):
-            self._executor.stop()
-        self._executor = None
-
-    def restart(self) -> None:
-        """Stop the broker and start it again."""
-        self.stop()
-        self.start()
-
-    def freeze(self) -> None:
-        """Make the broker hang: its port stays open and nothing answers."""
-        os.kill(self.pid, signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        """Let a frozen broker go on."""
-        os.kill(self.pid, signal.SIGCONT)
 
 
 def _unpack(prefix: Path) -> None:

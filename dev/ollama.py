@@ -10,20 +10,20 @@ from pathlib import Path
 import platform
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
-from typing import Self
+from typing import override
 from urllib.parse import urlsplit
 
 import httpx
 from mirakuru import HTTPExecutor
-from mirakuru.exceptions import AlreadyRunning, ExecutorError, ProcessFinishedWithError
+from mirakuru.exceptions import AlreadyRunning, ExecutorError
 import psutil
 
 from dev import bootstrap
 from dev.bootstrap import CommandError, SetupError, last_line, megabytes, run, say, watched
+from dev.supervised import Supervised
 
 MODULE = "github.com/ollama/ollama"
 VERSION = "0.11.4"  # the newest that needs only Go and a C++ compiler
@@ -200,7 +200,7 @@ def free_port(preferred: int = 0) -> int:
     return port
 
 
-class OllamaServer:
+class OllamaServer(Supervised):
     """One `ollama serve` on a loopback port, with the processes that run its models.
 
     It can be started again after it was stopped: the port stays the same.
@@ -214,24 +214,10 @@ class OllamaServer:
         self.url = f"http://127.0.0.1:{self.port}"
         self._models = models or bootstrap.CACHE / "ollama-models"
         self._log = log
-        self._executor: HTTPExecutor | None = None
 
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    @property
-    def pid(self) -> int:
-        """The process, and the process group, of the server."""
-        if self._executor is None or self._executor.process is None:
-            raise RuntimeError("The server is not running")
-        return self._executor.process.pid
-
-    def start(self) -> None:
-        """Start the server and return when it answers."""
+    @override
+    def _launch(self) -> HTTPExecutor:
+        """Return the running server when it answers. Raises SetupError if it does not."""
         binary = ensure_binary()
         self._models.mkdir(parents=True, exist_ok=True)
         # The server inherits the log: it stays open there when it is closed here.
@@ -247,7 +233,7 @@ class OllamaServer:
                 stderr=subprocess.STDOUT,
             )
             try:
-                self._executor = executor.start()
+                return executor.start()
             except AlreadyRunning as err:
                 raise SetupError(
                     f"Port {self.port} is in use: please stop what uses it, or choose another."
@@ -257,29 +243,17 @@ class OllamaServer:
                 reason = last_line(output.read())
                 raise SetupError(f"Ollama ({binary}) did not start: {reason}") from err
 
+    @override
     def stop(self) -> None:
         """Stop the server and every process it started."""
-        if self._executor is None:
-            return
         family: list[psutil.Process] = []
-        with suppress(psutil.NoSuchProcess, ProcessLookupError):
-            self.thaw()
-            family = psutil.Process(self.pid).children(recursive=True)
-        # Which code a server that was told to stop returns does not matter.
-        with suppress(ProcessFinishedWithError):
-            self._executor.stop()
+        if self._executor is not None:
+            with suppress(psutil.NoSuchProcess):
+                family = psutil.Process(self.pid).children(recursive=True)
+        super().stop()
         _, left = psutil.wait_procs(family, KILL_TIMEOUT)
         for process in left:
             process.kill()
-        self._executor = None
-
-    def freeze(self) -> None:
-        """Make the server and its models hang, as an overloaded machine would."""
-        os.killpg(self.pid, signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        """Let a frozen server go on."""
-        os.killpg(self.pid, signal.SIGCONT)
 
     def _environment(self) -> dict[str, str]:
         """Return the server's own settings; the person's own and proxies are emptied."""
