@@ -1,18 +1,30 @@
 """What devices behind a gateway notice."""
 
-from collections.abc import Iterator
-from typing import override
+from typing import Final, override
 
-from homeassistant.components.binary_sensor import BinarySensorEntity
+from homeassistant.components.binary_sensor import BinarySensorDeviceClass, BinarySensorEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import LlmIotConfigEntry
-from .entity import GatewayEntity, async_follow_gateways
+from .entity import GatewayReading, async_add_readings
 from .gateway.description import Reading
-from .gateway.device import Device
 
 PARALLEL_UPDATES = 0
+_CLASSES: Final = {
+    each.value: each
+    for each in (
+        BinarySensorDeviceClass.MOTION,
+        BinarySensorDeviceClass.OCCUPANCY,
+        BinarySensorDeviceClass.PRESENCE,
+        BinarySensorDeviceClass.PROBLEM,
+        BinarySensorDeviceClass.SMOKE,
+        BinarySensorDeviceClass.SOUND,
+        BinarySensorDeviceClass.TAMPER,
+        BinarySensorDeviceClass.VIBRATION,
+    )
+}
+"""Keys that name a class of Home Assistant's, and mean by true what it means by on."""
 
 
 async def async_setup_entry(
@@ -21,25 +33,20 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up a binary sensor per truth value that a device tells."""
-    async_follow_gateways(entry, async_add_entities, _build)
+    async_add_readings(entry, async_add_entities, Reading.FLAG, GatewayBinarySensor)
 
 
-def _build(subentry_id: str, device: Device) -> Iterator[GatewayEntity]:
-    for key, reading in device.readings.items():
-        if reading is Reading.FLAG:
-            yield GatewayBinarySensor(subentry_id, device, key)
-
-
-class GatewayBinarySensor(GatewayEntity, BinarySensorEntity):
+class GatewayBinarySensor(GatewayReading, BinarySensorEntity):
     """Something that is so or not."""
 
-    def __init__(self, subentry_id: str, device: Device, key: str) -> None:
-        """Read one value of a device."""
-        super().__init__(subentry_id, device, key)
-        self._key = key
+    @property
+    @override
+    def device_class(self) -> BinarySensorDeviceClass | None:
+        """Return what is noticed, if the key tells it."""
+        return _CLASSES.get(self.key)
 
     @property
     @override
     def is_on(self) -> bool | None:
         """Return whether it is so, None if the last status did not say."""
-        return self.device.status.get(self._key)
+        return self.device.status.get(self.key)

@@ -1,6 +1,6 @@
 """The bases of our entities: one service device per agent, and the devices of gateways."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigSubentry
@@ -12,7 +12,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import CONF_CHAT_MODEL, DOMAIN
 from .coordinator import LlmIotConfigEntry
 from .gateway.assembly import identifier
-from .gateway.description import Control, Range
+from .gateway.description import Control, Kind, Range, Reading
 from .gateway.device import Device
 from .gateway.gateway import Gateway
 
@@ -89,8 +89,50 @@ class GatewayEntity(Entity):
         await self.device.async_command({Control.POWER: power, **values})
 
 
+class GatewayReading(GatewayEntity):
+    """Something that a device tells and nobody can set."""
+
+    def __init__(self, subentry_id: str, device: Device, key: str) -> None:
+        """Read one value of a device."""
+        super().__init__(subentry_id, device, key)
+        self.key = key
+
+
 @callback
-def async_follow_gateways(
+def async_add_devices(
+    entry: LlmIotConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    kind: Kind,
+    make: Callable[[str, Device], GatewayEntity],
+) -> None:
+    """Add an entity for each device of a kind behind the gateways, as soon as there is one."""
+
+    def build(subentry_id: str, device: Device) -> Iterator[GatewayEntity]:
+        if device.description.kind is kind:
+            yield make(subentry_id, device)
+
+    _async_follow_gateways(entry, async_add_entities, build)
+
+
+@callback
+def async_add_readings(
+    entry: LlmIotConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    wanted: Reading,
+    make: Callable[[str, Device, str], GatewayReading],
+) -> None:
+    """Add an entity for each reading of a sort behind the gateways, as soon as there is one."""
+
+    def build(subentry_id: str, device: Device) -> Iterator[GatewayEntity]:
+        for key, reading in device.readings.items():
+            if reading is wanted:
+                yield make(subentry_id, device, key)
+
+    _async_follow_gateways(entry, async_add_entities, build)
+
+
+@callback
+def _async_follow_gateways(
     entry: LlmIotConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
     build: Callable[[str, Device], Iterable[GatewayEntity]],

@@ -1,6 +1,5 @@
 """Fans behind a gateway."""
 
-from collections.abc import Iterator
 import math
 from typing import Any, override
 
@@ -14,9 +13,8 @@ from homeassistant.util.percentage import (
 from homeassistant.util.scaling import int_states_in_range
 
 from .coordinator import LlmIotConfigEntry
-from .entity import GatewayEntity, async_follow_gateways
+from .entity import GatewayEntity, async_add_devices
 from .gateway.description import Control, Kind
-from .gateway.device import Device
 
 PARALLEL_UPDATES = 0
 
@@ -27,12 +25,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up a fan per device that is one."""
-    async_follow_gateways(entry, async_add_entities, _build)
-
-
-def _build(subentry_id: str, device: Device) -> Iterator[GatewayEntity]:
-    if device.description.kind is Kind.FAN:
-        yield GatewayFan(subentry_id, device)
+    async_add_devices(entry, async_add_entities, Kind.FAN, GatewayFan)
 
 
 class GatewayFan(GatewayEntity, FanEntity):

@@ -1,23 +1,22 @@
 """What devices behind a gateway measure."""
 
-from collections.abc import Iterator, Mapping
 from typing import Any, Final, override
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorStateClass
+from homeassistant.components.sensor.const import (
+    DEVICE_CLASS_STATE_CLASSES,
+    DEVICE_CLASS_UNITS,
+)
 from homeassistant.const import UnitOfTemperature
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import LlmIotConfigEntry
-from .entity import GatewayEntity, async_follow_gateways
+from .entity import GatewayReading, async_add_readings
 from .gateway.description import Reading
-from .gateway.device import Device
 
 PARALLEL_UPDATES = 0
-_CLASSES: Final[Mapping[str, SensorDeviceClass]] = {
-    unit.value: SensorDeviceClass.TEMPERATURE for unit in UnitOfTemperature
-}
-"""What is measured by its unit, where the unit leaves no doubt."""
+_TEMPERATURES: Final = frozenset(UnitOfTemperature)
 
 
 async def async_setup_entry(
@@ -26,39 +25,42 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up a sensor per number that a device tells."""
-    async_follow_gateways(entry, async_add_entities, _build)
+    async_add_readings(entry, async_add_entities, Reading.NUMBER, GatewaySensor)
 
 
-def _build(subentry_id: str, device: Device) -> Iterator[GatewayEntity]:
-    for key, reading in device.readings.items():
-        if reading is Reading.NUMBER:
-            yield GatewaySensor(subentry_id, device, key)
-
-
-class GatewaySensor(GatewayEntity, SensorEntity):
+class GatewaySensor(GatewayReading, SensorEntity):
     """A number."""
 
     _attr_state_class = SensorStateClass.MEASUREMENT
-
-    def __init__(self, subentry_id: str, device: Device, key: str) -> None:
-        """Read one value of a device."""
-        super().__init__(subentry_id, device, key)
-        self._key = key
 
     @property
     @override
     def native_value(self) -> Any:
         """Return the number, None if the last status had none."""
-        return self.device.status.get(self._key)
+        return self.device.status.get(self.key)
 
     @property
     @override
     def native_unit_of_measurement(self) -> str | None:
         """Return the unit, if the device has told it."""
-        return self.device.description.units.get(self._key)
+        return self.device.description.units.get(self.key)
 
     @property
     @override
     def device_class(self) -> SensorDeviceClass | None:
-        """Return what is measured, if the unit tells it."""
-        return _CLASSES.get(self.native_unit_of_measurement or "")
+        """Return what is measured, if its unit tells it, or its unit and its key."""
+        return _class_of(self.key, self.native_unit_of_measurement)
+
+
+def _class_of(key: str, unit: str | None) -> SensorDeviceClass | None:
+    """Return a class that the unit leaves no doubt of, or that the key names with a right unit.
+
+    What counts up all the time, such as energy, is none: it may begin anew, and nobody says when.
+    """
+    if unit in _TEMPERATURES:
+        return SensorDeviceClass.TEMPERATURE
+    if unit is None or key not in SensorDeviceClass:
+        return None
+    found = SensorDeviceClass(key)
+    is_measured = SensorStateClass.MEASUREMENT in DEVICE_CLASS_STATE_CLASSES.get(found, ())
+    return found if is_measured and unit in DEVICE_CLASS_UNITS.get(found, ()) else None

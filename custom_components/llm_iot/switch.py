@@ -1,6 +1,5 @@
 """Switches behind a gateway."""
 
-from collections.abc import Iterator
 from typing import Any, override
 
 from homeassistant.components.switch import SwitchEntity
@@ -8,9 +7,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import LlmIotConfigEntry
-from .entity import GatewayEntity, async_follow_gateways
+from .entity import GatewayEntity, async_add_devices
 from .gateway.description import Control, Kind
-from .gateway.device import Device
 
 PARALLEL_UPDATES = 0
 
@@ -21,12 +19,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up a switch per device that is one."""
-    async_follow_gateways(entry, async_add_entities, _build)
-
-
-def _build(subentry_id: str, device: Device) -> Iterator[GatewayEntity]:
-    if device.description.kind is Kind.SWITCH:
-        yield GatewaySwitch(subentry_id, device)
+    async_add_devices(entry, async_add_entities, Kind.SWITCH, GatewaySwitch)
 
 
 class GatewaySwitch(GatewayEntity, SwitchEntity):

@@ -56,6 +56,31 @@ async def test_a_light_is_found_and_driven(house: HomeAssistant, broker: Broker)
         await until_state(house, "binary_sensor.study_desk_light_motion", "on")
 
 
+async def test_what_a_value_means(house: HomeAssistant, broker: Broker) -> None:
+    """Home Assistant is told what the key and the unit leave no doubt of, and nothing else."""
+    expected = {
+        "attic": ("°C", "temperature"),
+        "battery": ("%", "battery"),
+        "cellar": ("%", None),
+        "energy": ("kWh", None),  # it would have to count up for ever
+        "humidity": ("%", "humidity"),
+        "illuminance": (None, None),
+        "pressure": ("%", None),
+    }
+    units = {key: unit for key, (unit, _) in expected.items() if unit}
+    status = dict.fromkeys(expected, 20) | {"motion": True, "door": True}
+    async with Board("box", status, {"kind": "sensor", "units": units}).running(broker.port):
+        await set_up(house, broker.port)
+        for key, (unit, device_class) in expected.items():
+            state = await until_state(house, f"sensor.box_{key}", "20")
+            assert state.attributes.get("unit_of_measurement") == unit
+            assert state.attributes.get("device_class") == device_class
+        motion = await until_state(house, "binary_sensor.box_motion", "on")
+        assert motion.attributes["device_class"] == "motion"
+        door = await until_state(house, "binary_sensor.box_door", "on")
+        assert "device_class" not in door.attributes
+
+
 async def test_a_fan_has_the_speeds_of_its_range(house: HomeAssistant, broker: Broker) -> None:
     """Three relays are three speeds."""
     board = Board(
