@@ -1,11 +1,15 @@
 """What ESPHome makes of the boards' files."""
 
+import os
 from pathlib import Path
+import re
+import subprocess
 from typing import Any
 
 import pytest
 
 from dev import firmware_lint
+from dev.esphome import ensure_esphome
 
 from .conftest import ReadConfig, esphome_config
 
@@ -35,6 +39,39 @@ def with_packages(file: Path, packages: dict[str, str]) -> str:
     added = [f"  {name}: !include ../packages/{value}.yaml" for name, value in packages.items()]
     text = "\n".join([*lines[:at], *added, *lines[at + 1 :], ""])
     return text.replace("relay_pin_1", "relay_pin") if "appliance" in packages else text
+
+
+def generated(file: Path, folder: Path) -> str:
+    """Return the C++ that ESPHome makes of a board's file."""
+    done = subprocess.run(
+        (ensure_esphome() / "esphome", "compile", "--only-generate", file),
+        env={**os.environ, "ESPHOME_DATA_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (main,) = folder.glob("build/*/src/main.cpp")
+    return main.read_text()
+
+
+def initial(code: str, what: str) -> list[str]:
+    """Return what a NodeMCU gives its pins before anything else runs, by GPIO."""
+    found = re.search(rf"GPIO_INITIAL_{what}\[16\] PROGMEM = \{{(.*)\}};", code)
+    assert found
+    return found[1].split(", ")
+
+
+@pytest.mark.parametrize("path", NODEMCU)
+def test_relays_are_open_before_anything_runs(
+    config: ReadConfig, filled: Path, tmp_path: Path, path: str
+) -> None:
+    """In the C++ that is generated: high lets go of a relay."""
+    code = generated(filled / path, tmp_path)
+    relays = [pin["number"] for _, pin in firmware_lint.relay_pins(config(path))]
+    assert relays
+    assert {initial(code, "MODE")[pin] for pin in relays} == {"OUTPUT"}
+    assert {initial(code, "LEVEL")[pin] for pin in relays} == {"1"}
 
 
 @pytest.mark.parametrize("path", NODEMCU + VIRTUAL)
@@ -79,19 +116,27 @@ def test_a_nodemcu_is_encrypted_and_can_be_recovered(config: ReadConfig, path: s
 
 
 @pytest.mark.parametrize(
-    ("board", "packages"),
+    ("board", "packages", "code"),
     [
-        ("light", {"sensor": "sensor-dht22", "motion": "sensor-pir", "mqtt": "mqtt"}),
-        ("tv", {"infrared": "tv-infrared", "sensor": "sensor-ds18b20"}),
-        ("fan", {"appliance": "appliance-fan-one-relay", "mqtt": "mqtt"}),
+        ("light", {"sensor": "sensor-dht22", "motion": "sensor-pir", "mqtt": "mqtt"}, "DHT_MODEL"),
+        ("tv", {"infrared": "tv-infrared", "sensor": "sensor-ds18b20"}, "SamsungAction"),
+        ("fan", {"appliance": "appliance-fan-one-relay", "mqtt": "mqtt"}, "home/llm-iot-fan/"),
+        ("fan", {"mqtt": "mqtt"}, "set_speed(speed)"),
+        ("heater", {"mqtt": "mqtt"}, "home/llm-iot-heater/"),
     ],
 )
-def test_the_packages_go_together(filled: Path, board: str, packages: dict[str, str]) -> None:
-    """Sensors, infrared, topics and the fan with one relay pass ESPHome and the lint."""
+def test_the_packages_go_together(
+    filled: Path, tmp_path: Path, board: str, packages: dict[str, str], code: str
+) -> None:
+    """Sensors, infrared, topics and the fan with one relay pass ESPHome and the lint.
+
+    Their C++ is written, too; what compiles it for an ESP8266 is in no package registry.
+    """
     source = with_packages(filled / f"nodemcu/{board}.yaml", packages)
     file = filled / f"nodemcu/{board}-with-more.yaml"
     file.write_text(source)
     assert firmware_lint.check(firmware_lint.read(file)) == []
+    assert code in generated(file, tmp_path)
 
 
 @pytest.mark.parametrize(("real", "virtual"), zip(NODEMCU, VIRTUAL, strict=True))
