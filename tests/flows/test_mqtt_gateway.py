@@ -230,3 +230,12 @@ async def test_a_refused_password_is_asked_for_again(
     await home_assistant.async_block_till_done()
     (gateway,) = entry.subentries.values()
     assert gateway.data["password"] == "another"  # noqa: S105  # of this test
+
+
+async def test_a_gateway_that_is_gone_asks_for_no_password(
+    home_assistant: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """It was deleted when its broker refused it."""
+    gone = {"subentry_id": "of a gateway that is not there"}
+    result = checked(await entry.start_reauth_flow(home_assistant, data=gone))
+    assert result["reason"] == "gateway_removed"

@@ -1,16 +1,20 @@
 """Devices at a real broker are entities of a real Home Assistant."""
 
+import asyncio
 import json
 
 from homeassistant.components.light import ATTR_BRIGHTNESS
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
+from homeassistant.util.dt import utcnow
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.llm_iot import async_remove_config_entry_device
 from custom_components.llm_iot.const import CONF_KINDS
 from custom_components.llm_iot.diagnostics import async_get_config_entry_diagnostics
+from custom_components.llm_iot.gateway.assembly import HEARTBEAT_CHECK
 from dev.broker import Broker
 
 from .board import Board
@@ -145,6 +149,18 @@ async def test_devices_come_and_go_without_a_reload(house: HomeAssistant, broker
         await board.tell("status", {"power": "off"})
         await until_state(house, "switch.plug1", "off")
     assert gateway_of(entry) is gateway
+
+
+async def test_a_silent_device_is_unavailable(house: HomeAssistant, broker: Broker) -> None:
+    """Home Assistant looks every few seconds; a word brings the device back."""
+    async with Board("plug1", {"power": "on"}).running(broker.port) as board:
+        await set_up(house, broker.port, heartbeat=0.01)
+        await until_state(house, "switch.plug1", "on")
+        await asyncio.sleep(0.02)  # it is the silence itself that is waited for
+        async_fire_time_changed(house, utcnow() + HEARTBEAT_CHECK)
+        await until_state(house, "switch.plug1", "unavailable")
+        await board.tell("status", {"power": "off"})
+        await until_state(house, "switch.plug1", "off")
 
 
 async def test_a_report_of_a_fault_counts(house: HomeAssistant, broker: Broker) -> None:

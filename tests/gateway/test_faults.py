@@ -29,6 +29,7 @@ from custom_components.llm_iot.gateway.gateway import Gateway
 from custom_components.llm_iot.gateway.tls import create_context
 from custom_components.llm_iot.gateway.topics import Topics
 from dev.broker import Broker, set_password
+from dev.ollama import free_port
 
 from .board import DEADLINE, Board
 from .certificates import Authority
@@ -36,6 +37,8 @@ from .proxy import Proxy
 
 USER = {"username": "gateway", "password": "correct horse"}
 TOPICS = Topics()
+ROUNDS = 6
+"""Failures after which the wait does not become longer."""
 
 
 @asynccontextmanager
@@ -197,6 +200,27 @@ async def test_after_a_restart_the_state_is_the_retained_one(
             await board.until_commanded()
         assert caplog.text.count("cannot be used") == 1
         assert caplog.text.count("is back") == 1
+
+
+@pytest.mark.usefixtures("socket_enabled")
+async def test_it_waits_longer_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as long up to a minute, less up to half of it by chance: no two homes in step."""
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 2 * ROUNDS:
+            raise asyncio.CancelledError
+
+    connected = BrokerConnection(BrokerSettings("127.0.0.1", free_port()))
+    gateway = Gateway("test", TOPICS, connected)
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    with pytest.raises(asyncio.CancelledError):
+        await gateway.run()
+    longest = [min(2.0**number, connection.LONGEST_DELAY) for number in range(2 * ROUNDS)]
+    assert all(most / 2 <= wait <= most for wait, most in zip(waits, longest, strict=True))
+    last = waits[ROUNDS:]
+    assert len(set(last)) == len(last)
 
 
 @pytest.mark.usefixtures("quick")
