@@ -22,6 +22,7 @@ EARLY_S = 0.05
 """By how much reading the log may lag."""
 KEPT = "kept as it is"
 GONE = "No controller for 1s"
+CUT_OFF = "On for 2s: switched off"
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ async def test_the_board_cuts_the_appliance_off(light: Board) -> None:
         assert await reaches(light, on=True)
         assert await reaches(light, on=False)
     assert durations(light) == [pytest.approx(MAX_ON_S + LATE_S / 2, abs=LATE_S / 2 + EARLY_S)]
-    assert light.has_logged("On for 2s: switched off")
+    assert light.has_logged(CUT_OFF)
 
 
 async def test_the_cut_off_begins_anew_with_each_time(light: Board) -> None:
@@ -145,6 +146,7 @@ async def test_who_only_looks_is_no_controller(fan: Board) -> None:
     async with connected(fan, controls=False):
         assert await logs(fan, GONE)
         assert await reaches(fan, on=False)
+    assert not fan.has_logged(CUT_OFF)
 
 
 async def test_the_light_stays_when_the_controller_is_gone(light: Board) -> None:
