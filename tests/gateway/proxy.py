@@ -13,8 +13,8 @@ class Proxy:
         """Lead to a port of this machine; delay is in seconds, for each direction."""
         self.port = 0
         self.swallow = False
+        self.delay = delay
         self._target = port
-        self._delay = delay
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -41,7 +41,7 @@ class Proxy:
         lost = False
         with suppress(ConnectionError):
             while data := await reader.read(65536):
-                await asyncio.sleep(self._delay)
+                await asyncio.sleep(self.delay)
                 lost = lost or self.swallow
                 if not lost:
                     writer.write(data)

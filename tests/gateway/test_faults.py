@@ -261,6 +261,33 @@ async def test_a_half_open_connection_is_noticed(broker: Broker) -> None:
         assert not board.commands
 
 
+async def test_a_broker_that_is_behind_keeps_its_connection(
+    broker: Broker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It acknowledges late and tells states meanwhile, so it is neither frozen nor gone."""
+    monkeypatch.setattr(connection, "TIMEOUT", 1.0)
+    async with (
+        Proxy(broker.port) as proxy,
+        running(proxy.port) as gateway,
+        Board("lamp", {"power": "off"}).running(broker.port) as board,
+        Board("meter", {"count": 0}).running(broker.port) as meter,
+    ):
+        await until_available(gateway, "lamp")
+        await until_available(gateway, "meter")
+        proxy.delay = 0.7 * connection.TIMEOUT  # each way
+        commanding = asyncio.create_task(gateway.devices["lamp"].async_command({"power": "on"}))
+        count = 0
+        while not commanding.done():
+            count += 1
+            await meter.tell("status", {"count": count})
+            await asyncio.sleep(0.05)
+        with pytest.raises(GatewayUnreachableError):
+            await commanding
+        await board.until_commanded()
+        await until(lambda: gateway.devices["lamp"].status["power"], "its answer is lost")
+    assert "cannot be used" not in caplog.text
+
+
 async def test_a_slow_broker_is_waited_for(broker: Broker) -> None:
     """Half a second each way loses nothing and orders nothing anew."""
     async with (

@@ -192,6 +192,8 @@ class BrokerConnection:
         self._settings = settings
         self._client: aiomqtt.Client | None = None
         self._until = asyncio.timeout(None)
+        self._heard = 0.0
+        """When a message came last, by the clock of the event loop."""
 
     async def run(self, filters: tuple[str, ...], handler: Handler) -> None:
         """Connect, subscribe and deliver until cancelled; connect again after a failure.
@@ -224,9 +226,11 @@ class BrokerConnection:
         The first one after a silence at once, the following in heaps: waiting for each costs
         more than all the rest, and of a heap only the last state of a device counts.
         """
+        clock = asyncio.get_running_loop().time
         try:
             async with asyncio.timeout(None) as self._until:
                 async for message in client.messages:
+                    self._heard = clock()
                     _hand_over(message, handler)
                     for _ in range(min(queue.qsize(), MAX_HEAP)):
                         _hand_over(queue.get_nowait(), handler)
@@ -237,8 +241,8 @@ class BrokerConnection:
     async def publish(self, topic: str, payload: bytes) -> None:
         """Publish with QoS 1, not retained; return when the broker has it. Raises GatewayError.
 
-        A broker that does not acknowledge loses the connection, so that nothing more is
-        sent into it to be carried out when it wakes up.
+        A broker that neither acknowledges nor says anything else loses the connection, so
+        that nothing more is sent into it to be carried out when it wakes up.
         """
         client = self._client
         if client is None:
@@ -246,8 +250,9 @@ class BrokerConnection:
         try:
             await client.publish(topic, payload, qos=1, retain=False)
         except (aiomqtt.MqttError, ValueError) as err:
-            if client is self._client:
-                self._until.reschedule(asyncio.get_running_loop().time())
+            now = asyncio.get_running_loop().time()
+            if client is self._client and now - self._heard >= TIMEOUT:
+                self._until.reschedule(now)
             raise GatewayUnreachableError from err
 
 
