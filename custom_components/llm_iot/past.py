@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from .queries import Comparison
+
 
 class PastForm(StrEnum):
     """What a question about the past asks for."""
@@ -23,6 +25,10 @@ class PastForm(StrEnum):
     SINCE = "since"
     """Since when each target has been as it is at the end of the period, or in the state or out
     of it if one is named; however long ago that began."""
+    WHICH = "which"
+    """Which targets were in the state at any moment of the period."""
+    DID = "did"
+    """Which targets came into the state within the period."""
     EVER = "ever"
     """Whether any target was in the state at any moment of the period."""
     AT = "at"
@@ -71,13 +77,23 @@ class PastQuery:
     """The condition asked for, as `readings.py` names conditions; None without one."""
     measure: str | None = None
     """Name of the measure (`measures.py`) where a number is asked for."""
+    comparison: Comparison | None = None
+    """How the measure has to compare with the threshold for a target to be in the state that is
+    asked for; None where the number itself is asked for."""
+    threshold: float = 0.0
+    unit: str = ""
+    """Unit of the threshold; empty for that of the record."""
     period: Period | None = None
     """None for as far back as the record goes."""
+    against: Period | None = None
+    """Another stretch of time whose value is to be told beside that of the period."""
     by_speaker: bool = False
     """Whether only what the person who asks did counts: "when did I ..."."""
+    by_person: str | None = None
+    """Entity id of the person of whom only what that person did counts: "when did Anna ..."."""
     speaker: str | None = None
-    """Home Assistant's id of the user who asks, None if it is not known who that is. Set by the
-    seam, not by recognition."""
+    """Home Assistant's id of the user whose doings count, None if it is not known who that is.
+    Set by the seam, not by recognition."""
     who: bool = False
     """Whether it is asked who did it, so that the cause is told before the time."""
     usual: bool = False
@@ -139,8 +155,9 @@ class PastAnswer:
     query: PastQuery
     findings: tuple[Finding, ...] = ()
     """One for the whole question, but for SINCE and AT (one for each target of which
-    something is known) and CHANGES (one for each change, the latest first). Empty where nothing
-    was found: it never happened, or nothing is known."""
+    something is known), WHICH and DID (one for each that is meant) and CHANGES (one for each
+    change, the latest first). Empty where nothing was found: it never happened, or nothing is
+    known."""
     known: Period | None = None
     """The part of the period of which the record knows anything, for at least one target.
     None where it knows nothing."""
@@ -152,3 +169,5 @@ class PastAnswer:
     usual: float | None = None
     """The usual value where it was asked for: seconds, times, or in the unit of the finding.
     None if the record does not go back far enough."""
+    compared: float | None = None
+    """The value of the period that is compared with, likewise; None if too little is known."""

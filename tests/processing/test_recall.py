@@ -1,9 +1,10 @@
 """Answers about the past, against a plain recount of every minute."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 import math
+import operator
 from pathlib import Path
 import random
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from custom_components.llm_iot.past import (
 from custom_components.llm_iot.processing.numbers import by_hour
 from custom_components.llm_iot.processing.recall import recall
 from custom_components.llm_iot.processing.series import Change, Sample, SeriesKey
+from custom_components.llm_iot.queries import Comparison
 from custom_components.llm_iot.storage.record import Batch, Record
 
 MINUTE = 60
@@ -40,7 +42,19 @@ FORMS = (
     PastForm.EVER,
     PastForm.AT,
     PastForm.SINCE,
+    PastForm.WHICH,
+    PastForm.DID,
 )
+LIMIT_FORMS = (
+    PastForm.DURATION,
+    PastForm.COUNT,
+    PastForm.LAST,
+    PastForm.FIRST,
+    PastForm.EVER,
+    PastForm.WHICH,
+    PastForm.DID,
+)
+"""Forms of questions when a number was above or below another."""
 NUMBER_FORMS = (PastForm.MEAN, PastForm.HIGHEST, PastForm.LOWEST, PastForm.AT)
 
 
@@ -147,13 +161,14 @@ def expected_state(query: PastQuery, history: History) -> list[object]:
     assert query.period is not None
     first, last = history.minute(query.period.begin), history.minute(query.period.end)
     rows = [history.states[target] for target in query.targets]
+    personal = query.by_speaker or query.by_person
     on = [minute for minute in range(first, last) if any(row[minute] == "on" for row in rows)]
     ins = [
         (minute, target)
         for minute in range(first, last)
         for target in query.targets
         if entered(history, target, minute)
-        and (not query.by_speaker or cause_of(target, minute).user_id == query.speaker)
+        and (not personal or cause_of(target, minute).user_id == query.speaker)
     ]
     match query.form:
         case PastForm.DURATION:
@@ -166,6 +181,15 @@ def expected_state(query: PastQuery, history: History) -> list[object]:
             return [ins[0][0]] if ins else []
         case PastForm.EVER:
             return [timedelta(minutes=len(on))] if on else []
+        case PastForm.WHICH:
+            return [
+                (target, timedelta(minutes=row[first:last].count("on")))
+                for target, row in zip(query.targets, rows, strict=True)
+                if "on" in row[first:last]
+            ]
+        case PastForm.DID:
+            times = {target: [minute for minute, of in ins if of == target] for _, target in ins}
+            return [(target, len(minutes), minutes[-1]) for target, minutes in times.items()]
         case PastForm.AT:
             return [row[first] for row in rows if row[first] is not None]
         case PastForm.SINCE:
@@ -189,6 +213,14 @@ def found_state(answer: PastAnswer, history: History) -> list[object]:
             return [finding.lasted for finding in answer.findings]
         case PastForm.COUNT:
             return [finding.count for finding in answer.findings]
+        case PastForm.WHICH:
+            return [(*finding.targets, finding.lasted) for finding in answer.findings]
+        case PastForm.DID:
+            return [
+                (*finding.targets, finding.count, history.minute(finding.at))
+                for finding in answer.findings
+                if finding.at
+            ]
         case PastForm.AT:
             return [finding.state for finding in answer.findings]
         case _:
@@ -211,10 +243,125 @@ def test_states_are_as_a_recount_says(record: Record, zone: str) -> None:
             state="on",
             period=period,
             by_speaker=number % 3 == 0,
+            by_person="person.anna" if number % 3 == 1 else None,
             speaker="anna",
         )
         answer = recall(query, VIEW, record)
         assert found_state(answer, history) == expected_state(query, history), query
+
+
+def met(history: History, query: PastQuery, by_hour_until: int) -> History:
+    """Return a history in which a number that meets a threshold is a light that is on.
+
+    What is kept by the hour is known of hours in which it met it all the time, or never.
+    """
+    compare = operator.gt if query.comparison is Comparison.ABOVE else operator.le
+    states: dict[str, list[str | None]] = {}
+    for target in THERMOMETERS:
+        row: list[str | None] = [
+            None if value is None else "on" if compare(value, query.threshold) else "off"
+            for value in history.numbers[target]
+        ]
+        for begin in range(by_hour_until % 60, by_hour_until, 60):
+            if len(hour := set(row[begin : begin + 60])) > 1:
+                row[begin : begin + 60] = [None] * 60
+            assert hour
+        states[target] = row
+    return replace(history, states=states | {LIGHTS[0]: history.states[LIGHTS[0]]})
+
+
+@pytest.mark.parametrize("compacted", [False, True], ids=["each", "by hour"])
+@pytest.mark.parametrize("zone", ZONES)
+def test_thresholds_are_as_a_recount_says(record: Record, zone: str, *, compacted: bool) -> None:
+    """How long, how often, when and which: each of 200 questions is exact, or told unknown."""
+    rng = random.Random(zone)  # noqa: S311  # to be repeatable
+    history = generate(rng)
+    keep(history, record)
+    where = ZoneInfo(zone)
+    limit = 0
+    if compacted:
+        limit = 2 * 24 * 60 + 30 * (zone in {"Asia/Kolkata", "Australia/Lord_Howe"})
+        offset = 1800.0 if limit % 60 else 0.0
+        record.compact(
+            history.begin + limit * MINUTE,
+            lambda samples, begin, end: by_hour(samples, begin, end, offset),
+        )
+    for number in range(200):
+        period = random_period(rng, history, where)
+        if compacted:  # an hour that is kept as one cannot be parted
+            first = rng.randrange(limit % 60, limit, 60)
+            last = rng.randrange(max(first, limit - 600) + 60, history.minutes)
+            last -= (last - limit) % 60 if last < limit else 0
+            period = Period(
+                datetime.fromtimestamp(history.begin + first * MINUTE, where),
+                datetime.fromtimestamp(history.begin + last * MINUTE, where),
+            )
+        query = PastQuery(
+            form=LIMIT_FORMS[number % len(LIMIT_FORMS)],
+            asked=period.end,
+            targets=tuple(rng.sample(THERMOMETERS, rng.randrange(1, 3))),
+            measure="temperature",
+            comparison=rng.choice((Comparison.ABOVE, Comparison.AT_MOST)),
+            threshold=rng.choice((16.5, 20.0, 23.4)),
+            period=period,
+        )
+        recounted = met(history, query, limit)
+        answer = recall(query, VIEW, record)
+        assert all(finding.state is None for finding in answer.findings)
+        found = found_state(answer, recounted)
+        expected = expected_state(query, recounted)
+        if query.form in {PastForm.DURATION, PastForm.COUNT} and not answer.findings:
+            assert answer.known is None
+            continue
+        assert found == expected, query
+
+
+def test_a_threshold_is_converted_to_the_unit_of_the_record(record: Record) -> None:
+    """And where there is no way to, nothing is known."""
+    history = generate(random.Random(1))  # noqa: S311  # to be repeatable
+    keep(history, record)
+    period = Period(BEGIN + timedelta(hours=6), BEGIN + timedelta(days=2))
+    asked = PastQuery(
+        form=PastForm.DURATION,
+        asked=period.end,
+        targets=THERMOMETERS,
+        measure="temperature",
+        comparison=Comparison.ABOVE,
+        threshold=20.0,
+        period=period,
+    )
+    (plain,) = recall(asked, VIEW, record).findings
+    (other,) = recall(replace(asked, threshold=68.0, unit="°F"), VIEW, record).findings
+    assert plain.lasted
+    assert other.lasted == plain.lasted
+    assert recall(replace(asked, unit="kWh"), VIEW, record).known is None
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_other_time_is_recounted_too(record: Record, zone: str) -> None:
+    """Of what is compared, the value of the other time is exact, or told to be unknown."""
+    rng = random.Random(zone)  # noqa: S311  # to be repeatable
+    history = generate(rng)
+    keep(history, record)
+    for _ in range(100):
+        one, other = (random_period(rng, history, ZoneInfo(zone)) for _ in range(2))
+        query = PastQuery(
+            form=rng.choice((PastForm.DURATION, PastForm.COUNT)),
+            asked=one.end,
+            targets=(rng.choice(LIGHTS),),
+            state="on",
+            period=one,
+            against=other,
+        )
+        row = history.states[query.targets[0]]
+        minutes = row[history.minute(other.begin) : history.minute(other.end)]
+        unknown = minutes.count(None)
+        (value,) = expected_state(replace(query, period=other), history)
+        told = recall(query, VIEW, record).compared
+        if unknown > 0.1 * len(minutes):
+            assert told is None
+        else:
+            assert told == (value.total_seconds() if isinstance(value, timedelta) else value)
 
 
 @pytest.mark.parametrize("compacted", [False, True], ids=["each", "by hour"])

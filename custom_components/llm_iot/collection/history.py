@@ -46,6 +46,8 @@ READY_TIMEOUT: Final = 10.0
 """Seconds that a question waits for a record that is still brought up to date."""
 MOST_WAITING: Final = 100_000
 """Observations that wait to be written; more are counted and dropped."""
+_USER_ID: Final = "user_id"
+"""Attribute of a person's state."""
 UPKEEP_INTERVAL: Final = timedelta(hours=6)
 """How often the record is brought within its bounds of time and room."""
 
@@ -173,7 +175,10 @@ class History:
         await self.async_ready()
         await self._async_flush()
         await self.async_ready()  # what was exposed a moment ago has a past, too
-        asked = [replace(query, speaker=user_id) for query in queries]
+        asked = [
+            replace(query, speaker=self._user_of(query.by_person) if query.by_person else user_id)
+            for query in queries
+        ]
         answers = await self._async_run(
             lambda: [recall(query, view, self._record) for query in asked]
         )
@@ -317,10 +322,15 @@ class History:
             _LOGGER.warning("The record of the home cannot be used: %s", error)
         self._failed = True
 
+    def _user_of(self, entity_id: str) -> str | None:
+        """Return the id of a person's user, None if that person has none."""
+        state = self._hass.states.get(entity_id)
+        return state.attributes.get(_USER_ID) if state else None
+
     def _with_names(self, answer: PastAnswer) -> PastAnswer:
         """Return an answer that names persons instead of their users."""
         people = {
-            state.attributes.get("user_id"): state.name
+            state.attributes.get(_USER_ID): state.name
             for state in self._hass.states.async_all("person")
         }
         findings = tuple(

@@ -1,38 +1,28 @@
 """Questions about the past, answered from the record of the home by code."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from itertools import pairwise
 import math
-from typing import Final, Protocol
+from typing import Final
 
 from ..models import Device, DeviceState, HomeView
 from ..past import Finding, PastAnswer, PastForm, PastQuery, Period
+from ..queries import Comparison
 from ..readings import can_be, holds
-from .numbers import HOUR, Numbers, Piece, covered, together
+from ..units import convert
+from .measured import Measured, Source, with_coverage
 from .series import Change, Span, entries, seconds, spans, state_at, union, without_bounce
-from .usual import usual_value, windows
+from .thresholds import MEETS, MET, as_states
+from .usual import usual_value, value_of, windows
 
 MOST_CHANGES: Final = 20
 """Changes that are told; the others are counted."""
 _LATELY: Final = timedelta(days=14)
 _BEGINNING: Final = datetime(1970, 1, 2, tzinfo=UTC)
-
-
-class Source(Protocol):
-    """Where the past is kept; a record, or a test's own lists."""
-
-    def changes(
-        self, entity_ids: Iterable[str], begin: float, end: float
-    ) -> Mapping[str, Sequence[Change]]:
-        """Return the states of entities in a stretch of time, each with the last before it."""
-
-    def numbers(
-        self, entity_id: str, measure: str, begin: float, end: float
-    ) -> tuple[Numbers, str] | None:
-        """Return the numbers of a measure with their unit, None if there are none."""
 
 
 def recall(query: PastQuery, view: HomeView, source: Source) -> PastAnswer:
@@ -43,6 +33,10 @@ def recall(query: PastQuery, view: HomeView, source: Source) -> PastAnswer:
     if query.form is PastForm.SINCE:
         return _since(query, view, source)
     answer = _Recall(query, view, source).answer()
+    if query.against:
+        other = replace(query, period=query.against, asked=max(query.asked, query.against.end))
+        (value,) = value_of(_Recall(other, view, source).answer()) or (None,)
+        answer = replace(answer, compared=value)
     if not query.usual or not answer.findings:
         return answer
     earlier = [
@@ -103,16 +97,33 @@ class _Recall:
 
     @cached_property
     def _changes(self) -> Mapping[str, Sequence[Change]]:
-        """Return the states of each target, without what a bad contact made up."""
+        """Return the states of each target, without what a bad contact made up.
+
+        Where a number is compared with a threshold, whether it met that.
+        """
+        if self.query.comparison:
+            return dict(self._met(self.query.comparison))
         found = self.source.changes(
             [device.entity_id for device in self._devices], self._span.begin, self._span.end
         )
         return {entity_id: without_bounce(states) for entity_id, states in found.items()}
 
+    def _met(self, comparison: Comparison) -> Iterator[tuple[str, Sequence[Change]]]:
+        """Yield for each target when its number met the threshold."""
+        compare, query = MEETS[comparison], self.query
+        for device in self._devices:
+            found = self.source.numbers(
+                device.entity_id, query.measure or "", self._span.begin, self._span.end
+            )
+            limit = _converted(query.threshold, query.unit, found[1]) if found else None
+            if found and limit is not None:
+                states = as_states(found[0], lambda value, limit=limit: compare(value, limit))
+                yield device.entity_id, states
+
     def answer(self) -> PastAnswer:
         """Return the answer."""
-        if self.query.measure is not None:
-            return _Measured(self.query, self._span, self._devices, self.source).answer()
+        if self.query.measure is not None and self.query.comparison is None:
+            return Measured(self.query, self._span, self._devices, self.source).answer()
         findings = tuple(self._findings())
         more = max(0, len(findings) - MOST_CHANGES)
         answer = PastAnswer(query=self.query, findings=findings[:MOST_CHANGES], more=more)
@@ -123,26 +134,21 @@ class _Recall:
         return with_coverage(answer, (each for of_one in known for each in of_one))
 
     def _findings(self) -> Iterator[Finding]:
-        match self.query.form:
-            case PastForm.DURATION:
-                yield from self._duration()
-            case PastForm.COUNT:
-                if self._changes:
-                    yield Finding(targets=self._known, count=len(self._entries()))
-            case PastForm.LAST:
-                yield from self._entered(self._entries()[-1:])
-            case PastForm.FIRST:
-                yield from self._entered(self._entries()[:1])
-            case PastForm.SINCE:
-                yield from self._since()
-            case PastForm.EVER:
-                yield from self._ever()
-            case PastForm.AT:
-                yield from self._at()
-            case PastForm.CHANGES:
-                yield from self._entered(reversed(self._entries()))
-            case _:
-                return
+        find = _FINDERS.get(self.query.form)
+        return find(self) if find else iter(())
+
+    def count(self) -> Iterator[Finding]:
+        if self._changes:
+            yield Finding(targets=self._known, count=len(self._entries()))
+
+    def last(self) -> Iterator[Finding]:
+        return self._entered(self._entries()[-1:])
+
+    def first(self) -> Iterator[Finding]:
+        return self._entered(self._entries()[:1])
+
+    def latest_first(self) -> Iterator[Finding]:
+        return self._entered(reversed(self._entries()))
 
     @property
     def _known(self) -> tuple[str, ...]:
@@ -151,6 +157,8 @@ class _Recall:
 
     def _holding(self, device: Device) -> Callable[[str], bool]:
         """Return what tells whether a state of a device is the one that is asked for."""
+        if self.query.comparison:
+            return MET.__eq__
         wanted = self.query.state or "on"
         if not can_be(device, wanted):
             return lambda state: state.casefold() == wanted
@@ -161,7 +169,7 @@ class _Recall:
         states = self._changes.get(device.entity_id, ())
         return spans(states, self._holding(device), self._span.begin, self._span.end)
 
-    def _duration(self) -> Iterator[Finding]:
+    def duration(self) -> Iterator[Finding]:
         if self._changes:
             covered = union(span for device in self._devices for span in self._spans(device))
             yield Finding(targets=self._known, lasted=timedelta(seconds=seconds(covered)))
@@ -181,20 +189,46 @@ class _Recall:
         return sorted(found, key=lambda each: each[0].at)
 
     def _is_by_whom(self, change: Change) -> bool:
-        return not self.query.by_speaker or (
-            self.query.speaker is not None and change.cause.user_id == self.query.speaker
-        )
+        if not (self.query.by_speaker or self.query.by_person):
+            return True
+        return self.query.speaker is not None and change.cause.user_id == self.query.speaker
 
     def _entered(self, found: Iterable[tuple[Change, Device]]) -> Iterator[Finding]:
         for change, device in found:
             yield Finding(
                 targets=(device.entity_id,),
                 at=self._moment(change.at),
-                state=change.state,
+                state=self._told(change.state),
                 cause=change.cause,
             )
 
-    def _since(self) -> Iterator[Finding]:
+    def _told(self, state: str | None) -> str | None:
+        """Return the state of a thing as it is told; a number has none."""
+        return None if self.query.comparison else state
+
+    def which(self) -> Iterator[Finding]:
+        """Return each target that was in the state, with how long it was."""
+        for device in self._devices:
+            if found := self._spans(device):
+                lasted = timedelta(seconds=seconds(found))
+                yield Finding(targets=(device.entity_id,), lasted=lasted)
+
+    def did(self) -> Iterator[Finding]:
+        """Return each target that came into the state, with how often and when last."""
+        came: dict[str, list[Change]] = defaultdict(list)
+        for change, device in self._entries():
+            came[device.entity_id].append(change)
+        for entity_id, changes in came.items():
+            at, last = self._moment(changes[-1].at), changes[-1]
+            yield Finding(
+                targets=(entity_id,),
+                count=len(changes),
+                at=at,
+                state=self._told(last.state),
+                cause=last.cause,
+            )
+
+    def since(self) -> Iterator[Finding]:
         """Return since when each target is as it is; of one, only if that began in the record."""
         for device in self._devices:
             states = self._changes.get(device.entity_id, ())
@@ -220,7 +254,7 @@ class _Recall:
         runs = spans(states, lambda state: holds_it(state) is is_so, -math.inf, self._span.end)
         return runs[-1].begin
 
-    def _ever(self) -> Iterator[Finding]:
+    def ever(self) -> Iterator[Finding]:
         """Return the latest time that a target was in the state, and how long altogether."""
         found = [(span, device) for device in self._devices for span in self._spans(device)]
         if not found:
@@ -232,12 +266,12 @@ class _Recall:
         yield Finding(
             targets=tuple(dict.fromkeys(each.entity_id for _, each in found)),
             at=self._moment(span.begin),
-            state=begun.state,
+            state=self._told(begun.state),
             lasted=timedelta(seconds=seconds(union(each for each, _ in found))),
             cause=begun.cause,
         )
 
-    def _at(self) -> Iterator[Finding]:
+    def at(self) -> Iterator[Finding]:
         for device in self._devices:
             found = state_at(self._changes.get(device.entity_id, ()), self._span.begin)
             if found:
@@ -252,106 +286,25 @@ class _Recall:
         return datetime.fromtimestamp(at, self.query.asked.tzinfo)
 
 
+_FINDERS: Final[Mapping[PastForm, Callable[[_Recall], Iterator[Finding]]]] = {
+    PastForm.DURATION: _Recall.duration,
+    PastForm.COUNT: _Recall.count,
+    PastForm.LAST: _Recall.last,
+    PastForm.FIRST: _Recall.first,
+    PastForm.SINCE: _Recall.since,
+    PastForm.EVER: _Recall.ever,
+    PastForm.WHICH: _Recall.which,
+    PastForm.DID: _Recall.did,
+    PastForm.AT: _Recall.at,
+    PastForm.CHANGES: _Recall.latest_first,
+}
+
+
 def _moves(states: Sequence[Change]) -> list[Change]:
     """Return the changes from one known state to another."""
     return [after for before, after in pairwise(states) if None not in {before.state, after.state}]
 
 
-@dataclass(frozen=True)
-class _Measured:
-    """A question about numbers on its way to an answer."""
-
-    query: PastQuery
-    span: Span
-    devices: Sequence[Device]
-    source: Source
-
-    def answer(self) -> PastAnswer:
-        """Return the answer."""
-        if self.query.form is PastForm.AT:
-            return self._at()
-        parts = {
-            device.entity_id: list(numbers.pieces(self.span.begin, self.span.end))
-            for device in self.devices
-            if (numbers := self._numbers.get(device.entity_id))
-        }
-        known = {entity_id: pieces for entity_id, pieces in parts.items() if pieces}
-        answer = PastAnswer(query=self.query, findings=tuple(self._findings(known)))
-        return with_coverage(
-            answer, (each for pieces in known.values() for each in covered(pieces))
-        )
-
-    def _at(self) -> PastAnswer:
-        """Return the number at the begin; of what is kept by hour, the mean of that hour."""
-        moment = self.span.begin
-        values = {
-            entity_id: value
-            for entity_id, numbers in self._numbers.items()
-            if (value := numbers.at(moment)) is not None
-        }
-        answer = PastAnswer(
-            query=self.query,
-            findings=tuple(
-                self._found((entity_id,), value, moment) for entity_id, value in values.items()
-            ),
-        )
-        return with_coverage(answer, [self.span] if values else ())
-
-    @cached_property
-    def _series(self) -> Mapping[str, tuple[Numbers, str]]:
-        begin = self.span.begin - (HOUR if self.query.form is PastForm.AT else 0.0)
-        measure = self.query.measure or ""
-        found = {
-            device.entity_id: self.source.numbers(device.entity_id, measure, begin, self.span.end)
-            for device in self.devices
-        }
-        return {entity_id: each for entity_id, each in found.items() if each}
-
-    @property
-    def _numbers(self) -> Mapping[str, Numbers]:
-        return {entity_id: found[0] for entity_id, found in self._series.items()}
-
-    def _findings(self, known: Mapping[str, list[Piece]]) -> Iterator[Finding]:
-        """Return the number that is asked for, with the targets that it is of."""
-        whole = {
-            entity_id: piece
-            for entity_id, pieces in known.items()
-            if (piece := together(pieces)) is not None
-        }
-        if not whole:
-            return
-        targets = tuple(whole)
-        match self.query.form:
-            case PastForm.MEAN:
-                mean = math.fsum(piece.mean for piece in whole.values()) / len(whole)
-                yield self._found(targets, mean)
-            case PastForm.TOTAL:
-                yield self._found(targets, math.fsum(piece.growth for piece in whole.values()))
-            case PastForm.HIGHEST | PastForm.HIGHEST_DAY:
-                entity_id = max(whole, key=lambda each: whole[each].high)
-                piece = whole[entity_id]
-                yield self._found((entity_id,), piece.high, piece.high_at)
-            case PastForm.LOWEST | PastForm.LOWEST_DAY:
-                entity_id = min(whole, key=lambda each: whole[each].low)
-                piece = whole[entity_id]
-                yield self._found((entity_id,), piece.low, piece.low_at)
-            case _:
-                return
-
-    def _found(self, targets: tuple[str, ...], value: float, at: float | None = None) -> Finding:
-        moment = None if at is None else datetime.fromtimestamp(at, self.query.asked.tzinfo)
-        if moment and self.query.form in {PastForm.HIGHEST_DAY, PastForm.LOWEST_DAY}:
-            moment = moment.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
-        return Finding(targets=targets, value=value, unit=self._series[targets[0]][1], at=moment)
-
-
-def with_coverage(answer: PastAnswer, covered: Iterable[Span]) -> PastAnswer:
-    """Return an answer that tells for which part of its period anything was known."""
-    known = union(covered)
-    if not known:
-        return answer
-    zone = answer.query.asked.tzinfo
-    begin, end = known[0].begin, known[-1].end
-    period = Period(datetime.fromtimestamp(begin, zone), datetime.fromtimestamp(end, zone))
-    gaps = timedelta(seconds=max(0.0, end - begin - seconds(known)))
-    return replace(answer, known=period, gaps=gaps)
+def _converted(value: float, unit: str, wanted: str) -> float | None:
+    """Return a number in another unit, None if there is no way from one to the other."""
+    return value if not unit or unit == wanted else convert(value, unit, wanted)

@@ -39,12 +39,15 @@ def usual_value(answers: Iterable[PastAnswer]) -> float | None:
 
     In seconds, in times, or in the unit of the finding.
     """
-    values = [value for answer in answers for value in _value(answer)]
+    values = [value for answer in answers for value in value_of(answer)]
     return mean(values) if len(values) >= FEWEST else None
 
 
-def _value(answer: PastAnswer) -> Sequence[float]:
-    """Return the value of an answer, if it is known for nearly all of its period."""
+def value_of(answer: PastAnswer) -> Sequence[float]:
+    """Return the value of an answer, if it is known for nearly all of its period.
+
+    In seconds, in times, or in the unit of the finding.
+    """
     period = answer.query.period
     if not answer.findings or answer.known is None or period is None:
         return ()
