@@ -48,7 +48,8 @@ async def home(
     hass.states.async_set(
         "person.anna", "home", {"user_id": hass_admin_user.id, "friendly_name": "Anna"}
     )
-    for entity_id in (LAMP, WARMTH):
+    hass.states.async_set("person.ben", "home", {"friendly_name": "Ben"})
+    for entity_id in (LAMP, WARMTH, "person.anna", "person.ben"):
         async_expose_entity(hass, "conversation", entity_id, should_expose=True)
     return hass
 
@@ -153,3 +154,28 @@ async def test_without_a_record_the_past_is_not_guessed(
     assert reply == "I cannot look into the past at the moment."
     assert "on" in await say(home, hass_admin_user, "turn on the reading lamp")
     await home.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what did anna turn on today?", "The reading lamp was turned on by Anna once today."),
+        ("what did ben turn on today?", "I cannot tell what Ben did"),
+        ("which lamps were on this morning?", "The reading lamp was on for 1 hour 15 minutes"),
+        (
+            "how long was it above 20 degrees in the study today?",
+            "was above 20 degrees for 5 hours 45 minutes today.",
+        ),
+        ("when did it last rise above 20 degrees?", "last rose above 20 degrees at 10:15."),
+        ("how long is the reading lamp off?", "has been off since 10:15, for 5 hours 45 minutes."),
+        (
+            "how long was the reading lamp on today compared with yesterday?",
+            "I know too little of yesterday to compare it.",
+        ),
+    ],
+)
+async def test_limits_and_persons_are_told_exactly(
+    lived_in: HomeAssistant, hass_admin_user: MockUser, question: str, told: str
+) -> None:
+    """From the words to the reply, in a running home."""
+    assert told in await say(lived_in, hass_admin_user, question)

@@ -105,7 +105,8 @@ class Learning:
         if not found:
             return Reply(speaker.texts["nothing_about"].format(what=what), is_error=True)
         await async_drop(self.memory, found)
-        return Reply(speaker.texts["forgot_several"].format(number=len(found), what=what))
+        told = speaker.texts["forgot_several"][len(found) > 1]
+        return Reply(told.format(number=len(found), what=what))
 
     async def _async_add_rule(self, request: Request, view: HomeView, origin: Origin) -> Reply:
         """Add a rule to the settings; the entry reloads by its update listener."""

@@ -68,7 +68,7 @@ async def test_everything_about_something_is_forgotten(house: House) -> None:
     assert reply == "I have forgotten 2 things about the fan."
     assert await kept(house) == ["Anna comes on Friday"]
     assert await house.say("forget everything about anna") == (
-        "I have forgotten 1 things about anna."
+        "I have forgotten one thing about anna."
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 import math
 from typing import Final
@@ -15,6 +15,7 @@ from ..queries import Comparison
 from ..readings import can_be, holds
 from ..units import convert
 from .measured import Measured, Source, with_coverage
+from .numbers import Numbers
 from .series import Change, Span, entries, seconds, spans, state_at, union, without_bounce
 from .thresholds import MEETS, MET, as_states
 from .usual import usual_value, value_of, windows
@@ -30,6 +31,8 @@ def recall(query: PastQuery, view: HomeView, source: Source) -> PastAnswer:
 
     Raises StorageError if the source cannot be read.
     """
+    if (query.by_speaker or query.by_person) and query.speaker is None:
+        return PastAnswer(query=query)  # nobody knows what somebody did who is not known
     if query.form is PastForm.SINCE:
         return _since(query, view, source)
     answer = _Recall(query, view, source).answer()
@@ -108,23 +111,35 @@ class _Recall:
         )
         return {entity_id: without_bounce(states) for entity_id, states in found.items()}
 
+    @cached_property
+    def _series(self) -> Mapping[str, tuple[Numbers, str]]:
+        """Return the numbers of each target that are compared with a threshold, and their unit."""
+        begin, end, measure = self._span.begin, self._span.end, self.query.measure
+        found = {
+            device.entity_id: self.source.numbers(device.entity_id, measure, begin, end)
+            for device in self._devices
+            if measure and self.query.comparison
+        }
+        return {entity_id: each for entity_id, each in found.items() if each}
+
+    @property
+    def _unit(self) -> str:
+        """Return the unit of the threshold, nothing without one."""
+        return self.query.unit or next((unit for _, unit in self._series.values()), "")
+
     def _met(self, comparison: Comparison) -> Iterator[tuple[str, Sequence[Change]]]:
         """Yield for each target when its number met the threshold."""
-        compare, query = MEETS[comparison], self.query
-        for device in self._devices:
-            found = self.source.numbers(
-                device.entity_id, query.measure or "", self._span.begin, self._span.end
-            )
-            limit = _converted(query.threshold, query.unit, found[1]) if found else None
-            if found and limit is not None:
-                states = as_states(found[0], lambda value, limit=limit: compare(value, limit))
-                yield device.entity_id, states
+        compare = MEETS[comparison]
+        for entity_id, (numbers, unit) in self._series.items():
+            limit = _converted(self.query.threshold, self._unit, unit)
+            if limit is not None:
+                yield entity_id, as_states(numbers, partial(_meets, compare, limit))
 
     def answer(self) -> PastAnswer:
         """Return the answer."""
         if self.query.measure is not None and self.query.comparison is None:
             return Measured(self.query, self._span, self._devices, self.source).answer()
-        findings = tuple(self._findings())
+        findings = tuple(replace(each, unit=self._unit) for each in self._findings())
         more = max(0, len(findings) - MOST_CHANGES)
         answer = PastAnswer(query=self.query, findings=findings[:MOST_CHANGES], more=more)
         known = [
@@ -303,6 +318,10 @@ _FINDERS: Final[Mapping[PastForm, Callable[[_Recall], Iterator[Finding]]]] = {
 def _moves(states: Sequence[Change]) -> list[Change]:
     """Return the changes from one known state to another."""
     return [after for before, after in pairwise(states) if None not in {before.state, after.state}]
+
+
+def _meets(compare: Callable[[float, float], bool], limit: float, value: float) -> bool:
+    return compare(value, limit)
 
 
 def _converted(value: float, unit: str, wanted: str) -> float | None:

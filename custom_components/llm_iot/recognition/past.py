@@ -13,11 +13,12 @@ from ..dialogue import Context
 from ..measures import measure_of
 from ..models import Device, Plan, Problem, ProblemCode, Source, Utterance
 from ..past import PastForm, PastQuery, Period
-from ..queries import Query, QueryForm
+from ..queries import Comparison, Query, QueryForm
 from ..wording import is_command
 from .asked import Asked, read_asked
 from .clock_choice import moment_on
-from .past_frames import Follow, Frame, Frames
+from .past_frame import Follow, Frame
+from .past_frames import Frames
 from .query_builder import QueryBuilder
 from .seeker import Missing, NotThereError, Seeker
 from .tagging import Part
@@ -32,9 +33,16 @@ _MEASURED: Final = frozenset(
 """Forms of questions about numbers."""
 _COMPARABLE: Final = _MEASURED | {PastForm.DURATION, PastForm.COUNT}
 """Forms whose value can be usual or not."""
+_LIMITS: Final = frozenset(
+    {Comparison.ABOVE, Comparison.BELOW, Comparison.AT_LEAST, Comparison.AT_MOST}
+)
+"""Comparisons that a number meets for a while."""
 _OF_ALL: Final = frozenset({QueryForm.STATE, QueryForm.ANY, QueryForm.ALL, QueryForm.WHICH})
 _MOST_JOINTS: Final = 4
 """Places at which a sentence is tried to be two: a long one is none of ours."""
+_COMING: Final = frozenset({"home", "away"})
+_UNDONE: Final = frozenset({PastForm.DURATION, PastForm.SINCE, PastForm.AT, PastForm.WHICH})
+"""Forms that do not ask what anybody did."""
 _NOT_KEPT: Final = frozenset({"sun", "weather"})
 """Kinds of which no past is told, but for their numbers."""
 
@@ -91,30 +99,59 @@ class PastReader:
 
     def single(self, tokens: Sequence[str]) -> Plan | None:
         """Return one question about the past."""
+        return self._of_person(tokens) or self._framed(tokens, None)
+
+    def _of_person(self, tokens: Sequence[str]) -> Plan | None:
+        """Return a question about what a person did who is named: "what did Anna turn on".
+
+        It is read as if that person had asked it.
+        """
+        for person in (each for each in self.seeker.view.readings if each.domain == "person"):
+            for name in map(words_of, person.names):
+                for start in range(1, len(tokens) - len(name) + 1):
+                    if name and tuple(tokens[start : start + len(name)]) == name:
+                        rest = tokens[start + len(name) :]
+                        said = (*tokens[:start], *self.frames.words_in("i"), *rest)
+                        if found := self._framed(said, person):
+                            return found
+        return None
+
+    def _framed(self, tokens: Sequence[str], person: Device | None) -> Plan | None:
+        """Return what a sentence asks, of what a person did if one is named."""
         frame = self.frames.read(tokens, self.now)
-        if frame is None:
+        if frame is None or (person and not frame.by_speaker):
             return None
+        if person:
+            frame = replace(frame, by_speaker=False, deed=False)
         if frame.follow is not Follow.NO:
             return self._continued(frame)
         if frame.form is PastForm.CHANGES:
-            return self._changes(frame.core, frame.period)
+            return self._changes(frame, person)
         if frame.bare and is_command(Utterance(" ".join(tokens))):
             return None  # "set it to what it was yesterday"
         asked = self._asked(frame)
         plan = self._present(asked) if asked else None
-        if plan is None or asked is None or not plan.queries:
+        if plan is None or not plan.queries or not plan.queries[0].targets:
             return plan
-        (query,) = plan.queries
-        if not query.targets:
-            return plan
+        return self._told(plan.queries[0], frame, person)
+
+    def _told(self, query: Query, frame: Frame, person: Device | None) -> Plan | None:
+        """Return a question about the past of what a question of the present is about."""
         if frame.numeric and not frame.was and self._names_time(query, frame):
             return None
         if frame.numeric and query.measure is None:
             query = self._as_measure(query)
         past = self._past(query, frame)
-        nobody = query.kind == "person" and query.form is QueryForm.ALL
-        if past is None or not _is_readable(query) or (nobody and past.form is not PastForm.AT):
+        if past is None or not _is_readable(query):
             return None
+        is_person = query.kind == "person"
+        nobody = is_person and query.form is QueryForm.ALL and past.form is not PastForm.AT
+        if nobody or (frame.persons and not is_person):
+            return None
+        if person:
+            if past.state in _COMING or past.form in _UNDONE:
+                return None  # whether Anna came home is no deed of hers on a thing
+            past = replace(past, by_person=person.entity_id)
         now = (_as_it_is(query, past),) if frame.deed and query.state else ()
         return Plan(Source.RESOLVER, queries=now, past=(past,))
 
@@ -123,8 +160,11 @@ class PastReader:
         asked = read_asked(self.parts(" ".join(frame.core)), self.seeker.targets)
         if asked is None or asked.unknown or asked.times or asked.tells:
             return None
-        if asked.threshold is not None or asked.comparison is not None or asked.against:
+        compares = asked.threshold is not None or asked.comparison is not None
+        if asked.against or compares is not frame.limit:
             return None
+        if frame.limit:
+            return asked if asked.threshold is not None and asked.comparison in _LIMITS else None
         if frame.bare and (asked.condition or asked.extreme or asked.pronoun):
             return None
         if not frame.numeric and asked.is_numeric and frame.form is not PastForm.AT:
@@ -159,8 +199,12 @@ class PastReader:
         if form is None or (frame.numeric and not query.measure):
             return None
         state = query.state if query.measure is None else None
-        needs_state = form not in _MEASURED | {PastForm.AT, PastForm.SINCE}
+        needs_state = form not in _MEASURED | {PastForm.AT, PastForm.SINCE} and not frame.limit
         if needs_state and state is None:
+            return None
+        if frame.against and form not in _COMPARABLE:
+            form = PastForm.DURATION if form is PastForm.EVER else None
+        if form is None:
             return None
         return PastQuery(
             form=form,
@@ -168,7 +212,11 @@ class PastReader:
             targets=query.targets,
             state=state,
             measure=query.measure,
+            comparison=query.comparison if frame.limit else None,
+            threshold=query.threshold or 0.0,
+            unit=query.unit,
             period=frame.period,
+            against=frame.against,
             by_speaker=frame.by_speaker,
             who=frame.who,
             usual=frame.usual,
@@ -176,8 +224,9 @@ class PastReader:
             place=query.place,
         )
 
-    def _changes(self, core: Sequence[str], period: Period | None) -> Plan | None:
+    def _changes(self, frame: Frame, person: Device | None = None) -> Plan | None:
         """Return the question what changed, in the home, a place of it, or of some things."""
+        core, period = frame.core, frame.period
         asked = read_asked(self.parts(" ".join(core)), self.seeker.targets) if core else Asked()
         if asked is None or asked.unknown or asked.times or asked.says_what:
             return None
@@ -198,6 +247,8 @@ class PastReader:
             asked=self.now,
             targets=tuple(device.entity_id for device in targets),
             period=period,
+            by_speaker=frame.by_speaker,
+            by_person=person.entity_id if person else None,
             place=self.seeker.place_of(scope),
         )
         return Plan(Source.RESOLVER, past=(query,))
@@ -228,7 +279,7 @@ class PastReader:
             after = _at_time(before, period)
             return Plan(Source.RESOLVER, past=(replace(after, asked=self.now),))
         if before.form is PastForm.CHANGES:
-            return self._changes(frame.core, period)
+            return self._changes(replace(frame, period=period))
         asked = self._follow_up(frame.core)
         earlier = self._earlier()
         if asked is None or earlier is None:
@@ -292,7 +343,9 @@ def _is_readable(query: Query) -> bool:
     if query.kind in _NOT_KEPT and query.measure is None:
         return False
     numeric = query.measure is not None
-    return query.form in _OF_ALL or (numeric and query.comparison is None)
+    if query.comparison is not None:
+        return query.form is QueryForm.STATE
+    return query.form in _OF_ALL or numeric
 
 
 def _compared(before: PastQuery) -> PastQuery | None:

@@ -4,181 +4,121 @@
 is about. So things, places and measures are read as those of every other question are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from ..past import PastForm, Period
-from .lexicon import Lexicon, Words
+from .lexicon import Words
+from .numerals import number_at
+from .past_frame import Follow, Frame
+from .past_measures import MeasureFrames
 from .periods import FILE, NoPeriodError, Periods
-from .tokenizer import MARKS, words_of
+from .tokenizer import words_of
 
-_LONGEST: Final = 6
-"""Words of the longest phrase."""
-
-
-class Follow(StrEnum):
-    """How a sentence goes on from the question before it."""
-
-    NO = "no"
-    USUAL = "usual"
-    """"Is that more than usual?"."""
-    WHO = "who"
-    WHEN = "when"
-    ELSE = "else"
-    """Another time, thing or place."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What a sentence asks of the past."""
-
-    form: PastForm | None = None
-    """None where the measure tells it: what only grows has a total, the rest a mean."""
-    core: Words = ()
-    """A question of the present about the same things, or what it goes on with."""
-    period: Period | None = None
-    """None where no time is told."""
-    by_speaker: bool = False
-    who: bool = False
-    usual: bool = False
-    deed: bool = False
-    """Whether it asks what somebody did, so that what is so now belongs to the answer."""
-    numeric: bool = False
-    """Whether it is about a number."""
-    bare: bool = False
-    """Whether nothing but a measure and a time is said: "bedroom temperature yesterday"."""
-    was: bool = False
-    """Whether a verb says that it is past."""
-    told: frozenset[str] = frozenset()
-    """Words that tell when."""
-    follow: Follow = Follow.NO
-
-
-_WITHIN_TODAY: Final = frozenset({PastForm.DURATION, PastForm.COUNT, PastForm.EVER})
+_WITHIN_TODAY: Final = frozenset(
+    {PastForm.DURATION, PastForm.COUNT, PastForm.EVER, PastForm.CHANGES, PastForm.DID}
+)
 """Forms that are about today where no time is told."""
+_LENGTHS: Final = {"day": 1, "week": 7, "month": 31, "year": 366}
+"""The most days of what is compared with the present day, week, month and year."""
 
 
 @dataclass(frozen=True, eq=False)
-class Frames:
+class Frames(MeasureFrames):
     """Reads what sentences of one language ask of the past."""
-
-    lexicon: Lexicon
 
     @cached_property
     def periods(self) -> Periods:
         """Return the reader of times."""
         return Periods(self.lexicon)
 
-    @cached_property
-    def _phrases(self) -> Mapping[str, Mapping[Words, str]]:
-        """Return every group of phrases by their tokens, with their sense."""
-        return {
-            name: dict(_senses(group))
-            for name, group in self.lexicon.file(FILE).items()
-            if name not in {"periods", "degrees", "openings"}
-        }
-
     def read(self, tokens: Sequence[str], now: datetime) -> Frame | None:
         """Return what a sentence asks of the past, None if it asks nothing of it."""
-        plain = self._without_marks(tokens)
-        alone = self._trimmed(plain[self.starts(plain, "follow") :])
-        if (whole := self._phrases["whole"].get(alone)) is not None:
+        plain = self.without_marks(tokens)
+        alone = self.trimmed(plain[self.starts(plain, "follow") :])
+        if (whole := self.phrases["whole"].get(alone)) is not None:
             return Frame(follow=Follow(whole))
+        plain, against = self._against(plain, now)
         try:
             timed = self.periods.take(plain, now)
         except NoPeriodError:
             return None
-        rest = self._trimmed(timed.tokens)
+        rest = self.trimmed(timed.tokens)
+        if against:
+            return self._beside(rest, timed.period, against, now)
         found = self._follow(rest, timed.period) or self._asked(rest, timed.period)
         if found is None:
             return None
         told = frozenset(plain) - frozenset(timed.tokens)
         found = replace(found, period=timed.period, told=told)
-        if found.form is PastForm.EVER and told & self._words("whole_time"):
+        if found.form is PastForm.EVER and told & self.words("whole_time"):
             found = replace(found, form=PastForm.DURATION)  # "all night": not just once
         if timed.period is None and found.follow is Follow.NO and self._is_of_today(found):
-            today = self.periods.read(words_of(self.lexicon.file(FILE)["default"]), now)
-            found = replace(found, period=today)
+            found = replace(found, period=self._default("day", now))
         return found
 
-    @property
-    def joints(self) -> frozenset[str]:
-        """Return the words that may join two sentences."""
-        return self._words("joints")
+    def _default(self, length: str, now: datetime) -> Period | None:
+        """Return the day, the week, the month or the year of a question."""
+        return self.periods.read(words_of(self.lexicon.file(FILE)["defaults"][length]), now)
 
-    def _opening(self, name: str) -> Words:
-        """Return how a question of the present begins."""
-        return words_of(self.lexicon.file(FILE)["openings"][name])
+    def _against(self, tokens: Words, now: datetime) -> tuple[Words, Period | None]:
+        """Return a sentence without another time that it compares with, and that time."""
+        for start in range(1, len(tokens)):
+            length = self.at("against", tokens, start)[1]
+            other = self.periods.read(tokens[start + length :], now) if length else None
+            if other and other.begin != other.end:
+                return tokens[:start], other
+        return tokens, None
+
+    def _beside(
+        self, tokens: Words, period: Period | None, against: Period, now: datetime
+    ) -> Frame | None:
+        """Return a question that compares its time with another: "than last week".
+
+        Where one is not told, it is the day, week, month or year of the question.
+        """
+        head, length = self.at("heads", tokens, 0)
+        if head in {"is", "was", "did", "has"}:
+            found = self._unusual(tokens)
+        else:
+            rest = tokens[length:]
+            for group in ("longer", "oftener", "compared"):
+                rest = self.without(group, rest)
+            found = self._asked((*tokens[:length], *rest), period or against)
+        if found is None:
+            return None
+        days = round(against.lasts / timedelta(days=1))
+        like = next((name for name, most in _LENGTHS.items() if days <= most), None)
+        period = period or (self._default(like, now) if like else None)
+        if period is None or period.begin == period.end or against.begin >= period.begin:
+            return None
+        return replace(found, usual=False, period=period, against=against)
 
     def _is_of_today(self, frame: Frame) -> bool:
         days = {PastForm.HIGHEST_DAY, PastForm.LOWEST_DAY}
-        within = frame.form in _WITHIN_TODAY or frame.form is PastForm.CHANGES
-        return within or frame.deed or (frame.numeric and frame.form not in days)
-
-    def starts(self, tokens: Sequence[str], group: str) -> int:
-        """Return how many tokens the longest phrase of a group has that they begin with."""
-        return self._at(group, tokens, 0)[1]
+        return (
+            frame.form in _WITHIN_TODAY or frame.deed or (frame.numeric and frame.form not in days)
+        )
 
     def without_joint(self, tokens: Sequence[str]) -> Words:
         """Return the second part of a sentence without what joins it to the first."""
         return tuple(tokens[self.starts(tokens, "joints") :])
 
-    def _without_marks(self, tokens: Sequence[str]) -> Words:
-        begin, end = 0, len(tokens)
-        while begin < end and tokens[begin] in MARKS:
-            begin += 1
-        while end > begin and tokens[end - 1] in MARKS:
-            end -= 1
-        return tuple(tokens[begin:end])
-
-    def _trimmed(self, tokens: Words) -> Words:
-        """Return a sentence without what only leads up to a question, or ends it politely."""
-        tokens = self._without_marks(tokens)
-        if length := self.starts(tokens, "leads"):
-            return self._trimmed(tokens[length:])
-        for length in range(min(_LONGEST, len(tokens)), 0, -1):
-            if tokens[-length:] in self._phrases["tails"]:
-                return self._trimmed(tokens[:-length])
-        return tokens
-
-    def _at(self, group: str, tokens: Sequence[str], start: int) -> tuple[str, int]:
-        """Return the sense and the length of the longest phrase of a group at a position."""
-        phrases = self._phrases[group]
-        for length in range(min(_LONGEST, len(tokens) - start), 0, -1):
-            if (sense := phrases.get(tuple(tokens[start : start + length]))) is not None:
-                return sense, length
-        return "", 0
-
-    def _find(self, group: str, tokens: Words) -> tuple[str, int, int] | None:
-        """Return the sense, the begin and the end of the first phrase of a group."""
-        for start in range(len(tokens)):
-            sense, length = self._at(group, tokens, start)
-            if length:
-                return sense, start, start + length
-        return None
-
-    def _without(self, group: str, tokens: Words) -> Words:
-        """Return some words without the phrases of a group."""
-        while found := self._find(group, tokens):
-            tokens = (*tokens[: found[1]], *tokens[found[2] :])
-        return tokens
-
     def _follow(self, tokens: Words, period: Period | None) -> Frame | None:
         """Return how a sentence goes on from another question, None if it stands alone."""
-        if usual := self._find("usual", tokens):
+        if usual := self.find("usual", tokens):
             rest = (*tokens[: usual[1]], *tokens[usual[2] :])
             for group in ("longer", "oftener", "compared"):
-                rest = self._without(group, rest)
-            if not self._without("that", rest):
+                rest = self.without(group, rest)
+            if not self.without("that", rest):
                 return Frame(follow=Follow.USUAL)
             return None
         length = self.starts(tokens, "follow")
         if length or (period and not tokens):
-            rest = self._trimmed(tokens[length:])
+            rest = self.trimmed(tokens[length:])
             if self.starts(rest, "heads") or (length and not rest and period is None):
                 return None
             return Frame(follow=Follow.ELSE, core=rest)
@@ -187,67 +127,90 @@ class Frames:
     def _asked(self, tokens: Words, period: Period | None) -> Frame | None:
         """Return what a question asks that stands alone."""
         while length := self.starts(tokens, "follow"):
-            tokens = self._trimmed(tokens[length:])
-        if usual := self._find("usual", tokens):
+            tokens = self.trimmed(tokens[length:])
+        if usual := self.find("usual", tokens):
             return self._unusual((*tokens[: usual[1]], *tokens[usual[2] :]))
         if self.starts(tokens, "conditionals"):
             return None  # "were it dark" is a condition
-        head, length = self._at("heads", tokens, 0)
+        head, length = self.at("heads", tokens, 0)
         rest = tokens[length:]
-        if head == "changes":
-            return Frame(form=PastForm.CHANGES, core=rest)
-        is_past = any(word in self._words("auxiliaries") for word in tokens)
-        was = any(word in self._words("certainly_past") for word in tokens)
-        if head == "what" and is_past and period and self._find("particles", rest):
-            if period.begin != period.end:
-                return None
-            stands = self._without("auxiliaries", rest)
-            return Frame(form=PastForm.AT, core=(*tokens[:length], *self._opening("is"), *stands))
-        if (
-            head == "what"
-            and is_past
-            and self._find("last", rest)
-            and self._verb(rest, "past", leading=False)
-        ):
-            return self._happened("when", tokens[:length], rest, period)
-        if head in {"what", "how", "how much", ""} or self._is_extreme(rest):
-            frame = self._measured(head, rest, period) if was or period else None
+        if head == "how much" and self._is_run(rest):
+            head = "duration"
+        if head in {"changes", "doings"}:
+            return Frame(form=PastForm.CHANGES, core=rest, by_speaker=head == "doings")
+        if head == "duration" and period is None and self.starts(rest, "present_be"):
+            return self._happened(head, self.words_in("been"), rest, None)
+        is_past = any(word in self.words("auxiliaries") for word in tokens)
+        was = any(word in self.words("certainly_past") for word in tokens)
+        if head == "what" and is_past and (which := self._which(tokens[:length], rest, period)):
+            return which
+        if head in {"what", "how", "how much", ""} or self.is_extreme(rest):
+            frame = self.measured(head, rest, period) if was or period else None
             return replace(frame, was=was) if frame else None
         if not is_past and head not in {"did", "since", "who"}:
             return None
         return self._happened(head, tokens[:length], rest, period)
 
-    def _words(self, group: str) -> frozenset[str]:
-        """Return the single words of a group."""
-        return frozenset(words[0] for words in self._phrases[group] if len(words) == 1)
+    def _is_run(self, tokens: Words) -> bool:
+        """Return whether "how much" asks how long: "how much did the heating run"."""
+        verb = self.find("base", tokens)
+        runs = verb is not None and verb[0] == "on" and not self.find("using", tokens)
+        return runs or bool(self.find("particles", tokens))
+
+    def _which(self, opening: Words, rest: Words, period: Period | None) -> Frame | None:
+        """Return a question which things were so, or what was done: "what did I turn on"."""
+        if self.find("last", rest):  # "which light was turned on last"
+            is_deed = self._verb(rest, "past", leading=False) is not None
+            return self._happened("when", opening, rest, period) if is_deed else None
+        stands = self.without("adverbs", self.without("auxiliaries", rest))
+        speaker = self.find("i", stands)
+        did = bool(self.find("did", rest))
+        person = speaker or (self.find("persons", stands) if did else None)
+        if person:
+            stands = (*stands[: person[1]], *stands[person[2] :])
+        verb = self.find("base" if did or person else "past", stands)
+        if verb is None and person:  # "what have I turned on"
+            verb = self.find("past", stands)
+        said = stands[verb[1] : verb[2]] if verb else ()
+        done = verb is not None and said not in self.phrases["adjectives"]
+        if verb:
+            stands = (*stands[: verb[1]], *stands[verb[2] :], *words_of(verb[0]))
+        if not self.find("particles", stands):
+            return None
+        core = (*opening, *self.opening("is"), *stands)
+        if period is not None and period.begin == period.end:
+            return None if done else Frame(form=PastForm.AT, core=core)
+        if done:
+            return Frame(form=PastForm.DID, core=core, by_speaker=speaker is not None)
+        return Frame(form=PastForm.WHICH, core=core) if period else None
 
     def _happened(
         self, head: str, opening: Words, rest: Words, period: Period | None
     ) -> Frame | None:
         """Return a question about how things were, or what was done to them."""
-        did = head == "did" or bool(self._find("did", rest))
-        stands = self._without("adverbs", self._without("auxiliaries", rest))
-        stands = self._without("present_be", stands)
-        order = "first" if self._find("first", stands) else "last"
-        stands = self._without("last", self._without("first", stands))
-        speaker = stands[:1] in self._phrases["i"]
+        did = head == "did" or bool(self.find("did", rest))
+        stands = self.without("adverbs", self.without("auxiliaries", rest))
+        stands = self.without("present_be", stands)
+        order = "first" if self.find("first", stands) else "last"
+        stands = self.without("last", self.without("first", stands))
+        speaker = stands[:1] in self.phrases["i"]
         person = self.starts(stands, "persons")
         verb = self._verb(stands[person:], "base" if did else "past", leading=bool(person))
+        if verb is None and head == "who" and period:
+            return self._whoever(opening, stands, period)
+        if verb is None and self._has_number(stands):
+            return self._crossed(head, stands, order, period)
         if verb is None and head == "who":
             verb = self._verb(stands, "base", leading=True)
-        if (
-            verb is None
-            and head == "duration"
-            and stands[:person] not in self._phrases["everybody"]
-        ):
+        if verb is None and head == "duration" and stands[:person] not in self.phrases["everybody"]:
             stands = stands[person:]
         core, event = verb or (stands, False)
         event |= bool(verb and person)
         if verb is None and head in {"who", "did"}:
             return None
-        if self._find("leaving", stands) and core[-1:] not in self._phrases["gone"]:
+        if self.find("leaving", stands) and core[-1:] not in self.phrases["gone"]:
             if head in {"did", "has"}:  # what is so now tells it, but for another time
-                frame = Frame(form=PastForm.EVER, core=(*self._opening("is"), *core))
+                frame = Frame(form=PastForm.EVER, core=(*self.opening("is"), *core))
                 return frame if period and core else None
             event = head != "was"
         return self._shaped(
@@ -257,9 +220,36 @@ class Frames:
             order=order,
             speaker=speaker,
             period=period,
-            been=bool(self._find("been", (*opening, *rest))),
+            been=bool(self.find("been", (*opening, *rest))),
             did=did,
         )
+
+    def _whoever(self, opening: Words, stands: Words, period: Period) -> Frame | None:
+        """Return a question which persons were somewhere: "who was home yesterday"."""
+        form = PastForm.AT if period.begin == period.end else PastForm.WHICH
+        core = (*opening, *self.opening("is"), *stands)
+        return Frame(form=form, core=core, persons=True) if stands else None
+
+    def _has_number(self, tokens: Words) -> bool:
+        language = self.lexicon.language
+        return any(number_at(tokens, place, language) for place in range(len(tokens)))
+
+    def _crossed(self, head: str, stands: Words, order: str, period: Period | None) -> Frame | None:
+        """Return a question when a number was above or below another one."""
+        core = (*self.opening("is"), *self.without("becoming", stands))
+        forms = {
+            "duration": PastForm.DURATION,
+            "count": PastForm.COUNT,
+            "when": PastForm.FIRST if order == "first" else PastForm.LAST,
+            "on day": PastForm.LAST,
+            "was": PastForm.EVER,
+            "did": PastForm.EVER,
+            "has": PastForm.EVER,
+        }
+        form = forms.get(head)
+        if form is None or (period is not None and period.begin == period.end):
+            return None
+        return Frame(form=form, core=core, limit=True)
 
     def _shaped(  # noqa: PLR0913  # all that the words of a question tell
         self,
@@ -276,7 +266,7 @@ class Frames:
         """Return the frame of a question about how things were."""
         if not core:
             return None
-        core = (*self._opening("is"), *core)
+        core = (*self.opening("is"), *core)
         moment = period is not None and period.begin == period.end
         base = Frame(core=core, by_speaker=speaker and head != "duration")
         if head == "duration":
@@ -306,100 +296,33 @@ class Frames:
         """
         places = range(len(tokens)) if leading or group == "past" else reversed(range(len(tokens)))
         for start in places:
-            sense, length = self._at(group, tokens, start)
+            sense, length = self.at(group, tokens, start)
             if not length:
                 continue
             rest = (*tokens[:start], *tokens[start + length :])
             said = tokens[start : start + length]
-            if said in self._phrases["leaving"] and not self._find("particles", rest):
+            if said in self.phrases["leaving"] and not self.find("particles", rest):
                 return ((*rest, "away"), True) if rest else None
-            event = said not in self._phrases["adjectives"]
+            event = said not in self.phrases["adjectives"]
             return ((*rest, *words_of(sense)), event) if rest else None
         return None
 
     def _unusual(self, tokens: Words) -> Frame | None:
         """Return a question that compares with what is usual: "was it on longer than usual"."""
-        head, length = self._at("heads", tokens, 0)
+        head, length = self.at("heads", tokens, 0)
         rest = tokens[length:]
         if head not in {"is", "was", "did", "has"}:
             return None
         for group, form in (("oftener", PastForm.COUNT), ("longer", PastForm.DURATION)):
-            if self._find(group, rest):
-                said = self._without("present_be", self._without(group, rest))
+            if self.find(group, rest):
+                said = self.without("present_be", self.without(group, rest))
                 frame = self._happened("count", tokens[:length], said, None)
                 return replace(frame, form=form, usual=True) if frame else None
-        if self._find("particles", rest) and self._find("compared", rest):
-            frame = self._happened("count", (), self._without("compared", rest), None)
+        if self._is_run(rest) and self.find("compared", rest):
+            frame = self._happened("count", (), self.without("compared", rest), None)
             return replace(frame, form=PastForm.DURATION, usual=True) if frame else None
-        found = self._find("compared", rest)
+        found = self.find("compared", rest)
         measure = words_of(found[0]) if found else ()
-        asked = "how much" if self._find("using", rest) else "what"
-        frame = self._measured(asked, (*measure, *self._without("compared", rest)), None)
+        asked = "how much" if self.find("using", rest) else "what"
+        frame = self.measured(asked, (*measure, *self.without("compared", rest)), None)
         return replace(frame, usual=True) if frame else None
-
-    def _is_extreme(self, tokens: Words) -> bool:
-        """Return whether the most or the least is asked for: "when was it warmest"."""
-        return bool(self._find("highest", tokens) or self._find("lowest", tokens))
-
-    def _measured(self, head: str, tokens: Words, period: Period | None) -> Frame | None:
-        """Return a question about numbers."""
-        form: PastForm | None = None
-        core, measure = self._without("auxiliaries", tokens), ""
-        day = head == "on day" or bool(self._find("day", core))
-        for group, one, of_day in (
-            ("highest", PastForm.HIGHEST, PastForm.HIGHEST_DAY),
-            ("lowest", PastForm.LOWEST, PastForm.LOWEST_DAY),
-        ):
-            if found := self._find(group, core):
-                form, measure = of_day if day else one, found[0]
-                core = (*core[: found[1]], *core[found[2] :])
-        if form is None:
-            form, core, measure = self._plain_measure(head, core, period)
-        if not head and form is None and (period is None or period.begin == period.end):
-            return None
-        core = self._without("present_be", self._without("adverbs", core))
-        core = self._without("becoming", self._without("persons", core))
-        core = self._without("day", core) if day else core
-        core = (*words_of(measure), *self._without("nothing", core))
-        if not core:
-            return None
-        return Frame(form=form, core=(*self._opening("what"), *core), numeric=True, bare=not head)
-
-    def _plain_measure(
-        self, head: str, core: Words, period: Period | None
-    ) -> tuple[PastForm | None, Words, str]:
-        """Return the form, the words and the measure of a question without an extreme."""
-        if head == "how":
-            degrees = self.lexicon.file(FILE)["degrees"]
-            for form in (PastForm.HIGHEST, PastForm.LOWEST):
-                if core and core[0] in degrees[form.value]:
-                    became = bool(self._find("becoming", core))
-                    measure = degrees[form.value][core[0]]
-                    moment = period is not None and period.begin == period.end
-                    plain = PastForm.AT if moment else PastForm.MEAN
-                    return form if became else plain, core[1:], measure
-        if self._find("mean", core):
-            return PastForm.MEAN, self._without("mean", core), ""
-        if self._find("total", core) or head == "how much":
-            core = self._without("using", self._without("total", core))
-            amount = self._find("amounts", core)
-            if amount:
-                core = (*core[: amount[1]], *core[amount[2] :])
-            return PastForm.TOTAL, core, amount[0] if amount else ""
-        if period is not None and period.begin == period.end:
-            return PastForm.AT, core, ""
-        return None, core, ""
-
-
-def _senses(group: Any) -> Iterable[tuple[Words, str]]:
-    """Yield the phrases of a group with their sense: senses with lists, phrases with a sense."""
-    if isinstance(group, str):
-        yield words_of(group), ""
-    elif isinstance(group, list):
-        yield from ((words_of(text), "") for text in group)
-    else:
-        for key, value in group.items():
-            if isinstance(value, list):
-                yield from ((words_of(text), key) for text in value)
-            else:
-                yield words_of(key), value

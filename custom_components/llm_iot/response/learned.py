@@ -37,7 +37,7 @@ class LearnedSpeaker:
                 told.add(line)
                 lines.append(line)
         if (rest := len(lines) - _LISTED) > 0:
-            lines = [*lines[:_LISTED], self.texts["more"].format(number=rest)]
+            lines = [*lines[:_LISTED], self.texts["more"][rest > 1].format(number=rest)]
         return " ".join(lines) or str(self.texts["nothing"])
 
     def episode(self, episode: Episode, view: HomeView) -> str:

@@ -12,11 +12,9 @@ from ..measures import Amount, measure
 from ..models import HomeView
 from ..past import Finding, PastAnswer, PastForm
 from .past_numbers import NumberTelling
-from .past_states import StateTelling
-from .phrases import Phrases
+from .past_states import MOST_TOLD, StateTelling
+from .phrases import Phrases, capital
 
-_MOST_CHANGES: Final = 5
-"""Changes that are told; the rest is counted."""
 _TOLERANCE: Final = timedelta(minutes=1)
 """What is shorter is not told of what is not known."""
 _ALIKE: Final = 0.05
@@ -45,7 +43,7 @@ class _Telling(StateTelling, NumberTelling):
         if self.found.known is None and not self.found.findings:
             return self.phrases.sentence(self.nothing_known())
         told = _TELLERS[self.query.form](self)
-        parts = [self.phrases.sentence(told), *self._usual(), *self._unknown()]
+        parts = [self.phrases.sentence(told), *self._usual(), *self._compared(), *self._unknown()]
         return " ".join(parts)
 
     def at(self) -> str:
@@ -56,9 +54,10 @@ class _Telling(StateTelling, NumberTelling):
         """Return what changed, the latest first."""
         findings = self.found.findings
         if not findings:
-            where = self.phrases.where(self.query.place)
-            return self.fill("no_change", where=where, when=self.when)
-        clauses = [self._change(finding) for finding in findings[:_MOST_CHANGES]]
+            where, you = self.phrases.where(self.query.place), self.you
+            key = "no_change_by" if you else "no_change"
+            return self.fill(key, where=where, when=self.when, you=you)
+        clauses = [self._change(finding) for finding in findings[:MOST_TOLD]]
         if more := len(findings) - len(clauses) + self.found.more:
             clauses.append(self.fill("and_more", number=str(more)))
         return "; ".join(clauses)
@@ -68,7 +67,7 @@ class _Telling(StateTelling, NumberTelling):
         state = self.condition_of(finding)
         at = self.times.moment(finding.at) if finding.at else ""
         deed = self.deed(thing, state=state, finding=finding)
-        by = self.caused(finding.cause)
+        by = self.you or self.caused(finding.cause)
         return self.fill("changed", at=at, thing=thing.text, deed=deed, by=by).strip()
 
     def _usual(self) -> list[str]:
@@ -84,6 +83,20 @@ class _Telling(StateTelling, NumberTelling):
         if abs(apart) <= abs(usual) * _ALIKE or words == tell(0):
             return [str(texts["same"])]
         return [str(texts["more" if apart > 0 else "less"].format(value=words))]
+
+    def _compared(self) -> list[str]:
+        """Return how the value compares with that of another time, where that was asked."""
+        if self.query.against is None:
+            return []
+        texts, other = self.texts["compared"], self.found.compared
+        value, tell = self._comparable(self.first())
+        period = self.times.period(self.query.against).strip()
+        if other is None or value is None:
+            return [str(texts["unknown"].format(period=period))]
+        apart = value - other
+        words = {"whole": tell(other), "value": tell(abs(apart))}
+        key = "same" if words["value"] == tell(0) else "more" if apart > 0 else "less"
+        return [capital(str(texts[key].format(period=period, **words)))]
 
     def _comparable(self, finding: Finding) -> tuple[float | None, Callable[[float], str]]:
         """Return the value of a finding, and how a difference to it is told."""
@@ -123,6 +136,8 @@ _TELLERS: Final[Mapping[PastForm, Callable[[_Telling], str]]] = {
     PastForm.FIRST: _Telling.last,
     PastForm.SINCE: _Telling.since,
     PastForm.EVER: _Telling.ever,
+    PastForm.WHICH: _Telling.which,
+    PastForm.DID: _Telling.did,
     PastForm.AT: _Telling.at,
     PastForm.MEAN: _Telling.number,
     PastForm.TOTAL: _Telling.number,

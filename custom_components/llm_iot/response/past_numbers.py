@@ -1,15 +1,24 @@
 """What was measured: means, extremes, totals, and the days of extremes."""
 
 from dataclasses import dataclass
+from typing import override
 
 from ..measures import Amount, measure
 from ..past import Finding, PastForm
 from .past_words import PastWords
+from .phrases import Named
 
 
 @dataclass(frozen=True)
 class NumberTelling(PastWords):
     """Answers about numbers."""
+
+    @override
+    def thing(self, finding: Finding | None = None) -> Named:
+        """Return what is above or below something: the number, not what shows it."""
+        if self.query.comparison:
+            return Named(self._lead(article=True))
+        return super().thing(finding)
 
     def number(self) -> str:
         """Return a mean or a total, or that none is known."""
@@ -68,11 +77,11 @@ class NumberTelling(PastWords):
         if self.query.place:
             lead = f"{name}{self.phrases.where(self.query.place)}"
         elif len(devices) == 1 and devices[0].domain == "sensor":
-            name = self.thing().text
+            name = super().thing().text
             return name if article else name.removeprefix(self._article())
         elif len(devices) == 1:
             of = self.phrases.texts["answer"]["of"]
-            lead = of.format(measure=name, device=self.thing().text)
+            lead = of.format(measure=name, device=super().thing().text)
         else:
             lead = name
         return f"{self._article()}{lead}" if article else lead

@@ -1,10 +1,16 @@
 """How things were, and what was done to them: durations, counts, moments, states."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from ..past import PastForm
 from .past_words import FEW, PastWords
+from .phrases import Named
+
+MOST_TOLD: Final = 5
+"""Things or changes that are told one by one; the rest is counted."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class StateTelling(PastWords):
         number = self.first().count
         if not number:
             return self._not_happened()
-        return self.about("happened", deed=self.deed(), count=self.times_of(number))
+        return self.about("happened", deed=self.deed(), you=self.you, count=self.times_of(number))
 
     def last(self) -> str:
         """Return when something came to be so last, and who did it."""
@@ -33,7 +39,7 @@ class StateTelling(PastWords):
         at = self.times.moment(finding.at)
         if self.query.who:
             return self.by(finding.cause, "who").format(name=self.cause_name(finding.cause), at=at)
-        you = self.texts["by_you"] if self.query.by_speaker else ""
+        you = self.you
         by = "" if you else self.caused(finding.cause)
         adverb = "" if self.query.period else self.texts["adverbs"]["last"]
         if self.query.form is PastForm.FIRST:
@@ -78,6 +84,55 @@ class StateTelling(PastWords):
             told = self.fill("was_so", **words, when=self.when)
         return self.phrases.yes(told)
 
+    def which(self) -> str:
+        """Return which things were so, the longest first, and for how long each."""
+        found = sorted(
+            (each for each in self.found.findings if each.lasted),
+            key=lambda each: each.lasted or timedelta(),
+            reverse=True,
+        )
+        if not found:
+            key = "nobody_was" if self.query.kind == "person" else "nothing_was"
+            where = self.phrases.where(self.query.place)
+            return self.fill(key, state=self.state(), when=self.when, where=where)
+        times = [self.times.duration(each.lasted or timedelta()) for each in found]
+        things = [self.thing(each) for each in found]
+        if len(found) == 1:
+            was = self.verb("was", things[0])
+            words = {"thing": things[0].text, "was": was, "duration": times[0]}
+            return self.fill("lasted", **words, state=self.state(), when=self.when)
+        clauses = [
+            self.fill("for", thing=thing.text, duration=time)
+            for thing, time in zip(things, times, strict=True)
+        ]
+        were = self.texts["was"][1]
+        things_told = self.listed(clauses)
+        return self.fill("which", were=were, state=self.state(), when=self.when, things=things_told)
+
+    def did(self) -> str:
+        """Return what somebody brought into the state, in the order in which it was last done."""
+        found = [each for each in self.found.findings if each.count]
+        if not found:
+            where = self.phrases.where(self.query.place)
+            deed = self.deed(Named(""))
+            return self.fill("nothing_did", deed=deed, you=self.you, when=self.when, where=where)
+        counts = [self.times_of(each.count or 0) for each in found]
+        things = [self.thing(each) for each in found]
+        if len(found) == 1:
+            words = {"thing": things[0].text, "deed": self.deed(things[0]), "you": self.you}
+            return self.fill("happened", **words, count=counts[0], when=self.when)
+        clauses = [f"{thing.text} {count}" for thing, count in zip(things, counts, strict=True)]
+        deed = self.deed(Named("", plural=True))
+        told = self.listed(clauses)
+        return self.fill("did", deed=deed, you=self.you, when=self.when, things=told)
+
+    def listed(self, clauses: Sequence[str]) -> str:
+        """Return some clauses, of which no more than a handful is told."""
+        told = list(clauses[:MOST_TOLD])
+        if more := len(clauses) - len(told):
+            told.append(self.phrases.texts["answer"]["more"].format(number=more))
+        return self.phrases.joined(told)
+
     def at(self) -> str:
         """Return how things were at a moment."""
         if not self.found.findings:
@@ -103,7 +158,7 @@ class StateTelling(PastWords):
     def _not_happened(self) -> str:
         """Return that something did not come to be so in the time that was asked about."""
         thing = self.thing()
-        you = self.texts["by_you"] if self.query.by_speaker else ""
+        you = self.you
         if self.query.period is None and self.found.known:
             begin = self.times.bare(self.found.known.begin)
             deed = self.deed(thing, adverb=self.texts["adverbs"]["ever"])

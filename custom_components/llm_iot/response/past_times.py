@@ -165,8 +165,10 @@ class PastTimes:
     def _single(self, lasts: timedelta) -> str:
         """Return a duration as it follows "in the last": "hour", "90 minutes"."""
         text = self.duration(lasts)
-        one = str(self.texts["past"]["units"]["hours"][0]).format(number=1)
-        return text.removeprefix("1 ") if text == one else text
+        for one, _ in self.texts["past"]["units"].values():
+            if text == one.format(number=1):
+                return str(one.format(number="")).strip()
+        return text
 
     def _one_day(self, day: date) -> str:
         """Return "today", "yesterday", "on Monday" or "on 3 October"."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from ..measures import Amount
 from ..models import Device, DeviceState, HomeView
 from ..past import Cause, CauseKind, Finding, PastAnswer, PastQuery
 from ..readings import condition, holds
@@ -57,11 +58,28 @@ class PastWords:
         return self.times.period(self.query.period)
 
     def nothing_known(self) -> str:
-        """Return that the record knows nothing of it."""
+        """Return that the record knows nothing of it, or not who is meant."""
+        if self.query.speaker is None and self.query.by_person:
+            return self.fill("unknown_person", name=self.person())
+        if self.query.speaker is None and self.query.by_speaker:
+            return str(self.texts["unknown_you"])
         if not self.query.targets:
             return str(self.texts["nothing_known_at_all"])
         thing = self.thing().text
         return self.fill("nothing_known", thing=thing, when=self.when)
+
+    def person(self) -> str:
+        """Return the name of the person whose doings are asked about."""
+        return self.phrases.several(
+            [self.phrases.thing(each) for each in self.devices((self.query.by_person or "",))]
+        ).text
+
+    @property
+    def you(self) -> str:
+        """Return by whom, where only what one person did was asked about; nothing else."""
+        if self.query.by_person:
+            return self.fill("by_person", name=self.person())
+        return str(self.texts["by_you"]) if self.query.by_speaker else ""
 
     def caused(self, cause: Cause) -> str:
         """Return who or what did something, as it follows a clause."""
@@ -119,6 +137,9 @@ class PastWords:
     ) -> str:
         """Return what happened to a thing: "was turned on", "did not come home"."""
         wanted = state or self.query.state or ""
+        if self.query.comparison:
+            crossing = self.texts["crossings"][self.query.comparison.value][negated]
+            return f"{adverb}{crossing.format(value=self.limit())}"
         if own := self.texts["own_deeds"].get(wanted):
             return f"{adverb}{own[negated]}"
         words = self.texts["deeds"].get(wanted)
@@ -130,7 +151,16 @@ class PastWords:
 
     def state(self) -> str:
         """Return the state that was asked for in words."""
+        if self.query.comparison:
+            text = self.texts["limits"][self.query.comparison.value]
+            return str(text.format(value=self.limit()))
         return self.describer.condition(self.query.state or "on")
+
+    def limit(self) -> str:
+        """Return the number that was compared with."""
+        units = [self.query.unit, *(finding.unit for finding in self.found.findings)]
+        unit = next((unit for unit in units if unit), "")
+        return self.phrases.amount(Amount(self.query.threshold, unit))
 
     def condition_of(self, finding: Finding) -> str:
         """Return the condition of a thing in one word, by the keys of the texts."""
