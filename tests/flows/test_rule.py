@@ -75,6 +75,23 @@ async def test_a_rule_is_changed_and_outlives_a_new_name_of_its_entity(
     }
 
 
+async def test_the_actions_of_a_rule_made_by_talking_are_shown_and_can_be_changed(
+    home_assistant: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """Without any left it is about everything, as is a rule that never had any."""
+    await add(home_assistant, entry, FORM | {"actions": ["on", "percentage"]})
+    (rule_id,) = entry.subentries
+    shown = checked(await entry.start_subentry_reconfigure_flow(home_assistant, rule_id))
+    assert suggestions(shown)["actions"] == ["on", "percentage"]
+    await send(home_assistant, shown, FORM | {"actions": ["on"]})
+    (rule,) = entry.subentries.values()
+    assert rule.data["actions"] == ["on"]
+    shown = checked(await entry.start_subentry_reconfigure_flow(home_assistant, rule_id))
+    await send(home_assistant, shown, FORM | {"actions": []})
+    (rule,) = entry.subentries.values()
+    assert "actions" not in rule.data
+
+
 async def test_a_rule_is_deleted(home_assistant: HomeAssistant, entry: MockConfigEntry) -> None:
     """Home Assistant does that by itself."""
     await add(home_assistant, entry, FORM)

@@ -12,6 +12,7 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -20,6 +21,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .. import capabilities
 from ..collection.policies import async_compile
 from ..collection.references import to_stored_target, to_target
 from ..const import CONF_ACTIONS, CONF_EFFECT, CONF_MAXIMUM, CONF_MINIMUM
@@ -42,12 +44,18 @@ class _PlainConditionSelector(ConditionSelector):
         return data if isinstance(data, list) else [data]
 
 
+def _spoken(action: str) -> str:
+    """Return an action in the words of the plan language, which is what a model writes, too."""
+    return action.replace("_", " ")
+
+
 class _FixedTargetSelector(TargetSelector):
     """The target editor without templates: what a rule is about is known at any time."""
 
     TARGET_SELECTION_SCHEMA = vol.Schema(cv.TARGET_FIELDS)
 
 
+_ACTIONS: Final = sorted({item.action for item in capabilities.TABLE})
 _NUMBER: Final = NumberSelector(NumberSelectorConfig(mode=NumberSelectorMode.BOX, step="any"))
 RULE_SCHEMA: Final = vol.Schema(
     {
@@ -62,6 +70,13 @@ RULE_SCHEMA: Final = vol.Schema(
         ),
         vol.Optional(CONF_MINIMUM): _NUMBER,
         vol.Optional(CONF_MAXIMUM): _NUMBER,
+        vol.Optional(CONF_ACTIONS): SelectSelector(
+            SelectSelectorConfig(
+                options=[SelectOptionDict(value=each, label=_spoken(each)) for each in _ACTIONS],
+                mode=SelectSelectorMode.DROPDOWN,
+                multiple=True,
+            )
+        ),
         vol.Optional(CONF_CONDITION): _PlainConditionSelector(),
     }
 )
@@ -96,8 +111,6 @@ class RuleFlow(ConfigSubentryFlow):
         data = self._stored(user_input)
         if self.source == SOURCE_USER:
             return self.async_create_entry(title=title, data=data)
-        if actions := self._get_reconfigure_subentry().data.get(CONF_ACTIONS):
-            data[CONF_ACTIONS] = actions
         return self.async_update_and_abort(
             self._get_entry(), self._get_reconfigure_subentry(), title=title, data=data
         )
@@ -109,6 +122,8 @@ class RuleFlow(ConfigSubentryFlow):
         kept = [CONF_CONDITION]
         if user_input[CONF_EFFECT] == Effect.LIMIT:
             kept += [CONF_MINIMUM, CONF_MAXIMUM]
+        if user_input.get(CONF_ACTIONS):
+            kept.append(CONF_ACTIONS)
         return data | {key: user_input[key] for key in kept if key in user_input}
 
     def _show(
