@@ -141,7 +141,10 @@ async def _async_monday(setting: Setting) -> AsyncIterator[Stage]:
     with clock() as running:
         await running.async_advance(timedelta(days=(7 - running.now.weekday()) % 7))
         async with async_stage(HOME, areas, replace(setting, clock=running)) as stage:
+            memory = stage.agent_entry.runtime_data.memory
+            await memory.async_reset()  # the store is kept from one stage to the next
             yield stage
+            await memory.async_reset()
 
 
 async def async_remember_weeks(stage: Stage, household: Household) -> None:

@@ -209,7 +209,8 @@ async def async_measure(cases: Sequence[Case], setting: Setting, console: Consol
             for talk in talks
             if talk.home == home and len(talk.sentences) == 1 and talk.sentences[0].text not in also
         ]
-        areas = {each.area for each in (*own, *others) if each.area}
+        heard_in = [*(each.area for each in own), *(each.area for each in others)]
+        areas = {area for area in heard_in if area}
         async with async_stage(home, sorted(areas), setting) as stage:
             await _async_measure_home(stage, own, others, findings, console)
     return findings

@@ -21,11 +21,11 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .. import capabilities
 from ..collection.policies import async_compile
 from ..collection.references import to_stored_target, to_target
 from ..const import CONF_ACTIONS, CONF_EFFECT, CONF_MAXIMUM, CONF_MINIMUM
 from ..policy import Effect
+from ..table import TABLE
 
 _LONGEST_NAME: Final = 60
 _LONGEST_MESSAGE: Final = 200
@@ -55,7 +55,7 @@ class _FixedTargetSelector(TargetSelector):
     TARGET_SELECTION_SCHEMA = vol.Schema(cv.TARGET_FIELDS)
 
 
-_ACTIONS: Final = sorted({item.action for item in capabilities.TABLE})
+_ACTIONS: Final = sorted({item.action for item in TABLE})
 _NUMBER: Final = NumberSelector(NumberSelectorConfig(mode=NumberSelectorMode.BOX, step="any"))
 RULE_SCHEMA: Final = vol.Schema(
     {
