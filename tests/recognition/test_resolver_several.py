@@ -213,6 +213,22 @@ GROUPS = (
 )
 
 EXCEPTIONS = (
+    ("turn off the tv instead of the speaker", None, "media_player.tv off"),
+    ("rather than the floor lamp turn on the hall light", None, "light.h on"),
+    ("not only the tv but also the speaker off", None, "media_player.tv off, media_player.sp off"),
+    ("without touching the lamp, turn off the lights in the kitchen", None, "light.kc off"),
+    ("turn off the lights, but only in the kitchen", None, "light.kc off, light.kl off"),
+    (
+        "turn off the floor lamp but keep the reading one on",
+        None,
+        "light.l1 off",
+    ),
+    ("tv off, speaker stays off", None, "media_player.tv off"),
+    (
+        "all the lights upstairs off, all of them, just not in the bedroom",
+        None,
+        "light.ba off",
+    ),
     ("turn off the bedroom lights, only the reading one", None, "light.b2 off"),
     ("turn on the kitchen lights, but only the ceiling one", None, "light.kc on"),
     ("switch off the lights, only the hall light", None, "light.h off"),

@@ -15,8 +15,14 @@ from .values import NO_MANNER, Manner, Sort, Value
 SET: Final = "set"
 _FEW_DEGREES: Final = 5
 """Degrees up to which "up 3 degrees" says how far and not where to."""
+_FEW: Final = 25
+"""Number up to which "volume up 20" says how far; a greater one can be either."""
 _SPEEDS: Final = {"low": 1.0, "medium": 50.0, "high": 100.0}
 _ALL: Final = 100.0
+_LEAST: Final = 1.0
+"""What "minimum" stands for."""
+_COUNTING: Final = frozenset({"number", "input_number"})
+"""Domains whose values have a unit of their own."""
 _TO_CELSIUS: Final = 1 / 1.8
 _FREEZING: Final = 32.0
 
@@ -197,6 +203,8 @@ class Actions:
         Raises UnclearActionError where it can be either.
         """
         direction = self.direction(action.direction_sense)
+        if value.sort is Sort.SPEED:
+            return bool(direction) and item.domain != "fan"  # "turn the lights down low"
         if value.by or value.sort is Sort.STEPS:
             if not direction:
                 raise UnclearActionError
@@ -205,13 +213,22 @@ class Actions:
             return False
         if action.manner.relative:
             return True
-        if action.sense in {"dim", "brighten"} or item.domain in {"cover", "valve"}:
+        if action.sense in {"dim", "brighten"} or self._is_share_of_way(action, value, item):
             return False
-        if item.quantity and item.quantity.unit == "°" and value.number > _FEW_DEGREES:
-            return False
-        if value.sort is Sort.BARE:
+        if item.quantity and item.quantity.unit == "°":
+            return value.number <= _FEW_DEGREES
+        if value.sort is Sort.BARE and value.number > _FEW and item.domain not in _COUNTING:
             raise UnclearActionError
         return True
+
+    def _is_share_of_way(self, action: Action, value: Value, item: Capability) -> bool:
+        """Return whether a value is a part of the whole way: "open 30 percent", "a third down".
+
+        "Down 30 percent" is from where it is now.
+        """
+        if item.domain in {"cover", "valve"}:
+            return value.share or action.sense not in {"raise", "lower"}
+        return value.share and (action.sense == "raise" or value.number in {_LEAST, _ALL})
 
     def _shifted(self, action: Action, value: Value, device: Device, view: HomeView) -> Step | None:
         """Return the step that goes some way up or down."""
@@ -219,10 +236,17 @@ class Actions:
         item = self._first(device, ["up" if up else "down"], view)
         if item is None or item.shift is None:
             return None
+        if value.sort is Sort.SPEED:
+            return Step(device.entity_id, item.action)
+        state, quantity = view.state(device.entity_id), item.shift.quantity
+        number = value.number
         if value.sort is Sort.STEPS:
-            usual = item.shift.amount(None, view.state(device.entity_id))
-            return Step(device.entity_id, item.action, round(usual * value.number, 2))
-        return Step(device.entity_id, item.action, value.number)
+            number = round(item.shift.amount(None, state) * number, 2)
+        elif value.sort is Sort.BARE and device.domain == "fan":
+            number = _speed(number, quantity.grid(state))
+        elif value.share:
+            number = _share(number, quantity.read(state), quantity.unit)
+        return Step(device.entity_id, item.action, number)
 
     def _absolute(
         self, action: Action, value: Value, item: Capability, device: Device, view: HomeView
@@ -238,7 +262,7 @@ class Actions:
         if item.domain in {"cover", "valve"} and action.sense in {"close", "lower"}:
             if action.sense == "lower" and value.to:
                 return number
-            if number not in {50.0, 100.0}:
+            if not value.share and number not in {50.0, 100.0}:
                 raise UnclearActionError
             return 100 - number
         state = view.state(device.entity_id)
@@ -295,6 +319,16 @@ def _speed(number: float, step: float) -> float:
     """Return the percentage of a speed that is counted: the 2 of a fan with 3 is 67 percent."""
     counted = number.is_integer() and number * step <= _ALL + step / 10
     return min(round(number * step, 2), _ALL) if counted else number
+
+
+def _share(percent: float, now: float | None, unit: str) -> float:
+    """Return how far "down by a third" goes from a value.
+
+    Raises UnclearActionError where nothing is a third of it.
+    """
+    if not now or unit == "°":
+        raise UnclearActionError
+    return round(now * percent / _ALL, 2)
 
 
 def _degrees(value: Value, unit: str) -> float:

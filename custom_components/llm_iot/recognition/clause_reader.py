@@ -7,10 +7,10 @@ from typing import ClassVar
 from .clause_draft import ENDS, ClauseDraft
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
-from .mentions import Mention, Reach, located
+from .mentions import Mention, Reach, Reference, located
 from .tagging import Part
 from .targets import Targets
-from .tokenizer import STOP
+from .tokenizer import COMMA, STOP
 from .values import VALUE_TAGS
 
 _SILENT = frozenset({Tag.FILLER, Tag.AGAIN, Tag.TOO})
@@ -62,6 +62,7 @@ class _Reader(ClauseDraft):
         if state := self._state_wanted(position):
             self.clause.particles.append(state)
             return position + 1
+        self.clause.left |= self.clause.negated and bool(self.clause.mentions)
         begun = self.clause.has_verb or (self.separator and not self.clause.empty)
         clause = self.begin(keep=False) if begun or self.clause.left else self.clause
         self.separator, self.excepting = "", False
@@ -161,6 +162,9 @@ class _Reader(ClauseDraft):
         mention, after = self.targets.mention_at(self.parts, position)
         if mention is None or after == position:
             return self._odd(position)
+        if self._is_of_all(mention):
+            self.separator = ""
+            return after
         if mention.is_place and not self.excepting:
             if self._is_further(after):
                 last = self.clause.mentions[-1]
@@ -183,6 +187,12 @@ class _Reader(ClauseDraft):
             clause = self.after_separator()
         clause.mentions.append(mention)
         return after
+
+    def _is_of_all(self, mention: Mention) -> bool:
+        """Return whether words only say that all of a group is meant: "the lights, all of them"."""
+        before = self.clause.mentions[-1] if self.clause.mentions else None
+        again = mention.reference is Reference.THEM and mention.said == ()
+        return bool(again and before and before.plural and self.separator == COMMA)
 
     def _is_but(self, after: int) -> bool:
         """Return whether a mention is an exception: "everything off but the fan"."""

@@ -53,7 +53,7 @@ class FollowUps:
     def _leaves_alone(self, first: Clause, others: Sequence[Clause]) -> bool:
         """Read "not the lamp, the fan off" as leaving the lamp alone; return whether it is so."""
         apart = bool(others) and others[0].joined in MARKS
-        first.left = apart and self._names_only(first)
+        first.left |= apart and self._names_only(first)
         return first.left
 
     def _correct_within(self, clauses: list[Clause]) -> None:

@@ -56,7 +56,10 @@ class Groups:
 
     def burning(self, action: Action, devices: Sequence[Device]) -> Sequence[Device]:
         """Return the lights that are on, where any is, for "brighter" and "dimmer"."""
-        if action.manner.values or not self.actions.direction(action.direction_sense):
+        goes_to = any(not (value.by or value.sort is Sort.STEPS) for value in action.manner.values)
+        if goes_to and not action.manner.relative:
+            return devices
+        if not self.actions.direction(action.direction_sense):
             return devices
         on = [each for each in devices if self.view.state(each.entity_id).state == "on"]
         return on if on and all(each.domain == "light" for each in devices) else devices

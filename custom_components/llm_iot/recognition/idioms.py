@@ -34,7 +34,7 @@ class Idioms:
 
         "Get the fan running" is "get the fan on".
         """
-        words = self._with_ways_of_kinds(self._let(tuple(tokens)))
+        words = self._with_ways_of_kinds(self._let(self._with_ratios(tuple(tokens))))
         begin = self.forms.begin(words)
         end = self.forms.end(words)
         stems = {words[begin : begin + 1], words[begin - 1 : begin]} & self._causing
@@ -151,6 +151,24 @@ class Idioms:
                 return words[length:]
         return words
 
+    def without_restriction(self, tokens: Sequence[str], things: Mapping[Words, Thing]) -> Words:
+        """Return "the lights off, but only in the hall" as "the lights off in the hall".
+
+        `things` has what the home names: behind "only" a place has to follow.
+        """
+        words = tuple(tokens)
+        for place, word in enumerate(words):
+            if self.lexicon.sense((word,), Tag.ONLY) is None:
+                continue
+            begin = place
+            while begin and self._ends_clause(words[begin - 1]):
+                begin -= 1
+            front, behind = words[:begin], words[place + 1 :]
+            acts = self._acts(front) or self._says_way(front)
+            if acts and behind and not self._ends(behind) and self._is_placed(behind, things):
+                return (*front, *behind)
+        return words
+
     def with_everything(self, tokens: Sequence[str], things: Mapping[Words, Thing]) -> Words:
         """Return "turn off what is on in the hall" as "turn off everything in the hall".
 
@@ -215,6 +233,19 @@ class Idioms:
             elif self.lexicon.sense((word,), Tag.PARTICLE) is not None:
                 verb, acts = None, True
         return words
+
+    def _with_ratios(self, words: Words) -> Words:
+        """Return "twice as bright" as "brighter by full"."""
+        for ratio, meant in self._ratios.items():
+            for place in range(len(words) - len(ratio) + 1):
+                if words[place : place + len(ratio)] == ratio:
+                    return (*words[:place], *meant, *words[place + len(ratio) :])
+        return words
+
+    @cached_property
+    def _ratios(self) -> Mapping[Words, Words]:
+        ratios: Mapping[str, str] = self._data["ratios"]
+        return {words_of(ratio): words_of(meant) for ratio, meant in ratios.items()}
 
     def _with_ways_of_kinds(self, words: Words) -> Words:
         """Return "awning out" as "awning open", "all off" as "everything off"."""

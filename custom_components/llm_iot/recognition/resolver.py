@@ -257,6 +257,7 @@ class Resolver:
         tokens = self._own_words.moved(tokens, targets, references.view)
         tokens = self._idioms.with_everything(tokens, targets.index.things)
         tokens = self._idioms.without_order(tokens, targets.index.things)
+        tokens = self._idioms.without_restriction(tokens, targets.index.things)
         tokens = self._idioms.with_leave(self._idioms.with_dismissed(tokens))
         tokens = self._idioms.with_way(tokens)
         tokens = self._idioms.with_way_in_front(tokens)

@@ -1,7 +1,7 @@
 """What a sentence wants left alone: "leave the lamp on", "only row A stays on"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..models import Device
 from .clauses import Clause, UnreadableError
@@ -24,10 +24,9 @@ class Sparing:
         Raises UnreadableError if it is not known what that is.
         """
         found: set[str] = set()
-        group: Mention | None = None
+        group = self._first_moved(clauses)
         for clause in clauses:
-            left = clause.left and not keeps_only(clause, clauses)
-            if not (left or clause.refused) or (clause.only and not left):
+            if self._moves(clause, clauses):
                 group = clause.mentions[-1] if clause.mentions else group
                 continue
             for mention in clause.mentions:
@@ -38,6 +37,16 @@ class Sparing:
                 elif len(clauses) > 1:
                     raise UnreadableError
         return found - self._named(clauses)
+
+    def _moves(self, clause: Clause, clauses: Sequence[Clause]) -> bool:
+        """Return whether a clause is about what is to be moved."""
+        left = clause.left and not keeps_only(clause, clauses)
+        return not (left or clause.refused) or (clause.only and not left)
+
+    def _first_moved(self, clauses: Sequence[Clause]) -> Mention | None:
+        """Return what is named first to be moved: an exception can stand before it."""
+        moved = (each for each in clauses if each.mentions and self._moves(each, clauses))
+        return next((each.mentions[-1] for each in moved), None)
 
     def _named(self, clauses: Sequence[Clause]) -> set[str]:
         """Return the ids of what is named to be moved, where only a kind is left alone.
@@ -59,8 +68,14 @@ class Sparing:
 
     def _left_out(self, mention: Mention, group: Mention | None) -> tuple[Device, ...]:
         """Return what is left out of a group that was named before, else all that is called so."""
-        if group is None or mention.is_place or not _is_several(group):
+        if group and mention.reference is Reference.ONE and not group.reference:
+            mention = _of_the_kind(mention, group)
+        if group is None or mention.is_place:
             return self.groups.excepted(mention)
+        if not _is_several(group):
+            choice = self.targets.choose(mention, self.area_id)
+            clear = choice.fit is Fit.CLEAR and not mention.reference
+            return choice.devices if clear else self.groups.excepted(mention)
         members: tuple[Device, ...] = ()
         if group.reference is Reference.EVERYTHING or group.is_place:
             if group.all_places or group.here:
@@ -68,6 +83,13 @@ class Sparing:
         elif not group.reference:
             members = self.targets.everything_fitting(group, self.area_id)
         return self.targets.among(mention, members) or self.groups.excepted(mention)
+
+
+def _of_the_kind(mention: Mention, group: Mention) -> Mention:
+    """Return "the bedroom one" as a thing of the kind that was spoken of before."""
+    only_placed = all(thing.place and not thing.kind for thing in mention.things)
+    kinds = tuple(thing for thing in group.things if thing.kind) if only_placed else ()
+    return replace(mention, things=(*mention.things, *kinds), reference=None)
 
 
 def _is_several(mention: Mention) -> bool:

@@ -67,6 +67,8 @@ _AFTER_IN: Final = frozenset(
     {Tag.THING, Tag.UNKNOWN, Tag.DETERMINER, Tag.ALL, Tag.BOTH, Tag.HERE, Tag.HOME, Tag.IN}
     | {Tag.PRONOUN, Tag.PRONOUNS, Tag.EVERYTHING, Tag.OTHER, Tag.CHOICE}
 )
+_WAYS: Final = frozenset({"raise", "lower"})
+"""Senses of "up" and "down", behind which a number says how far: "up one"."""
 _VALUES: Final = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.CHOICE, Tag.AMOUNT})
 
 
@@ -102,8 +104,8 @@ def tag(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> tuple[Part
 
 def _cost_at_end(node: _Node) -> float:
     """Return what a reading costs that ends here: with a preposition it is an odd one."""
-    ends_in = node.part is not None and node.part.tag is Tag.IN
-    return node.cost + (_ODD if ends_in else 0.0)
+    is_open = node.part is not None and node.part.tag in {Tag.IN, Tag.DETERMINER}
+    return node.cost + (_ODD if is_open else 0.0)
 
 
 def _parts_at(
@@ -151,9 +153,9 @@ def _parts_at(
                 verbal=verbal,
                 continues=index.before.get(token, frozenset()),
             )
-    if some := _some(tokens, start, lexicon):
+    for special in filter(None, (_some(tokens, start, lexicon), _shade(tokens, start, lexicon))):
         found = True
-        yield some
+        yield special
     if spoken := number_at(tokens, start, lexicon.language):
         found = True
         value, end = _with_fraction(*spoken, tokens, lexicon)
@@ -172,6 +174,18 @@ def _some(tokens: Sequence[str], start: int, lexicon: Lexicon) -> Part | None:
             end = start + length
             return Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value)
     return None
+
+
+def _shade(tokens: Sequence[str], start: int, lexicon: Lexicon) -> Part | None:
+    """Return the colour that is said with a shade of it: "soft pink", "nice deep red"."""
+    shades = lexicon.file("targets").get("shades_of_colours", ())
+    end = start
+    while end < len(tokens) and tokens[end] in shades:
+        end += 1
+    colour = lexicon.sense(tokens[end : end + 1], Tag.COLOUR) if end > start else None
+    if colour is None:
+        return None
+    return Part(start, end + 1, tuple(tokens[start : end + 1]), Tag.COLOUR, sense=colour)
 
 
 def _with_fraction(
@@ -209,6 +223,8 @@ def _together(before: Part | None, part: Part) -> float:
     if before.tag is Tag.IN:
         cost += _FITTING if part.tag in _AFTER_IN else _ODD
     if before.tag in {Tag.TO, Tag.BY} and part.tag in _VALUES:
+        cost += _FITTING
+    if before.tag is Tag.PARTICLE and before.sense in _WAYS and part.tag is Tag.NUMBER:
         cost += _FITTING
     if before.tag is Tag.NUMBER and part.tag is Tag.UNIT:
         cost += _FITTING

@@ -49,6 +49,8 @@ class Value:
     """Whether it says how far to go ("by 20 percent") rather than where to."""
     to: bool = False
     """Whether it is said to be where to go ("to 20 percent")."""
+    share: bool = False
+    """Whether it is said as a part of a whole ("a third"), not as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _word(part: Part) -> Value:
         return Value(Sort.BARE, part.number or 0.0)
     if part.tag is Tag.LEVEL:
         if part.sense.isdecimal():
-            return Value(Sort.PERCENT, float(part.sense))
+            return Value(Sort.PERCENT, float(part.sense), share=True)
         return Value(Sort.SPEED, text=part.sense)
     sort = {Tag.COLOUR: Sort.COLOUR, Tag.WHITE: Sort.WHITE, Tag.CHOICE: Sort.CHOICE}[part.tag]
     return Value(sort, text=part.sense)

@@ -36,7 +36,6 @@ WATER_TEMPERATURE: Final = replace(
     ROOM_TEMPERATURE,
     minimum=35,
     maximum=60,  # above, it scalds within seconds
-    step=1,
 )
 MODES: Final = ("heat", "cool", "heat_cool", "auto", "dry", "fan_only")
 PRESET: Final = Choice(attribute="preset_mode", options_attribute="preset_modes")
