@@ -12,7 +12,7 @@ from .cleaning import MAX_RAW
 from .dialogue import Context
 from .errors import ModelError, ModelResponseError, StorageError
 from .heard import Heard
-from .models import Evidence, HomeView, Plan, Problem, ProblemCode, Source, Utterance
+from .models import Evidence, HomeView, Plan, Problem, ProblemCode, Source, Utterance, Vote
 from .places import with_known_names
 from .prompting.notes import async_notes
 from .prompting.precedents import async_find, follow
@@ -20,6 +20,7 @@ from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
 from .recognition.answers import AnswerKind, AnswerReader
+from .recognition.bounds import Bounds
 from .recognition.directions import (
     confirms,
     contradicts,
@@ -107,7 +108,9 @@ class Understanding:
             own = self.resolver.resolve(utterance, view, context, turn.now)
             return own if own and _is_finer(own, strict) else strict
         if strict is not None and strict.handled and not asks:
-            return strict
+            # Its windows may be covers alone: "any windows open" has a better answer.
+            asked = self.questions.read(utterance, view, context, turn.now)
+            return asked if asked and asked.queries and not asked.problems else strict
         if strict is not None and strict.queries and not asks and is_english(utterance):
             strict = None  # Home Assistant hears a question in "all lights off upstairs".
         return (
@@ -215,6 +218,10 @@ class Understanding:
         if question:
             return answerable(progress.vote)
         kinds = self.retriever.kinds
+        bounds = self.resolver.bounds(utterance, view)
+        able = self.model.is_large() or self.model.is_tuned()
+        if bounds.half_read and not able:
+            return Plan(Source.VOTE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         said = directions(utterance, view, kinds)
         excepted = excepted_devices(utterance, view, kinds)
         support = Support(utterance.text, heard, view, evidence, kinds)
@@ -222,13 +229,7 @@ class Understanding:
         def is_against_the_words(plan: Plan) -> bool:
             return contradicts(plan, said) or any(step.target in excepted for step in plan.steps)
 
-        vote = progress.vote
-        if vote:
-            bounds = self.resolver.bounds(utterance, view)
-            if vote.goal and vote.nearest >= SAME_WORDS:  # "time to get up" says no direction
-                bounds = replace(bounds, bare=False, actions=None)
-            meant = bounds.within(vote.plan, view, vote.general)
-            vote = replace(vote, plan=meant) if meant else None
+        vote = _within(progress.vote, bounds, view)
         if vote and (is_against_the_words(vote.plan) or support.of(vote.plan) != vote.plan):
             vote = None
         if vote and is_sure(vote, view):
@@ -238,7 +239,6 @@ class Understanding:
             if answer and is_against_the_words(answer):
                 answer = replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
             whole, answer = answer, support.of(answer) if answer else None
-            able = self.model.is_large() or self.model.is_tuned()
             trusted = able or bool(answer and confirms(answer, said))
             error = progress.error or ""
             plan, progress.path = decide(answer, vote, view, trusted=trusted, error=error)
@@ -276,11 +276,27 @@ class Understanding:
         return None
 
 
+def _within(vote: Vote | None, bounds: Bounds, view: HomeView) -> Vote | None:
+    """Return what of a vote the words bear, None if that is nothing."""
+    if vote is None or bounds.half_read:
+        return None
+    if vote.goal and vote.nearest >= SAME_WORDS:  # "time to get up" says no direction
+        bounds = replace(bounds, bare=False, actions=None)
+    meant = bounds.within(vote.plan, view, vote.general)
+    return replace(vote, plan=meant) if meant else None
+
+
 def _is_finer(own: Plan, strict: Plan) -> bool:
     """Return whether our grammar knows better: it means the lamp and not all lights."""
     clear = own.steps and not (own.problems or own.deferred)
-    finer = set(own.steps) < set(strict.steps) or _is_warmth(own, strict)
+    finer = set(own.steps) < set(strict.steps) or _is_warmth(own, strict) or _goes_on(own, strict)
     return bool(clear) and finer
+
+
+def _goes_on(own: Plan, strict: Plan) -> bool:
+    """Return whether "turn up the light 10 percent" was taken for a light at 10 percent."""
+    shifts = all(step.action in {"up", "down"} for step in own.steps)
+    return shifts and {each.target for each in own.steps} == {each.target for each in strict.steps}
 
 
 def _is_warmth(own: Plan, strict: Plan) -> bool:

@@ -67,3 +67,38 @@ def test_a_plan_that_people_corrected_may_lack_what_is_named() -> None:
     assert within(text, "light.p on", "parlour", before) == {"light.p on"}
     loud, before = "I can barely hear the TV", "media_player.tv up"
     assert within(loud, "media_player.radio up", None, before) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the main light and the thingamajig",
+        "turn off all the lights except the one I am sitting under",
+        "turn the TV on but without sound",
+        "set the TV to a nice volume",
+        "put the sauna heater to strong",
+    ],
+)
+def test_a_command_that_is_half_understood_is_no_base_for_a_guess(text: str) -> None:
+    """What a guess does would be less than what is asked for, or more."""
+    assert farm_resolver().bounds(Utterance(text), farm()).half_read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the main light",
+        "set the TV to 20",
+        "every curtain closed, not the blinds though",
+        "I can't make out a word they are saying on the TV",
+        "make the parlour cosy",
+    ],
+)
+def test_a_goal_or_a_clear_command_is_a_base_for_a_guess(text: str) -> None:
+    """Nothing is left of a clear one, and a goal names nothing that is to be moved."""
+    assert not farm_resolver().bounds(Utterance(text), farm()).half_read
+
+
+def test_what_is_left_out_by_its_name_does_not_move() -> None:
+    """A near example may have it the wrong way round."""
+    assert within("kill all but the piano lamp", "light.piano off") is None

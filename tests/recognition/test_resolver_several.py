@@ -213,6 +213,12 @@ GROUPS = (
 )
 
 EXCEPTIONS = (
+    ("all lights upstairs off but the reading lamp", None, "light.b off, light.ba off"),
+    (
+        "turn off the hall light and keep the tv at 20 percent",
+        None,
+        "light.h off, media_player.tv volume 20",
+    ),
     ("turn off the tv instead of the speaker", None, "media_player.tv off"),
     ("rather than the floor lamp turn on the hall light", None, "light.h on"),
     ("not only the tv but also the speaker off", None, "media_player.tv off, media_player.sp off"),

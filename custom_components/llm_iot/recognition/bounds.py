@@ -24,6 +24,15 @@ _DIRECTING: Final = _SILENT | {
 
 _NAMING: Final = frozenset({Tag.CARRIER, Tag.THING, Tag.DETERMINER, Tag.FILLER, Tag.IN, Tag.ALL})
 """What a sentence has that names devices and does not say what becomes of them."""
+_LEAVING_OUT: Final = frozenset({Tag.EXCEPT, Tag.NOT, Tag.LEAVE})
+_TO: Final = ("to",)
+_MEANT: Final = frozenset({Tag.THING, Tag.ONE, Tag.OTHER, Tag.REST, Tag.EVERYTHING, Tag.HERE}) | {
+    *(Tag.PRONOUN, Tag.PRONOUNS, Tag.THERE, Tag.HOME, Tag.UNKNOWN)
+}
+"""Roles of words that can say what is left out."""
+_SMALL: Final = frozenset({Tag.DETERMINER, Tag.FILLER})
+_FEW_WORDS: Final = 12
+"""Words of a command up to which each of them matters; more are likely to be talk."""
 _CONTRARY = (
     frozenset({"on", "off"}),
     frozenset({"open", "close"}),
@@ -48,6 +57,14 @@ class Bounds:
     """Whether it says two contrary things, so that a guess can have them the wrong way round."""
     by_name: bool = False
     """Whether a device is named by more than its kind, so that it must be among what moves."""
+    half_read: bool = False
+    """Whether words of a command for what is named are unknown, or those of an exception.
+
+    What a guess makes of the others is less than what is asked for, or more.
+    """
+
+    left_out: frozenset[Device] = frozenset()
+    """The devices that are named as exceptions."""
 
     def within(self, plan: Plan, view: HomeView, general: Plan | None = None) -> Plan | None:
         """Return what of a plan is within the words, None if nothing that matters is.
@@ -55,6 +72,8 @@ class Bounds:
         A plan that people corrected may lack what the words name: "get up" speaks of the
         curtains that are to stay closed. So `general`, what it was before, has to agree.
         """
+        if any(view.by_id.get(step.target) in self.left_out for step in plan.steps):
+            return None
         steps = self._meant(plan, view)
         said = self._meant(general, view) if general else steps
         agrees = self.actions is None or any(self._agrees(step) for step in said)
@@ -94,7 +113,7 @@ def bounds_of(
     actions = senses.get(first.sense) if first and first.tag is Tag.VERB else None
     own = targets.index.names_only
     named: list[Device] = []
-    by_name = False
+    by_name = device_said = False
     for mention in targets.read(parts):
         things = mention.things
         proper = any(thing.named or own & set(thing.words) for thing in things)
@@ -107,12 +126,59 @@ def bounds_of(
         found = _named(replace(mention, unknown=()), targets, area_id)
         named += found
         by_name |= proper and bool(found)
+        device_said |= any(thing.kind or not thing.place for thing in things)
     bare = all(part.tag in _DIRECTING for part in parts)
     if first and first.tag is Tag.CARRIER and all(part.tag in _NAMING for part in parts):
         actions = {}  # "turn the light": nobody said which way
     acting = {part.sense for part in parts if part.tag is Tag.VERB}  # "on" may be a preposition
     two_ways = any(pair <= acting for pair in _CONTRARY)
-    return Bounds(frozenset(named), actions, bare=bare, two_ways=two_ways, by_name=by_name)
+    half_read = device_said and _is_half_read(parts, first)
+    return Bounds(
+        frozenset(named),
+        actions,
+        bare=bare,
+        two_ways=two_ways,
+        by_name=by_name,
+        half_read=half_read,
+        left_out=_left_out(parts, targets),
+    )
+
+
+def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:
+    """Return whether words are left that say what a command is to do, or to leave out."""
+    leaving = [place for place, part in enumerate(parts) if part.tag in _LEAVING_OUT]
+    behind = parts[leaving[0] :] if leaving else ()
+    if behind and not any(part.tag in _MEANT for part in behind):
+        return True  # "on, but without sound"
+    if any(part.tag is Tag.UNKNOWN for part in behind):
+        return True
+    commands = first is not None and first.tag in {Tag.VERB, Tag.CARRIER}
+    if not commands or parts[-1].end > _FEW_WORDS:
+        return False
+    return any(
+        part.tag is Tag.UNKNOWN or (part.words == _TO and not _says_value(parts[place + 1 :]))
+        for place, part in enumerate(parts)
+    )
+
+
+def _says_value(parts: Sequence[Part]) -> bool:
+    """Return whether what follows "to" is known: "to 20", "to the left", not "to a nice volume"."""
+    behind = next((part for part in parts if part.tag not in _SMALL), None)
+    return behind is not None and behind.tag not in {Tag.ATTRIBUTE, Tag.UNKNOWN}
+
+
+def _left_out(parts: Sequence[Part], targets: Targets) -> frozenset[Device]:
+    """Return what is named behind words that leave something out: "all but the desk lamp"."""
+    first = next(
+        (place for place, part in enumerate(parts) if part.tag in _LEAVING_OUT), len(parts)
+    )
+    behind = (
+        mention
+        for mention in targets.read(parts[first:])
+        if mention.things and not (mention.is_place or mention.reference)
+    )
+    named = (mention for mention in behind if not all(thing.kind for thing in mention.things))
+    return frozenset(device for each in named for device in targets.everything_fitting(each, None))
 
 
 def _named(mention: Mention, targets: Targets, area_id: str | None) -> tuple[Device, ...]:

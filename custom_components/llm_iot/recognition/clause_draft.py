@@ -30,6 +30,8 @@ class ClauseDraft:
     def close(self) -> None:
         """Finish the clause that is being read."""
         clause = self.clause
+        if clause.left and any(part.tag is Tag.NUMBER for part in clause.manner):
+            clause.left = False  # "keep the hall at 20" wants it so
         if not clause.empty or clause.about or clause.left or clause.corrects:
             self.clauses.append(clause)
         elif clause.times and self.clauses:

@@ -257,15 +257,16 @@ class _Reader(ClauseDraft):
     def _except_without_base(self, position: int) -> int:
         """Read "all but the lamp": all of the kind of what is left out."""
         mention, after = self.targets.mention_at(self.parts, position + 1)
-        if mention is None or not mention.head or mention.head.kind is None:
+        things = self.targets.index.things
+        head = mention.head if mention else None
+        of_kind = head if head is None or head.kind else things.get(head.words[-1:])
+        if mention is None or of_kind is None or of_kind.kind is None:
             if self.clauses and self.separator and mention:
                 self.clause = self.clauses.pop()
                 self.excepting = True
                 return position + 1
             raise UnreadableError
-        kind = next(
-            (t for t in self.targets.index.things.values() if t.kind == mention.head.kind), None
-        )
+        kind = things.get((self.targets.kinds.word(of_kind.kind),))
         if kind is None or not self._says_all(position):
             raise UnreadableError
         self.clause.mentions.append(
