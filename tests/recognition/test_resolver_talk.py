@@ -15,7 +15,18 @@ from custom_components.llm_iot.models import (
     Utterance,
 )
 from custom_components.llm_iot.queries import Query, QueryForm
-from tests.recognition.house import NOW, exchange, house, read, resolver, understand, write
+from tests.recognition.house import (
+    DIMS,
+    NOW,
+    device,
+    exchange,
+    home,
+    house,
+    read,
+    resolver,
+    understand,
+    write,
+)
 
 FOLLOW_UPS = (
     ("turn it off", None, "light.h on", "light.h off"),
@@ -33,6 +44,9 @@ FOLLOW_UPS = (
         "light.l1 brightness 20, light.b brightness 20",
     ),
     ("50 percent", None, "light.l1 on", "light.l1 brightness 50"),
+    ("off", None, "light.l1 on", "light.l1 off"),
+    ("now off again", None, "light.l1 on", "light.l1 off"),
+    ("and upstairs", None, "light.l1 off", "light.b off, light.b2 off, light.ba off"),
     ("the light too", None, "media_player.sp on", "light.ba on"),
     ("22 will do", None, "climate.l temperature 24", "climate.l temperature 22"),
     ("that's too much, 15", None, "media_player.tv volume 40", "media_player.tv volume 15"),
@@ -326,3 +340,45 @@ def test_what_keeps_the_home_safe_is_asked_about_among_odd_words(text: str, step
     moving = plan if plan and (plan.steps or plan.deferred) else None
     assert (write(moving.steps) if moving else set()) == ({steps} if steps else set())
     assert moving is None or moving.unsure
+
+
+def test_more_goes_on_from_what_is_to_be_later() -> None:
+    """ "And the hall light" is meant for the same time, and not for now."""
+    due = NOW + timedelta(minutes=10)
+    later = Plan(Source.RESOLVER, deferred=(Deferred(due, read("light.b on")),))
+    context = Context((Exchange(Utterance("before"), later, "I will.", NOW),))
+    plan = resolver().resolve(Utterance("and the hall light too"), house(), context, NOW)
+    assert plan is not None
+    assert plan.steps == ()
+    assert plan.deferred == (Deferred(due, read("light.h on")),)
+
+
+def test_a_number_behind_a_numbered_thing_is_another_of_them() -> None:
+    """Behind a value it is a value."""
+    view = home(
+        *(
+            (device(f"light.d{number}", f"Desk {number} lamp", "light", "Office"), "off", DIMS)
+            for number in (11, 21)
+        )
+    )
+    context = Context((exchange("light.d11 on"),))
+    plan = resolver().resolve(Utterance("and 21"), view, context, NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"light.d21 on"}
+    plan = resolver().resolve(Utterance("and 50"), view, context, NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"light.d11 brightness 50"}
+
+
+def test_another_room_means_the_thing_of_that_name_there() -> None:
+    """Behind a lamp the ceiling light is not meant."""
+    view = home(
+        (device("light.a", "Lamp", "light", "Study"), "on", DIMS),
+        (device("light.b", "Lamp", "light", "Attic"), "on", DIMS),
+        (device("light.c", "Ceiling light", "light", "Attic"), "on", DIMS),
+    )
+    context = Context((exchange("light.a off"),))
+    for text in ("the attic too", "and in the attic", "same in the attic"):
+        plan = resolver().resolve(Utterance(text), view, context, NOW)
+        assert plan is not None, text
+        assert write(plan.steps) == {"light.b off"}, text

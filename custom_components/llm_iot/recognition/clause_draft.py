@@ -36,6 +36,10 @@ class ClauseDraft:
             self.clauses.append(clause)
         elif clause.times and self.clauses:
             self.clauses[-1].times += clause.times
+        elif clause.scope and clause.joined and not (self.clauses or clause.refused):
+            clause.mentions.append(clause.scope)  # "and in the hall"
+            clause.scope = None
+            self.clauses.append(clause)
         elif clause.refused or clause.negated or clause.scope:
             raise UnreadableError
 

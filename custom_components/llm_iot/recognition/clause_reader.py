@@ -122,6 +122,7 @@ class _Reader(ClauseDraft):
         if self.separator and self.clause.manner and (self.clause.mentions or further):
             self.begin()
         clause = self.clause
+        clause.joined = clause.joined or (self.separator if clause.empty else "")
         self.separator = ""
         if part.tag in {Tag.COLOUR, Tag.WHITE} and self.tag_at(position + 1) is Tag.THING:
             raise UnreadableError  # "the red light" is a name, or a light that is red by now
@@ -234,6 +235,7 @@ class _Reader(ClauseDraft):
         else:
             if self.separator and not self.clause.empty:
                 self.begin()
+            self.clause.joined = self.clause.joined or self.separator
             self.clause.scope = mention
         self.separator = ""
         return after

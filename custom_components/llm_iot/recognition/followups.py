@@ -8,10 +8,10 @@ from ..models import Device, Plan, Source, Step
 from .actions import Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon
-from .references import References, unique
+from .references import References, core_name, unique
 from .sharing import own_action
 from .targets import Fit, Mention
-from .tokenizer import MARKS
+from .tokenizer import MARKS, words_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class FollowUps:
         if self._names_only(first) and self._asks_the_same(first):
             return self._same_for(mentions)
         if len(clauses) == 1 and not mentions:
-            return self._adjusted(first)
+            return self._labelled(first) or self._adjusted(first)
         return None
 
     def _leaves_alone(self, first: Clause, others: Sequence[Clause]) -> bool:
@@ -103,21 +103,36 @@ class FollowUps:
             mention, self.references.area_id, lambda device: bool(self._repeated(step, device))
         )
         if choice.fit is Fit.SEVERAL and not mention.places:
-            return self._near_by(choice.devices)
+            return self._near_by(step, choice.devices)
         return choice.devices if choice.fit is Fit.CLEAR else ()
 
-    def _near_by(self, devices: Sequence[Device]) -> tuple[Device, ...]:
+    def _near_by(self, step: Step, devices: Sequence[Device]) -> tuple[Device, ...]:
         """Return the only one of several that is where the last thing was done; else none."""
         areas = {device.area_id for device in self.references.previous_devices()}
         near = tuple(each for each in devices if each.area_id and each.area_id in areas)
+        open_ = tuple(each for each in near if not self._is_so(step, each))
+        near = open_ if self.actions.settles(step) else near
         return near if len(areas) == 1 and len(near) == 1 else ()
 
+    def _is_so(self, step: Step, device: Device) -> bool:
+        """Return whether a device is already as an earlier step would leave it."""
+        repeated = self._repeated(step, device)
+        item = capabilities.row(device.domain, repeated.action) if repeated else None
+        state = self.references.view.state(device.entity_id)
+        return bool(item and repeated and item.already(state, repeated.value))
+
     def _same_kind_in(self, mention: Mention) -> tuple[Device, ...]:
-        """Return the devices of the kind spoken of in another room: "and in the hall"."""
-        kinds = {device.kind for device in self.references.previous_devices()}
+        """Return the devices of the kind spoken of in another room: "and in the hall".
+
+        Behind a single lamp it is the lamp of that room, where one is called so.
+        """
+        known = self.references.previous_devices()
+        kinds = {device.kind for device in known}
         index = self.references.targets.index
         numbers = {n for place in mention.all_places for n in place.devices}
-        return tuple(each for each in index.pick(numbers) if len(kinds) == 1 and each.kind in kinds)
+        devices = tuple(d for d in index.pick(numbers) if len(kinds) == 1 and d.kind in kinds)
+        alike = tuple(d for d in devices if len(known) == 1 and core_name(d) == core_name(known[0]))
+        return alike or devices
 
     def _repeated(self, step: Step, device: Device) -> Step | None:
         """Return an earlier step done to another device, None if it cannot do it."""
@@ -152,11 +167,41 @@ class FollowUps:
         return tuple(steps.values())
 
     def _same_for(self, mentions: Sequence[Mention]) -> Plan:
-        """Return the plan that does to others what was done last."""
+        """Return the plan that does to others what was done last, or was put off last."""
         steps: list[Step] = []
         for mention in mentions:
             steps += self._repeated_for(mention, self._last_actions())
-        return Plan(Source.RESOLVER, unique(steps))
+        return self._when_the_last(unique(steps))
+
+    def _when_the_last(self, steps: tuple[Step, ...]) -> Plan:
+        """Return a plan of steps for the time of the last turn.
+
+        Raises UnreadableError if that had several times, or an end.
+        """
+        exchange = self.references.context.previous
+        deferred = exchange.plan.deferred if exchange else ()
+        if not deferred:
+            return Plan(Source.RESOLVER, steps)
+        if len(deferred) > 1 or deferred[0].restore or (exchange and exchange.plan.steps):
+            raise UnreadableError
+        return Plan(Source.RESOLVER, deferred=(replace(deferred[0], steps=steps),))
+
+    def _labelled(self, clause: Clause) -> Plan | None:
+        """Return the plan of "and 21" behind "desk 11": the thing of that number, too."""
+        only = len(clause.manner) == 1 and not clause.has_verb
+        number = clause.manner[0].number if only else None
+        if number is None or not (clause.too or set(clause.joined.split()) - MARKS):
+            return None
+        index = self.references.targets.index
+        for device in self.references.previous_devices():
+            words = words_of(device.name)
+            for place, word in enumerate(words):
+                said = (*words[:place], f"{number:g}", *words[place + 1 :])
+                thing = index.things.get(said) if word.isdecimal() else None
+                if thing and len(thing.named) == 1:
+                    mention = Mention(0, 0, (thing,), said=said)
+                    return self._same_for([mention])
+        return None
 
     def _repeated_for(self, mention: Mention, actions: Sequence[Step]) -> list[Step]:
         devices = self._devices(mention, actions[0])

@@ -154,6 +154,8 @@ class Groups:
         adjusts = adjusts or clause.corrects or action.sense in self.actions.data("implied")
         adjusts = adjusts or action.sense in self.actions.data("of_the_last")
         adjusts = adjusts or self.references.again
+        if not self.references.spoken:  # "on and off" in one sentence is unclear
+            adjusts = adjusts or action.sense in self.actions.data("of_the_last_turn")
         if not adjusts or action.manner.attribute == "music":
             return ()
         known = self.references.spoken[-1:] or [self.references.previous_devices()]

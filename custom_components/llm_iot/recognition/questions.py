@@ -119,11 +119,12 @@ class Questions:
         return tokens
 
     def _goes_on_commanding(self, asked: Asked, parts: Sequence[Part]) -> bool:
-        """Return whether a sentence behind a command is another one: "and the fan off"."""
+        """Return whether a sentence behind a command is another one: "and the fan off", "and it to 20"."""
         if "about" in asked.forms:
             again = self.words.some("doing_again")
             return any(part.text in again for part in parts if part.tag is Tag.CARRIER)
-        return asked.follows and not asked.forms and asked.condition is not None
+        says_how = asked.condition is not None or asked.threshold is not None
+        return asked.follows and not asked.forms and says_how
 
     def _asks_of_a_time(self, parts: Sequence[Part]) -> bool:
         """Return whether a sentence begins like a question about another time: "did", "will"."""
