@@ -54,7 +54,7 @@ def made(*runs: tuple[str, Sequence[str]]) -> list[bytes]:
             return list(pool.map(lambda process: process.communicate()[0], running))
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 def test_the_same_seed_gives_the_same_commands_whatever_strings_hash_to() -> None:
     """A run can be repeated: the first 10,000 commands are the same in every process."""
     arguments = ["--rows", str(10_000 // COMMANDS + 1)]
@@ -165,7 +165,7 @@ def test_validation_has_other_words() -> None:
     assert 0.08 < len(wordings[1]) / len(wordings[0] | wordings[1]) < 0.15
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 def test_no_sentence_that_is_measured_with_is_trained() -> None:
     """Nothing of the first 50,000 commands is a sentence of the benchmark, punctuation aside."""
     measured = {

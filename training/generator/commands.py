@@ -7,7 +7,7 @@ from typing import Final
 from custom_components.llm_iot.plan_language import ASK, WHICH
 from custom_components.llm_iot.words import clean_name, tokens
 
-from .deeds import actions_of, make_deed, spoken_deed
+from .deeds import actions_of, compound, make_deed, spoken_deed
 from .groups import group
 from .homes import Thing
 from .scene import Command, Scene
@@ -36,6 +36,8 @@ _SHARED: Final = frozenset({"on", "off", "open", "close", "lock", "mute", "pause
 def single(scene: Scene) -> Command:
     """Return a command for one device."""
     thing = scene.pick(scene.shown)
+    if found := compound(scene, thing):
+        return Command(*found, "single")
     deed = make_deed(scene, thing)
     return Command(
         spoken_deed(scene, deed, scene.refer(thing)), (f"{thing.label} {deed.what}",), "single"

@@ -9,6 +9,9 @@ from custom_components.llm_iot import capabilities
 from .homes import Thing
 from .scene import Scene
 
+_MUCH: Final = 40
+"""What "much" is worth, in percent."""
+_COMPOUND: Final = 0.06
 _OFTEN: Final = frozenset({"on", "off", "open", "close", "value", "start", "play", "lock"})
 _DEGREES: Final = {"climate": (15, 26), "water_heater": (42, 58)}
 """Temperatures that are wanted of a domain."""
@@ -49,6 +52,18 @@ def make_deed(scene: Scene, thing: Thing, action: str | None = None) -> Deed:
     return _valued(scene, thing, action, frames)
 
 
+def compound(scene: Scene, thing: Thing) -> tuple[str, tuple[str, str]] | None:
+    """Return two settings of one thing in one phrase, and what plans write for them."""
+    for mode in thing.sort.say:
+        key = f"{thing.sort.say[mode]}_value"
+        if key in scene.vocabulary.frames and scene.chance(_COMPOUND):
+            first = make_deed(scene, thing, mode)
+            number, words = _value(scene, thing.device.domain)
+            text = scene.say(key).format(d=scene.refer(thing), c=first.spoken, v=words, t=words)
+            return text, (f"{thing.label} {first.what}", f"{thing.label} {number}")
+    return None
+
+
 def _valued(scene: Scene, thing: Thing, action: str, frames: str) -> Deed:
     if action == "value":
         number, words = _value(scene, thing.device.domain)
@@ -64,6 +79,8 @@ def _valued(scene: Scene, thing: Thing, action: str, frames: str) -> Deed:
 
 def _by(scene: Scene, thing: Thing, action: str, frames: str) -> Deed:
     """Return a deed that says how much more or less."""
+    if scene.chance(0.2) and f"{frames}_much" in scene.vocabulary.frames:
+        return Deed(f"{frames}_much", f"{action} {_MUCH}")
     key = f"{frames}_by"
     if key not in scene.vocabulary.frames:
         key = f"{action}_by"

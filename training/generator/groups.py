@@ -57,6 +57,10 @@ def group(scene: Scene, *, spared: bool = False) -> Command | None:
     one, many = scene.pick(scene.vocabulary.plurals[kind])
     text = scene.say(key).format(k=many, one=one, p=found.place, v=deed.spoken, c=deed.spoken)
     if not spared:
+        key = f"several.{wanted}"
+        if len(found.members) == _ENOUGH and key in scene.vocabulary.frames and scene.chance(0.4):
+            both = f"both {scene.pick(('', 'the ', 'of the '))}{many}{found.place}"
+            text = scene.say(key).format(list=both, v=deed.spoken)
         return Command(text, (f"{found.target} {deed.what}",), "group")
     return _except(scene, found, wanted, Command(text, (f"{found.name} {deed.what}",), "except"))
 
