@@ -74,6 +74,10 @@ def _valued(scene: Scene, thing: Thing, action: str, frames: str) -> Deed:
         choices = thing.sort.choices or scene.vocabulary.spoken["colours"]
         word = scene.pick(choices)
         return Deed(frames, f"{action} {word}", word)
+    if action == "kelvin":
+        whites: dict[str, str] = scene.vocabulary.spoken["whites"]
+        words = scene.pick(tuple(whites))
+        return Deed(frames, f"{action} {whites[words]}", words)
     return Deed(frames, action)
 
 

@@ -17,6 +17,7 @@ from custom_components.llm_iot.words import tokens
 from . import commands, evidence, goals, groups
 from .excluded import excluded
 from .homes import Home, choose_shown, make_home
+from .implied import implied
 from .manner import spoken
 from .scene import Command, Scene
 from .vocabulary import Vocabulary, load
@@ -146,6 +147,7 @@ _MAKERS: Final[Mapping[str, Callable[[Scene], evidence.Known | Command | None]]]
     "single": commands.single,
     "goal": goals.command,
     "several": commands.several,
+    "implied": implied,
     "group": groups.group,
     "everything": groups.everything,
     "group_except": partial(groups.group, spared=True),
@@ -164,6 +166,6 @@ _MAKERS: Final[Mapping[str, Callable[[Scene], evidence.Known | Command | None]]]
     "settled": _settled,
 }
 _MIX: Final = tuple(
-    zip(_MAKERS, (23, 19, 13, 8, 3, 4, 2, 2, 5, 2, 5, 6, 2, 2, 5, 2, 2, 1, 1), strict=True)
+    zip(_MAKERS, (22, 19, 13, 4, 7, 3, 4, 2, 2, 5, 2, 5, 6, 2, 2, 5, 2, 2, 1, 1), strict=True)
 )
 """Sorts of commands, and how often."""

@@ -71,6 +71,7 @@ class Vocabulary:
     names: Mapping[str, Any]
     frames: Mapping[str, Frames]
     refuse_do: Mapping[str, Frames]
+    implied: Mapping[str, Mapping[str, Frames]]
     plurals: Mapping[str, Sequence[Sequence[str]]]
     manners: Mapping[str, Sequence[str]]
     spoken: Mapping[str, Any]
@@ -98,6 +99,10 @@ def load(*, validation: bool = False) -> Vocabulary:
         names=_names(_read("names"), validation=validation),
         frames={key: _frames(entry) for key, entry in frames.items()},
         refuse_do={key: _frames(entry) for key, entry in refuse_do.items()},
+        implied={
+            domain: {action: _frames(entry) for action, entry in actions.items()}
+            for domain, actions in _read("implied").items()
+        },
         plurals=_read("plurals"),
         manners=_read("manners"),
         spoken=_read("spoken"),
