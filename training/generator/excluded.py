@@ -10,7 +10,7 @@ from typing import Any, Final
 from custom_components.llm_iot.words import tokens
 
 _ROOT: Final = Path(__file__).parents[2]
-_MEASURED: Final = ("benchmarks", "tests")
+_MEASURED: Final = ("benchmarks", "dev", "tests")
 
 
 @cache
