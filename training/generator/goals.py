@@ -129,11 +129,14 @@ def plan(scene: Scene, goal: Goal, text: str, area: str | None) -> tuple[str, ..
     if not planner.around(goal):
         return None
     strings = [_fitting(each, area) for each in planner.plan(goal)]
-    found = read_plan(strings, view, Source.MODEL)
+    groups = [each for each in strings if each.startswith(f"{ALL} ")]
+    kept = [each for each in groups if len(read_plan([each], view, Source.MODEL).steps) >= _ENOUGH]
+    others = [each for each in strings if each not in kept]
+    found = read_plan(others, view, Source.MODEL)
     shown = {thing.device.entity_id for thing in scene.shown}
-    if found.problems or not all(step.target in shown for step in found.steps):
+    if not all(step.target in shown for step in found.steps):
         return None
-    return tuple(dict.fromkeys(step_strings(found.steps, view)))
+    return tuple(dict.fromkeys([*kept, *step_strings(found.steps, view)]))
 
 
 def _fitting(text: str, area: str | None) -> str:

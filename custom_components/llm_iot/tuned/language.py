@@ -101,13 +101,16 @@ def _largest(
 ) -> tuple[str, frozenset[str]]:
     """Return the name of the largest group that is wholly among some devices, with its members.
 
-    Members that cannot do what is wanted do not count; a device alone is its own group. Of
-    two groups with the same members the one that says more is meant.
+    Groups of one kind: "everything in the kitchen" is what only people say, since it is more
+    than the devices that a plan is about. Members that cannot do what is wanted do not count; a
+    device alone is its own group. Of two groups with the same members the one that says more is
+    meant.
     """
     action = what.partition(" ")[0] if what else None
     first = next(iter(devices.values()))
     best = first.label, frozenset({first.entity_id})
-    for name in sorted(groups([first], view), key=lambda name: -len(name.split())):
+    of_kind = [name for name in groups([first], view) if name.endswith(f" {first.kind}")]
+    for name in sorted(of_kind, key=lambda name: -len(name.split())):
         able = {
             each.entity_id
             for each in members(name, view)
