@@ -25,7 +25,7 @@ export PYTHONPATH="$work/trainer${PYTHONPATH:+:$PYTHONPATH}" PYTHONUNBUFFERED=1
 export PYTORCH_CUDA_ALLOC_CONF=expandable_segments:True HF_HUB_OFFLINE=1
 
 # Half the rows a step if the memory is too small for all.
-for rows in ${ROWS:-128 64 32}; do
+for rows in ${ROWS:-64 32}; do
     left=$((limit - $(date +%s) + began))
     [ "$left" -gt 30 ] || break
     if timeout -s INT "$left" "${PYTHON:-python3}" -m training \
