@@ -45,12 +45,12 @@ def main() -> int:
     return 0
 
 
-@torch.no_grad()
 def written(model: LlamaForCausalLM, prompt: Sequence[int]) -> Iterator[int]:
     """Yield the likeliest tokens, until one ends the answer."""
     tokens, cache = torch.tensor([prompt]), DynamicCache()
     for _ in range(_MOST):
-        logits = model(tokens, past_key_values=cache, use_cache=True).logits[0, -1]
+        with torch.no_grad():
+            logits = model(tokens, past_key_values=cache, use_cache=True).logits[0, -1]
         token = int(logits.argmax())
         if token in _ENDS:
             return

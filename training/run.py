@@ -72,7 +72,7 @@ def main() -> int:
 def train(trainer: Path, base: Path, out: Path, options: Sequence[str]) -> None:
     """Train and export, in the environment that has torch."""
     generator = shlex.join([sys.executable, "-m", "training.generator"])
-    command = [trainer, "-m", "training", "--gguf", base, "--out", out, *options]
+    command: list[str | Path] = [trainer, "-m", "training", "--gguf", base, "--out", out, *options]
     command += ["--generator", generator, "--commit", commit()]
     done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603
     if done.returncode:

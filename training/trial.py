@@ -16,7 +16,7 @@ from dev.bootstrap import ROOT
 
 from .generator.rows import rows
 
-MODEL = "llm-iot-homes"
+MODEL = "llm_iot:trial"
 _OPTIONS = {
     "temperature": 0,
     "seed": 1,
@@ -85,7 +85,7 @@ def ask(client: Client, asked: Sequence[Example], model: str = MODEL) -> Trial:
     trial = Trial()
     for example in asked:
         answer = client.generate(model, example.prompt, raw=True, options=_OPTIONS, keep_alive=-1)
-        trial.answers.append(answer.response)
+        trial.answers.append(answer.response or "")
         trial.total[example.sort] += 1
         trial.right[example.sort] += answer.response == example.answer
         trial.prompt_tokens.append(answer.prompt_eval_count or 0)

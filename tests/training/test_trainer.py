@@ -17,7 +17,13 @@ BLOCKS, MODULES = 30, 7
 @pytest.fixture(scope="module")
 def checked() -> dict[str, Any]:
     """Return what torch found."""
-    command = [ensure_trainer(), "-m", "tests.training.torch_checks", base_gguf(), sys.executable]
+    command: list[str | Path] = [
+        ensure_trainer(),
+        "-m",
+        "tests.training.torch_checks",
+        base_gguf(),
+        sys.executable,
+    ]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
