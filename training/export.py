@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from gguf import GGMLQuantizationType, GGUFWriter
+from gguf import GGMLQuantizationType, GGUFReader, GGUFWriter
 import numpy as np
 from safetensors import safe_open
+import torch
 from torch import Tensor
 
-from .base import MODULES, Base, to_llama_cpp
+from .base import MODULES, Base, to_llama_cpp, to_transformers
 
 
 def export(learned: Path, base: Base, target: Path) -> None:
@@ -33,6 +34,28 @@ def export(learned: Path, base: Base, target: Path) -> None:
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+
+
+def load(adapter: Path, base: Base) -> tuple[dict[str, Tensor], float]:
+    """Return the weights of a GGUF adapter by the trainer's names, and its alpha."""
+    reader = GGUFReader(adapter)
+    alpha = reader.get_field("adapter.lora.alpha")
+    if alpha is None:
+        raise ValueError(f"{adapter.name} is no adapter")
+    stored = {
+        each.name: torch.from_numpy(np.array(each.data, dtype=np.float32))
+        for each in reader.tensors
+    }
+    state = {}
+    for block in range(base.blocks):
+        for ours, theirs in MODULES.items():
+            lora_b = stored[f"blk.{block}.{ours}.weight.lora_b"]
+            if heads := base.rotated_heads(ours):
+                lora_b = to_transformers(lora_b, heads)
+            trained = f"model.layers.{block}.{theirs}"
+            state[f"{trained}.lora_a"] = stored[f"blk.{block}.{ours}.weight.lora_a"]
+            state[f"{trained}.lora_b"] = lora_b
+    return state, float(alpha.contents())
 
 
 def adapter_tensors(state: dict[str, Tensor], base: Base) -> dict[str, Tensor]:

@@ -1,6 +1,6 @@
 """What torch writes for prompts, to be compared with what Ollama writes.
 
-Run in the training environment: `python -m training.greedy --gguf BASE [--adapter LEARNED]`,
+Run in the training environment: `python -m training.greedy --gguf BASE [--adapter GGUF]`,
 prompts as JSON strings on standard input, one a line; answers likewise on standard output.
 """
 
@@ -10,12 +10,11 @@ import json
 from pathlib import Path
 import sys
 
-from safetensors import safe_open
-from safetensors.torch import load_file
 import torch
 from transformers import DynamicCache, LlamaForCausalLM
 
 from .base import Base
+from .export import load
 from .lora import add_lora, load_lora
 
 _MOST = 64
@@ -34,10 +33,10 @@ def main() -> int:
     tokenizer = base.tokenizer()
     model = base.model(torch.float32, torch.device("cpu"))
     if given.adapter:
-        with safe_open(given.adapter, framework="pt") as file:
-            about = file.metadata()
-        add_lora(model, int(about["rank"]), float(about["alpha"]), seed=0)
-        load_lora(model, load_file(given.adapter))
+        state, alpha = load(given.adapter, base)
+        rank = next(iter(state.values())).shape[0]
+        add_lora(model, rank, alpha, seed=0)
+        load_lora(model, state)
     for line in sys.stdin:
         text = tokenizer.decode(list(written(model, tokenizer.encode(json.loads(line)).ids)))
         sys.stdout.write(json.dumps(text.partition("\n")[0]) + "\n")

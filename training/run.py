@@ -94,7 +94,7 @@ def try_out(trainer: Path, base: Path, out: Path, seed: int, size: Size) -> None
         create(client, base, out / "adapter.gguf")
         trial = ask(client, asked)
     compared = asked[: size.compared]
-    written = torch_answers(trainer, base, out / "adapter.safetensors", compared)
+    written = torch_answers(trainer, base, out / "adapter.gguf", compared)
     same = _equal(written, trial.answers[: len(written)])
     text = card(metadata(out / "adapter.safetensors"), trial, same, len(compared))
     (out / "README.md").write_text(text, encoding="utf-8")

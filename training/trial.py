@@ -94,13 +94,10 @@ def ask(client: Client, asked: Sequence[Example], model: str = MODEL) -> Trial:
     return trial
 
 
-def torch_answers(
-    trainer: Path, base: Path, learned: Path | None, asked: Sequence[Example]
-) -> list[str]:
+def torch_answers(trainer: Path, base: Path, adapter: Path, asked: Sequence[Example]) -> list[str]:
     """Return what torch writes for the same prompts, in full precision."""
-    command: list[str | Path] = [trainer, "-m", "training.greedy", "--gguf", base]
-    if learned:
-        command += ["--adapter", learned]
+    command: list[str | Path] = [trainer, "-m", "training.greedy"]
+    command += ["--gguf", base, "--adapter", adapter]
     done = subprocess.run(  # noqa: S603
         command,
         input="".join(json.dumps(example.prompt) + "\n" for example in asked),

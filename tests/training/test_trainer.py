@@ -59,6 +59,11 @@ def test_the_adapter_has_two_tensors_for_each_linear_layer(checked: dict[str, An
     assert tensors["blk.29.ffn_down.weight.lora_b"] == [576, 4]
 
 
+def test_an_adapter_that_is_written_reads_back_the_same(checked: dict[str, Any]) -> None:
+    """Names, order of rows, alpha and every weight."""
+    assert checked["read_back"] is True
+
+
 def test_the_base_alone_writes_no_plans(checked: dict[str, Any]) -> None:
     """What a measurement finds right was learned."""
     assert checked["score"] == 0

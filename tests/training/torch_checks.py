@@ -4,11 +4,13 @@ from itertools import islice
 import json
 from pathlib import Path
 import sys
+from tempfile import TemporaryDirectory
 
+from safetensors.torch import save_file
 import torch
 
 from training.base import END, MODULES, Base, to_llama_cpp
-from training.export import adapter_tensors
+from training.export import adapter_tensors, export, load
 from training.lora import add_lora, lora_state
 from training.measure import answer_logits, score
 from training.packing import IGNORED, collate
@@ -35,6 +37,7 @@ def main() -> int:
             "packed": packed(base, model, row),
             "split": split(base, sys.argv[2]),
             "exported": exported(base, model),
+            "read_back": read_back(base, model),
             "score": score(model, [collate([encode(row, base.tokenizer())])], CPU).share,
         },
         sys.stdout,
@@ -93,6 +96,19 @@ def exported(base: Base, model: torch.nn.Module) -> dict[str, list[int]]:
     add_lora(model, rank=4, alpha=8, seed=1)
     tensors = adapter_tensors(lora_state(model), base)
     return {name: list(tensor.shape) for name, tensor in tensors.items()}
+
+
+def read_back(base: Base, model: torch.nn.Module) -> bool:
+    """Return whether an adapter that is written and read again has the same weights."""
+    state = {name: torch.randn(value.shape) for name, value in lora_state(model).items()}
+    about = {"base_sha256": base.sha256, "alpha": "8"}
+    with TemporaryDirectory() as folder:
+        learned, adapter = Path(folder, "learned"), Path(folder, "adapter")
+        save_file({name: value.half() for name, value in state.items()}, learned, about)
+        export(learned, base, adapter)
+        again, alpha = load(adapter, base)
+    same = all(torch.equal(again[name], value.half().float()) for name, value in state.items())
+    return same and alpha == float(about["alpha"]) and again.keys() == state.keys()
 
 
 if __name__ == "__main__":
