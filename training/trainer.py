@@ -12,7 +12,7 @@ import sys
 import time
 from typing import Any
 
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 import torch
 from torch.nn.functional import cross_entropy
 from torch.nn.utils import clip_grad_norm_
@@ -56,6 +56,8 @@ class Settings:
     """Seconds between two measurements; checkpoints are made with them."""
     commit: str = "unknown"
     """Of the code that generates and trains."""
+    begin_with: Path | None = None
+    """What an earlier training learned, as `adapter.safetensors`; None begins with nothing."""
     dtype: str | None = None
     """float32 or bfloat16; what is faster here if not given."""
 
@@ -106,6 +108,8 @@ class Trainer:
             load_lora(self.model, saved["lora"])
             self.optimizer.load_state_dict(saved["optimizer"])
             self._say(f"Going on after {self.progress.commands:,} commands")
+        elif settings.begin_with:
+            load_lora(self.model, load_file(settings.begin_with))
 
     def run(self) -> float:
         """Train until the time or the commands are used up; return the part answered right.
