@@ -343,7 +343,7 @@ def test_what_keeps_the_home_safe_is_asked_about_among_odd_words(text: str, step
 
 
 def test_more_goes_on_from_what_is_to_be_later() -> None:
-    """ "And the hall light" is meant for the same time, and not for now."""
+    """What is said with "and" is meant for the same time, and not for now."""
     due = NOW + timedelta(minutes=10)
     later = Plan(Source.RESOLVER, deferred=(Deferred(due, read("light.b on")),))
     context = Context((Exchange(Utterance("before"), later, "I will.", NOW),))

@@ -119,7 +119,7 @@ class Questions:
         return tokens
 
     def _goes_on_commanding(self, asked: Asked, parts: Sequence[Part]) -> bool:
-        """Return whether a sentence behind a command is another one: "and the fan off", "and it to 20"."""
+        """Return whether a sentence behind a command is another one: "and the fan off"."""
         if "about" in asked.forms:
             again = self.words.some("doing_again")
             return any(part.text in again for part in parts if part.tag is Tag.CARRIER)
