@@ -64,7 +64,6 @@ DECLINED = (
     "turn on the white light",
     "tilt the blinds",
     "close the blinds 30 percent",
-    "all but the hall light off",
     "all except the tv",
     "not the hall light but the bathroom light on",
     "turn neither the hall light nor the tv on",

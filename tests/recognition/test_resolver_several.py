@@ -215,6 +215,11 @@ GROUPS = (
 EXCEPTIONS = (
     ("all lights upstairs off but the reading lamp", None, "light.b off, light.ba off"),
     (
+        "all but the hall light off",
+        None,
+        ", ".join(f"light.{name} off" for name in ("kc", "kl", "l1", "l2", "b", "b2", "ba")),
+    ),
+    (
         "turn off the hall light and keep the tv at 20 percent",
         None,
         "light.h off, media_player.tv volume 20",

@@ -82,6 +82,15 @@ ABSOLUTE = (
     ("switch the thermostat to eco", None, "climate.l preset eco"),
     ("set the thermostat to eco mode", None, "climate.l preset eco"),
     ("set the bedroom fan to sleep", None, "fan.b preset sleep"),
+    ("bedroom fan in sleep mode please", None, "fan.b preset sleep"),
+    ("bedroom fan auto", None, "fan.b preset auto"),
+    ("netflix on the tv", None, "media_player.tv source Netflix"),
+    (
+        "tv source hdmi 1 and the floor lamp off",
+        None,
+        "media_player.tv source HDMI 1, light.l1 off",
+    ),
+    ("thermostat to 22 and heating", None, "climate.l temperature 22, climate.l heat"),
     (
         "dim the lamp and the floor lamp to 30",
         None,

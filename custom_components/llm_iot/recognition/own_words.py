@@ -10,11 +10,15 @@ from typing import Final
 
 from ..models import HomeView
 from .index import NOTHING, HomeIndex, Numbers
-from .lexicon import Lexicon, Words
+from .lexicon import Lexicon, Tag, Words
+from .numerals import number_at
 from .targets import Targets
-from .tokenizer import COMMA, MARKS, words_of
+from .tokenizer import COMMA, MARKS, is_number, words_of
 
-_LISTS: Final = ("source_list", "preset_modes", "effect_list", "fan_speed_list", "operation_list")
+_LISTS: Final = (
+    *("source_list", "preset_modes", "effect_list", "fan_speed_list", "operation_list"),
+    *("available_modes", "options"),
+)
 """Attributes that list words that a device takes."""
 _MODAL: Final = "climate"
 
@@ -29,48 +33,83 @@ class OwnWords:
         """Return the tokens with "on Netflix" as "to Netflix" and "on cool" as "cool mode"."""
         data = self.lexicon.file("targets")
         onto, modes = frozenset(data["onto"]), data["mode_words"]
-        if not onto & set(tokens) and not modes.keys() & set(tokens):
-            return tokens
-        tokens = self._with_modes(tokens, targets, modes, onto)
-        taken = _taken(view, targets.index) if onto & set(tokens) else {}
+        if modes.keys() & set(tokens):
+            tokens = self._with_modes(tokens, targets, modes, onto)
+        taken = _taken(view, targets.index)
         for place, token in enumerate(tokens):
-            if token not in onto or not taken:
-                continue
-            behind = _longest(taken, tokens, place + 1)
-            if behind and self._ends(tokens, place + 1 + len(behind)):
-                if taken[behind] & self._named_before(tokens, place, targets):
-                    return (*tokens[:place], data["becomes"], *tokens[place + 1 :])
-            elif moved := self._in_front(tokens, place, targets, taken):
+            if token in onto and not self._own_word(tokens, place + 1, targets, taken):
+                moved = self._in_front(tokens, place, targets, taken)
+            else:
+                moved = self._behind(tokens, place, targets, taken)
+            if moved:
                 return moved
         return tokens
+
+    def _own_word(
+        self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]
+    ) -> Words:
+        """Return the words of a device that stand at a place, none if they can be others."""
+        words = _longest(taken, tokens, place)
+        acting = any(self.lexicon.sense(words, tag) is not None for tag in (Tag.VERB, Tag.PARTICLE))
+        put = (
+            tokens[place - 1 : place] and tokens[place - 1] in self.lexicon.file("targets")["onto"]
+        )
+        named = not put and _is_named(words, targets.index)  # "the TV on PlayStation"
+        other = acting or named or is_number("".join(words))
+        return () if other else words
+
+    def _behind(
+        self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]
+    ) -> Words | None:
+        """Return "the TV to netflix" for "the TV on Netflix" or "the TV source Netflix".
+
+        The words are made one, so that nothing else is read into them.
+        """
+        data = self.lexicon.file("targets")
+        words = self._own_word(tokens, place, targets, taken)
+        if not words:
+            return None
+        begin, end = place, place + len(words)
+        while begin and tokens[begin - 1] in data["before_own_words"]:
+            begin -= 1
+        while end < len(tokens) and tokens[end] in data["behind_own_words"]:
+            end += 1
+        if not self._ends(tokens, end) or not taken[words] & self._named_before(
+            tokens, begin, targets
+        ):
+            return None
+        return (*tokens[:begin], data["becomes"], _as_one(words), *tokens[end:])
 
     def _in_front(
         self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]
     ) -> Words | None:
         """Return "put the TV to Netflix" for "put Netflix on the TV", None for anything else."""
         index = targets.index
-        for words in (tokens[begin:place] for begin in range(max(1, place - 3), place)):
+        for words in (tokens[begin:place] for begin in range(max(0, place - 3), place)):
             begin = place - len(words)
-            if words not in taken or set(words) & index.own_words:
+            if words not in taken or _is_named(words, index):
                 continue
             rest = tokens[place + 1 :]
             last = next((end for end, token in enumerate(rest) if token in MARKS), len(rest))
             if taken[words] & self._named_before(rest, last, targets):
                 becomes = self.lexicon.file("targets")["becomes"]
-                return (*tokens[:begin], *rest[:last], becomes, *words, *rest[last:])
+                return (*tokens[:begin], *rest[:last], becomes, _as_one(words), *rest[last:])
         return None
 
     def _with_modes(
         self, tokens: Words, targets: Targets, modes: Mapping[str, str], onto: frozenset[str]
     ) -> Words:
         """Return the tokens with the modes of a thermostat as what is only a mode."""
+        data = self.lexicon.file("targets")
         found: list[str] = []
         for place, token in enumerate(tokens):
             before = tokens[place - 1] if place else COMMA
-            follows = before in onto or self._is_value(before)
+            joined = before in data["joints"] and place > 1 and self._is_value(tokens[place - 2])
+            follows = before in onto or self._is_value(before) or joined
             alone = tokens[place + 1 : place + 2] not in {("mode",), ("up",), ("down",), ("the",)}
-            if token in modes and follows and alone and self._is_of_climate(found, targets):
-                if before in onto:
+            named = found[:-1] if joined else found
+            if token in modes and follows and alone and self._is_of_climate(named, targets):
+                if before in onto or joined:
                     found.pop()
                 found += modes[token].split()
             else:
@@ -84,7 +123,8 @@ class OwnWords:
         return tokens[place] in self.lexicon.file("targets")["clause_ends"]
 
     def _is_value(self, token: str) -> bool:
-        return token in self.lexicon.file("targets")["units_of_modes"]
+        units = self.lexicon.file("targets")["units_of_modes"]
+        return token in units or number_at((token,), 0, self.lexicon.language) is not None
 
     def _is_of_climate(self, tokens: Sequence[str], targets: Targets) -> bool:
         """Return whether a thermostat is named last in the clause that tokens are the end of."""
@@ -122,6 +162,16 @@ def _words(attributes: Mapping[str, object]) -> Iterator[Words]:
         for text in listed if isinstance(listed, list | tuple) else ():
             if words := words_of(str(text)):
                 yield words
+
+
+def _is_named(words: Words, index: HomeIndex) -> bool:
+    """Return whether words mean something of the home, too."""
+    return words in index.things or (len(words) == 1 and words[0] in index.by_word)
+
+
+def _as_one(words: Words) -> str:
+    """Return words as one that means nothing else: "night" is no hour."""
+    return f"{'_'.join(words)}_"
 
 
 def _longest(taken: Mapping[Words, Numbers], tokens: Words, start: int) -> Words:
