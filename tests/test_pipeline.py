@@ -291,6 +291,17 @@ async def test_a_critical_step_waits_for_a_yes(tmp_path: Path) -> None:
     assert len(room.executed) == 1
 
 
+async def test_a_yes_with_another_wish_is_asked_about_again(tmp_path: Path) -> None:
+    """Neither the one nor the other is done in silence."""
+    room = house(tmp_path)
+    asked = await room.say("unlock the front door", UNLOCK)
+    again = await room.say("yes, and turn on the hall lamp")
+    assert again.reply.text == asked.reply.text
+    assert room.executed == []
+    await room.say("yes")
+    assert room.executed == list(UNLOCK.steps)
+
+
 @pytest.mark.parametrize(
     "text",
     [

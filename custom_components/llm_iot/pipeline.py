@@ -111,13 +111,26 @@ class Pipeline:
         choices = case.choices if pending.kind is PendingKind.CHOICE else ()
         answer = self.understanding.answers.read(turn.utterance.text, choices, view)
         if answer is None:
-            return None
+            return await self._async_restricted(case, view)
         if answer.kind is AnswerKind.NO:
             return case.dropped(case.speaker.texts["left_alone"])
         if answer.kind is AnswerKind.CHOICE:
             case.choose(answer)
         agreed = answer.kind is AnswerKind.YES and pending.kind is PendingKind.CONFIRMATION
         return await self._async_settle(case, Consent.GIVEN if agreed else Consent.OPEN)
+
+    async def _async_restricted(self, case: _Case, view: HomeView) -> TurnReport | None:
+        """Ask anew about the part of a plan that an answer keeps: "yes, but only the gate".
+
+        What is carried out has to be what was read out. None if it is a new sentence.
+        """
+        plan = case.plan
+        targets = tuple(dict.fromkeys(step.target for step in plan.steps))
+        kept = self.understanding.answers.kept(case.turn.utterance.text, targets, view)
+        if case.choices or plan.deferred or not kept:
+            return None
+        case.plan = replace(plan, steps=tuple(step for step in plan.steps if step.target in kept))
+        return await self._async_settle(case)
 
     async def _async_settle(self, case: _Case, consent: Consent | None = None) -> TurnReport:
         """Verify a plan, ask where it must be asked, carry it out, and say what came of it."""

@@ -26,6 +26,8 @@ CHOICES = (BEDROOM, KITCHEN, DESK)
         "yes please do it now",
         "that's right",
         "of course",
+        "yes dear",
+        "yes, but quickly",
     ],
 )
 def test_yes_in_free_wording(text: str) -> None:
@@ -107,3 +109,22 @@ def test_a_choice_by_place_or_description(text: str, chosen: tuple[str, ...]) ->
 def test_a_choice_that_tells_nothing_apart_is_none(text: str) -> None:
     """It is not guessed."""
     assert ANSWERS.read(text, CHOICES, HOME) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("yes but only the bedroom one", (BEDROOM,)),
+        ("no, just the kitchen", (KITCHEN,)),
+        ("only the first one", (BEDROOM,)),
+        ("just the kitchen and the study", (KITCHEN, DESK)),
+        ("yes, and turn on the radio", CHOICES),
+        ("just turn on the radio", ()),
+        ("yes but only the spaceship", ()),
+        ("and turn on the radio", ()),
+        ("no and never again", ()),
+    ],
+)
+def test_a_part_of_a_plan_can_be_kept(text: str, kept: tuple[str, ...]) -> None:
+    """With more behind a yes, nothing is taken for agreed."""
+    assert ANSWERS.kept(text, CHOICES, HOME) == kept

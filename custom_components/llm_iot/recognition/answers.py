@@ -46,6 +46,8 @@ class AnswerReader:
     number_words: frozenset[str]
     joints: frozenset[tuple[str, ...]]
     fillers: frozenset[str]
+    further: frozenset[tuple[str, ...]]
+    restricting: frozenset[tuple[str, ...]]
 
     def read(self, text: str, choices: Sequence[str], view: HomeView) -> Answer | None:
         """Return what a text answers, None if it is something else than an answer.
@@ -72,6 +74,32 @@ class AnswerReader:
                 return None
             chosen[device.entity_id] = None
         return Answer(AnswerKind.CHOICE, tuple(chosen))
+
+    def kept(self, text: str, targets: Sequence[str], view: HomeView) -> tuple[str, ...]:
+        """Return what is still to be asked of a plan after an answer that is no plain one.
+
+        Of "yes, but only the left one" it is the left one, of "yes, and turn on the light"
+        everything, as it is not carried out unasked. Nothing for any other sentence.
+        """
+        words = tokens(text)
+        agreed = self._leading(words, self.yes)
+        rest = words[agreed or self._leading(words, self.no) :]
+        if agreed and self._leading(rest, self.further):
+            return tuple(targets)
+        marker = self._leading(rest, self.restricting)
+        devices = [view.by_id[target] for target in targets if target in view.by_id]
+        if not marker or not rest[marker:]:
+            return ()
+        found = [
+            self._ordinal(part, devices) or self._described(part, devices)
+            for part in self._parts(rest[marker:])
+        ]
+        kept = dict.fromkeys(device.entity_id for device in found if device)
+        return tuple(kept) if all(found) else ()
+
+    def _leading(self, words: Sequence[str], phrases: frozenset[tuple[str, ...]]) -> int:
+        """Return how many words the longest of some phrases has that words begin with."""
+        return next((size for size in range(5, 0, -1) if tuple(words[:size]) in phrases), 0)
 
     def _agreement(self, words: Sequence[str]) -> AnswerKind | None:
         """Return whether the words are a yes or a no and nothing else."""
@@ -160,6 +188,8 @@ def load_answer_reader() -> AnswerReader:
         number_words=frozenset(data["number_words"]),
         joints=phrases("joints"),
         fillers=frozenset(data["fillers"]),
+        further=phrases("further"),
+        restricting=phrases("restricting"),
     )
 
 
