@@ -15,6 +15,8 @@ from tests.recognition.house import read, understand, write
         ("phew, the TV is really too loud, don't you think", "media_player.tv down"),
         ("the TV is too loud for me, my head is sore", "media_player.tv down"),
         ("the TV is a bit too quiet", "media_player.tv up"),
+        ("the TV's too quiet", "media_player.tv up"),
+        ("the TV\u2019s way too loud", "media_player.tv down"),
         ("I can hardly hear the TV", "media_player.tv up"),
         ("everyone has left and the TV is still on", "media_player.tv off"),
         ("nobody's in here and the bathroom light's burning", "light.ba off"),

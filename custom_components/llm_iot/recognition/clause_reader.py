@@ -90,7 +90,11 @@ class _Reader(ClauseDraft):
         if says_all and clause.mentions and self.is_dual(part) and self.places_next(position + 1):
             return position + 1
         parted = verb is not None and self.is_verb((*verb.words, *part.words))
-        if says_all and clause.mentions and not parted and self.tag_at(position + 1) is Tag.IN:
+        behind = self.parts[position + 1 : position + 2]
+        inside = self.tag_at(position + 1) is Tag.IN or (
+            bool(behind) and behind[0].prepositional and self.places_next(position + 2)
+        )
+        if says_all and clause.mentions and not parted and inside:
             return position + 1  # "turn off the light down in the cellar"
         aside = clause.particles and part.sense != clause.particles[0].sense
         if aside and clause.manner and not clause.mentions and self.is_dual(part):

@@ -82,11 +82,20 @@ class Indirect:
 
     def _state(self, words: Words) -> Words | None:
         """Read "the light on", "the light to be turned on", "the light at ten percent"."""
-        if found := self._demanded(words, "links"):
+        if found := self._demanded(words, "links") or self._infinitive(words):
             return found
         for place in range(1, len(words)):
             if found := self._predicated(words[:place], words[place:], linked=True):
                 return found
+        return None
+
+    def _infinitive(self, words: Words) -> Words | None:
+        """Read "the dishwasher to run" and "Robby to clean the hall"."""
+        for place in range(1, len(words) - 1):
+            if words[place] == self.phrases.data["infinitive"] and self.phrases.does(
+                words[place + 1 : place + 2]
+            ):
+                return (words[place + 1], *words[:place], *words[place + 2 :])
         return None
 
     def _wish(self, words: Words) -> Words | None:
@@ -163,6 +172,8 @@ class Indirect:
             "it_subjects", thing[-1]
         ):
             return None  # "the heating at twenty" heats nothing called "the"
+        if len(thing) > 1 and self.phrases.has("contracted", thing[0]):
+            return None  # "it's late and Ben has to be up"
         if thing not in self.phrases.group("many") and any(
             self.phrases.has(group, thing[0]) for group in ("subjects", "asking")
         ):
@@ -190,6 +201,8 @@ class Indirect:
         """Return whether words are a value to go to: "to twenty percent", "down to five"."""
         if self._is(words[:1], frozenset({Tag.PARTICLE})):
             words = words[1:]
+        if self._is(words, frozenset({Tag.LEVEL}), whole=True):
+            return True
         if not self._is(words[:1], frozenset({Tag.TO})):
             return False
         number = number_at(words, 1, self.phrases.lexicon.language)

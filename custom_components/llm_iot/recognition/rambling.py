@@ -55,6 +55,12 @@ class _Piece:
         """Return all that was said, what it opens with included."""
         return (*self.segment.opened, *self.segment.words)
 
+    @property
+    def told(self) -> Words:
+        """Return what was said without "I think that" in front."""
+        segment = self.segment
+        return segment.words if segment.opening is Opening.SAID and segment.words else self.words
+
     def longer(self, words: Words) -> _Piece:
         """Return a piece with more words."""
         return replace(self, segment=replace(self.segment, words=(*self.segment.words, *words)))
@@ -173,12 +179,13 @@ class _Reading:
         words = piece.words
         pointed = len(words) > 1 and self.phrases.has("it_subjects", words[0])
         described = pointed or self.phrases.contains("things", words)
-        calls = first and len(words) < _SAYING and not described
+        named = self.phrases.has("determiners", words[0])
+        calls = first and len(words) < _SAYING and not (described or named)
         begins = any(
             self.phrases.has(group, words[0]) for group in ("asking", "finite", "dangling")
         )
-        if (described or not first) and self.phrases.has("determiners", words[0]):
-            begins = False  # "the windows black", "this noise": nobody is called so
+        if named:
+            begins = False  # "the windows black", "the neighbours": nobody is called so
         if begins or calls:
             return True
         return self.stories.is_for_later(words) or self.stories.is_for_evening(words)
@@ -194,6 +201,8 @@ class _Reading:
 
         In front of a `plain` one, words that are no whole statement do, too.
         """
+        segment = asked.segment
+        addressed = segment.opening in _DIRECT or segment.softened or segment.concludes
         odd = [piece for piece in before if piece.kind is _Kind.ODD]
         if odd and not plain:
             return False
@@ -201,9 +210,11 @@ class _Reading:
             return False  # it may be left out
         if any(self._turns(piece, first=piece is before[0]) for piece in odd):
             return False
-        concluded = asked.segment.concludes
+        concluded = segment.concludes
         for piece in reversed(before):
-            if not self.stories.is_harmless(piece.words, may_deny=single, concluded=concluded):
+            if not self.stories.is_harmless(
+                piece.told, may_deny=single, concluded=concluded, addressed=addressed
+            ):
                 return False
             concluded |= piece.segment.concludes or piece.segment.opening in _DIRECT
         paused = bool(MARKS & set(asked.segment.joined))

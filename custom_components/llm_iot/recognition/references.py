@@ -1,6 +1,6 @@
 """What "it", "the other one" and "the same" mean: from this sentence, else from the last turns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -9,6 +9,7 @@ from ..models import Device, HomeView, Step
 from ..queries import QueryForm
 from ..readings import holds
 from .clauses import UnreadableError
+from .index import Place
 from .targets import Fit, Mention, Reach, Reference, Targets
 from .tokenizer import words_of
 
@@ -88,6 +89,25 @@ class References:
             return devices
         kinds = {device.kind for device in self.spoken[-1]}
         return [device for device in devices if device.kind in kinds] or devices
+
+    def last_room(self) -> Place | None:
+        """Return the room that all of the last mention is in, None if it is not one."""
+        areas = {device.area for each in self.spoken[-1:] for device in each}
+        area = areas.pop() if len(areas) == 1 else None
+        return next((each for each in self.targets.index.places if each.name == area), None)
+
+    def beside_the_last(
+        self, mention: Mention, able: Callable[[Device], bool]
+    ) -> tuple[Device, ...]:
+        """Return the only one of several in the room of the last mention, none without one.
+
+        "Turn the lamp in the library off and the ceiling light on" is about the library.
+        """
+        place = self.last_room()
+        if place is None or mention.places or mention.plural:
+            return ()
+        choice = self.targets.choose(replace(mention, places=(place,)), None, able)
+        return choice.devices if choice.fit is Fit.CLEAR and len(choice.devices) == 1 else ()
 
     def _several_before(self, mention: Mention) -> tuple[Device, ...]:
         """Return the devices of the last turn, with those before it until they are several."""

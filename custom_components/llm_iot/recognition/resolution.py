@@ -45,6 +45,8 @@ class Resolution:
     _ambiguous: bool = False
     _named_room: bool = False
     """Whether the last mention named the room of its devices."""
+    _said_room: bool = False
+    """Whether it did so apart from them: "the lamp in the hall"."""
 
     def __post_init__(self) -> None:
         """Create what knows the groups of the home."""
@@ -204,10 +206,13 @@ class Resolution:
 
         choice = self.targets.choose(mention, self.area_id, able)
         self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)
+        said_room, self._said_room = self._said_room, bool(mention.places)
         if choice.fit in _UNKNOWN:
             self._unknown(clause, mention, choice)
             return None
         if choice.fit is Fit.SEVERAL:
+            if said_room and (near_by := self.references.beside_the_last(mention, able)):
+                return self._each(clause, action, near_by, group=False)
             return self._settled(
                 clause, action, self.references.of_the_same_kind(mention, choice.devices)
             )
@@ -241,14 +246,10 @@ class Resolution:
 
     def _near_the_last(self, mention: Mention) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan"."""
-        if mention.definite or mention.places or mention.here or not self.references.spoken:
+        place = self.references.last_room()
+        if mention.definite or mention.places or mention.here or place is None:
             return mention
-        areas = {device.area for device in self.references.spoken[-1]}
-        area = areas.pop() if len(areas) == 1 else None
-        if area is None or not self._named_room or mention.plural:
-            return mention
-        place = next((each for each in self.targets.index.places if each.name == area), None)
-        if place is None:
+        if not self._named_room or mention.plural:
             return mention
         near = replace(mention, places=(place,))
         return near if self.targets.everything_fitting(near, None) else mention
@@ -285,10 +286,19 @@ class Resolution:
 
     def _place(self, clause: Clause, action: Action, mention: Mention) -> Meant | None:
         """Return the devices of a place that an action can only mean: "light up the hall"."""
-        devices = self.groups.of_domains(clause, action, self.groups.inside(mention))
+        if action.sense in {"on", "off"} and mention.home:
+            return self._group(clause, action, self.groups.everything(clause, action, mention))
+        devices = self._usual_in(clause, action, mention)
         if not devices:
             raise UnclearActionError
         return self._group(clause, action, devices)
+
+    def _usual_in(self, clause: Clause, action: Action, place: Mention) -> Sequence[Device]:
+        """Return what an action means in a place: its lights, if that is only on or off."""
+        inside = self.groups.inside(place)
+        lit = {Action("on"): Action("light"), Action("off"): Action("darken")}.get(action)
+        devices = self.groups.of_domains(clause, action, inside)
+        return devices or (self.groups.of_domains(clause, lit, inside) if lit else ())
 
     def _implied(self, clause: Clause, action: Action, scope: Mention | None) -> Meant | None:
         """Return the devices that a clause without any means."""
@@ -300,6 +310,8 @@ class Resolution:
         if action.sense == "stop" and not action.manner.attribute:
             return self._each(clause, action, self.groups.busy(clause, action), group=False)
         devices = self.groups.implied(clause, action, scope)
+        if not devices and scope and not scope.home:
+            devices = tuple(self._usual_in(clause, action, scope))
         if not devices:
             raise UnclearActionError
         grouped = devices[0].domain == "light"

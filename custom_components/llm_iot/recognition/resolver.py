@@ -5,7 +5,7 @@ others. What is ambiguous is asked, what the home lacks is said, and nothing is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -18,6 +18,7 @@ from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
 from .comments import Comments
+from .contractions import with_full_verbs
 from .corrections import Corrections
 from .followups import FollowUps
 from .forms import Forms
@@ -35,6 +36,7 @@ from .remembering import Remembering
 from .reported import Reported
 from .requests import Requests
 from .resolution import Resolution
+from .shared_nouns import SharedNouns
 from .sharing import share_actions
 from .spelling import spelled
 from .tagging import Part, tag
@@ -111,7 +113,9 @@ class Resolver:
         if utterance.language.partition("-")[0] != self.lexicon.language:
             return None
         targets = self._at(view)
-        tokens = spelled(tokenize(utterance.text), targets.index, self.lexicon)
+        text = with_full_verbs(utterance.text, targets.index, self.lexicon)
+        utterance = replace(utterance, text=text)
+        tokens = spelled(tokenize(text), targets.index, self.lexicon)
         tokens = self._idioms.as_request(tokens)
         if not tokens or len(tokens) > _MOST_TOKENS:
             return None
@@ -253,6 +257,7 @@ class Resolver:
     ) -> Plan | None:
         """Return the plan of a sentence that asks for something, None if it is not clear."""
         targets = references.targets
+        tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
         tokens = self._unwanted.turned(tokens, targets.index.is_plural)
         tokens = self._own_words.moved(tokens, targets, references.view)
         tokens = self._idioms.with_everything(tokens, targets.index.things)

@@ -226,7 +226,21 @@ class Cutter:
             paused = end > position and tokens[end : end + 1] and tokens[end] in MARKS
             if paused and not (group == "searching" and phrases.does(tokens, end + 1)):
                 return end - position  # "how do you say, turn off the TV" asks for a word
+        dismissed = position + phrases.length("dismissed", tokens, position)
+        if (
+            dismissed > position
+            and tokens[dismissed : dismissed + 1]
+            and tokens[dismissed] in MARKS
+        ):
+            begins = phrases.opening(tokens, dismissed + 1) or self._does(dismissed + 1)
+            return dismissed - position if begins else 0
         return phrases.length("fronts", tokens, position)
+
+    def _does(self, position: int) -> bool:
+        """Return whether a command begins at a position, behind what is only polite."""
+        while dropped := self._dropped(position):
+            position += dropped
+        return self.phrases.does(self.tokens, position)
 
     def _begins(self, position: int) -> bool:
         """Return whether a new thought begins here, so that "right" in front is no adjective."""
@@ -268,8 +282,8 @@ class Cutter:
         starter = phrases.length("starters", tokens, position)
         length = starter or phrases.length("joins", tokens, position)
         before = tokens[position - 1] if position else ""
-        if not length or phrases.has("states", before) or phrases.has("dangling", before):
-            return 0
+        if not length or phrases.has("dangling", before) or phrases.has("states", before):
+            return length if starter and self._commands(position + length) else 0
         end = position + length
         while not phrases.opening(tokens, end) and (dropped := self._dropped(end)):
             end += dropped
@@ -281,6 +295,18 @@ class Cutter:
         elif not self._words:
             begins = True
         return length if begins else 0
+
+    def _commands(self, position: int) -> bool:
+        """Return whether a verb with what it is done to follows: "it was, so turn the lamp on".
+
+        "So" may say how much, too: "it is so cool".
+        """
+        tokens = self.tokens
+        behind = tokens[position + 1 : position + 2]
+        named = bool(behind) and (
+            self.phrases.has("determiners", behind[0]) or behind[0] in self.index.own_words
+        )
+        return named and self.phrases.does(tokens, position)
 
     def _dropped(self, position: int) -> int:
         """Return how many words are dropped at a position, whatever stands around them."""

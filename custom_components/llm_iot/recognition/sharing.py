@@ -199,11 +199,24 @@ def _share_kind(clauses: Sequence[Clause]) -> None:
         mention, model = clause.mentions[-1], following.mentions[0]
         first = model.things[0] if model.things else None
         rooms = mention.is_place and len(mention.things) == 1
+        kinds = [thing for thing in model.things[1:] if thing.kind]
+        if kinds and _is_owner(mention) and _is_owner(replace(model, things=model.things[:1])):
+            things = (*mention.things, *model.things[1:])
+            said = (*mention.said, *model.said[1:])
+            clause.mentions[-1] = replace(mention, things=things, said=said)
+            continue
         if rooms and first and first.place and not first.kind and len(model.things) > 1:
             things = (*mention.things, *model.things[1:])
             clause.mentions[-1] = replace(mention, things=things, reach=model.reach)
         elif rooms and first and first.named and model.head and model.head.kind:
             raise UnclearActionError
+
+
+def _is_owner(mention: Mention) -> bool:
+    """Return whether a word out of names is all that is said: "Anna's and Max's lamps"."""
+    thing = mention.things[0] if len(mention.things) == 1 else None
+    bare = not (mention.unknown or mention.reference or mention.places)
+    return bool(thing and bare and not (thing.named or thing.kind or thing.place))
 
 
 def _share_value(clauses: Sequence[Clause], lexicon: Lexicon) -> None:

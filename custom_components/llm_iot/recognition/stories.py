@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
-from .lexicon import Words
+from .lexicon import Tag, Words
 from .phrases import Phrases
 from .times import Form, Times
 from .topics import Topics
@@ -69,20 +69,23 @@ class Stories:
             self.phrases.has(group, word) for group in ("subjects", "it_subjects", "determiners")
         )
 
-    def is_harmless(self, words: Words, *, may_deny: bool, concluded: bool = False) -> bool:
+    def is_harmless(
+        self, words: Words, *, may_deny: bool, concluded: bool = False, addressed: bool = False
+    ) -> bool:
         """Return whether words leave the command as it is: no condition, no quotation, no ban.
 
         `may_deny` is whether something of the home may be denied: "nobody needs the fan".
         `concluded` is whether the command is a conclusion of the speaker's own ("so ..."), and
-        no part of a habit or of what somebody said.
+        no part of a habit or of what somebody said. `addressed` is whether the command is said to
+        us ("could you ..."), and so no part of what somebody thought or said before.
         """
-        if self._turns_round(words, concluded=concluded):
+        if self._turns_round(words, concluded=concluded, addressed=addressed):
             return False
         if any(self._acts(words, place) for place in range(len(words))):
             return False
         return may_deny or not (self._denies(words) and self.topics.mentions(words))
 
-    def _turns_round(self, words: Words, *, concluded: bool) -> bool:
+    def _turns_round(self, words: Words, *, concluded: bool, addressed: bool) -> bool:
         """Return whether words tie a command to something, quote it or take it back."""
         phrases = self.phrases
         never_lists = concluded or self._is_of_another(words)
@@ -91,12 +94,24 @@ class Stories:
             length = phrases.length("excused", words, place)
             if not length and concluded:
                 length = self._reporting(words, place)
-            if not length and phrases.length("vetoes", words, place):
+            veto = phrases.length("vetoes", words, place) if not length else 0
+            if veto and not (addressed and self._says_what(words, place, veto)):
                 return True
             if not (length or never_lists) and phrases.length("habits", words, place):
                 return True
             place += length or 1
         return False
+
+    def _says_what(self, words: Words, place: int, length: int) -> bool:
+        """Return whether a word of speech or thought has what was said with it.
+
+        "She said the room is cold" has, and "she said" and "I told him" quote what follows.
+        """
+        phrases = self.phrases
+        if phrases.length("speaking", words, place) != length:
+            return False
+        behind = [word for word in words[place + length :] if not phrases.has("spoken_to", word)]
+        return len(behind) > 1
 
     def _is_of_another(self, words: Words) -> bool:
         """Return whether a habit cannot go on with a command, as its verb has another form.
@@ -128,7 +143,15 @@ class Stories:
         before = words[place - 1] if place else ""
         if phrases.has("states", before) or phrases.has("articles", before):
             return False
+        if self._is_had_so(words[:place], words[place]):
+            return False
         return place < len(words) - 1 or not phrases.contains("found", words)
+
+    def _is_had_so(self, before: Words, word: str) -> bool:
+        """Return whether somebody had a thing in a state: "we had the curtains open"."""
+        state = self.phrases.lexicon.sense((word,), Tag.PARTICLE) is not None
+        had = any(self.phrases.has("having", each) for each in before)
+        return state and had and self.topics.mentions(before[-1:])
 
     def _denies(self, words: Words) -> bool:
         """Return whether something is denied that may concern a command."""

@@ -80,11 +80,19 @@ class Topics:
         person = bool(begin)
         while person and begin < len(words) and self.phrases.has("telling", words[begin]):
             begin += 1
+        if place := next((n for n in range(len(words)) if self._is_with(words, n)), None):
+            return self._left_by(words[place + 1 :])
         if person:
             return self._left_by(words[begin:])
         mention, rest = self._first(words)
         told = bool(rest) and any(self.phrases.has(name, rest[0]) for name in _VERBS)
         return words[: mention.end] if mention and told else None
+
+    def _is_with(self, words: Words, place: int) -> bool:
+        """Return whether a device in a state follows a word: "sleep with the TV on"."""
+        if not self.phrases.has("accompanied", words[place]):
+            return False
+        return self._left_by(words[place + 1 :]) not in {None, words[place + 1 :]}
 
     def _somebody(self, words: Words) -> int:
         """Return how many words name somebody who left something so: "my son left ..."."""

@@ -1,0 +1,29 @@
+"""Contracted verbs behind the things of a home: "the music's too quiet" is "the music is ..."."""
+
+import re
+from typing import Final
+
+from .index import HomeIndex
+from .lexicon import Lexicon, Tag
+from .tokenizer import words_of
+
+_CONTRACTED: Final = re.compile(r"\b(\w+)['\u2019]s(?= (\w+))", re.IGNORECASE)
+
+
+def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
+    """Return a sentence with "is" written out where something is said of a thing.
+
+    A possessive stays as it is: "Mom's lamp", "the lamp's brightness".
+    """
+    data = lexicon.file("forms")
+    behind, verb = data["behind_contracted"], data["contracted_verb"]
+
+    def full(found: re.Match[str]) -> str:
+        words = words_of(found[1])
+        thing = index.things.get(words)
+        said_of = thing is not None and bool(thing.kind or thing.named) and not thing.place
+        said_of = said_of or lexicon.sense(words, Tag.ATTRIBUTE) is not None
+        told = found[2].casefold() in behind
+        return f"{found[1]} {verb}" if said_of and told else found[0]
+
+    return _CONTRACTED.sub(full, text)

@@ -1,0 +1,72 @@
+"""Nouns said once for several: "living and dining rooms", "desks 11 and 21"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .index import HomeIndex, Thing
+from .lexicon import Lexicon, Tag, Words
+from .tokenizer import MARKS
+
+_PLURAL = "s"
+
+
+@dataclass(frozen=True)
+class SharedNouns:
+    """Says such nouns with each of what they belong to, in one home."""
+
+    index: HomeIndex
+    lexicon: Lexicon
+
+    @property
+    def _things(self) -> Mapping[Words, Thing]:
+        return self.index.things
+
+    def spread(self, tokens: Sequence[str]) -> Words:
+        """Return the tokens with every noun in its place."""
+        return self._numbers(self._rooms(tuple(tokens)))
+
+    def _joins(self, word: str) -> bool:
+        return word in MARKS or self.lexicon.sense((word,), Tag.AND) is not None
+
+    def _rooms(self, words: Words) -> Words:
+        """Return "the living and dining rooms" as "the living room and dining room"."""
+        for place in range(3, len(words)):
+            noun = words[place].removesuffix(_PLURAL)
+            if noun == words[place] or not self._is_place((words[place - 1], noun)):
+                continue
+            first = words[place - 3]
+            if self._joins(words[place - 2]) and self._is_place((first, noun)):
+                front = (*words[: place - 2], noun, *words[place - 2 : place], noun)
+                return (*front, *self._rooms(words[place + 1 :]))
+        return words
+
+    def _is_place(self, words: Words) -> bool:
+        thing = self._things.get(words)
+        return thing is not None and thing.place is not None
+
+    def _numbers(self, words: Words) -> Words:
+        """Return "desks 11 and 21 on, 12 off" as "desk 11 and desk 21 on, desk 12 off"."""
+        kept: list[str] = []
+        noun = ""
+        for place, word in enumerate(words):
+            following = words[place + 1 : place + 2]
+            single = word.removesuffix(_PLURAL)
+            if following and following[0] in self._labels(single):
+                noun = single
+                kept.append(single)
+            elif word in self._labels(noun) and self._begins(words, place):
+                kept += [noun, word]
+            else:
+                kept.append(word)
+        return tuple(kept)
+
+    def _labels(self, noun: str) -> frozenset[str]:
+        """Return the numbers that stand behind a word in the names of this home."""
+        return self.index.labels.get(noun, frozenset())
+
+    def _begins(self, words: Words, place: int) -> bool:
+        """Return whether a number stands by itself for a thing: "and 21 on", but not "to 21"."""
+        following = words[place + 1 : place + 2]
+        ends = not following or self._joins(following[0])
+        state = bool(following) and self.lexicon.sense(following, Tag.PARTICLE) is not None
+        return place > 0 and self._joins(words[place - 1]) and (ends or state)

@@ -1,0 +1,67 @@
+"""What is said once for several: nouns, rooms, whose they are; and places alone."""
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.models import HomeView, Utterance
+from tests.recognition.house import DIMS, NOW, PLAIN, device, home, read, resolver, write
+
+OFFICE = home(
+    (device("light.d11", "Desk 11 lamp", "light", "Office"), "off", DIMS),
+    (device("light.d12", "Desk 12 lamp", "light", "Office"), "on", DIMS),
+    (device("light.d21", "Desk 21 lamp", "light", "Office"), "off", DIMS),
+    (device("light.m1", "Meeting room 1 light", "light", "Meeting room 1"), "off", PLAIN),
+    (device("light.m2", "Meeting room 2 light", "light", "Meeting room 2"), "off", PLAIN),
+)
+FAMILY = home(
+    (device("light.a", "Anna's lamp", "light", "Nursery"), "on", DIMS),
+    (device("fan.a", "Anna's fan", "fan", "Nursery"), "off", {}),
+    (device("light.m", "Max's lamp", "light", "Attic"), "off", DIMS),
+    (device("light.l", "Spots", "light", "Living room"), "off", DIMS),
+    (device("light.lc", "Ceiling light", "light", "Living room"), "off", DIMS),
+    (device("light.d", "Candelabra", "light", "Dining room"), "off", DIMS),
+    (device("light.dc", "Ceiling light", "light", "Dining room"), "off", DIMS),
+    (device("switch.z", "Bug zapper", "outlet", "Patio"), "off", {}),
+    (device("switch.s", "String lights", "light", "Patio"), "off", {}),
+    (device("lawn_mower.m", "Mower", "mower", "Garden"), "docked", {"supported_features": 7}),
+)
+
+
+@pytest.mark.parametrize(
+    ("view", "text", "steps"),
+    [
+        (OFFICE, "desks 11 and 21 on, 12 off", "light.d11 on, light.d21 on, light.d12 off"),
+        (OFFICE, "turn on desks 11, 12 and 21", "light.d11 on, light.d12 on, light.d21 on"),
+        (OFFICE, "lights on in meeting rooms 1 and 2", "light.m1 on, light.m2 on"),
+        (
+            OFFICE,
+            "desk 11 lamp to 12 and desk 12 lamp to 21",
+            "light.d11 brightness 12, light.d12 brightness 21",
+        ),
+        (
+            FAMILY,
+            "Anna's and Max's lamps to 40 percent",
+            "light.a brightness 40, light.m brightness 40",
+        ),
+        (
+            FAMILY,
+            "turn on the lights in the living and dining rooms",
+            "light.l on, light.lc on, light.d on, light.dc on",
+        ),
+        (
+            FAMILY,
+            "turn on the candelabra in the dining room and the ceiling light off",
+            "light.d on, light.dc off",
+        ),
+        (FAMILY, "zapper and string lights on out on the patio", "switch.z on, switch.s on"),
+        (FAMILY, "string lights on, mower out", "switch.s on, lawn_mower.m start"),
+        (FAMILY, "turn off the nursery", "light.a off"),
+        (FAMILY, "dining room on", "light.d on, light.dc on"),
+    ],
+)
+def test_what_is_said_once_holds_for_all(view: HomeView, text: str, steps: str) -> None:
+    """Nothing is asked, and no number is taken for a value."""
+    plan = resolver().resolve(Utterance(text), view, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert plan.problems == ()
