@@ -18,6 +18,7 @@ import sys
 from tempfile import TemporaryDirectory
 import time
 from typing import Final
+from unittest.mock import patch
 
 import numpy as np
 from rich.console import Console
@@ -28,6 +29,7 @@ from benchmarks.understanding import NO_OLLAMA, ollama
 from benchmarks.yardstick import slowness
 from custom_components.llm_iot.model.client import OllamaClient
 from custom_components.llm_iot.model.types import ModelOptions
+from custom_components.llm_iot.storage import chroma, chroma_store
 from custom_components.llm_iot.storage.base import (
     COSINE_WEIGHT,
     OVERLAP_WEIGHT,
@@ -52,6 +54,7 @@ _MODEL: Final = "measured"
 _DIMENSIONS: Final = 384
 _BATCH: Final = 2000
 _REACH_TIMEOUT: Final = 60
+_PATIENCE: Final = 600.0
 _VERBS: Final = ("turn on", "turn off", "dim", "open", "close", "start", "stop", "set", "mute")
 _PLACES: Final = ("kitchen", "hall", "study", "attic", "cellar", "nursery", "bedroom", "porch")
 _THINGS: Final = ("light", "lamp", "fan", "blind", "curtain", "heater", "speaker", "tv", "plug")
@@ -239,6 +242,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(arguments)
     with TemporaryDirectory() as name, ExitStack() as stack:
+        for module, deadline in (
+            (chroma, "TIMEOUT"),
+            (chroma_store, "SEARCH_DEADLINE"),
+            (chroma_store, "WRITE_DEADLINE"),
+        ):
+            # However slow the machine is, what is measured must not fall back to words alone.
+            stack.enter_context(patch.object(module, deadline, _PATIENCE))
         folder = Path(name)
         places: dict[str, ChromaPlace | None] = {
             "sqlite": None,

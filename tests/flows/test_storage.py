@@ -7,7 +7,11 @@ from unittest.mock import patch
 
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentryData
 from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.data_entry_flow import EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE, FlowResultType
+from homeassistant.data_entry_flow import (
+    EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE,
+    EVENT_DATA_ENTRY_FLOW_PROGRESSED,
+    FlowResultType,
+)
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.requirements import RequirementsNotFound
 from homeassistant.setup import async_setup_component
@@ -32,6 +36,7 @@ from tests.storage.conftest import chroma_server
 
 __all__ = ["chroma_server"]
 
+PATIENCE = 120
 NOTES = [Entry(str(number), f"remark number {number} of the household") for number in range(900)]
 
 
@@ -58,7 +63,12 @@ async def moved(hass: HomeAssistant, shown: Mapping[str, Any]) -> Mapping[str, A
     """Wait for a move that is shown to end, and look at what comes then."""
     assert shown["type"] is FlowResultType.SHOW_PROGRESS
     assert shown["step_id"] == "move"
-    await shown["progress_task"]
+    ended = asyncio.Event()
+    stop = hass.bus.async_listen(
+        EVENT_DATA_ENTRY_FLOW_PROGRESSED, callback(lambda _event: ended.set())
+    )
+    await asyncio.wait_for(ended.wait(), PATIENCE)
+    stop()
     return await send(hass, shown, None)
 
 
@@ -138,7 +148,7 @@ async def test_a_move_is_shown_and_the_old_place_answers_until_its_end(
         home_assistant, entry, {"store": "chroma_server", "store_url": chroma_server.url}
     )
     assert shown["type"] is FlowResultType.SHOW_PROGRESS
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await is_shown.wait()
     store = entry.runtime_data.store
     assert store is not data.store
@@ -153,7 +163,7 @@ async def test_a_move_is_shown_and_the_old_place_answers_until_its_end(
     assert entry.runtime_data.store is store
     after = await store.async_figures()
     assert (after.moved, after.vectors) == (None, figures.vectors)
-    monkeypatch.setattr(chroma_store, "SEARCH_DEADLINE", 60)
+    monkeypatch.setattr(chroma_store, "SEARCH_DEADLINE", PATIENCE)
     hits = await store.async_search("examples", question, 5)
     assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in expected], abs=1e-3)
 
