@@ -79,7 +79,8 @@ class StoreSteps(OptionsFlow):
             return self._show_store(user_input, {"base": problem})
         kept = self.config_entry.options
         self._chosen = {key: kept[key] for key in kept if key not in OWN} | options
-        if place == place_of(self.hass, self.config_entry.entry_id, kept):
+        stays = place == place_of(self.hass, self.config_entry.entry_id, kept)
+        if stays or self.config_entry.state is not ConfigEntryState.LOADED:
             return await self.async_step_moved()
         return await self.async_step_move()
 
@@ -112,7 +113,7 @@ class StoreSteps(OptionsFlow):
         """
         entry = self.config_entry
         loaded = asyncio.Event()
-        before = entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
+        before = entry.runtime_data
 
         @callback
         def look() -> None:
