@@ -142,7 +142,7 @@ class PastReader:
         if frame.numeric and query.measure is None:
             query = self._as_measure(query)
         past = self._past(query, frame)
-        if past is None or not _is_readable(query):
+        if past is None or not _is_readable(query) or (frame.lasting and _ends(query)):
             return None
         is_person = query.kind == "person"
         nobody = is_person and query.form is QueryForm.ALL and past.form is not PastForm.AT
@@ -336,6 +336,11 @@ def _missing(missing: Missing) -> Plan:
     """Return that the home lacks what a question is about."""
     code = ProblemCode.UNKNOWN_PLACE if missing.unknown_place else ProblemCode.UNKNOWN_DEVICE
     return Plan(Source.RESOLVER, problems=(Problem(code, missing.words),))
+
+
+def _ends(query: Query) -> bool:
+    """Return whether "how long is it" asks for when it will end, or for nothing of its state."""
+    return query.state is None or any(each.startswith("timer.") for each in query.targets)
 
 
 def _is_readable(query: Query) -> bool:

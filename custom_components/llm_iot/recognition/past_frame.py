@@ -40,6 +40,8 @@ class Frame:
     """Whether it can be about nothing but persons: "who was home"."""
     limit: bool = False
     """Whether it is about a number that was above or below another one."""
+    lasting: bool = False
+    """Whether it is asked in the present: "how long is it on"."""
     numeric: bool = False
     """Whether it is about a number."""
     bare: bool = False

@@ -139,7 +139,8 @@ class Frames(MeasureFrames):
         if head in {"changes", "doings"}:
             return Frame(form=PastForm.CHANGES, core=rest, by_speaker=head == "doings")
         if head == "duration" and period is None and self.starts(rest, "present_be"):
-            return self._happened(head, self.words_in("been"), rest, None)
+            since = self._happened(head, self.words_in("been"), rest, None)
+            return replace(since, lasting=True) if since else None
         is_past = any(word in self.words("auxiliaries") for word in tokens)
         was = any(word in self.words("certainly_past") for word in tokens)
         if head == "what" and is_past and (which := self._which(tokens[:length], rest, period)):
