@@ -274,6 +274,7 @@ class Setting:
     clock: Clock
     learns: bool = False
     """Whether the agent learns from one sentence for the next."""
+    chat_model: str = CHAT_MODEL
 
 
 @asynccontextmanager
@@ -327,7 +328,7 @@ async def _async_add_agent(
 ) -> LlmIotConfigEntry:
     """Return the entry of our agent, set up and prepared, with the PIN of the home."""
     data: dict[str, Any] = {
-        CONF_CHAT_MODEL: CHAT_MODEL,
+        CONF_CHAT_MODEL: setting.chat_model,
         CONF_EMBEDDING_MODEL: EMBEDDING_MODEL,
         CONF_LEARN: setting.learns,
     }

@@ -28,6 +28,9 @@ from rich.table import Table
 from benchmarks.clock import clock
 from benchmarks.conversations import DEFAULT, OURS, Result, Setting, async_run_home
 from benchmarks.sentences import CLASSES, Half, Talk, load_talks
+from custom_components.llm_iot.model.client import OllamaClient
+from custom_components.llm_iot.model.home_model import async_make
+from custom_components.llm_iot.tuned.mark import NAME as HOME_MODEL
 from dev.bootstrap import CACHE, SetupError
 from dev.demo import INTERRUPTED, interrupt
 from dev.models import CHAT_MODEL, ensure_models
@@ -46,24 +49,37 @@ no model: sentences for which the chat model was not asked.
 Times in ms, from the sentence to the reply."""
 
 
-def run(talks: Sequence[Talk], console: Console, *, no_model: bool) -> list[Result]:
-    """Say the sentences."""
-    with ollama(no_model=no_model) as url:
-        return asyncio.run(async_run(talks, console, url, has_model=not no_model))
+def run(talks: Sequence[Talk], console: Console, model: str | None) -> list[Result]:
+    """Say the sentences to an agent with a chat model, or without any."""
+    with ollama(no_model=model is None) as url:
+        return asyncio.run(async_run(talks, console, url, model))
 
 
 async def async_run(
-    talks: Sequence[Talk], console: Console, url: str, *, has_model: bool
+    talks: Sequence[Talk], console: Console, url: str, model: str | None
 ) -> list[Result]:
     """Say the sentences, one home after the other."""
+    if model == HOME_MODEL:
+        await async_make_home_model(url)
     homes = sorted({talk.home for talk in talks})
     results: list[Result] = []
     with clock() as running:
-        setting = Setting(url, has_model, KEPT_STORE, running)
+        has_model = model is not None
+        setting = Setting(url, has_model, KEPT_STORE, running, chat_model=model or CHAT_MODEL)
         for home in track(homes, "Saying", console=console, transient=True):
             of_home = [talk for talk in talks if talk.home == home]
             results += await async_run_home(home, of_home, setting)
     return results
+
+
+async def async_make_home_model(url: str) -> None:
+    """Make the model made for homes, as our own flow does."""
+    client = OllamaClient(url)
+    try:
+        async for _ in async_make(client, await client.models()):
+            pass
+    finally:
+        await client.close()
 
 
 @contextmanager
@@ -207,6 +223,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--no-model", action="store_true", help="have no Ollama answer, which is much faster"
     )
+    parser.add_argument("--home-model", action="store_true", help="use the model made for homes")
     parser.add_argument(
         "--failures", action="store_true", help="show what failed; in the development half only"
     )
@@ -221,12 +238,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     if not talks:
         parser.error("there are no such sentences")
+    model = HOME_MODEL if options.home_model else None if options.no_model else CHAT_MODEL
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, interrupt)
     logging.basicConfig(level=logging.ERROR)
     console = Console(highlight=False, width=160 if not sys.stdout.isatty() else None)
     try:
-        results = run(talks, console, no_model=options.no_model)
+        results = run(talks, console, model)
     except SetupError as err:
         console.print(f"The benchmark cannot go on: {err}", style="red", markup=False)
         return 1
@@ -235,8 +253,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     if options.failures:
         show_failures(results, console)
-    model = "no model" if options.no_model else CHAT_MODEL
-    console.print(f"{options.half} half, {model}; default: Home Assistant's own agent")
+    console.print(
+        f"{options.half} half, {model or 'no model'}; default: Home Assistant's own agent"
+    )
     show(results, console)
     if options.json:
         options.json.write_text(json.dumps(as_json(results), indent=1), encoding="utf-8")
