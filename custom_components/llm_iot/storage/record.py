@@ -23,7 +23,7 @@ from . import database, rows
 _LOGGER = logging.getLogger(__name__)
 
 SCHEMA_VERSION: Final = 1
-_TABLES: Final = """
+_SCHEMA: Final = """
 CREATE TABLE series (
     id INTEGER PRIMARY KEY,
     entity_id TEXT NOT NULL,
@@ -363,6 +363,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     """Open the file and bring its tables up to date."""
 
     def create(connection: sqlite3.Connection, _version: int) -> None:
-        database.create_tables(connection, _TABLES)
+        database.create_tables(connection, _SCHEMA)
 
     return database.connect(path, SCHEMA_VERSION, create, synchronous="NORMAL", shrinks=True)
