@@ -113,7 +113,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
         for subentry in entry.subentries.values()
         if subentry.subentry_type == SUBENTRY_CONVERSATION
     }
-    preparation = Preparation(parts, list(agents.values()))
+    preparation = Preparation(parts, list(agents.values()), coordinator.async_refresh)
     memory.on_kept = preparation.async_request
     store.on_missing = preparation.async_request
     entry.runtime_data = LlmIotData(

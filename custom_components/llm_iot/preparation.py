@@ -1,7 +1,7 @@
 """What is got ready outside of turns: the bank in the store, vectors, a warm model."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 import logging
 from typing import Final
 
@@ -13,6 +13,7 @@ from .assembly import Parts
 from .const import DOMAIN
 from .errors import ModelError, StorageError
 from .learned import EPISODES, NOTES
+from .model.home_model import async_make, is_outdated
 from .models import HomeView
 from .prompting.bank import COLLECTION as EXAMPLES, entries
 from .prompting.retrieval import DEVICES, device_entries
@@ -33,8 +34,18 @@ class Preparation:
     whenever the home changes, a model failed, or the server comes back.
     """
 
-    def __init__(self, parts: Parts, agents: Sequence[Agent]) -> None:
-        """Name the parts; nothing is done before `async_start`."""
+    def __init__(
+        self,
+        parts: Parts,
+        agents: Sequence[Agent],
+        look_again: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Name the parts; nothing is done before `async_start`.
+
+        `look_again` has the models of the server looked at anew.
+        """
+        self._client = parts.client
+        self._async_look_again = look_again
         self._hass = parts.hass
         self._home = parts.home
         self._store = parts.store
@@ -97,6 +108,7 @@ class Preparation:
             return
         for agent in self._agents:
             try:
+                await self._async_renew(agent)
                 await self._async_embed(agent)
                 await self._async_warm_up(agent)
             except ModelError as err:
@@ -116,6 +128,17 @@ class Preparation:
         if self._indexed_version != view.version:
             await self._store.async_sync(DEVICES, device_entries(view))
             self._indexed_version = view.version
+
+    async def _async_renew(self, agent: Agent) -> None:
+        """Make the model for homes anew if this version brings another adapter than it has."""
+        info = agent.session.info
+        if info is None or not is_outdated(info):
+            return
+        async for _ in async_make(self._client, await self._client.models()):
+            pass
+        agent.warmed_with = None
+        await self._async_look_again()
+        _LOGGER.info("The model made for homes was made anew with the adapter of this version")
 
     async def _async_embed(self, agent: Agent) -> None:
         """Embed what has no vector of the agent's model yet, and build the indexes."""

@@ -25,7 +25,6 @@ from ..errors import (
     NotOllamaError,
     PromptTruncatedError,
 )
-from ..tuned.mark import MARK
 from .types import Completion, Message, ModelInfo, ModelOptions, Prompt, PullProgress
 
 SERVER_TIMEOUT: Final = 10.0
@@ -101,9 +100,8 @@ class OllamaClient:
                     )
                     abilities = frozenset(shown.capabilities or ())
                     parameters = facts.get("general.parameter_count")
-                    tuned = MARK in (shown.modelfile or "")
-                    size = int(item.size or 0)
-                    return ModelInfo(item.model, size, abilities, length, parameters, tuned)
+                    size, recipe = int(item.size or 0), shown.modelfile or ""
+                    return ModelInfo(item.model, size, abilities, length, parameters, recipe)
 
                 found = await asyncio.gather(*(show(item) for item in listed.models))
         return tuple(sorted(found, key=lambda info: info.name))
@@ -121,13 +119,20 @@ class OllamaClient:
                     fraction = max(fraction, have / whole)
                 yield PullProgress(part.status or "", fraction)
 
-    async def create(self, model: str, base: str, adapter: Path, description: str) -> None:
+    async def create(
+        self, model: str, base: str, adapter: Path, sha256: str, description: str
+    ) -> None:
         """Make a model of an installed one and the file of an adapter, replacing one so named."""
+        digest = f"sha256:{sha256}"
         with _translated():
             async with asyncio.timeout(CREATE_TIMEOUT):
-                digest = await self._client.create_blob(adapter)
-                adapters = {adapter.name: digest}
-                await self._client.create(model, from_=base, adapters=adapters, system=description)
+                # A server that has the file already hangs up on who sends it again.
+                there = await self._client._client.head(f"/api/blobs/{digest}")  # noqa: SLF001
+                if not there.is_success:
+                    await self._client.create_blob(adapter)
+                await self._client.create(
+                    model, from_=base, adapters={adapter.name: digest}, system=description
+                )
 
     async def embed(
         self, model: str, texts: Sequence[str], options: ModelOptions

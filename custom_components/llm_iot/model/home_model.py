@@ -4,30 +4,41 @@ The adapter is trained by `training/`; the base is downloaded by the server itse
 in the person's own Ollama.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from ..tuned.mark import MARK, NAME
+from ..errors import ModelResponseError
+from ..tuned.mark import ADAPTER_SHA256, DESCRIPTION, NAME
+from ..tuned.prompt import MAX_OUTPUT, NUM_CTX, STOP
 from .client import OllamaClient
-from .types import ModelInfo, PullProgress
+from .types import Message, ModelInfo, ModelOptions, Prompt, PullProgress
 
 ADAPTER: Final = Path(__file__).parents[1] / "tuned" / "adapter.gguf"
 OFFERED: Final = ADAPTER.is_file()
 """Whether this component brings the adapter; components are imported off the event loop."""
 BASES: Final = ("smollm2:135m-instruct-q4_1", "smollm2:135m")
 """Models of which the adapter is one, the first to be downloaded if none is there."""
-_DOWNLOAD_SHARE: Final = 0.95
+_DOWNLOAD_SHARE: Final = 0.9
+_MADE_SHARE: Final = 0.95
 """Of the whole progress."""
+_TRIAL_HOME: Final = "light/hall lamp/kitchen light\nfan/bedroom fan\n"
+_TRIALS: Final = {
+    "turn on the hall lamp": '["hall lamp on"]',
+    "switch the bedroom fan off": '["bedroom fan off"]',
+    "kitchen light 40 percent": '["kitchen light 40"]',
+}
+"""What any model of this adapter answers; one whose base is another one writes something else."""
+_TRIAL_TIMEOUT: Final = 120.0
 
 
 async def async_make(
-    client: OllamaClient, models: tuple[ModelInfo, ...]
+    client: OllamaClient, models: Sequence[ModelInfo]
 ) -> AsyncIterator[PullProgress]:
-    """Make the model on a server, yielding progress; `models` are installed there.
+    """Make the model on a server and try it, yielding progress; `models` are installed there.
 
-    What is there of this name is replaced, so that a newer adapter takes the place of an older
-    one. Raises an error of our tree, ModelResponseError if the server cannot take an adapter.
+    What is there of this name is replaced. Raises an error of our tree, ModelResponseError if
+    the server cannot take an adapter, or if what it made of it does not do what it should.
     """
     installed = {info.name for info in models}
     base = next((name for name in BASES if name in installed), None)
@@ -36,5 +47,25 @@ async def async_make(
         async for part in client.pull(base):
             yield PullProgress(part.status, part.fraction * _DOWNLOAD_SHARE)
     yield PullProgress("creating", _DOWNLOAD_SHARE)
-    await client.create(NAME, base, ADAPTER, MARK)
+    await client.create(NAME, base, ADAPTER, ADAPTER_SHA256, DESCRIPTION)
+    yield PullProgress("trying", _MADE_SHARE)
+    await async_try(client)
     yield PullProgress("success", 1.0)
+
+
+async def async_try(client: OllamaClient) -> None:
+    """Have the model plan a few commands. Raises ModelResponseError if it gets one wrong."""
+    options = ModelOptions(
+        NAME, NUM_CTX, timeout=_TRIAL_TIMEOUT, begin_timeout=_TRIAL_TIMEOUT, keep_alive=60
+    )
+    for text, wanted in _TRIALS.items():
+        message = Message("user", f"{_TRIAL_HOME}{text}\n")
+        prompt = Prompt((message,), {}, 0, MAX_OUTPUT, STOP, is_raw=True)
+        answer = (await client.chat(prompt, options)).text.strip()
+        if answer != wanted:
+            raise ModelResponseError(error=f"{answer!r:.60} for {text!r}")
+
+
+def is_outdated(model: ModelInfo) -> bool:
+    """Return whether a model is ours, made with the adapter of another version."""
+    return OFFERED and model.name == NAME and DESCRIPTION not in model.modelfile

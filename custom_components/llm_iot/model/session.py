@@ -48,15 +48,18 @@ class ModelSession:
         self._heard: dict[str, Sequence[float]] = {}
         """Vectors of what was said last, the oldest first."""
 
+    @property
+    def info(self) -> ModelInfo | None:
+        """Return what is known of the chat model, None while nothing is."""
+        return self._models(self.options.model)
+
     def is_large(self) -> bool:
         """Return whether the chat model is large enough to reason about a goal."""
-        info = self._models(self.options.model)
-        return bool(info and (info.parameters or 0) >= LARGE)
+        return bool(self.info and (self.info.parameters or 0) >= LARGE)
 
     def is_tuned(self) -> bool:
         """Return whether the chat model was trained for homes."""
-        info = self._models(self.options.model)
-        return bool(info and info.is_tuned)
+        return bool(self.info and self.info.is_tuned)
 
     async def embed(self, texts: Sequence[str]) -> list[Sequence[float]]:
         """Return unit vectors, off the path of a turn. Raises ModelError.

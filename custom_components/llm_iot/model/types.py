@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from yarl import URL
 
+from ..tuned.mark import MARK
+
 _THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -65,8 +67,13 @@ class ModelInfo:
     context_length: int | None = None
     """Tokens."""
     parameters: int | None = None
-    is_tuned: bool = False
-    """Whether it was trained for homes, and knows the prompt of `tuned/` and no other."""
+    modelfile: str = ""
+    """How the server would make it again."""
+
+    @property
+    def is_tuned(self) -> bool:
+        """Return whether it was trained for homes, and knows the prompt of `tuned/` alone."""
+        return MARK in self.modelfile
 
     @property
     def chats(self) -> bool:
