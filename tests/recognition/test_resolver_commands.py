@@ -126,6 +126,10 @@ POLITE = (
 
 MISSPELT = (
     ("trn on teh hall lihgt", None, "light.h on"),
+    ("turn on hte haulway light", None, "light.h on"),
+    ("turn of the T.V.", None, "media_player.tv off"),
+    ("speakerr off", None, "media_player.sp off"),
+    ("curtens shut please", None, "cover.b close"),
     ("kitchen fann on", None, "fan.k on"),
     ("trun of the hall ligt", None, "light.h off"),
     ("swich of the bathrom light", None, "light.ba off"),

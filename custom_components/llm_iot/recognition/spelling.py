@@ -6,6 +6,7 @@ misspelt, but somebody else's.
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -132,6 +133,9 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
         return alike[0]
     if len(word) < _SHORTEST_CORRECTED:
         return None
+    doubled = [each for each in candidates if _singled(each) == _singled(word)]
+    if len(doubled) == 1:
+        return doubled[0]
     candidates = [each for each in candidates if len(each) >= _SHORTEST_CORRECTED]
     allowed = 2 if len(word) >= _LONG else 1
     distances = {each: OSA.distance(word, each, score_cutoff=allowed) for each in candidates}
@@ -170,6 +174,11 @@ def _is_slip(word: str, name: str, index: HomeIndex, lexicon: Lexicon) -> bool:
     if len(name) >= _LONG and all(set(pair) & set(data["soft"]) for pair in others):
         return True
     return all(any(set(pair) <= set(each) for each in data["alike"]) for pair in others)
+
+
+def _singled(word: str) -> str:
+    """Return a word with each letter that is doubled once: "radioo" as "radio"."""
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def _named(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:

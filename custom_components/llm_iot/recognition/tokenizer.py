@@ -15,6 +15,7 @@ _TOKEN: Final = re.compile(
 )
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['\u2019`](?=\w)")
 _HALF_OF_DAY: Final = re.compile(r"\b([ap])\.\s?m\b\.?")
+_ABBREVIATION: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _SPOKEN_MARKS: Final = {"%": " percent ", "\u00b0": " degrees ", "&": " and ", "+": " plus "}
 _LONGEST_NUMBER: Final = 9
@@ -27,7 +28,7 @@ _REMEMBERED: Final = 8192
 def tokenize(text: str) -> tuple[str, ...]:
     """Return the tokens of a sentence, lower case, without apostrophes and accents.
 
-    "Don't" is `dont`, "21 °C" is `21 degrees c`, "10pm" is `10 pm`.
+    "Don't" is `dont`, "21 °C" is `21 degrees c`, "10pm" is `10 pm`, "T.V." is `tv`.
     """
     plain = text.casefold()
     for mark, spoken in _SPOKEN_MARKS.items():
@@ -35,6 +36,7 @@ def tokenize(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", plain)
     plain = "".join(each for each in plain if not unicodedata.combining(each))
     plain = _APOSTROPHE.sub("", plain)
+    plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", _HALF_OF_DAY.sub(r"\1m", plain))
     return tuple(
         {";": COMMA, "!": STOP, "?": STOP}.get(token, token) for token in _TOKEN.findall(plain)
