@@ -256,4 +256,5 @@ def number(state: DeviceState, name: str | None, default: float) -> float:
 
 def _plain(word: str) -> str:
     """Return a word as it is compared: letters and digits only."""
-    return _NO_WORD.sub("", word.casefold())
+    spoken = word.casefold().replace("+", "plus").replace("&", "and")
+    return _NO_WORD.sub("", spoken)

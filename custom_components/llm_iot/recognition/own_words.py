@@ -90,7 +90,7 @@ class OwnWords:
             if words not in taken or _is_named(words, index):
                 continue
             rest = tokens[place + 1 :]
-            last = next((end for end, token in enumerate(rest) if token in MARKS), len(rest))
+            last = next((end for end in range(len(rest)) if self._ends(rest, end)), len(rest))
             if taken[words] & self._named_before(rest, last, targets):
                 becomes = self.lexicon.file("targets")["becomes"]
                 return (*tokens[:begin], *rest[:last], becomes, _as_one(words), *rest[last:])

@@ -74,8 +74,8 @@ class Sparing:
             return self.groups.excepted(mention)
         if not _is_several(group):
             choice = self.targets.choose(mention, self.area_id)
-            clear = choice.fit is Fit.CLEAR and not mention.reference
-            return choice.devices if clear else self.groups.excepted(mention)
+            known = choice.fit in {Fit.CLEAR, Fit.SEVERAL} and not mention.reference
+            return choice.devices if known else self.groups.excepted(mention)
         members: tuple[Device, ...] = ()
         if group.reference is Reference.EVERYTHING or group.is_place:
             if group.all_places or group.here:
