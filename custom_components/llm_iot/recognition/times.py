@@ -207,7 +207,10 @@ class Times(Clocks):
     def _span(
         self, tokens: Sequence[str], start: int, now: datetime
     ) -> tuple[tuple[When, When], int] | None:
-        """Read "from eight to eleven": when it begins and when it ends."""
+        """Read "from eight to eleven": when it begins and when it ends.
+
+        Bare numbers with "to" may be values, too: "turn it up from 19 to 21".
+        """
         begin = self._phrase("from", tokens, start)
         for place in range(begin[1] + 1, len(tokens)) if begin else ():
             between = self._phrase("up_to", tokens, place)
@@ -217,9 +220,19 @@ class Times(Clocks):
             if first is None or first[1] != place:
                 continue
             last = self._day_and_clock(tokens, between[1], first[0])
-            if last and tuple(tokens[last[1] : last[1] + 1]) not in self._phrases["value_units"]:
+            valued = tokens[place] in self._phrases_words("before_value") and self._grades(tokens)
+            if last is None or (valued and not (first[2] or last[2])):
+                return None
+            if tuple(tokens[last[1] : last[1] + 1]) not in self._phrases["value_units"]:
                 return (When(Form.DUE, first[0]), When(Form.END, last[0])), last[1]
         return None
+
+    def _grades(self, tokens: Sequence[str]) -> bool:
+        """Return whether something may go some way rather than on or off."""
+        words = set(tokens)
+        return bool(words & self._phrases_words("grading")) or not (
+            words & self._phrases_words("switching")
+        )
 
     def _clock_time(
         self, tokens: Sequence[str], start: int, now: datetime
