@@ -10,6 +10,7 @@ from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, cal
 
 from ..past import Cause, CauseKind
 
+_DEVICE: Final = Cause(CauseKind.DEVICE)
 _REMEMBERED: Final = 512
 """Contexts that are remembered: what they bring about follows within seconds."""
 
@@ -63,7 +64,7 @@ class Authors:
             return Cause(CauseKind.AUTOMATION, name or None, context.user_id)
         if context.user_id is not None:
             return Cause(CauseKind.PERSON, user_id=context.user_id)
-        return Cause(CauseKind.DEVICE)
+        return _DEVICE
 
 
 def _remember[V](known: OrderedDict[str, V], context_id: str, value: V) -> None:

@@ -44,6 +44,9 @@ FLUSH_INTERVAL: Final = timedelta(seconds=5)
 """How often what was seen is written; a question writes it at once."""
 READY_TIMEOUT: Final = 10.0
 """Seconds that a question waits for a record that is still brought up to date."""
+AT_ONCE: Final = 300
+"""Observations that are written without waiting for the time: what many of them leave to be
+cleaned up at once would hold up the event loop."""
 MOST_WAITING: Final = 100_000
 """Observations that wait to be written; more are counted and dropped."""
 _USER_ID: Final = "user_id"
@@ -75,8 +78,8 @@ class History:
         self._writing = asyncio.Lock()
         self._catching_up = CatchingUp(hass, record, self._settings.retention)
         self._starting: asyncio.Task[None] | None = None
-        self._taking_over: set[asyncio.Task[None]] = set()
-        """What is at work on the past of things that were exposed later."""
+        self._working: set[asyncio.Task[None]] = set()
+        """What is at work on the past of things that were exposed later, and what writes."""
         self._gone: set[str] = set()
         """Entity ids of what is not exposed any more, and of which nothing more will be seen."""
         self._stops: list[CALLBACK_TYPE] = []
@@ -137,7 +140,7 @@ class History:
     @property
     def _at_work(self) -> set[asyncio.Task[None]]:
         """Return what brings the record up to date."""
-        return self._taking_over | ({self._starting} if self._starting else set())
+        return self._working | ({self._starting} if self._starting else set())
 
     async def async_stop(self) -> None:
         """Stop watching; what was seen is written."""
@@ -253,7 +256,7 @@ class History:
 
     @callback
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Take over the past of something in the background."""
+        """Do some work on the record in the background."""
 
         async def guarded() -> None:
             try:
@@ -261,9 +264,9 @@ class History:
             except StorageError as err:
                 self._note_failure(err)
 
-        task = self._hass.async_create_background_task(guarded(), f"{DOMAIN} past")
-        self._taking_over.add(task)
-        task.add_done_callback(self._taking_over.discard)
+        task = self._hass.async_create_background_task(guarded(), f"{DOMAIN} record")
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
 
     @callback
     def _async_changed(self, event: Event[EventStateChangedData]) -> None:
@@ -280,6 +283,8 @@ class History:
         unit = self._hass.config.units.temperature_unit
         seen = DeviceState(state.state, state.attributes, unit) if state else None
         self._waiting.append(Observation(entity_id, seen, at, cause))
+        if len(self._waiting) == AT_ONCE and self._intake is not None:
+            self._begin(self._async_flush())
 
     async def _async_flush_regularly(self, _now: datetime) -> None:
         """Write what was seen; a failure is told once, and nothing is lost by it."""
