@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 import json
+import os
 from pathlib import Path
 import statistics
 import subprocess
@@ -23,6 +24,8 @@ _OPTIONS = {
     "num_ctx": NUM_CTX,
     "num_predict": MAX_OUTPUT,
     "stop": list(STOP),
+    # As the component asks: a thread that waits for another one's core slows all down.
+    "num_thread": max(1, (os.process_cpu_count() or 1) - 1),
 }
 _SECOND = 1e9
 """Nanoseconds."""

@@ -1,5 +1,6 @@
 """The trainer, with real torch and the real base model."""
 
+import hashlib
 import json
 from pathlib import Path
 import subprocess
@@ -62,6 +63,16 @@ def test_the_adapter_has_two_tensors_for_each_linear_layer(checked: dict[str, An
 def test_an_adapter_that_is_written_reads_back_the_same(checked: dict[str, Any]) -> None:
     """Names, order of rows, alpha and every weight."""
     assert checked["read_back"] is True
+
+
+def test_the_adapter_says_what_it_was_made_from(checked: dict[str, Any]) -> None:
+    """The data, the code and the base, so that it can be made again."""
+    about = checked["shipped"]
+    assert (about["general.architecture"], about["general.type"]) == ("llama", "adapter")
+    assert about["adapter.type"] == "lora"
+    assert about["llm_iot.base_sha256"] == hashlib.sha256(base_gguf().read_bytes()).hexdigest()
+    assert about["llm_iot.seed"].isdecimal()
+    assert len(about["llm_iot.commit"]) == 40
 
 
 def test_the_base_alone_writes_no_plans(checked: dict[str, Any]) -> None:

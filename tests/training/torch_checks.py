@@ -6,6 +6,7 @@ from pathlib import Path
 import sys
 from tempfile import TemporaryDirectory
 
+from gguf import GGUFReader
 from safetensors.torch import save_file
 import torch
 
@@ -17,6 +18,7 @@ from training.packing import IGNORED, collate
 from training.stream import Source, encode
 
 CPU = torch.device("cpu")
+SHIPPED = Path("custom_components/llm_iot/tuned/adapter.gguf")
 DEVICES = "light/hall lamp/kitchen light\nfan/attic fan 2\n"
 SAID = (
     ("(kitchen) turn on the light\n", '["kitchen light on"]'),
@@ -36,6 +38,7 @@ def main() -> int:
             "neighbours": to_llama_cpp(torch.arange(8)[:, None], 2).flatten().tolist(),
             "packed": packed(base, model, row),
             "split": split(base, sys.argv[2]),
+            "shipped": shipped(),
             "exported": exported(base, model),
             "read_back": read_back(base, model),
             "score": score(model, [collate([encode(row, base.tokenizer())])], CPU).share,
@@ -89,6 +92,16 @@ def split(base: Base, python: str) -> list[str]:
             if ids != tokenizer.encode("".join(parts)).ids:
                 different.append("".join(parts))
     return different
+
+
+def shipped() -> dict[str, str]:
+    """Return what the adapter that ships says about itself."""
+    fields = GGUFReader(SHIPPED).fields
+    return {
+        name: str(field.contents())
+        for name, field in fields.items()
+        if name.startswith(("adapter.", "general.", "llm_iot."))
+    }
 
 
 def exported(base: Base, model: torch.nn.Module) -> dict[str, list[int]]:
