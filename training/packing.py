@@ -75,16 +75,6 @@ class Batch:
             kinds=self.kinds,
         )
 
-    def first(self, rows: int) -> Self:
-        """Return the batch with its first rows only."""
-        return type(self)(
-            tokens=self.tokens[:rows],
-            positions=self.positions[:rows],
-            segments=self.segments[:rows],
-            targets=self.targets[:rows],
-            kinds=self.kinds[:rows],
-        )
-
 
 def pack(devices: Sequence[int], commands: Sequence[Command]) -> Row:
     """Return a list of devices and the commands said there as one row."""
