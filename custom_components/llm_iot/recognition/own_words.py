@@ -6,6 +6,7 @@ that name, or a mode, it is that one.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ..models import HomeView
@@ -160,8 +161,13 @@ def _words(attributes: Mapping[str, object]) -> Iterator[Words]:
     for name in _LISTS:
         listed = attributes.get(name)
         for text in listed if isinstance(listed, list | tuple) else ():
-            if words := words_of(str(text)):
+            if words := _words_of(str(text)):
                 yield words
+
+
+@lru_cache(maxsize=1024)  # devices offer the same few words all the time
+def _words_of(text: str) -> Words:
+    return words_of(text)
 
 
 def _is_named(words: Words, index: HomeIndex) -> bool:
