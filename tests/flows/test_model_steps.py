@@ -31,10 +31,14 @@ def chosen(result: object) -> dict[str, object]:
 async def test_models_are_offered_for_what_they_can_do(
     home_assistant: HomeAssistant, fake_ollama: FakeOllama
 ) -> None:
-    """Each field lists the models that fit, with their size; the smallest are suggested."""
+    """Each field lists the models that fit, with their size; the smallest are suggested.
+
+    The model made for homes is offered first, though it is not there yet.
+    """
     fake_ollama.add(LARGE)
     shown = await reach_models(home_assistant, fake_ollama)
-    assert options(shown, "chat_model") == ["gemma3:4b (3.3 GB)", "smollm2:135m (98 MB)"]
+    offered = ["llm_iot:home", "gemma3:4b (3.3 GB)", "smollm2:135m (98 MB)"]
+    assert options(shown, "chat_model") == offered
     assert options(shown, "embedding_model") == ["all-minilm:latest (46 MB)", "none"]
     assert suggestions(shown) == {
         "chat_model": "smollm2:135m",

@@ -12,7 +12,7 @@ from dev.ollama import OllamaServer
 from training.environment import base_gguf, ensure_trainer
 from training.trial import Example, Trial, ask, create, examples, torch_answers
 
-COMPARED = 200
+COMPARED = 40
 MODEL = "llm_iot:tests"
 
 

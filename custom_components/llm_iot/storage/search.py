@@ -66,7 +66,7 @@ class Searcher:
         """Keep in step with a change of a collection that is on the disk."""
         if change.moved or self._is_worn(collection):
             self._indexes.pop(collection, None)
-        if index := self._indexes.get(collection):
+        if (index := self._indexes.get(collection)) is not None:  # which may be empty so far
             for row in change.removed:
                 index.remove(row.id, tokens(row.text))
             for row in change.added:
