@@ -29,6 +29,16 @@ async def test_vectors_find_what_shares_no_word(open_store: OpenStore) -> None:
     assert [hit.score for hit in hits] == pytest.approx([0.6, 0.36], abs=1e-4)
 
 
+async def test_what_comes_after_a_search_of_nothing_is_found(open_store: OpenStore) -> None:
+    """The first entry of a collection, by words and by vector, as soon as it is kept."""
+    store = await open_store()
+    assert await store.async_search("notes", Question("movie", [0, 1], "m"), 3) == []
+    await store.async_put("notes", BANK[2:])
+    await store.async_add_vectors("notes", "m", {"c": [0, 1]})
+    (hit,) = await store.async_search("notes", Question("movie", [0, 1], "m"), 3)
+    assert hit.entry.key == "c"
+
+
 async def test_entries_are_added_replaced_and_removed(open_store: OpenStore) -> None:
     """What was put is there after a restart: once, in its place, with the newest words."""
     store = await open_store()
