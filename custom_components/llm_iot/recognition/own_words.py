@@ -16,9 +16,9 @@ from .numerals import number_at
 from .targets import Targets
 from .tokenizer import COMMA, MARKS, is_number, words_of
 
-_LISTS: Final = (
-    *("source_list", "preset_modes", "effect_list", "fan_speed_list", "operation_list"),
-    *("available_modes", "options"),
+_LISTS: Final = frozenset(
+    {"source_list", "preset_modes", "effect_list", "fan_speed_list", "operation_list"}
+    | {"available_modes", "options"}
 )
 """Attributes that list words that a device takes."""
 _MODAL: Final = "climate"
@@ -158,8 +158,8 @@ def _taken(view: HomeView, index: HomeIndex) -> Mapping[Words, Numbers]:
 
 
 def _words(attributes: Mapping[str, object]) -> Iterator[Words]:
-    for name in _LISTS:
-        listed = attributes.get(name)
+    for name in attributes.keys() & _LISTS:
+        listed = attributes[name]
         for text in listed if isinstance(listed, list | tuple) else ():
             if words := _words_of(str(text)):
                 yield words
