@@ -50,11 +50,12 @@ class Device:
     floor: str | None = None
     device_id: str | None = None
     """Home Assistant's id of the physical device that it is a part of."""
+    domain: str = field(init=False, repr=False, compare=False)
+    """Home Assistant's domain; kept, because every stage of a turn asks for it."""
 
-    @property
-    def domain(self) -> str:
-        """Return the Home Assistant domain."""
-        return self.entity_id.partition(".")[0]
+    def __post_init__(self) -> None:
+        """Take the domain from the entity id."""
+        object.__setattr__(self, "domain", self.entity_id.partition(".")[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,7 @@ class GoalPlanner:
             return None
         rooms = {device.area_id for device in around}
         ids = {device.entity_id for device in around}
-        for device in self.devices:
+        for device in self._of_kind("scene", self.devices):
             if device.domain != "scene" or not _is_called(device, goal.scenes):
                 continue
             inside = self.view.state(device.entity_id).members
@@ -350,7 +350,7 @@ class GoalPlanner:
         """Return the temperatures in the home, each with the room that it is of."""
         return [
             (device.area_id, degrees)
-            for device in (*self.devices, *self.view.readings)
+            for device in (*self._of_kind("climate", self.devices), *self.view.readings)
             if (degrees := self._degrees(device)) is not None
         ]
 

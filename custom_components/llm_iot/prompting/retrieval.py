@@ -1,6 +1,6 @@
 """Retrieval: which devices and which examples matter for what was said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -135,14 +135,13 @@ class Retriever:
             near = {hit.entry.key: COSINE_WEIGHT * hit.score for hit in hits}
         text = f" {clean_text(utterance.text)} "
 
+        spoken = _spoken(view.devices)
+
         def score(device: Device) -> float:
             here = 0.1 if device.area_id and device.area_id == utterance.area_id else 0.0
             here += 0.05 if view.state(device.entity_id).state == "playing" else 0.0
-            called = 0.0
-            if f" {device.label} " in text:
-                called = 2.0
-            elif f" {clean_name(device.name)} " in text:
-                called = 1.0
+            label, name = spoken[device.entity_id]
+            called = 2.0 if label in text else 1.0 if name in text else 0.0
             return near.get(device.entity_id, 0.0) + named[device.entity_id] + here + called
 
         return sorted(devices, key=score, reverse=True)
@@ -172,6 +171,15 @@ def _described(devices: tuple[Device, ...], kinds: Kinds) -> Overlap:
     """Return the descriptions of devices, ready to be compared with what was said."""
     texts = [canonical(tokens(describe(device)), kinds) for device in devices]
     return Overlap(texts, weigh=lambda _count: 1.0)
+
+
+@lru_cache(maxsize=2)
+def _spoken(devices: tuple[Device, ...]) -> Mapping[str, tuple[str, str]]:
+    """Return label and name by entity id, each between spaces."""
+    return {
+        device.entity_id: (f" {device.label} ", f" {clean_name(device.name)} ")
+        for device in devices
+    }
 
 
 @lru_cache(maxsize=2)

@@ -5,7 +5,9 @@ model may contradict it: one that is near can have it the wrong way round ("the 
 the light on").
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 import re
 from typing import Final
 
@@ -82,17 +84,23 @@ def _named(words: Sequence[str], view: HomeView, kinds: Kinds) -> list[Device]:
     A name that several devices answer to names none of them, and a word of one name is not
     the name of another device: the "TV light" is not the TV.
     """
-    called: dict[str, list[Device]] = {}
-    for device in view.devices:
-        for name in {device.label, *map(clean_name, device.names)}:
-            called.setdefault(name, []).append(device)
     text = f" {' '.join(words)} "
     named: list[Device] = []
-    for name in sorted(called, key=len, reverse=True):
-        if f" {name} " in text:
-            text = text.replace(f" {name} ", " , ")
-            named += called[name] if len(called[name]) == 1 else []
+    for name, called in _called(view.devices):
+        if name in text:
+            text = text.replace(name, " , ")
+            named += called if len(called) == 1 else []
     for kind, _, _ in kinds.mentions(tokens(text)):
         alike = [device for device in view.devices if device.kind == kind]
         named += alike if len(alike) == 1 else []
     return list(dict.fromkeys(named))
+
+
+@lru_cache(maxsize=2)
+def _called(devices: tuple[Device, ...]) -> Sequence[tuple[str, Sequence[Device]]]:
+    """Return each name, between spaces, with what answers to it, long names first."""
+    called: defaultdict[str, list[Device]] = defaultdict(list)
+    for device in devices:
+        for name in {device.label, *map(clean_name, device.names)}:
+            called[name].append(device)
+    return [(f" {name} ", called[name]) for name in sorted(called, key=len, reverse=True)]

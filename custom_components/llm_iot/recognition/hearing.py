@@ -71,12 +71,11 @@ class Hearing:
         """Return what the verbs can mean, by domain."""
         data: Mapping[str, Any] = self.targets.lexicon.file("actions")
         meant = [data["senses"].get(part.sense, {}) for part in parts if part.tag in _ACTING]
-        domains = {device.domain for device in self.targets.index.devices}
         return {
             domain: frozenset(
                 action for sense in meant for action in sense.get(domain, sense.get("*", ()))
             )
-            for domain in domains
+            for domain in self.targets.index.domains
         }
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from ..kinds import Kinds
 from ..models import Device, HomeView
 from .lexicon import Lexicon, Words
-from .tokenizer import words_of
+from .tokenizer import by_initial, words_of
 
 type Numbers = frozenset[int]
 """Devices by their place in `HomeIndex.devices`."""
@@ -133,6 +133,11 @@ class HomeIndex:
         return max((len(words) for words in self.things), default=1)
 
     @cached_property
+    def domains(self) -> frozenset[str]:
+        """Return the domains of the devices."""
+        return frozenset(device.domain for device in self.devices)
+
+    @cached_property
     def everything(self) -> Numbers:
         """Return all devices."""
         return frozenset(range(len(self.devices)))
@@ -149,6 +154,11 @@ class HomeIndex:
         words = {word for thing in things for word in thing.words} | set(self.by_word)
         kinds = (thing for thing in self.things.values() if thing.kind in self.by_kind)
         return frozenset(words | {word for thing in kinds for word in thing.words})
+
+    @cached_property
+    def by_initial(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the words of this home by their first letter, numbers left out."""
+        return by_initial(self.own_words)
 
     def in_area(self, area_id: str | None) -> Numbers:
         """Return the devices of a room; none without one."""

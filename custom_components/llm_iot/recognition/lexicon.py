@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .numerals import number_words
-from .tokenizer import words_of
+from .tokenizer import by_initial, words_of
 
 type Words = tuple[str, ...]
 """A phrase as its tokens."""
@@ -131,6 +131,11 @@ class Lexicon:
     def correctable(self) -> frozenset[str]:
         """Return the words of no home in particular that a misspelt one may stand for."""
         return frozenset(self.file("targets")["correctable"])
+
+    @cached_property
+    def correctable_by_initial(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the same words by their first letter."""
+        return by_initial(self.correctable)
 
     @cached_property
     def sounds(self) -> tuple[tuple[str, str], ...]:

@@ -152,14 +152,17 @@ def _taken(view: HomeView, index: HomeIndex) -> Mapping[Words, Numbers]:
     """Return the words that devices take as a source or a mode, with these devices."""
     found: dict[Words, set[int]] = {}
     for number, device in enumerate(index.devices):
-        for words in _words(view.state(device.entity_id).attributes):
+        attributes = view.state(device.entity_id).attributes
+        if _LISTS.isdisjoint(attributes):
+            continue
+        for words in _words(attributes):
             found.setdefault(words, set()).add(number)
     return {words: frozenset(numbers) for words, numbers in found.items()}
 
 
 def _words(attributes: Mapping[str, object]) -> Iterator[Words]:
-    for name in attributes.keys() & _LISTS:
-        listed = attributes[name]
+    for name in _LISTS:
+        listed = attributes.get(name)
         for text in listed if isinstance(listed, list | tuple) else ():
             if words := _words_of(str(text)):
                 yield words

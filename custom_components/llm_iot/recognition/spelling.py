@@ -120,8 +120,8 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
         return None
     candidates = [
         each
-        for each in index.own_words | lexicon.correctable
-        if len(each) >= _SHORTEST_HEARD and not is_number(each) and _begins_like(word, each)
+        for each in _known_words(word[:2], index, lexicon)
+        if len(each) >= _SHORTEST_HEARD and _begins_like(word, each)
     ]
     heard = sound(word, lexicon)
     alike = [
@@ -148,6 +148,16 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
     if len(best) > 1:
         best = [each for each in best if each in index.own_words]
     return best[0] if len(best) == 1 else None
+
+
+def _known_words(letters: str, index: HomeIndex, lexicon: Lexicon) -> set[str]:
+    """Return the words that a misspelt one may stand for, which begin with one of its letters."""
+    return {
+        word
+        for letter in letters
+        for known in (index.by_initial, lexicon.correctable_by_initial)
+        for word in known.get(letter, ())
+    }
 
 
 def _begins_like(word: str, candidate: str) -> bool:

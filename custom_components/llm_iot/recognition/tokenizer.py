@@ -1,5 +1,7 @@
 """A sentence as plain tokens: words, numbers, clock times and the marks between clauses."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 import re
 from typing import Final
@@ -52,3 +54,12 @@ def words_of(text: str) -> tuple[str, ...]:
 def is_number(token: str) -> bool:
     """Return whether a token is a number in digits."""
     return len(token) <= _LONGEST_NUMBER and token.replace(".", "", 1).isdecimal()
+
+
+def by_initial(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return words by their first letter; numbers are left out."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if not is_number(word):
+            found[word[0]].append(word)
+    return {letter: tuple(each) for letter, each in found.items()}
