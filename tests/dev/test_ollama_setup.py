@@ -1,7 +1,10 @@
 """Getting Ollama: what is there is used, the rest is built, and never by halves."""
 
 import json
+import os
 from pathlib import Path
+import platform
+import shutil
 import socket
 import subprocess
 import sys
@@ -32,6 +35,7 @@ GO = """case "$1" in
     list) echo one; echo two ;;
     build) echo one >&2; {build} ;;
 esac"""
+COMPILER = shutil.which("g++") or "g++"  # the real one: tests put others on the path
 GOOD = 'echo whole > "$4"'
 
 
@@ -117,6 +121,18 @@ def test_a_failed_build_says_why(tool: Tool, tmp_path: Path) -> None:
     put_build_tools(tool, tmp_path, build="echo no space left on device >&2; exit 1")
     with pytest.raises(SetupError, match=r"failed: no space left on device; please mend that"):
         ensure_binary()
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="only x86 has these units")
+def test_matrix_units_are_not_built_for(tool: Tool, tmp_path: Path) -> None:
+    """The calls of what Go does not build are left out, or a processor with AMX cannot link."""
+    put_build_tools(tool, tmp_path, build='echo "$CGO_CXXFLAGS" > "$4"')
+    flags = ensure_binary().read_text(encoding="utf-8").split()
+    command = [COMPILER, *flags, "-march=sapphirerapids", "-dM", "-E", "-x", "c++", os.devnull]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "__AVX512F__" in done.stdout
+    assert "__AMX_INT8__" not in done.stdout
 
 
 @pytest.mark.usefixtures("cache")
