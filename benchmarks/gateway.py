@@ -18,7 +18,6 @@ from itertools import count as counting
 import json
 from pathlib import Path
 import statistics
-import sys
 from tempfile import TemporaryDirectory
 import threading
 import time
@@ -30,6 +29,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.command import end
 from benchmarks.gateway_house import Helper, House, async_helper, async_house
 from dev.bootstrap import SetupError
 from dev.broker import OPEN, Broker
@@ -315,4 +315,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

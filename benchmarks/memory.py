@@ -18,6 +18,7 @@ from rich.console import Console
 
 from benchmarks import habits, taught
 from benchmarks.clock import clock, real_time
+from benchmarks.command import end
 from benchmarks.conversations import Setting
 from benchmarks.understanding import ollama
 from dev.bootstrap import CACHE, SetupError
@@ -64,4 +65,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

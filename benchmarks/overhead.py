@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 import json
 from pathlib import Path
-import sys
 from tempfile import TemporaryDirectory
 import time
 from typing import Final
@@ -21,6 +20,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.command import end
 from benchmarks.homes import MeasuredHome, large_home, paper_home
 from benchmarks.turns import PlainHands, plain_turn
 from benchmarks.yardstick import slowness
@@ -306,4 +306,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

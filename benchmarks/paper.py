@@ -13,7 +13,6 @@ import json
 from pathlib import Path
 import signal
 from statistics import median
-import sys
 from typing import Any, Final
 
 from rich.console import Console
@@ -21,6 +20,7 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.baseline import Baseline, Message, Model, constant_messages
+from benchmarks.command import end
 from benchmarks.homes import paper_home
 from custom_components.llm_iot.const import DEFAULT_NUM_CTX, DEFAULT_NUM_THREAD
 from custom_components.llm_iot.model.types import ModelOptions, usable_threads
@@ -275,4 +275,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

@@ -18,7 +18,6 @@ from datetime import datetime, timedelta
 import gc
 from pathlib import Path
 import random
-import sys
 from tempfile import TemporaryDirectory
 import time
 import tracemalloc
@@ -33,6 +32,7 @@ from pytest_homeassistant_custom_component.common import async_test_home_assista
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.command import end
 from benchmarks.yardstick import slowness
 from custom_components.llm_iot.collection.history import History
 from custom_components.llm_iot.collection.home import Home
@@ -284,4 +284,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

@@ -5,7 +5,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-import sys
 import time
 import tracemalloc
 from typing import Final
@@ -14,6 +13,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.command import end
 from benchmarks.homes import large_home
 from benchmarks.overhead import SENTENCES
 from custom_components.llm_iot.dialogue import Context
@@ -99,4 +99,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass
 import json
 from pathlib import Path
 import random
-import sys
 from tempfile import TemporaryDirectory
 import time
 from typing import Final
@@ -24,6 +23,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.command import end
 from benchmarks.overhead import Figures
 from benchmarks.understanding import NO_OLLAMA, ollama
 from benchmarks.yardstick import slowness
@@ -283,4 +283,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

@@ -26,6 +26,7 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.clock import clock
+from benchmarks.command import end
 from benchmarks.conversations import DEFAULT, OURS, Result, Setting, async_run_home
 from benchmarks.sentences import CLASSES, Half, Talk, load_talks
 from custom_components.llm_iot.model.client import OllamaClient
@@ -263,4 +264,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

@@ -125,12 +125,14 @@ def build(folder: Path) -> None:
             cwd=source,
             env=environment,
         )
-        total = len(packages.splitlines())
+        known = set(packages.splitlines())
         watched(
             f"Building Ollama {VERSION}",
             *(go, "build", "-v", "-o", folder / "ollama"),
             *("-ldflags", f"-s -w -X={MODULE}/version.Version={VERSION}", "."),
-            far=lambda written: f"{len(written.splitlines())} of {total} packages",
+            far=lambda written: (
+                f"{len(known.intersection(written.splitlines()))} of {len(known)} packages"
+            ),
             cwd=source,
             env=environment,
         )

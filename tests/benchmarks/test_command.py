@@ -1,0 +1,39 @@
+"""How benchmarks end."""
+
+import pytest
+
+from benchmarks.command import end
+from dev.bootstrap import SetupError
+
+
+def _lacking() -> int:
+    raise SetupError("Mosquitto cannot be had; please install it.")
+
+
+def _interrupted() -> int:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_the_status_is_that_of_the_benchmark(status: int) -> None:
+    """A missed target is told apart from a met one."""
+    with pytest.raises(SystemExit) as ended:
+        end(lambda: status)
+    assert ended.value.code == status
+
+
+def test_what_cannot_be_set_up_is_told_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is no missed target, and no traceback."""
+    with pytest.raises(SystemExit) as ended:
+        end(_lacking)
+    assert ended.value.code == 2
+    told = "The benchmark cannot go on: Mosquitto cannot be had; please install it.\n"
+    assert capsys.readouterr().err == told
+
+
+def test_an_interruption_is_no_failure_to_be_traced(capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C ends with the status that shells expect."""
+    with pytest.raises(SystemExit) as ended:
+        end(_interrupted)
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "The benchmark was interrupted.\n"
