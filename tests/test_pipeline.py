@@ -196,6 +196,17 @@ async def test_a_model_cannot_swap_what_the_words_say_of_each_device(tmp_path: P
     }
 
 
+@pytest.mark.parametrize("large", [True, False])
+async def test_half_of_what_is_asked_for_is_not_done_in_silence(
+    tmp_path: Path, *, large: bool
+) -> None:
+    """A model that forgets the fan is not believed, and it is said that nothing was done."""
+    room = Room(ScriptedModel('["light on"]', large=large), tmp_path)
+    report = await room.say("get the light and the fan ready")
+    assert room.executed == []
+    assert report.reply.is_error
+
+
 async def test_a_question_is_never_put_to_the_model(tmp_path: Path) -> None:
     """Even if it would answer with an action."""
     room = Room(ScriptedModel('["light on"]', large=True), tmp_path)

@@ -236,7 +236,8 @@ class Understanding:
             return vote.plan
         answer = await self._async_ask(utterance, view, evidence, progress)
         with progress.stage("decision"):
-            if answer and is_against_the_words(answer):
+            untold = answer and answer.steps and not bounds.covers(answer, view)
+            if answer and (untold or is_against_the_words(answer)):
                 answer = replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
             whole, answer = answer, support.of(answer) if answer else None
             trusted = able or bool(answer and confirms(answer, said))
@@ -281,7 +282,7 @@ def _within(vote: Vote | None, bounds: Bounds, view: HomeView) -> Vote | None:
     if vote is None or bounds.half_read:
         return None
     if vote.goal and vote.nearest >= SAME_WORDS:  # "time to get up" says no direction
-        bounds = replace(bounds, bare=False, actions=None)
+        bounds = replace(bounds, bare=False, actions=None, asked=())
     meant = bounds.within(vote.plan, view, vote.general)
     return replace(vote, plan=meant) if meant else None
 

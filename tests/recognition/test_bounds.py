@@ -102,3 +102,30 @@ def test_a_goal_or_a_clear_command_is_a_base_for_a_guess(text: str) -> None:
 def test_what_is_left_out_by_its_name_does_not_move() -> None:
     """A near example may have it the wrong way round."""
     assert within("kill all but the piano lamp", "light.piano off") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("piano lamp and TV please", "light.piano on"),
+        ("the TV to 30", "media_player.tv down"),
+        ("get the piano lamp and the radio ready", "media_player.radio on"),
+    ],
+)
+def test_half_of_what_is_asked_for_is_no_plan(text: str, steps: str) -> None:
+    """It would be told as done, and the other device, or the number, was asked for, too."""
+    assert within(text, steps) is None
+
+
+def test_a_command_moves_nothing_beside_what_it_names() -> None:
+    """An example may do more, for a goal that nobody spoke of."""
+    steps = "light.piano on, media_player.tv on, media_player.radio off"
+    assert within("piano lamp and TV please", steps) == write(
+        read("light.piano on, media_player.tv on")
+    )
+
+
+def test_talk_names_more_than_is_to_be_moved() -> None:
+    """What a complaint is about need not be what helps."""
+    assert within("the glare on the TV is awful", "cover.p close") == {"cover.p close"}
+    assert within("it is 30 degrees in here", "climate.ac cool", "parlour") == {"climate.ac cool"}

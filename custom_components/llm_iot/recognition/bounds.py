@@ -4,7 +4,7 @@ A vote of examples, or a model, may find what a sentence means; it may not move 
 than the one that is named, nor switch lights where something was to be unlocked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -31,6 +31,10 @@ _MEANT: Final = frozenset({Tag.THING, Tag.ONE, Tag.OTHER, Tag.REST, Tag.EVERYTHI
 }
 """Roles of words that can say what is left out."""
 _SMALL: Final = frozenset({Tag.DETERMINER, Tag.FILLER})
+_OPEN: Final = frozenset({Tag.UNKNOWN, Tag.BE, Tag.REASON, Tag.CONDITION, Tag.ABOUT})
+"""Roles of words that make more of a sentence than names and what becomes of them."""
+_VALUED: Final = frozenset({Tag.THING, Tag.ATTRIBUTE, Tag.PARTICLE, Tag.VERB, Tag.CARRIER})
+"""Roles of what stands in front of a value that something is to be set to: "the TV to 30"."""
 _FEW_WORDS: Final = 12
 """Words of a command up to which each of them matters; more are likely to be talk."""
 _CONTRARY = (
@@ -65,6 +69,19 @@ class Bounds:
 
     left_out: frozenset[Device] = frozenset()
     """The devices that are named as exceptions."""
+    asked: tuple[frozenset[Device], ...] = ()
+    """What a command names, thing by thing: each is to move, and nothing else may."""
+    numbers: frozenset[float] = frozenset()
+    """The numbers that something is to be set to."""
+
+    def covers(self, plan: Plan, view: HomeView) -> bool:
+        """Return whether a plan does something to all that a command names, with its numbers.
+
+        A guess that does half of it would be told as if that were all.
+        """
+        moved = {view.by_id.get(step.target) for step in plan.steps}
+        values = {step.value for step in plan.steps}
+        return all(each <= moved for each in self.asked) and self.numbers <= values
 
     def within(self, plan: Plan, view: HomeView, general: Plan | None = None) -> Plan | None:
         """Return what of a plan is within the words, None if nothing that matters is.
@@ -74,7 +91,9 @@ class Bounds:
         """
         if any(view.by_id.get(step.target) in self.left_out for step in plan.steps):
             return None
-        steps = self._meant(plan, view)
+        if plan.steps and not self.covers(general or plan, view):
+            return None
+        steps = self._meant(plan, view, learned=general is not None)
         said = self._meant(general, view) if general else steps
         agrees = self.actions is None or any(self._agrees(step) for step in said)
         if self.by_name:
@@ -85,13 +104,19 @@ class Bounds:
             return None
         return replace(plan, steps=steps) if steps and agrees else None
 
-    def _meant(self, plan: Plan, view: HomeView) -> tuple[Step, ...]:
-        return tuple(step for step in plan.steps if self._is_meant(view.by_id.get(step.target)))
+    def _meant(self, plan: Plan, view: HomeView, *, learned: bool = False) -> tuple[Step, ...]:
+        devices = [(step, view.by_id.get(step.target)) for step in plan.steps]
+        return tuple(step for step, device in devices if self._is_meant(device, learned=learned))
 
-    def _is_meant(self, device: Device | None) -> bool:
-        """Return whether a device is named, or of another sort than all that are."""
+    def _is_meant(self, device: Device | None, *, learned: bool) -> bool:
+        """Return whether a device is named, or of another sort than all that are.
+
+        Of a command only what is named is meant, unless people put it right themselves.
+        """
         if device is None or device in self.named:
             return True
+        if self.asked and not learned:
+            return False
         alike = {each.domain for each in self.named}
         return device.domain not in alike
 
@@ -113,6 +138,7 @@ def bounds_of(
     actions = senses.get(first.sense) if first and first.tag is Tag.VERB else None
     own = targets.index.names_only
     named: list[Device] = []
+    groups: list[frozenset[Device]] = []
     by_name = device_said = False
     for mention in targets.read(parts):
         things = mention.things
@@ -125,6 +151,8 @@ def bounds_of(
             continue
         found = _named(replace(mention, unknown=()), targets, area_id)
         named += found
+        if not all(thing.place for thing in things):
+            groups.append(frozenset(found))
         by_name |= proper and bool(found)
         device_said |= any(thing.kind or not thing.place for thing in things)
     bare = all(part.tag in _DIRECTING for part in parts)
@@ -141,7 +169,28 @@ def bounds_of(
         by_name=by_name,
         half_read=half_read,
         left_out=_left_out(parts, targets),
+        asked=tuple(filter(None, groups)) if _commands(parts, first) else (),
+        numbers=frozenset(_set_to(parts)),
     )
+
+
+def _commands(parts: Sequence[Part], first: Part | None) -> bool:
+    """Return whether a sentence says nothing but what is to become of all that it names."""
+    if any(part.tag in _LEAVING_OUT for part in parts):
+        return False
+    begins = first is not None and first.tag in {Tag.VERB, Tag.CARRIER}
+    if begins and parts[-1].end <= _FEW_WORDS:
+        return True
+    return not any(part.tag in _OPEN for part in parts)
+
+
+def _set_to(parts: Sequence[Part]) -> Iterator[float]:
+    """Yield the numbers that something is to be set to: "the TV to 30", not "it is 30 degrees"."""
+    spoken = [part for part in parts if part.tag is not Tag.FILLER]
+    for before, preposition, part in zip(spoken, spoken[1:], spoken[2:], strict=False):
+        valued = preposition.tag is Tag.TO and before.tag in _VALUED
+        if valued and part.tag is Tag.NUMBER and part.number is not None:
+            yield part.number
 
 
 def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:
