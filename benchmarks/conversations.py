@@ -126,7 +126,11 @@ class Stage:
         return Result(talk, agent, tuple(answers))
 
     async def async_reset(self, given: Mapping[str, Mapping[str, Any]]) -> None:
-        """Bring the home back to how it is at first, but for what is given."""
+        """Bring the home back to how it is at first, but for what is given.
+
+        That is long after what was said before, or it would be a correction by hand of it.
+        """
+        self.agent_entry.runtime_data.memory.hand.async_stop()
         await async_reset(self.hass, self.entry.runtime_data, given)
         await self._async_settle()
 

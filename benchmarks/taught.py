@@ -125,7 +125,7 @@ async def _async_case(stage: Stage, case: Case) -> Outcome:
     as_wanted = all(wanted[key]["state"] == state for key, state in case.wanted.items())
     right, seen = [], []
     for text in (case.say, *case.alike, *case.held_out):
-        await _async_later(stage, case.start)
+        await stage.async_reset(case.start)
         with stage.agent_entry.runtime_data.memory.paused():
             await stage.async_hear(text, case.area)
         found = pictures(stage)
@@ -144,7 +144,7 @@ async def _async_case(stage: Stage, case: Case) -> Outcome:
 
 async def _async_teach(stage: Stage, case: Case) -> tuple[Pictures, Pictures]:
     """Say a sentence and correct it; return the home before and after the correction."""
-    await _async_later(stage, case.start)
+    await stage.async_reset(case.start)
     conversation_id = await stage.async_hear(case.say, case.area)
     uncorrected = pictures(stage)
     for text in case.fix:
@@ -152,15 +152,6 @@ async def _async_teach(stage: Stage, case: Case) -> tuple[Pictures, Pictures]:
     for action, entity_id in case.hand:
         await stage.async_by_hand(action, entity_id)
     return uncorrected, pictures(stage)
-
-
-async def _async_later(stage: Stage, start: Mapping[str, Mapping[str, Any]]) -> None:
-    """Bring the home to how it is at the start, long after what was said before.
-
-    Otherwise that would be a correction by hand, as what a device does on its own account is.
-    """
-    stage.agent_entry.runtime_data.memory.hand.async_stop()
-    await stage.async_reset(start)
 
 
 async def _async_end(stage: Stage, talk: Talk) -> Pictures:

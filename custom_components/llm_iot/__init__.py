@@ -31,6 +31,7 @@ from .gateway.assembly import (
     without_kinds,
 )
 from .memory import Memory
+from .own_turns import OwnTurns
 from .preparation import Preparation
 from .recognition.sentences import Sentences
 from .repairs import LocalHandlingWatch
@@ -79,14 +80,16 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     home = Home(hass, resources.kinds)
     planned = PlannedStore(hass, entry.entry_id)
     await planned.async_load(entry.subentries.keys())
+    turns = OwnTurns(hass)
     history = History(
         hass,
         home,
         Record(record_path(hass, entry.entry_id)),
         RecordSettings.of(hass, entry.options),
+        turns,
     )
     customs = Customs(hass, history)
-    memory = Memory(hass, store, home.async_view)
+    memory = Memory(hass, store, home.async_view, turns)
     parts = Parts(
         hass,
         client,

@@ -87,8 +87,8 @@ class Agent:
             HomeEars(self.sentences, utterance, user_input, chat_log),
             self._hands(user_input.context, origin, talking),
         )
-        self.memory.async_begin(user_input.context)
-        report = await self._async_watched(turn)
+        with self.memory.turns.under_way(user_input.context):
+            report = await self._async_watched(turn)
         self._async_publish(report, user_input.context, chat_log)
         if self.history and (goal := goal_of(report)):
             await self.history.async_note_goal(goal)
@@ -103,7 +103,6 @@ class Agent:
         about then counts as agreed.
         """
         context = Context(user_id=planned.origin.user_id)
-        self.memory.async_begin(context)
         turn = Turn(
             planned.origin.utterance,
             Dialogue(),
@@ -111,7 +110,8 @@ class Agent:
             _Deaf(),
             self._hands(context, planned.origin, lambda: None),
         )
-        report = await self._async_watched(turn, plan, agreed=planned.confirmed)
+        with self.memory.turns.under_way(context):
+            report = await self._async_watched(turn, plan, agreed=planned.confirmed)
         self._async_publish(report, context)
         return report
 
@@ -134,6 +134,7 @@ class Agent:
             self.policies,
             self.later,
             learning,
+            self.memory.turns,
             self.pin,
             self.history,
             talking,

@@ -14,6 +14,7 @@ from .errors import StorageError
 from .later import Begun, Later
 from .learning import LEARNING, Learning
 from .models import HomeView, Outcome, Plan, Reply, Request, Step, Utterance, Verdict
+from .own_turns import OwnTurns
 from .past import PastAnswer, PastQuery
 from .planned import Origin
 from .policy import Policy
@@ -48,6 +49,7 @@ class HomeHands:
     policies: Policies
     later: Later
     learning: Learning
+    turns: OwnTurns
     pin: PinGuard | None = None
     """None if the owner has set no PIN."""
     history: History | None = None
@@ -77,8 +79,7 @@ class HomeHands:
 
     async def execute(self, steps: Sequence[Step]) -> Sequence[Outcome]:
         """Carry out verified steps and confirm them."""
-        if self.history:
-            self.history.async_note_turn(self.context)
+        self.turns.async_expect(self.context, steps)
         return await Actuator(self.hass).async_execute(steps, self.context)
 
     async def end(

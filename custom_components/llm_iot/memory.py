@@ -10,13 +10,14 @@ import logging
 from typing import Any, Final
 from uuid import uuid4
 
-from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from .by_hand import WATCH_TIME, HandWatch
 from .errors import StorageError
 from .learned import COMMANDS, EPISODES, GUESSED, NOTES, Episode, Note, read_episodes, read_notes
 from .models import Decision, DeviceState, HomeView, RequestKind, Source, Step
+from .own_turns import OwnTurns
 from .planned import Origin
 from .processing.episodes import (
     as_absolute,
@@ -90,6 +91,7 @@ class Memory:
     hass: HomeAssistant
     store: Store
     home: Callable[[], HomeView]
+    turns: OwnTurns
     on_kept: Callable[[], None] = lambda: None
     """Called after something new was kept, which then needs its vector."""
     hand: HandWatch = field(init=False)
@@ -102,7 +104,7 @@ class Memory:
 
     def __post_init__(self) -> None:
         """Watch nothing yet."""
-        self.hand = HandWatch(self.hass)
+        self.hand = HandWatch(self.hass, self.turns)
 
     async def async_stop(self) -> None:
         """Stop watching; what is being written comes to its end."""
@@ -118,11 +120,6 @@ class Memory:
             yield
         finally:
             self._is_paused = False
-
-    @callback
-    def async_begin(self, context: Context) -> None:
-        """Take note that a turn begins, so that what it moves is no change by hand."""
-        self.hand.async_except(context)
 
     @callback
     def async_note(self, report: TurnReport, origin: Origin) -> None:

@@ -17,7 +17,6 @@ from benchmarks.understanding import NO_OLLAMA
 from custom_components.llm_iot.const import CONF_HABITS, DOMAIN
 from custom_components.llm_iot.processing.habits import GOALS
 from custom_components.llm_iot.storage.record import Batch, Record
-from dev.custom_components.household import async_reset
 from dev.simulation import HOME, HOUSEHOLDS, weeks_of
 
 type Calls = dict[str, float | str | None]
@@ -128,8 +127,7 @@ async def called(stage: Stage, area: str, at: str, words: str) -> Calls:
             value = data["volume_level"] * 100
         calls[f"{entity_id} {event.data['service']}"] = value
 
-    await async_reset(stage.hass, stage.entry.runtime_data, GIVEN)
-    await stage.hass.async_block_till_done()
+    await stage.async_reset(GIVEN)
     await stage.clock.async_advance_to(at)
     stop = stage.hass.bus.async_listen(EVENT_CALL_SERVICE, note)
     device_id = stage.listeners[area]

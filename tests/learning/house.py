@@ -8,7 +8,7 @@ from typing import Any
 from homeassistant.components import conversation
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.const import CONF_URL
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -57,20 +57,25 @@ class House:
         await self.hass.async_block_till_done()
 
     async def reset(self, **given: Mapping[str, Any]) -> None:
-        """Bring the devices back to how the home's file has them."""
+        """Bring the devices back to how the home's file has them, long after the last turn."""
+        self.memory.hand.async_stop()
         await async_reset(self.hass, self.household.runtime_data, given)
         await self.settle()
 
     def states(self) -> dict[str, str]:
         """Return the states of the three devices."""
-        found = {each: self.hass.states.get(each) for each in (LIGHT, FAN, TV)}
-        return {entity_id: state.state for entity_id, state in found.items() if state}
+        return {each: self.state(each).state for each in (LIGHT, FAN, TV)}
+
+    def state(self, entity_id: str) -> State:
+        """Return what a device shows."""
+        state = self.hass.states.get(entity_id)
+        assert state is not None
+        return state
 
     async def switch(self, entity_id: str, state: str, context: Context) -> None:
         """Let a device tell that it was switched, by whom its context says."""
-        now = self.hass.states.get(entity_id)
-        assert now is not None
-        self.hass.states.async_set(entity_id, state, now.attributes, context=context)
+        attributes = self.state(entity_id).attributes
+        self.hass.states.async_set(entity_id, state, attributes, context=context)
         await self.settle()
 
     async def episodes(self) -> list[Episode]:

@@ -6,8 +6,15 @@ from typing import Any, Final
 from homeassistant.components.automation import EVENT_AUTOMATION_TRIGGERED
 from homeassistant.components.script import EVENT_SCRIPT_STARTED
 from homeassistant.const import ATTR_NAME
-from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
 
+from ..own_turns import OwnTurns
 from ..past import Cause, CauseKind
 
 _DEVICE: Final = Cause(CauseKind.DEVICE)
@@ -18,11 +25,11 @@ _REMEMBERED: Final = 512
 class Authors:
     """Remembers whose contexts there were, to tell who is behind a change of state."""
 
-    def __init__(self, hass: HomeAssistant) -> None:
-        """Begin with nothing known."""
+    def __init__(self, hass: HomeAssistant, turns: OwnTurns) -> None:
+        """Begin with nothing known but the turns of the agents."""
         self._hass = hass
+        self.turns = turns
         self._automations: OrderedDict[str, str] = OrderedDict()
-        self._turns: OrderedDict[str, None] = OrderedDict()
 
     @callback
     def async_listen(self) -> CALLBACK_TYPE:
@@ -45,24 +52,20 @@ class Authors:
         _remember(self._automations, event.context.id, str(event.data.get(ATTR_NAME, "")))
 
     @callback
-    def async_note_turn(self, context: Context) -> None:
-        """Remember that what happens in a context is done by the agent."""
-        _remember(self._turns, context.id, None)
-
-    @callback
-    def async_cause(self, context: Context) -> Cause:
-        """Return who is behind what happens in a context.
+    def async_cause(self, event: Event[EventStateChangedData]) -> Cause:
+        """Return who is behind a change of state.
 
         A context without user and parent is that of the device: its switch, its remote
-        control, its maker's app, or its own doing.
+        control, its maker's app, or its own doing. So is that of a turn which has ended.
         """
-        if context.id in self._turns:
+        context, data = event.context, event.data
+        if self.turns.async_is_doing(context, data["entity_id"], data["new_state"]):
             return Cause(CauseKind.AGENT, user_id=context.user_id)
         name = self._automations.get(context.id)
         if name is not None or context.parent_id is not None:
             name = name or self._automations.get(context.parent_id or "")
             return Cause(CauseKind.AUTOMATION, name or None, context.user_id)
-        if context.user_id is not None:
+        if context.user_id is not None and not self.turns.async_has(context):
             return Cause(CauseKind.PERSON, user_id=context.user_id)
         return _DEVICE
 

@@ -13,7 +13,6 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, EVENT_STATE_CHANGED
 from homeassistant.core import (
     CALLBACK_TYPE,
-    Context,
     Event,
     EventStateChangedData,
     HomeAssistant,
@@ -26,6 +25,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..errors import StorageError
 from ..models import Device, DeviceState, HomeView
+from ..own_turns import OwnTurns
 from ..past import Cause, CauseKind, PastAnswer, PastQuery
 from ..processing.habits import GOALS, Habits, learn
 from ..processing.intake import Counts, Intake, Observation
@@ -64,13 +64,14 @@ class History:
         home: Home,
         record: Record,
         settings: RecordSettings | None = None,
+        turns: OwnTurns | None = None,
     ) -> None:
         """Name the parts; nothing is watched before `async_start`."""
         self._settings = settings or RecordSettings()
         self._hass = hass
         self._home = home
         self._record = record
-        self.authors = Authors(hass)
+        self.authors = Authors(hass, turns or OwnTurns(hass))
         self._devices: dict[str, Device] = {}
         self._waiting: deque[Observation] = deque()
         self._intake: Intake | None = None
@@ -271,7 +272,7 @@ class History:
     @callback
     def _async_changed(self, event: Event[EventStateChangedData]) -> None:
         """Take note of a change; everything else is done off the event loop."""
-        cause = self.authors.async_cause(event.context)
+        cause = self.authors.async_cause(event)
         entity_id, state = event.data["entity_id"], event.data["new_state"]
         self._observe(entity_id, state, cause, event.time_fired_timestamp)
 
@@ -345,11 +346,6 @@ class History:
             for finding in answer.findings
         )
         return replace(answer, findings=findings)
-
-    @callback
-    def async_note_turn(self, context: Context) -> None:
-        """Take note that what happens in a context is done by the agent."""
-        self.authors.async_note_turn(context)
 
     async def _async_run(self, work: Any, *args: Any) -> Any:
         return await self._hass.async_add_executor_job(work, *args)
