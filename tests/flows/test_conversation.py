@@ -72,6 +72,7 @@ async def test_another_agent_is_added(
     assert suggestions(shown) == {
         "name": "Home agent",
         **MODELS,
+        "chat_model": "made_for_homes",
         "general_questions": False,
         "use_habits": True,
         "learn": True,

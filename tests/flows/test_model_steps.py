@@ -31,9 +31,10 @@ def chosen(result: object) -> dict[str, object]:
 async def test_models_are_offered_for_what_they_can_do(
     home_assistant: HomeAssistant, fake_ollama: FakeOllama
 ) -> None:
-    """Each field lists the models that fit, with their size; the smallest are suggested.
+    """Each field lists the models that fit, with their size.
 
-    The model made for homes is offered first, though it is not there yet.
+    The model made for homes is offered first and suggested, though it is not there yet; of
+    those that embed, the smallest is suggested.
     """
     fake_ollama.add(LARGE)
     shown = await reach_models(home_assistant, fake_ollama)
@@ -41,9 +42,20 @@ async def test_models_are_offered_for_what_they_can_do(
     assert options(shown, "chat_model") == offered
     assert options(shown, "embedding_model") == ["all-minilm:latest (46 MB)", "none"]
     assert suggestions(shown) == {
-        "chat_model": "smollm2:135m",
+        "chat_model": "made_for_homes",
         "embedding_model": "all-minilm:latest",
     }
+
+
+async def test_the_model_made_for_homes_is_chosen_again_where_it_is(
+    home_assistant: HomeAssistant, fake_ollama: FakeOllama
+) -> None:
+    """Once it is there it is suggested by its own name, though others are smaller."""
+    fake_ollama.add(FakeModel("llm_iot:home", 110_000_000, ("completion",)))
+    shown = await reach_models(home_assistant, fake_ollama)
+    offered = {"smollm2:135m (98 MB)", "llm_iot:home (110 MB)"}
+    assert set(options(shown, "chat_model")) == offered
+    assert suggestions(shown)["chat_model"] == "llm_iot:home"
 
 
 async def test_an_empty_server_is_filled(
@@ -60,7 +72,7 @@ async def test_an_empty_server_is_filled(
 
     home_assistant.bus.async_listen(EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE, note)
     shown = await reach_models(home_assistant, fake_ollama)
-    assert suggestions(shown) == NO_EMBEDDING
+    assert suggestions(shown) == NO_EMBEDDING | {"chat_model": "made_for_homes"}
     fake_ollama.faults["/api/pull"] = Fault.HANG
     shown = await send(
         home_assistant,

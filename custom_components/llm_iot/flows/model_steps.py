@@ -153,12 +153,19 @@ class ModelSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT]
 
 
 def first_choice(models: Iterable[ModelInfo]) -> dict[str, Any]:
-    """Return the models a new form suggests: the smallest that fit."""
+    """Return the models a new form suggests: the one made for homes, and the smallest that embeds.
+
+    A component without the adapter suggests the smallest that chats.
+    """
     smallest = sorted(models, key=lambda model: model.size)
     fitting = {field: next(filter(role.fits, smallest), None) for field, role in ROLES.items()}
-    return {CONF_EMBEDDING_MODEL: NO_MODEL} | {
+    choice = {CONF_EMBEDDING_MODEL: NO_MODEL} | {
         field: model.name for field, model in fitting.items() if model
     }
+    if OFFERED:
+        made = find_model(smallest, HOME_MODEL)
+        choice[CONF_CHAT_MODEL] = made.name if made else MADE_FOR_HOMES
+    return choice
 
 
 def find_model(models: Iterable[ModelInfo], name: str) -> ModelInfo | None:
