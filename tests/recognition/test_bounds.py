@@ -77,6 +77,7 @@ def test_a_plan_that_people_corrected_may_lack_what_is_named() -> None:
         "turn the TV on but without sound",
         "set the TV to a nice volume",
         "put the sauna heater to strong",
+        "please no piano lamp in the whole of the parlour",
     ],
 )
 def test_a_command_that_is_half_understood_is_no_base_for_a_guess(text: str) -> None:

@@ -23,6 +23,21 @@ UNWANTED = (
         None,
         "light.b off, light.b2 off, light.ba off, fan.b off, media_player.sp off",
     ),
+    ("no lights upstairs", None, "light.b off, light.b2 off, light.ba off"),
+    ("no more lights in the living room", None, "light.l1 off, light.l2 off"),
+    ("no more light in the kitchen please", None, "light.kc off, light.kl off"),
+    ("I want no lights in the bedroom", None, "light.b off, light.b2 off"),
+    ("no TV tonight, turn it off", None, "media_player.tv off"),
+    ("there's no need for the kettle, switch it off", None, "switch.kettle off"),
+    ("we don't need the hall light any more", None, "light.h off"),
+    ("the TV should not play", None, "media_player.tv off"),
+    ("nothing should be playing", None, "media_player.tv pause"),
+    ("I don't want the blinds down", None, "cover.l open"),
+    (
+        "nothing should be on upstairs",
+        None,
+        "light.b off, light.b2 off, light.ba off, fan.b off, media_player.sp off",
+    ),
     ("turn on the hall light, the TV should not be on", None, "light.h on, media_player.tv off"),
 )
 
@@ -45,6 +60,11 @@ def test_what_is_not_wanted_is_undone(text: str, area_id: str | None, steps: str
         "the TV does not need to be turned on",
         "no light is on in the hall",
         "I don't want the kitchen lamp on at 20 percent",
+        "nobody needs the floor lamp off",
+        "no lamp",
+        "turn off the lights, we don't need the hall light",
+        "no more than 20 percent",
+        "the TV not play",
     ],
 )
 def test_other_denials_move_nothing(text: str) -> None:

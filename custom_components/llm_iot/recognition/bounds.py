@@ -160,7 +160,7 @@ def bounds_of(
         actions = {}  # "turn the light": nobody said which way
     acting = {part.sense for part in parts if part.tag is Tag.VERB}  # "on" may be a preposition
     two_ways = any(pair <= acting for pair in _CONTRARY)
-    half_read = device_said and _is_half_read(parts, first)
+    half_read = device_said and (_is_half_read(parts, first) or _denies(parts, targets))
     return Bounds(
         frozenset(named),
         actions,
@@ -208,6 +208,13 @@ def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:
         part.tag is Tag.UNKNOWN or (part.words == _TO and not _says_value(parts[place + 1 :]))
         for place, part in enumerate(parts)
     )
+
+
+def _denies(parts: Sequence[Part], targets: Targets) -> bool:
+    """Return whether a sentence begins with "no lights", which examples may take for "lights"."""
+    front = [part for part in parts if part.tag is not Tag.FILLER][:2]
+    denying = targets.lexicon.file("unwanted")["no"]
+    return len(front) > 1 and front[0].text in denying and front[1].tag is Tag.THING
 
 
 def _says_value(parts: Sequence[Part]) -> bool:

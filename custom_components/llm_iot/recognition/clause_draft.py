@@ -10,6 +10,7 @@ from .targets import Targets
 
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
+SEPARATORS = frozenset({Tag.AND, Tag.THEN})
 
 
 @dataclass
@@ -63,6 +64,18 @@ class ClauseDraft:
         clause = self.begin() if not clause.either else clause
         self.separator = ""
         return clause
+
+    def check_exception(self, position: int) -> None:
+        """Raise UnreadableError where "not" is said of a deed: "the radio should not play".
+
+        "Bar" behind a number is a unit.
+        """
+        if not self.excepting or self.clause.excepted:
+            return
+        while position and self.tag_at(position - 1) in SEPARATORS:
+            position -= 1
+        if position < 2 or self.tag_at(position - 2) is not Tag.NUMBER:  # noqa: PLR2004
+            raise UnreadableError
 
     def ends(self, position: int) -> bool:
         """Return whether nothing belongs to a clause from a position on but a time."""

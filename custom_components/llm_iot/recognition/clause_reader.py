@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from .clause_draft import ENDS, ClauseDraft
+from .clause_draft import ENDS, SEPARATORS, ClauseDraft
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
 from .mentions import Mention, Reach, Reference, located
@@ -14,7 +14,6 @@ from .tokenizer import COMMA, STOP
 from .values import VALUE_TAGS
 
 _SILENT = frozenset({Tag.FILLER, Tag.AGAIN, Tag.TOO})
-_SEPARATORS = frozenset({Tag.AND, Tag.THEN})
 _BEFORE_VALUE = frozenset({Tag.DETERMINER, Tag.IN, Tag.ALL})
 
 
@@ -34,8 +33,7 @@ class _Reader(ClauseDraft):
         position = 0
         while position < len(self.parts):
             position = self._take(position)
-        if self.excepting and not self.clause.excepted and self.tag_at(-2) is not Tag.NUMBER:
-            raise UnreadableError  # "but not" what; "bar" behind a number is a unit
+        self.check_exception(len(self.parts))
         self.close()
         return self.clauses
 
@@ -45,7 +43,7 @@ class _Reader(ClauseDraft):
         if part.tag in _SILENT:
             self.clause.too |= part.tag is Tag.TOO
             return position + 1
-        if part.tag in _SEPARATORS:
+        if part.tag in SEPARATORS:
             self.separator = f"{self.separator} {part.text}".strip()
             self.sequel |= part.tag is Tag.THEN and part.sense != STOP
             return position + 1
@@ -62,6 +60,7 @@ class _Reader(ClauseDraft):
         if state := self._state_wanted(position):
             self.clause.particles.append(state)
             return position + 1
+        self.check_exception(position)
         self.clause.left |= self.clause.negated and bool(self.clause.mentions)
         begun = self.clause.has_verb or (self.separator and not self.clause.empty)
         clause = self.begin(keep=False) if begun or self.clause.left else self.clause
@@ -83,6 +82,7 @@ class _Reader(ClauseDraft):
         return replace(part, tag=Tag.PARTICLE, sense=sense) if self.ends(position + 1) else None
 
     def _particle(self, position: int) -> int:
+        self.check_exception(position)
         part = self.parts[position]
         clause = self.clause
         verb = clause.verbs[0] if clause.verbs else None
@@ -151,7 +151,7 @@ class _Reader(ClauseDraft):
         if self.tag_at(after) in VALUE_TAGS or after >= len(self.parts):
             return None
         begin = after
-        while after < len(self.parts) and self.tag_at(after) not in _SEPARATORS | {Tag.TIME}:
+        while after < len(self.parts) and self.tag_at(after) not in SEPARATORS | {Tag.TIME}:
             after += 1
         last = after
         while last > begin + 1 and self.tag_at(last - 1) is Tag.ATTRIBUTE:

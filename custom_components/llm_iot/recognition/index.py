@@ -277,7 +277,7 @@ def _places(
             spoken.setdefault(words_of(alias), own[name])
     floors = {place.name: place for place in own.values() if not place.area_id}
     rooms = frozenset(data["rooms"])
-    short = _short_names(spoken, rooms) | _families(own.values(), rooms)
+    short = _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
     foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
     adverbs = {words_of(word) for word in data["storeys"]}
     for words, place in foreign.items():
@@ -297,10 +297,13 @@ def _short_names(spoken: Mapping[Words, Place], rooms: frozenset[str]) -> dict[W
     }
 
 
-def _families(places: Iterable[Place], rooms: frozenset[str]) -> dict[Words, Place]:
+def _families(
+    places: Iterable[Place], rooms: frozenset[str], room_words: Iterable[str]
+) -> dict[Words, Place]:
     """Return the rooms of one sort together: "the bedrooms", "both meeting rooms".
 
-    They end in the same word for a sort of room, or in a number or letter behind it.
+    They end in the same word for a sort of room, or in a number or letter behind it; "storage
+    rooms" are called so even if none of them has "room" in its name.
     """
     found: defaultdict[Words, list[Place]] = defaultdict(list)
     for place in places:
@@ -309,6 +312,9 @@ def _families(places: Iterable[Place], rooms: frozenset[str]) -> dict[Words, Pla
         base = words[:-1] if numbered else words[-1:]
         if base and (numbered or base[-1] in rooms):
             found[base].append(place)
+            if numbered and base[-1] not in room_words:
+                for word in room_words:
+                    found[*base, word].append(place)
             if len(base) > 1 and base[-1] in rooms:
                 found[base[-1:]].append(place)
     return {

@@ -1,6 +1,7 @@
 """States that are not wanted: "no lights on in the hall", "the fan should not be running".
 
-Such a sentence asks for the contrary: it is turned into "all lights off in the hall".
+Such a sentence asks for the contrary: it is turned into "all lights off in the hall". So is
+one that wants the thing itself no more: "no lights upstairs", "no need for the fan".
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,14 +40,17 @@ class Unwanted:
         """Return the tokens with every state that is not wanted as the contrary command."""
         found: list[str] = []
         for segment in _segments(tokens):
-            found += self._turned(segment, is_plural) or segment
+            found += self._turned(segment, is_plural, first=not found) or segment
         return tuple(found)
 
-    def _turned(self, segment: Words, is_plural: IsPlural) -> Words | None:
+    def _turned(self, segment: Words, is_plural: IsPlural, *, first: bool) -> Words | None:
         """Return one part of a sentence as a command, None if it wants no such thing."""
         begin = self._opening(segment)
         head, words = segment[:begin], segment[begin:]
-        for read in (self._neither, self._none, self._no, self._before, self._not_to_be):
+        readers = (self._neither, self._none, self._nothing, self._no, self._before)
+        # Behind a command "we don't need the fan" may be its reason, or say what it is about.
+        whole = (self._needless,) if first else ()
+        for read in (*whole, *readers, self._not_to_be, self._not_to_do):
             if turned := read(words, is_plural):
                 return (*head, *turned)
         return None
@@ -67,7 +71,7 @@ class Unwanted:
             ends = begin + length
             if words[begin] in MARKS:
                 ends = begin + 1
-            if ends == begin or self._starts(words[begin:], ("before", "none")):
+            if ends == begin or self._starts(words[begin:], ("before", "none", "needless")):
                 break
             begin = ends
         return begin
@@ -84,17 +88,48 @@ class Unwanted:
             0,
         )
 
-    def _none(self, words: Words, _is_plural: IsPlural) -> Words | None:
-        """Read "leave no light on", "none of the lamps should be on"."""
+    def _none(self, words: Words, is_plural: IsPlural) -> Words | None:
+        """Read "leave no light on", "none of the lamps should be on", "I want no lights"."""
         length = self._starts(words, ("none",))
-        return self._contrary(words[length:], ("all",)) if length else None
+        if not length:
+            return None
+        return self._contrary(words[length:], ("all",)) or self._away(words[length:], is_plural)
+
+    def _nothing(self, words: Words, _is_plural: IsPlural) -> Words | None:
+        """Read "nothing should be on upstairs": everything off, or all music where it plays."""
+        length = self._starts(words, ("nothing",))
+        found = self._state(("anything", *words[length:])) if length else None
+        if found is None:
+            return None
+        _, state, rest = found
+        of_everything: Mapping[str, str] = self._data["of_everything"]
+        if command := of_everything.get(" ".join(state)):
+            turned = words_of(command)
+            return (*turned[: -1 if rest else None], *rest)
+        return self._contrary(("anything", *words[length:]), ())
+
+    def _needless(self, words: Words, is_plural: IsPlural) -> Words | None:
+        """Read "no need for the fan", "no more light in the hall", "we don't need the TV"."""
+        length = self._starts(words, ("needless",))
+        if not length or self._state(words[length:]):
+            return None
+        name, rest = self._placed(words[length:])
+        if not name or self.lexicon.sense(name[-1:], Tag.PARTICLE) is not None:
+            return None  # "nobody needs the lamp off"
+        return self._away(words[length:], is_plural) or (*name, self._off, *rest)
 
     def _no(self, words: Words, is_plural: IsPlural) -> Words | None:
-        """Read "no lights on": of one device it may be a correction, "no, light on"."""
+        """Read "no lights on", "no lights upstairs".
+
+        Of one device it may be a correction: "no, light on". "No TV now" is none.
+        """
         length = self._starts(words, ("no",))
-        found = self._state(words[length:]) if length else None
-        corrects = self.lexicon.sense(words[: length + 1], Tag.CORRECTION) is not None
-        if found is None or corrects or not is_plural(words[length + found[0] - 1]):
+        if not length or self.lexicon.sense(words[: length + 1], Tag.CORRECTION) is not None:
+            return None
+        found = self._state(words[length:])
+        if found is None:
+            return self._away(words[length:], is_plural, for_now=True)
+        if not is_plural(words[length + found[0] - 1]):
             return None
         return self._contrary(words[length:], ("all",))
 
@@ -121,6 +156,48 @@ class Unwanted:
             if length := self._starts(words[place:], ("not_to_be",)):
                 return self._contrary((*words[:place], *words[place + length :]), ())
         return None
+
+    def _not_to_do(self, words: Words, _is_plural: IsPlural) -> Words | None:
+        """Read "the radio should not play"."""
+        for place in range(1, len(words)):
+            behind = place + self._starts(words[place:], ("not_to_do",))
+            if behind > place and self._starts(words[behind:], ("doing",)):
+                return self._contrary((*words[:place], *words[behind:]), ())
+        return None
+
+    @property
+    def _off(self) -> str:
+        states: Mapping[str, str] = self._data["states"]
+        return states["on"]
+
+    def _away(self, words: Words, is_plural: IsPlural, *, for_now: bool = False) -> Words | None:
+        """Return "all lights off upstairs" for the "lights upstairs" that nobody wants.
+
+        None unless several things are named, or, with `for_now`, one until later: "TV now".
+        """
+        name, rest = self._placed(words)
+        collective: Mapping[str, str] = self._data["collective"]
+        if not name:
+            return None
+        several = collective.get(name[-1])
+        if several and not is_plural(several):
+            return (several, self._off, *rest)
+        if is_plural(name[-1]) or (several and rest):
+            return ("all", *name[:-1], several or name[-1], self._off, *rest)
+        timed = for_now and len(words) > len(name) + len(rest)
+        return (*name, self._off, *rest) if timed else None
+
+    def _placed(self, words: Words) -> tuple[Words, Words]:
+        """Return what is named and the place behind it, without words for now.
+
+        Nothing is named where something else follows.
+        """
+        for place in range(1, len(words) + 1):
+            behind = words[place:]
+            kept = behind[self._starts(behind, ("then",)) :]
+            if not kept or self._starts(kept, ("places",)):
+                return words[:place], kept
+        return (), ()
 
     def _contrary(self, words: Words, front: Words) -> Words | None:
         """Return "all lights off in the hall" for "lights on in the hall"."""
