@@ -13,6 +13,7 @@ from typing import Any
 
 from .past import PastQuery
 from .queries import Query
+from .sun import SunTimes
 
 type Value = float | str
 """Parameter of an action: a number in the row's unit, or one of a device's own words for it."""
@@ -101,6 +102,7 @@ class HomeView:
     main_readings: frozenset[str] = frozenset()
     """Entity ids of the sensors that the owner chose for the temperature or the humidity of
     their area."""
+    sun: SunTimes | None = None
 
     @cached_property
     def by_id(self) -> dict[str, Device]:

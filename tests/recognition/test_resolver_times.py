@@ -43,6 +43,10 @@ LATER = (
     ("turn on the tv on monday at 6 pm", "media_player.tv on", at(11, 18)),
     ("turn on the tv on may 6th at 9 am", "media_player.tv on", at(6, 9)),
     ("turn on the tv on the 7th of may at 9 am", "media_player.tv on", at(7, 9)),
+    ("give me ten minutes, then turn on the hall light", "light.h on", at(4, 13, 10)),
+    ("wait an hour and turn off the tv", "media_player.tv off", at(4, 14)),
+    ("turn off the tv once ten minutes have passed", "media_player.tv off", at(4, 13, 10)),
+    ("turn off the tv by ten pm", "media_player.tv off", at(4, 22)),
     (
         "turn on the hall light and the kettle in ten minutes",
         "light.h on, switch.kettle on",
@@ -74,6 +78,8 @@ def test_a_time_puts_the_command_off(text: str, steps: str, due: datetime) -> No
         ("reading lamp for ten minutes", "light.b2 on", at(4, 13, 10)),
         ("turn on the hall light for another hour", "light.h on", at(4, 14)),
         ("kitchen fan for 2 hrs please", "fan.k on", at(4, 15)),
+        ("run the kitchen fan on high for an hour", "fan.k percentage 100", at(4, 14)),
+        ("let the kitchen fan run for an hour on low", "fan.k percentage 1", at(4, 14)),
     ],
 )
 def test_an_end_puts_things_back(text: str, steps: str, due: datetime) -> None:
@@ -104,6 +110,7 @@ def test_a_time_and_an_end_go_together() -> None:
         "turn on the hall light from 8 to 11",
         "hall light on from eight until eleven pm",
         "from 8 till 11 put the hall light on",
+        "turn on the hall light between eight and eleven",
     ],
 )
 def test_a_beginning_and_an_end_are_said_at_once(text: str) -> None:
@@ -115,6 +122,23 @@ def test_a_beginning_and_an_end_are_said_at_once(text: str) -> None:
         (at(4, 20), False),
         (at(4, 23), True),
     ]
+
+
+def test_a_thing_is_kept_on_from_one_hour_to_another() -> None:
+    """At the end it is off, whatever it was before."""
+    plan = understand("keep the hall light on from 8 to 11")
+    assert plan is not None
+    assert plan.steps == ()
+    assert [(each.due, write(each.steps)) for each in plan.deferred] == [
+        (at(4, 20), {"light.h on"}),
+        (at(4, 23), {"light.h off"}),
+    ]
+
+
+def test_a_range_of_values_is_no_time() -> None:
+    """Nothing is planned for eight in the evening."""
+    plan = understand("set the thermostat between 20 and 22")
+    assert plan is None or not plan.deferred
 
 
 @pytest.mark.parametrize(

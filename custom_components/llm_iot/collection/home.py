@@ -31,6 +31,7 @@ from ..naming import Naming
 from ..readings import READING_DOMAINS, kind_of_reading
 from ..table.common import GUARDED, HOT
 from .labels import kind_of, with_labels
+from .sun import Sun
 
 ASSISTANT = "conversation"
 _REGISTRY_EVENTS = (
@@ -56,6 +57,7 @@ class Home:
         self._readings: tuple[Device, ...] = ()
         self._areas: dict[str, str] = {}
         self._main_readings: frozenset[str] = frozenset()
+        self._sun = Sun(hass)
         self._place_aliases: dict[str, str] = {}
         self._version = 0
         self._on_change: Callable[[], None] | None = None
@@ -124,6 +126,7 @@ class Home:
             self._place_aliases,
             self._readings,
             self._main_readings,
+            self._sun.times(),
         )
 
     def _read_places(self) -> None:

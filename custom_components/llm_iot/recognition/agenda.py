@@ -14,6 +14,8 @@ from .times import Form, When
 
 _HOUR_LIKE: Final = frozenset({"climate", "water_heater", "humidifier", "number", "input_number"})
 """Domains whose values can be taken for an hour: "turn on the heating at 20"."""
+_BEGINS: Final = frozenset({"on", "play"})
+"""Actions whose end is to be off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Agenda:
 
     def _end(self, at: datetime, steps: Sequence[Step]) -> None:
         """Put off the end of what lasts: back as it was, but off what is on already."""
-        kept = [step for step in steps if step.action == "on" and not self._changes(step)]
+        kept = [step for step in steps if step.action in _BEGINS and not self._changes(step)]
         off = Action("off")
         ends = unique(
             end

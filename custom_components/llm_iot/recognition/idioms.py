@@ -283,7 +283,7 @@ class Idioms:
 
     def _let(self, words: Words) -> Words:
         """Return "let Robby clean" as "clean Robby"."""
-        begin, end = self.forms.begin(words), self.forms.end(words)
+        begin, end = self.forms.begin(words), self._running(words)
         verb = words[end - 1 : end]
         lets = begin < end and words[begin] in self._data["letting_do"]
         if not lets or end - begin < 3 or self.lexicon.sense(verb, Tag.VERB) is None:  # noqa: PLR2004
@@ -293,6 +293,14 @@ class Idioms:
         if self.lexicon.sense(words[begin + 1 : begin + 2], Tag.PRONOUN) is not None:
             return words  # "let it play" leaves it alone
         return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
+
+    def _running(self, words: Words) -> int:
+        """Return where "let the fan run" ends in front of how long, or how, it is to run."""
+        data = self._data
+        for place in range(1, len(words) - 1):
+            if words[place] in data["running"] and words[place + 1] in data["running_how"]:
+                return place + 1
+        return self.forms.end(words)
 
     @cached_property
     def _under_way(self) -> frozenset[Words]:

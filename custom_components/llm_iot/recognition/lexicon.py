@@ -94,7 +94,15 @@ class Tag(StrEnum):
     UNKNOWN = "unknown"
 
 
-_SEPARATE: Final = ("times", "forms", "requests", "unwanted", "corrections", "remembering")
+_SEPARATE: Final = (
+    "times",
+    "sun",
+    "forms",
+    "requests",
+    "unwanted",
+    "corrections",
+    "remembering",
+)
 """Files of words that are no entries of their own."""
 
 

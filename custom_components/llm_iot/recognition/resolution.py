@@ -115,13 +115,15 @@ class Resolution:
             self.references.spoken.append(devices)
 
     def _kept(self, clause: Clause) -> None:
-        """Keep devices on for some time: on now, and off at the end of it.
+        """Keep devices on for some time: on now or from a time on, and off at the end of it.
 
-        Raises UnclearActionError for anything but on and off, and for another time.
+        Raises UnclearActionError for anything but on and off, and without an end.
         """
-        whens = [self.times[number] for number in clause.times]
+        *whens, end = [self.times[number] for number in clause.times]
         action = clause.action or Action("on")
-        if len(whens) != 1 or whens[0].form is not Form.END or action.sense not in {"on", "off"}:
+        if end.form is not Form.END or action.sense not in {"on", "off"}:
+            raise UnclearActionError
+        if [when.form for when in whens] not in ([], [Form.DUE]):
             raise UnclearActionError
         plain = Clause(action=action)
         meant = [self._of(plain, action, mention, None) for mention in clause.mentions]
@@ -131,15 +133,17 @@ class Resolution:
                 raise UnclearActionError
             return
         contrary = Action("off" if action.sense == "on" else "on")
-        ends = unique(
-            step
-            for each in found
-            for device in each.devices
-            for step in self.groups.steps(Clause(action=contrary), contrary, device)
-        )
-        self.agenda.meant += found
+        devices = [device for each in found for device in each.devices]
+        plain = Clause(action=contrary)
+        ends = unique(s for each in devices for s in self.groups.steps(plain, contrary, each))
         self.agenda.spared -= {step.target for step in ends}
-        self.agenda.deferred.append(Deferred(whens[0].end_of(self.now), ends))
+        begins = whens[0].at if whens else None
+        if begins:
+            steps = unique(step for each in found for step in each.steps)
+            self.agenda.deferred.append(Deferred(begins, steps))
+        else:
+            self.agenda.meant += found
+        self.agenda.deferred.append(Deferred(end.end_of(begins or self.now), ends))
 
     def _resolve(self, clause: Clause, scope: Mention | None) -> None:
         """Add what one clause asks for."""

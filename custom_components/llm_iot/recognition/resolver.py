@@ -20,6 +20,7 @@ from .clauses import Clause, UnreadableError
 from .comments import Comments
 from .contractions import with_full_verbs
 from .corrections import Corrections
+from .daylight import Daylight
 from .followups import FollowUps
 from .forms import Forms
 from .hearing import Hearing
@@ -64,6 +65,7 @@ class Resolver:
     kinds: Kinds
     _targets: Targets | None = None
     _times: Times = field(init=False)
+    _daylight: Daylight = field(init=False)
     _actions: Actions = field(init=False)
     _requests: Requests = field(init=False)
     _corrections: Corrections = field(init=False)
@@ -79,6 +81,7 @@ class Resolver:
     def __post_init__(self) -> None:
         """Create what knows the words."""
         self._times = Times(self.lexicon)
+        self._daylight = Daylight(self.lexicon)
         self._actions = Actions(self.lexicon)
         self._requests = Requests(self.lexicon)
         self._corrections = Corrections(self.lexicon)
@@ -266,6 +269,7 @@ class Resolver:
         tokens = self._idioms.with_leave(self._idioms.with_dismissed(tokens))
         tokens = self._idioms.with_way(tokens)
         tokens = self._idioms.with_way_in_front(tokens)
+        tokens = self._daylight.as_clock(tokens, references.view.sun, now)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens, times = self._times.replace(
             tokens, now, bare_is_value=bare_is_value, begin=self._forms.leading(tokens)

@@ -57,7 +57,8 @@ def _sense(clause: Clause, lexicon: Lexicon) -> str | None:
     joined = lexicon.sense((*verb.words, *particle.words), Tag.VERB)
     if joined:
         return joined
-    if verb.tag is Tag.CARRIER or verb.sense == particle.sense:
+    agrees = lexicon.file("actions")["agreeing"].get(verb.sense)  # "run it on high"
+    if verb.tag is Tag.CARRIER or particle.sense in {verb.sense, agrees}:
         return particle.sense
     raise UnclearActionError
 

@@ -14,7 +14,7 @@ from dateutil import parser, relativedelta
 
 from .clocks import HOURS, MINUTES, NOON, Clocks, ClockTime
 from .numerals import number_at
-from .tokenizer import MARKS
+from .tokenizer import COMMA, MARKS
 
 _ROUND: Final = 5
 """What minutes are counted in where the word is left out: "in twenty"."""
@@ -152,15 +152,27 @@ class Times(Clocks):
     def _due_after(
         self, tokens: Sequence[str], start: int, now: datetime
     ) -> tuple[When, int] | None:
-        """Read "in ten minutes" or "ten minutes from now"."""
+        """Read "in ten minutes", "ten minutes from now", "wait ten minutes and then"."""
         if after := self._phrase("in", tokens, start):
             lasts = self.duration(tokens, after[1]) or self.duration(tokens, after[1] - 1)
             return (When(Form.DUE, later(now, lasts[0])), lasts[1]) if lasts else None
+        for front, behind in (("when", "over"), ("waiting", "going_on")):
+            after = self._phrase(front, tokens, start)
+            lasts = self.duration(tokens, after[1]) if after else None
+            end = self._goes_on(behind, tokens, lasts[1]) if lasts else None
+            if lasts and end:
+                return When(Form.DUE, later(now, lasts[0])), end
         if (lasts := self.duration(tokens, start)) and (
             ago := self._phrase("ago", tokens, lasts[1])
         ):
             return When(Form.DUE, later(now, lasts[0])), ago[1]
         return None
+
+    def _goes_on(self, group: str, tokens: Sequence[str], position: int) -> int | None:
+        """Return where a phrase ends that follows, past a mark; that alone goes on, too."""
+        begin = position + int(tokens[position : position + 1] == (COMMA,))
+        found = self._phrase(group, tokens, begin)
+        return found[1] if found else begin if begin > position else None
 
     def _lasting(self, tokens: Sequence[str], start: int, now: datetime) -> tuple[When, int] | None:
         """Read "for an hour" or "until ten"."""
@@ -211,16 +223,23 @@ class Times(Clocks):
 
         Bare numbers with "to" may be values, too: "turn it up from 19 to 21".
         """
-        begin = self._phrase("from", tokens, start)
-        for place in range(begin[1] + 1, len(tokens)) if begin else ():
-            between = self._phrase("up_to", tokens, place)
-            if begin is None or between is None:
-                continue
-            first = self._day_and_clock(tokens[:place], begin[1], now)
-            if first is None or first[1] != place:
+        for front, middle in (("from", "up_to"), ("between", "and")):
+            if begin := self._phrase(front, tokens, start):
+                return self._ends_of(tokens, begin[1], middle, now)
+        return None
+
+    def _ends_of(
+        self, tokens: Sequence[str], begin: int, middle: str, now: datetime
+    ) -> tuple[tuple[When, When], int] | None:
+        """Return when something begins and ends, with a word between the two."""
+        for place in range(begin + 1, len(tokens)):
+            between = self._phrase(middle, tokens, place)
+            first = self._day_and_clock(tokens[:place], begin, now) if between else None
+            if between is None or first is None or first[1] != place:
                 continue
             last = self._day_and_clock(tokens, between[1], first[0])
-            valued = tokens[place] in self._phrases_words("before_value") and self._grades(tokens)
+            may_be_value = middle == "and" or tokens[place] in self._phrases_words("before_value")
+            valued = may_be_value and self._grades(tokens)
             if last is None or (valued and not (first[2] or last[2])):
                 return None
             if tuple(tokens[last[1] : last[1] + 1]) not in self._phrases["value_units"]:
@@ -239,7 +258,8 @@ class Times(Clocks):
     ) -> tuple[When, int] | None:
         """Read "at half past seven", "tomorrow at 8", "7 pm"."""
         said_at = self._phrase("at", tokens, start)
-        begin = said_at[1] if said_at else start
+        latest = self._phrase("by", tokens, start)  # "off by ten pm"; "by ten" is how much
+        begin = next((each[1] for each in (said_at, latest) if each), start)
         found = self._day_and_clock(tokens, begin, now)
         if found is None:
             return None
