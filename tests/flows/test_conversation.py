@@ -72,11 +72,10 @@ async def test_another_agent_is_added(
     assert suggestions(shown) == {
         "name": "Home agent",
         **MODELS,
-        "chat_model": "made_for_homes",
+        "chat_model": "llm_iot:home",
         "general_questions": False,
         "use_habits": True,
         "learn": True,
-        "forget_learned": False,
         "safety": SAFETY,
         "advanced": DEFAULTS,
     }
@@ -141,7 +140,7 @@ async def test_what_was_filled_in_survives_a_wrong_choice(
     wrong = FORM | {"chat_model": "eyes:latest"}
     shown = await send(home_assistant, await start_agent(home_assistant, entry), wrong)
     assert shown["errors"] == {"chat_model": "not_a_chat_model"}
-    assert suggestions(shown) == wrong | {"forget_learned": False}
+    assert suggestions(shown) == wrong
     result = await send(home_assistant, shown, FORM)
     assert result["type"] is FlowResultType.CREATE_ENTRY
 

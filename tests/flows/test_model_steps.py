@@ -42,7 +42,7 @@ async def test_models_are_offered_for_what_they_can_do(
     assert options(shown, "chat_model") == offered
     assert options(shown, "embedding_model") == ["all-minilm:latest (46 MB)", "none"]
     assert suggestions(shown) == {
-        "chat_model": "made_for_homes",
+        "chat_model": "llm_iot:home",
         "embedding_model": "all-minilm:latest",
     }
 
@@ -72,7 +72,7 @@ async def test_an_empty_server_is_filled(
 
     home_assistant.bus.async_listen(EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE, note)
     shown = await reach_models(home_assistant, fake_ollama)
-    assert suggestions(shown) == NO_EMBEDDING | {"chat_model": "made_for_homes"}
+    assert suggestions(shown) == NO_EMBEDDING | {"chat_model": "llm_iot:home"}
     fake_ollama.faults["/api/pull"] = Fault.HANG
     shown = await send(
         home_assistant,

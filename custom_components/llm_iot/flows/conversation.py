@@ -150,7 +150,11 @@ class ConversationFlow(
 
     @override
     def _schema(self, model_fields: Mapping[vol.Marker, Any]) -> vol.Schema:
-        """Ask for the name, the models, the instructions and the settings."""
+        """Ask for the name, the models, the instructions and the settings.
+
+        Only an agent that is there is asked whether to forget what it has learned.
+        """
+        forget = {vol.Required(CONF_FORGET, default=False): BooleanSelector()}
         return vol.Schema(
             {
                 vol.Required(CONF_NAME): TextSelector(),
@@ -159,7 +163,7 @@ class ConversationFlow(
                 vol.Required(CONF_HABITS, default=DEFAULT_HABITS): BooleanSelector(),
                 vol.Required(CONF_GENERAL, default=DEFAULT_GENERAL): BooleanSelector(),
                 vol.Required(CONF_LEARN, default=DEFAULT_LEARN): BooleanSelector(),
-                vol.Required(CONF_FORGET, default=False): BooleanSelector(),
+                **({} if self.source == SOURCE_USER else forget),
                 vol.Required(SECTION_SAFETY): section(SAFETY_SCHEMA, {"collapsed": True}),
                 vol.Required(SECTION_ADVANCED): section(ADVANCED_SCHEMA, {"collapsed": True}),
             }

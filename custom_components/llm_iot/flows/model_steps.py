@@ -23,8 +23,6 @@ from .server import Server, ServerProblem, async_connected
 
 NO_MODEL: Final = "none"
 """The choice to do without an embedding model."""
-MADE_FOR_HOMES: Final = "made_for_homes"
-"""The choice of the model whose adapter comes with this component."""
 _MEGA: Final = 1e6
 _GIGA: Final = 1e9
 
@@ -112,7 +110,7 @@ class ModelSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT]
             async with async_connected(self.hass, self._server) as client:
                 for done, (field, name) in enumerate(self._missing.items()):
                     current = field
-                    made = name == HOME_MODEL
+                    made = OFFERED and name == HOME_MODEL
                     parts = async_make(client, self._models) if made else client.pull(name)
                     async for part in parts:
                         fraction = (done + part.fraction) / len(self._missing)
@@ -163,8 +161,7 @@ def first_choice(models: Iterable[ModelInfo]) -> dict[str, Any]:
         field: model.name for field, model in fitting.items() if model
     }
     if OFFERED:
-        made = find_model(smallest, HOME_MODEL)
-        choice[CONF_CHAT_MODEL] = made.name if made else MADE_FOR_HOMES
+        choice[CONF_CHAT_MODEL] = HOME_MODEL
     return choice
 
 
@@ -179,8 +176,6 @@ def find_model(models: Iterable[ModelInfo], name: str) -> ModelInfo | None:
 def _names(choice: Mapping[str, Any]) -> dict[str, str]:
     """Return the names of the chosen models by field; only embeddings can be done without."""
     names = {field: choice[field].strip() for field in ROLES}
-    if names[CONF_CHAT_MODEL] == MADE_FOR_HOMES:
-        names[CONF_CHAT_MODEL] = HOME_MODEL
     if names[CONF_EMBEDDING_MODEL] == NO_MODEL:
         del names[CONF_EMBEDDING_MODEL]
     return names
@@ -198,7 +193,7 @@ def _model_fields(models: Iterable[ModelInfo]) -> dict[vol.Marker, Any]:
     }
     options[CONF_EMBEDDING_MODEL].append(SelectOptionDict(value=NO_MODEL, label=NO_MODEL))
     if OFFERED and find_model(models, HOME_MODEL) is None:
-        offer = SelectOptionDict(value=MADE_FOR_HOMES, label=HOME_MODEL)
+        offer = SelectOptionDict(value=HOME_MODEL, label=HOME_MODEL)
         options[CONF_CHAT_MODEL].insert(0, offer)
     return {
         vol.Required(field): SelectSelector(
