@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
+from .mentions import Mention
 from .tagging import Part
 from .targets import Targets
 
@@ -64,6 +65,48 @@ class ClauseDraft:
         clause = self.begin() if not clause.either else clause
         self.separator = ""
         return clause
+
+    def says_way(self) -> bool:
+        """Return whether it is said already what is to be done to what was named last.
+
+        "On" behind it is a preposition: "close the blinds and the shutters on the first floor".
+        """
+        if self.clause.particles:
+            return True
+        joined = bool(self.clauses and self.clause.mentions) and not self.separator
+        verbs = self.clause.verbs or (self.clauses[-1].verbs if joined else [])
+        return bool(verbs) and verbs[0].tag is Tag.VERB
+
+    def compares(self) -> bool:
+        """Return whether the clause says which way a value goes: "louder"."""
+        return any(part.tag is Tag.RELATIVE for part in self.clause.manner)
+
+    def is_headed(self, mention: Mention) -> bool:
+        """Return whether a place alone stands in front of a mention: "bedroom: all lights on"."""
+        clause = self.clause
+        if len(clause.mentions) != 1 or not clause.mentions[0].is_place or mention.is_place:
+            return False
+        after = clause.verbs and not clause.leads  # "kitchen, turn on the island"
+        bare = after or not clause.has_verb
+        return bare and not (self.separator or clause.particles or clause.manner or clause.scope)
+
+    def is_label(self, position: int) -> bool:
+        """Return whether a number stands right behind a thing, as if it were called so."""
+        number = self.tag_at(position) is Tag.NUMBER
+        return number and position > 0 and self.tag_at(position - 1) is Tag.THING
+
+    def leaves_out(self) -> bool:
+        """Take "only the lamp" as an exception to the clause before: "all off, only the lamp not".
+
+        Returns whether it is one.
+        """
+        clause = self.clause
+        bare = clause.only and not (clause.has_verb or clause.manner or clause.excepted)
+        if not bare or not clause.mentions or not self.clauses:
+            return False
+        self.clause = self.clauses.pop()
+        self.clause.excepted += clause.mentions
+        return True
 
     def check_exception(self, position: int) -> None:
         """Raise UnreadableError where "not" is said of a deed: "the radio should not play".

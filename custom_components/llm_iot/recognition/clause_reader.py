@@ -86,7 +86,7 @@ class _Reader(ClauseDraft):
         part = self.parts[position]
         clause = self.clause
         verb = clause.verbs[0] if clause.verbs else None
-        says_all = bool(clause.particles) or (verb is not None and verb.tag is Tag.VERB)
+        says_all = self.says_way()
         if says_all and clause.mentions and self.is_dual(part) and self.places_next(position + 1):
             return position + 1
         parted = verb is not None and self.is_verb((*verb.words, *part.words))
@@ -99,8 +99,7 @@ class _Reader(ClauseDraft):
         aside = clause.particles and part.sense != clause.particles[0].sense
         if aside and clause.manner and not clause.mentions and self.is_dual(part):
             return position + 1  # "turn the volume down on the TV"
-        compares = any(each.tag is Tag.RELATIVE for each in clause.manner)
-        if compares and not clause.has_verb and not clause.mentions and self.is_dual(part):
+        if self.compares() and not clause.has_verb and not clause.mentions and self.is_dual(part):
             return position + 1  # "a bit louder on the radio"
         if self.separator and not clause.empty and (clause.particles or clause.leads):
             clause = self.begin()
@@ -110,6 +109,8 @@ class _Reader(ClauseDraft):
         clause.particles = [each for each in clause.particles if not self._was_preposition(each)]
         if any(part.sense != each.sense for each in clause.particles):
             raise UnreadableError
+        if clause.mentions and self.is_label(position - 1):
+            raise UnreadableError  # "the radio 4 on" is no volume
         clause.particles.append(part)
         return position + 1
 
@@ -123,6 +124,8 @@ class _Reader(ClauseDraft):
     def _value(self, position: int) -> int:
         part = self.parts[position]
         further = part.tag is Tag.NUMBER and not self.clause.has_verb  # "to 50, 20 and 10"
+        if self.separator and part.tag is Tag.TO and self.compares():
+            self.separator = ""  # "louder, to 25"
         if self.separator and self.clause.manner and (self.clause.mentions or further):
             self.begin()
         clause = self.clause
@@ -188,7 +191,9 @@ class _Reader(ClauseDraft):
             clause.excepted.append(mention)
             self.excepting, self.separator = True, ""
             return after
-        if self.separator or (clause.mentions and clause.has_verb):
+        if self.is_headed(mention):
+            clause.scope = clause.mentions.pop()
+        elif self.separator or (clause.mentions and clause.has_verb):
             clause = self.after_separator()
         clause.mentions.append(mention)
         return after
@@ -287,6 +292,8 @@ class _Reader(ClauseDraft):
         return part.words[0] == "all" or (position > 0 and self.tag_at(position - 1) is Tag.ALL)
 
     def _not(self, position: int) -> int:
+        if self.ends(position + 1) and self.leaves_out():
+            return position + 1
         if self.clause.mentions:
             return self._except(position)
         if self.clause.empty and not self.clauses:
@@ -329,7 +336,7 @@ class _Reader(ClauseDraft):
         return position + 1
 
     def _or(self, position: int) -> int:
-        self.clause.either = True
+        self.clause.either |= not self.excepting  # "but not the porch or the hall" is both
         self.separator = ""
         return position + 1
 

@@ -11,7 +11,7 @@ from .actions import Action, Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .mentions import Mention
 from .references import References
-from .targets import Targets
+from .targets import Choice, Targets
 from .tokenizer import words_of
 from .values import Sort
 
@@ -80,6 +80,35 @@ class Groups:
         if not devices:
             raise UnreadableError
         return devices
+
+    def around(self, clause: Clause, mention: Mention, choice: Choice) -> Sequence[Device]:
+        """Return the group that exceptions are made of: of "all lamps but the spot" all lights.
+
+        That the spot is left out shows that more is meant than what is called a lamp.
+        """
+        fitting = self.targets.everything_fitting(mention, self.area_id)
+        left_out = {one for each in clause.excepted for one in self.targets.among(each, fitting)}
+        return choice.devices if left_out <= set(choice.devices) else fitting
+
+    def others(
+        self, named: Sequence[Device], mentions: Sequence[Mention], *, alone: bool
+    ) -> Sequence[Device]:
+        """Return the others of the kind that go off where only what is named is to be on.
+
+        They are those near by. With `alone` they are those of the place that is said, else of
+        the speaker's room if what is named is there, else of the home.
+        """
+        kinds = {device.kind for device in named}
+        areas = {device.area_id for device in named}
+        if alone and (placed := [each for each in mentions if each.places or each.here]):
+            areas = {device.area_id for each in placed for device in self.inside(each)}
+        elif alone and areas != {self.area_id}:
+            areas = {device.area_id for device in self.view.devices}
+        return [
+            device
+            for device in self.view.devices
+            if device.kind in kinds and device.area_id in areas and device not in named
+        ]
 
     def is_weather(
         self, clause: Clause, action: Action, devices: Sequence[Device], *, placed: bool

@@ -117,6 +117,33 @@ class Idioms:
         acting = (Tag.VERB, Tag.CARRIER)
         return any(self.lexicon.sense((word,), tag) is not None for word in words for tag in acting)
 
+    def with_only(self, tokens: Sequence[str]) -> Words:
+        """Return the tokens with "just" as "only", where something is named as the only thing.
+
+        "Only the lamp should be on" is "make sure only the lamp should be on": a state of all.
+        """
+        words = tuple(tokens)
+        data = self._data["only"]
+        for place, word in enumerate(words):
+            behind = words[place + 1 : place + 2]
+            begins = place <= self.forms.begin(words) or self._ends_clause(words[place - 1])
+            if not begins or not behind or self._acts(behind):
+                continue
+            if word in data["words"] and (state := self._state_wanted(words[place + 1 :])):
+                return (*words[:place], *words_of(data["demand"]), data["word"], *state)
+            if place and word in data["words"]:
+                return (*words[:place], data["word"], *self.with_only(words[place + 1 :]))
+        return words
+
+    def _state_wanted(self, words: Words) -> Words:
+        """Return "the lamp on" for "the lamp should be on", nothing where it is not to be on."""
+        phrases = {words_of(text) for text in self._data["only"]["to_be"]}
+        for place, end in ((n, n + size) for n in range(1, len(words)) for size in (2, 3)):
+            state = self.lexicon.sense(words[end : end + 1], Tag.PARTICLE)
+            if words[place:end] in phrases and state == "on":
+                return (*words[:place], *words[end:])
+        return ()
+
     def with_way(self, tokens: Sequence[str]) -> Words:
         """Return the tokens with "draw the curtains" as "draw shut the curtains"."""
         words = tuple(tokens)
@@ -178,13 +205,24 @@ class Idioms:
         data = self._data["whatever"]
         for place, word in enumerate(words):
             end = place + 1
+            named = self._several_at(words[end:], things) if word in data["words"] else ()
+            end += len(named)
             while words[end : end + 1] and words[end] in data["being"]:
                 end += 1
             states = word in data["words"] and words[end : end + 1] and words[end] in data["states"]
             placed = states and self._is_placed(words[end + 1 :], things)
             if placed and self._is_object(words[:place], asks=word in data["asking"]):
-                return (*words[:place], data["meant"], *words[end + 1 :])
+                meant = (data["all"], *named) if named else (data["meant"],)
+                return (*words[:place], *meant, *words[end + 1 :])
         return words
+
+    def _several_at(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+        """Return the words for several things that a row of words begins with: "lights"."""
+        for size in range(min(3, len(words)), 0, -1):
+            thing = things.get(words[:size])
+            if thing and thing.plural:
+                return words[:size]
+        return ()
 
     def _is_object(self, words: Words, *, asks: bool) -> bool:
         """Return whether something is done to what follows; "what" may ask for it instead."""

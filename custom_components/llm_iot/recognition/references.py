@@ -170,7 +170,7 @@ class References:
         if mention.reference is Reference.OTHER and len(near_by) > 1:
             alike = tuple(each for each in near_by if any(is_twin(each, one) for one in known))
             return alike or near_by
-        return near_by or others
+        return others if mention.things else near_by or others
 
     def _one(self, mention: Mention) -> tuple[Device, ...]:
         """Return what "the bedroom one" means: a device of the kind spoken of."""

@@ -157,8 +157,8 @@ class Resolution:
             raise UnclearActionError
         mentions = [located(each, scope) if scope else each for each in clause.mentions]
         mentions = [self.references.placed(each) for each in mentions]
-        if clause.only and clause.left:
-            self._only(action, mentions)
+        if clause.only and (clause.left or clause.demanded):
+            self._only(action, mentions, alone=clause.demanded)
             return
         if not mentions:
             meant = [self._implied(clause, action, scope)]
@@ -209,6 +209,8 @@ class Resolution:
             return bool(self.groups.steps(clause, action, device))
 
         choice = self.targets.choose(mention, self.area_id, able)
+        if clause.excepted and choice.devices:
+            return self._group(clause, action, self.groups.around(clause, mention, choice))
         self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)
         said_room, self._said_room = self._said_room, bool(mention.places)
         if choice.fit in _UNKNOWN:
@@ -367,8 +369,8 @@ class Resolution:
         targets = tuple(step.target for step in found)
         self.problems.append(Problem(ProblemCode.AMBIGUOUS, targets=targets, steps=tuple(found)))
 
-    def _only(self, action: Action, mentions: Sequence[Mention]) -> None:
-        """Turn off the others of the kind near by: "leave only the lamp on"."""
+    def _only(self, action: Action, mentions: Sequence[Mention], *, alone: bool) -> None:
+        """Turn off the others of the kind: "leave only the lamp on", "only the lamp should be on"."""
         if action.sense != "on" or not mentions:
             raise UnclearActionError
         named: list[Device] = []
@@ -377,13 +379,7 @@ class Resolution:
             if mention.reference or choice.fit is not Fit.CLEAR:
                 raise UnclearActionError
             named += choice.devices
-        kinds = {device.kind for device in named}
-        areas = {device.area_id for device in named}
-        others = [
-            device
-            for device in self.view.devices
-            if device.kind in kinds and device.area_id in areas and device not in named
-        ]
+        others = self.groups.others(named, mentions, alone=alone)
         clause = Clause()
         kept = self._each(clause, action, named, group=False)
         off = self._each(clause, Action("off"), others, group=True) if others else None

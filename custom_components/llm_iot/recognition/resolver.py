@@ -267,7 +267,7 @@ class Resolver:
         tokens = self._idioms.without_order(tokens, targets.index.things)
         tokens = self._idioms.without_restriction(tokens, targets.index.things)
         tokens = self._idioms.with_leave(self._idioms.with_dismissed(tokens))
-        tokens = self._idioms.with_way(tokens)
+        tokens = self._idioms.with_only(self._idioms.with_way(tokens))
         tokens = self._idioms.with_way_in_front(tokens)
         tokens = self._daylight.as_clock(tokens, references.view.sun, now)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)

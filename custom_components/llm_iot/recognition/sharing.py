@@ -133,7 +133,7 @@ def _among(group: Mention, mention: Mention) -> Mention:
     if mention.is_place:
         return located(group, mention)
     if mention.reference is not Reference.ONE:
-        return mention
+        return mention if mention.places else replace(mention, places=group.places)
     things = (*mention.things, *group.things)
     places = mention.places or group.places
     return replace(mention, things=things, places=places, reference=None)

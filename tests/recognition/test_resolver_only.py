@@ -1,0 +1,66 @@
+"""What is said of a group and of one of it: only this one, all but that one, each in its place."""
+
+import pytest
+
+from tests.recognition.house import read, understand, write
+
+MEANT = (
+    ("only the reading lamp should be on upstairs", None, "light.b2 on, light.b off, light.ba off"),
+    ("only the floor lamp should be on", "living_room", "light.l1 on, light.l2 off"),
+    (
+        "just the hall light should be on",
+        None,
+        (
+            "light.h on, light.kc off, light.kl off, light.l1 off, light.l2 off, "
+            "light.b off, light.b2 off, light.ba off"
+        ),
+    ),
+    ("turn off the bedroom lights, just the reading one", None, "light.b2 off"),
+    ("switch on the lights in the kitchen but only the lamp", None, "light.kl on"),
+    (
+        "all lights upstairs out, only the reading lamp not",
+        None,
+        "light.b off, light.ba off",
+    ),
+    ("turn off the lights upstairs but not the bathroom or the reading light", None, "light.b off"),
+    (
+        "turn off all lamps upstairs except the bedroom light",
+        None,
+        "light.b2 off, light.ba off",
+    ),
+    (
+        "leave the bedroom light on but turn off every other light",
+        None,
+        (
+            "light.h off, light.kc off, light.kl off, light.l1 off, light.l2 off, "
+            "light.b2 off, light.ba off"
+        ),
+    ),
+    ("bedroom: all lights on", None, "light.b on, light.b2 on"),
+    ("kitchen turn on the lamp", None, "light.kl on"),
+    (
+        "turn off the lights and the fans on the first floor",
+        None,
+        "light.b off, light.b2 off, light.ba off, fan.b off",
+    ),
+    ("light and speaker on in the bathroom", None, "light.ba on, media_player.sp on"),
+    ("switch off whatever lights are on upstairs", None, "light.b off, light.b2 off, light.ba off"),
+    ("lights off all over the first floor", None, "light.b off, light.b2 off, light.ba off"),
+    ("turn the speaker louder, to 25", None, "media_player.sp volume 25"),
+)
+
+
+@pytest.mark.parametrize(("text", "area_id", "steps"), MEANT)
+def test_a_group_and_what_is_said_of_one_of_it(text: str, area_id: str | None, steps: str) -> None:
+    """Everything that is meant moves, and nothing else does."""
+    plan = understand(text, area_id)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.problems
+
+
+@pytest.mark.parametrize("text", ["put the TV 4 on", "turn the speaker 2 off"])
+def test_a_number_in_a_name_is_no_value(text: str) -> None:
+    """A station is called so, or a device that the home does not have."""
+    plan = understand(text)
+    assert plan is None or not plan.steps
