@@ -87,10 +87,12 @@ class House:
         """Return the first agent."""
         return next(iter(self.entry.runtime_data.agents.values()))  # type: ignore[no-any-return]  # a mock's data has no type
 
-    async def do(self, *steps: Step, deferred: tuple[Deferred, ...] = ()) -> str:
+    async def do(
+        self, *steps: Step, deferred: tuple[Deferred, ...] = (), replans: bool = False
+    ) -> str:
         """Take a plan through a turn; return what is said about later."""
         later, view = self.agent.later, self.agent.pipeline.home()
-        plan = Plan(Source.RESOLVER, steps, deferred=deferred)
+        plan = Plan(Source.RESOLVER, steps, deferred=deferred, replans=replans)
         begun = await later.async_begin(plan, view, self.origin)
         assert not begun.drafts.problems
         verdicts = verify(plan, view)
@@ -320,6 +322,28 @@ async def test_an_undo_takes_plans_with_it(house: House) -> None:
     )
     assert not house.is_on(PUMP)
     assert (await house.undo()).is_error
+
+
+async def test_another_time_takes_the_place_of_the_first(house: House) -> None:
+    """An undo then takes the new one back, as nothing else is planned."""
+    await house.do(deferred=(later(30, Step(LAMP, "on")),))
+    said = await house.do(deferred=(later(50, Step(LAMP, "on")),), replans=True)
+    assert said == "I will turn on the lamp at 12:50."
+    (item,) = await house.items()
+    assert item["due"] == "2027-03-10T12:50:00+00:00"
+    assert await house.undo() == Reply("Cancelled: at 12:50 turn on the lamp.")
+    assert await house.items() == []
+
+
+async def test_another_end_takes_the_place_of_the_first(house: House) -> None:
+    """What lasts goes on, and goes back to where it came from."""
+    on = Step(PUMP, "on")
+    await house.do(on, deferred=(later(60, on, restore=True),))
+    said = await house.do(on, deferred=(later(20, on, restore=True),), replans=True)
+    assert said == "I will turn off the pump again at 12:20."
+    assert len(await house.items()) == 1
+    await house.pass_until(20)
+    assert not house.is_on(PUMP)
 
 
 async def test_cancelled_by_name(house: House) -> None:

@@ -69,13 +69,24 @@ class Later:
     ) -> Begun:
         """Write down what a plan asks for later; call it before the plan moves anything.
 
-        What is to last for an hour must end even if Home Assistant is killed meanwhile.
+        What is to last for an hour must end even if Home Assistant is killed meanwhile. What a
+        plan takes the place of goes when the new is kept.
         """
+        old = self.undo.planned_in(origin, Request(RequestKind.UNDO)) if plan.replans else ()
         drafts = draft(plan, view, origin, pending=self.schedule.ways_back(), confirmed=confirmed)
         if drafts.items and not drafts.problems:
             problem = await self.schedule.async_add(drafts.items)
             drafts = Drafts(problems=(problem,)) if problem else drafts
+            if old and not problem:
+                await self._async_drop(old)
         return Begun(plan, view, origin, drafts)
+
+    async def _async_drop(self, ids: Sequence[str]) -> None:
+        """Cancel what something new takes the place of; it stays if that cannot be kept."""
+        try:
+            await self.schedule.async_cancel(ids)
+        except StorageError:
+            _LOGGER.exception("What was planned before could not be cancelled")
 
     async def async_end(
         self, begun: Begun, verdicts: Sequence[Verdict], outcomes: Sequence[Outcome]

@@ -319,6 +319,8 @@ class Plan:
     """Whether the words take back something of the turn before: "no, the lamp"."""
     past: tuple[PastQuery, ...] = ()
     """Questions about what was."""
+    replans: bool = False
+    """Whether what is deferred takes the place of what the turn before planned."""
 
     @property
     def asks(self) -> bool:

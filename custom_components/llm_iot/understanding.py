@@ -125,9 +125,12 @@ class Understanding:
     ) -> Plan | None:
         """Return the plan of what our own grammar reads: a question, or a command."""
         asked = self.questions.read(utterance, view, context, now)
-        if asked is not None and not asked.problems:
+        orders = bool(asked and asked.past) and self.resolver.orders(utterance, view)
+        if asked is not None and not asked.problems and not orders:
             return asked
         command = self.resolver.resolve(utterance, view, context, now)
+        if orders and command and (command.steps or command.deferred):
+            return command  # "draw the curtains at nine this evening"
         if asked is not None and not asked.past and command and command.request:
             return command  # "any timers going" asks for no device
         if asked is not None and not _is_unanswered(asked):

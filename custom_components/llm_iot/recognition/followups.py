@@ -223,6 +223,9 @@ class FollowUps:
         steps: list[Step] = []
         for mention in right:
             steps += self._repeated_for(mention, actions)
+        exchange = self.references.context.previous
+        if exchange and exchange.plan.deferred and not exchange.plan.steps:
+            return replace(self._when_the_last(unique(steps)), replans=True)
         meant = {step.target for step in steps}
         back = [
             step

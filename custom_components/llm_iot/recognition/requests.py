@@ -41,6 +41,8 @@ class Requests:
         for words in self._stripped(tuple(token for token in tokens if token not in MARKS)):
             if plan := self._dropped(words, context):
                 return plan
+            if plan := self._named(words, targets, area_id, context):
+                return plan
             if undo := self._undone(words):
                 return undo
             for group, kind in _WHOLE:
@@ -100,6 +102,27 @@ class Requests:
             return None  # "leave it off" before it is to go off
         ids = dict.fromkeys(step.target for each in deferred for step in each.steps)
         return _asked(Request(RequestKind.CANCEL_PLANNED, tuple(ids)))
+
+    def _named(
+        self, words: Words, targets: Targets, area_id: str | None, context: Context
+    ) -> Plan | None:
+        """Return the plan of what is planned for a device that is named.
+
+        "What did you plan for the lamp" asks for it, "forget it, no lamp" drops it where the
+        last turn planned it.
+        """
+        if prefix := self._begins("list_for", words):
+            plan = self._for_devices(words[prefix:], targets, area_id)
+            asked = plan and plan.request
+            return _asked(Request(RequestKind.LIST_PLANNED, asked.targets)) if asked else None
+        deferred = context.previous.plan.deferred if context.previous else ()
+        dropped = self._begins("drop", words)
+        without = self._begins("no_more", words[dropped:]) if dropped else 0
+        if not without or not deferred:
+            return None
+        plan = self._for_devices(words[dropped + without :], targets, area_id)
+        ids = {step.target for each in deferred for step in each.steps}
+        return plan if plan and plan.request and ids.issuperset(plan.request.targets) else None
 
     def _stripped(self, words: Words) -> Iterable[Words]:
         """Return the words without the politeness around them, the fullest first."""

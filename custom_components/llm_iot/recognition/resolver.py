@@ -36,6 +36,7 @@ from .references import References
 from .remembering import Remembering
 from .reported import Reported
 from .requests import Requests
+from .rescheduling import Rescheduling
 from .resolution import Resolution
 from .shared_nouns import SharedNouns
 from .sharing import share_actions
@@ -68,6 +69,7 @@ class Resolver:
     _daylight: Daylight = field(init=False)
     _actions: Actions = field(init=False)
     _requests: Requests = field(init=False)
+    _rescheduling: Rescheduling = field(init=False)
     _corrections: Corrections = field(init=False)
     _remembering: Remembering = field(init=False)
     _forms: Forms = field(init=False)
@@ -84,6 +86,7 @@ class Resolver:
         self._daylight = Daylight(self.lexicon)
         self._actions = Actions(self.lexicon)
         self._requests = Requests(self.lexicon)
+        self._rescheduling = Rescheduling(self.lexicon)
         self._corrections = Corrections(self.lexicon)
         self._remembering = Remembering(self.lexicon)
         self._forms = Forms(self.lexicon)
@@ -171,7 +174,8 @@ class Resolver:
             return self._command(words, references, now)
 
         return (
-            self._requests.read(tokens, targets, area_id, context)
+            self._rescheduling.read(tokens, context, now)
+            or self._requests.read(tokens, targets, area_id, context)
             or self._remembering.read(utterance, targets, command)
             or self._corrections.read(tokens, targets, area_id, context, command)
         )
@@ -231,6 +235,12 @@ class Resolver:
     def commands(self, tokens: Words, view: HomeView) -> bool:
         """Return whether words begin like a command, with what it is done to."""
         return self._forms.commands(tokens, self._at(view).index.things)
+
+    def orders(self, utterance: Utterance, view: HomeView) -> bool:
+        """Return whether a sentence begins like a command: "draw the curtains at nine"."""
+        if utterance.language.partition("-")[0] != self.lexicon.language:
+            return False
+        return self.commands(tokenize(utterance.text), view)
 
     def corrects(self, utterance: Utterance) -> bool:
         """Return whether a sentence begins with words that take something back: "no, ..."."""

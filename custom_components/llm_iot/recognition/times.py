@@ -20,6 +20,8 @@ _ROUND: Final = 5
 """What minutes are counted in where the word is left out: "in twenty"."""
 _EARLIEST_MORNING: Final = 7
 """The first bare hour of another day that is taken for one in the morning."""
+_EARLIEST_EXACT: Final = 5
+"""The same with minutes: who says "6:30" gets up then."""
 _PLACEHOLDER: Final = "@"
 """What a time in a row of tokens begins with; no token of a sentence does."""
 
@@ -211,6 +213,12 @@ class Times(Clocks):
             or bool(self._phrase("closing", tokens, position))
         )
 
+    def unit_in(self, tokens: Sequence[str]) -> timedelta | None:
+        """Return the first unit of time among tokens, None without one."""
+        units = self._phrases["units"]
+        seconds = next((units[(w,)] for w in tokens if (w,) in units), None)
+        return timedelta(seconds=seconds) if seconds else None
+
     def _unit_before(self, tokens: Sequence[str], start: int) -> int | None:
         """Return the seconds of the last unit that was said before a token."""
         units = self._phrases["units"]
@@ -308,6 +316,10 @@ class Times(Clocks):
             return tomorrow + relativedelta.relativedelta(weekday=weekday), found[1], None
         return self._date(tokens, position, now) if begin else None
 
+    def names_day(self, tokens: Sequence[str], now: datetime) -> bool:
+        """Return whether a day is said among tokens."""
+        return any(self._day(tokens, place, now) for place in range(len(tokens)))
+
     def _date(
         self, tokens: Sequence[str], start: int, now: datetime
     ) -> tuple[datetime, int, str | None] | None:
@@ -361,9 +373,10 @@ class Times(Clocks):
 def _moment(clock: ClockTime, now: datetime, day: datetime | None, half: str | None) -> datetime:
     """Return the moment of a clock time: on a day, or the next one there is."""
     hour = clock.hour
+    earliest = _EARLIEST_EXACT if clock.minute else _EARLIEST_MORNING
     if half and not clock.exact:
         hour = hour % NOON + (NOON if half == "pm" else 0)
-    elif day and day.date() != now.date() and not clock.exact and 0 < hour < _EARLIEST_MORNING:
+    elif day and day.date() != now.date() and not clock.exact and 0 < hour < earliest:
         hour += NOON
     moment = (day or now).replace(hour=hour, minute=clock.minute, second=0, microsecond=0)
     step = timedelta(hours=NOON if not clock.exact and not half else HOURS)
