@@ -55,6 +55,10 @@ class Indirect:
             for place in range(1, len(words))
         )
 
+    def is_state(self, words: Words) -> bool:
+        """Return whether words are a state and nothing else: "off"."""
+        return self._is(words, frozenset({Tag.PARTICLE}), whole=True)
+
     def _plain(self, words: Words, *, softened: bool) -> Words | None:
         """Read a command, or a sentence about a device that needs to be so."""
         return (

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
+from itertools import pairwise
 from typing import Final
 
 from ..models import Device, Plan, ProblemCode
@@ -208,17 +209,34 @@ class _Reading:
             return False
         if not single and any(self.topics.mentions(piece.words) for piece in odd):
             return False  # it may be left out
-        if any(self._turns(piece, first=piece is before[0]) for piece in odd):
+        settled = self._settled_pieces(before)
+        turning = (piece for piece in odd if not any(piece is each for each in settled))
+        if any(self._turns(piece, first=piece is before[0]) for piece in turning):
             return False
         concluded = segment.concludes
         for piece in reversed(before):
             if not self.stories.is_harmless(
-                piece.told, may_deny=single, concluded=concluded, addressed=addressed
+                piece.told,
+                may_deny=single,
+                concluded=concluded,
+                addressed=addressed,
+                settled=any(piece is each for each in settled),
             ):
                 return False
             concluded |= piece.segment.concludes or piece.segment.opening in _DIRECT
         paused = bool(MARKS & set(asked.segment.joined))
         return self.stories.lead_up([piece.words for piece in before], paused=paused)
+
+    def _settled_pieces(self, before: Sequence[_Piece]) -> list[_Piece]:
+        """Return what a statement behind it belongs to: "if it rains, it rains", "he said, ..."."""
+        phrases = self.phrases
+        return [
+            piece
+            for piece, behind in pairwise(before)
+            if (phrases.length("tying", piece.words) or phrases.has("speaking", piece.words[-1]))
+            and behind.kind is _Kind.TELLS
+            and not phrases.length("tying", behind.words)
+        ]
 
     def _trail(self, after: Sequence[_Piece]) -> bool:
         """Return whether all that is said behind a command leaves it as it is."""
@@ -271,8 +289,11 @@ class _Reading:
         if before.kind is _Kind.NAMES and self._shares_state(piece):
             words = (*before.words, *segment.joined, *segment.words)
             return replace(piece, segment=replace(segment, words=words))
-        if before.kind is _Kind.NAMES and piece.kind is _Kind.ODD and segment.softened:
-            whole = replace(segment, words=(*before.words, *segment.words), joined=())
+        stated = segment.softened or self.indirect.is_state(segment.words)
+        if before.kind is _Kind.NAMES and piece.kind is _Kind.ODD and stated:
+            words = (*before.words, *segment.words)
+            concludes = before.segment.concludes or segment.concludes
+            whole = replace(segment, words=words, joined=(), softened=True, concludes=concludes)
             return _Piece(_Kind.ASKS, whole) if self.indirect.command(whole) else None
         if before.kind is _Kind.ODD and piece.kind is _Kind.TELLS and self._leads(before, piece):
             return replace(before.longer(piece.words), kind=piece.kind)

@@ -15,6 +15,8 @@ from .tokenizer import MARKS
 
 _FURTHEST: Final = 7
 """Words within which a clause behind "and" has to have its verb."""
+_EXCLAIMED: Final = 3
+"""Most words of what somebody cries out about: "what a terrible disgrace"."""
 _BEGINNINGS: Final = (
     "edges",
     "callings",
@@ -63,6 +65,8 @@ class Cutter:
     _held: bool = False
     _softened: bool = False
     _concludes: bool = False
+    _goes_on: bool = False
+    """Whether it ends with a word for a conclusion, which is that of the next one."""
 
     def cut(self) -> list[Segment]:
         """Return the segments of the sentence, in order."""
@@ -87,7 +91,8 @@ class Cutter:
                     self._concludes or self.phrases.contains("conclusions", self._joined),
                 )
             )
-            self._joined, self._held, self._concludes = [], False, False
+            self._joined, self._held = [], False
+            self._concludes, self._goes_on = self._goes_on, False
         self._words, self._opening, self._opened_with, self._softened = [], None, (), False
 
     def _take(self, position: int) -> int:
@@ -106,7 +111,9 @@ class Cutter:
         if aside := self._aside(position):
             said = tokens[position : position + aside]
             self._softened |= phrases.contains("now", said)
-            self._concludes |= not self._words and phrases.contains("conclusions", said)
+            concludes = phrases.contains("conclusions", said)
+            self._concludes |= not self._words and concludes
+            self._goes_on |= bool(self._words) and concludes
             self._held |= not self._words
             return position + aside
         if length := phrases.length("breaks", tokens, position):
@@ -202,7 +209,7 @@ class Cutter:
         length = self._dropped(position)
         if length > 1 or (length and not own):
             return length
-        edge = phrases.length("edges", tokens, position)
+        edge = 0 if self._will(position) else phrases.length("edges", tokens, position)
         called = not edge and phrases.has("callings", tokens[position])
         length = edge or int(called)
         if self._words and not own:
@@ -214,6 +221,16 @@ class Cutter:
             return 0 if hangs or not self._trails(position + length) else length
         return length if not called or self._begins(position + length) else 0
 
+    def _will(self, position: int) -> bool:
+        """Return whether "well" is "we'll": "well do one more" has a verb and no command."""
+        tokens, phrases = self.tokens, self.phrases
+        if not phrases.has("speaker", tokens[position]) or self._ends(position + 1):
+            return False
+        follows = phrases.has("after_will", tokens[position + 1])
+        opening = phrases.opening(tokens, position + 1) > 1
+        commands = phrases.does(tokens, position + 1) or phrases.does(tokens, position + 2)
+        return follows and not (opening or commands)
+
     def _front(self, position: int) -> int:
         """Return how many words only lead up: "as for", "quick one before I go,"."""
         tokens, phrases = self.tokens, self.phrases
@@ -223,6 +240,8 @@ class Cutter:
             return next(marks, position) - position
         for group in ("searching", "exclaimed"):
             end = position + phrases.length(group, tokens, position)
+            if end == position and group == "exclaimed":
+                end = self._exclaimed(position)
             paused = end > position and tokens[end : end + 1] and tokens[end] in MARKS
             if paused and not (group == "searching" and phrases.does(tokens, end + 1)):
                 return end - position  # "how do you say, turn off the TV" asks for a word
@@ -235,6 +254,12 @@ class Cutter:
             begins = phrases.opening(tokens, dismissed + 1) or self._does(dismissed + 1)
             return dismissed - position if begins else 0
         return phrases.length("fronts", tokens, position)
+
+    def _exclaimed(self, position: int) -> int:
+        """Return where "what a disgrace" ends, the position itself where nothing of it begins."""
+        begin = position + self.phrases.length("exclaiming", self.tokens, position)
+        ends = range(begin + 1, min(begin + _EXCLAIMED, len(self.tokens)) + 1)
+        return next((n for n in ends if self._ends(n)), position) if begin > position else position
 
     def _does(self, position: int) -> bool:
         """Return whether a command begins at a position, behind what is only polite."""
@@ -291,10 +316,15 @@ class Cutter:
             return 0
         begins = bool(phrases.opening(tokens, end)) or self._is_clause(end)
         if starter:
-            begins |= tokens[end] in MARKS or phrases.does(tokens, end)
+            begins |= tokens[end] in MARKS or phrases.does(tokens, end) or self._presents(end)
         elif not self._words:
             begins = True
         return length if begins else 0
+
+    def _presents(self, position: int) -> bool:
+        """Return whether a thing of the home follows: "my feet are cold, so the blanket"."""
+        determined = self.phrases.has("determiners", self.tokens[position])
+        return determined and self._name(position + 1) > 0
 
     def _commands(self, position: int) -> bool:
         """Return whether a verb with what it is done to follows: "it was, so turn the lamp on".
@@ -311,7 +341,14 @@ class Cutter:
     def _dropped(self, position: int) -> int:
         """Return how many words are dropped at a position, whatever stands around them."""
         names = ("sounds", "softeners", "asides")
-        return max(self.phrases.length(name, self.tokens, position) for name in names)
+        length = max(self.phrases.length(name, self.tokens, position) for name in names)
+        return 0 if length and self._asks_on(position + length) else length
+
+    def _asks_on(self, position: int) -> bool:
+        """Return whether what is not known follows: "I don't know how he does it"."""
+        tokens, phrases = self.tokens, self.phrases
+        knows = phrases.has("knowing", tokens[position - 1])
+        return knows and not self._ends(position) and phrases.has("asked_for", tokens[position])
 
     def _is_clause(self, start: int) -> bool:
         """Return whether a subject with its verb begins here."""
@@ -331,7 +368,7 @@ class Cutter:
 
     def _begins_story(self, position: int) -> bool:
         """Return whether a clause follows without a mark: "turn it off I am cold"."""
-        if not self._words:
-            return False
+        if not self._words or self.phrases.has("speaking", self._words[-1]):
+            return False  # "he thinks I am lazy"
         length = self.phrases.length("inner_subjects", self.tokens, position)
         return bool(length) and not self._ends(position + length)

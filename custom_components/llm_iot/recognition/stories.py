@@ -70,22 +70,31 @@ class Stories:
         )
 
     def is_harmless(
-        self, words: Words, *, may_deny: bool, concluded: bool = False, addressed: bool = False
+        self,
+        words: Words,
+        *,
+        may_deny: bool,
+        concluded: bool = False,
+        addressed: bool = False,
+        settled: bool = False,
     ) -> bool:
         """Return whether words leave the command as it is: no condition, no quotation, no ban.
 
         `may_deny` is whether something of the home may be denied: "nobody needs the fan".
         `concluded` is whether the command is a conclusion of the speaker's own ("so ..."), and
         no part of a habit or of what somebody said. `addressed` is whether the command is said to
-        us ("could you ..."), and so no part of what somebody thought or said before.
+        us ("could you ..."), and so no part of what somebody thought or said before. `settled`
+        is whether a statement follows that a condition can be about: "if it rains, it rains".
         """
-        if self._turns_round(words, concluded=concluded, addressed=addressed):
+        if self._turns_round(words, concluded=concluded, addressed=addressed, settled=settled):
             return False
         if any(self._acts(words, place) for place in range(len(words))):
             return False
         return may_deny or not (self._denies(words) and self.topics.mentions(words))
 
-    def _turns_round(self, words: Words, *, concluded: bool, addressed: bool) -> bool:
+    def _turns_round(
+        self, words: Words, *, concluded: bool, addressed: bool, settled: bool
+    ) -> bool:
         """Return whether words tie a command to something, quote it or take it back."""
         phrases = self.phrases
         never_lists = concluded or self._is_of_another(words)
@@ -95,12 +104,27 @@ class Stories:
             if not length and concluded:
                 length = self._reporting(words, place)
             veto = phrases.length("vetoes", words, place) if not length else 0
-            if veto and not (addressed and self._says_what(words, place, veto)):
+            if veto and self._is_idle(words, place, veto, settled=settled):
+                length, veto = veto, 0
+            quoted = self._says_what(words, place, veto) or (settled and self._asks_for_more(words))
+            whole = (addressed or concluded) and quoted
+            if veto and not whole:
                 return True
             if not (length or never_lists) and phrases.length("habits", words, place):
                 return True
             place += length or 1
         return False
+
+    def _is_idle(self, words: Words, place: int, length: int, *, settled: bool) -> bool:
+        """Return whether a word ties nothing that follows: it is a part of what is told.
+
+        "I was asleep when he came" is told as a whole, and so is "Tom has a test".
+        """
+        phrases = self.phrases
+        if phrases.length("tying", words, place) == length:
+            return settled or (place > 0 and self.tells(words[:place]))
+        owned = phrases.length("owned", words, place) == length
+        return owned and any(phrases.has("owning", word) for word in words[:place])
 
     def _says_what(self, words: Words, place: int, length: int) -> bool:
         """Return whether a word of speech or thought has what was said with it.
@@ -112,6 +136,10 @@ class Stories:
             return False
         behind = [word for word in words[place + length :] if not phrases.has("spoken_to", word)]
         return len(behind) > 1
+
+    def _asks_for_more(self, words: Words) -> bool:
+        """Return whether words end with one of speech, so that what was said follows them."""
+        return self.phrases.has("speaking", words[-1])
 
     def _is_of_another(self, words: Words) -> bool:
         """Return whether a habit cannot go on with a command, as its verb has another form.

@@ -59,6 +59,10 @@ class Topics:
         part = next(each for each in parts if each.tag in PRONOUNS)
         return (*words[: part.start], *named[0], *words[part.end :])
 
+    def _leads_to_said(self, word: str) -> bool:
+        """Return whether a word stands between one of speech and what is said."""
+        return self.phrases.has("spoken_to", word) or self.phrases.has("asked_for", word)
+
     def _stays_with(self, stories: Sequence[Words], subjects: Sequence[Words | None]) -> bool:
         """Return whether no story behind that about a device is about something else."""
         spoken = False
@@ -74,8 +78,15 @@ class Topics:
     def _subject(self, words: Words) -> Words | None:
         """Return the device that a story is about, None if it is about something else.
 
-        It begins the story, or is what somebody did something to: "I left the radio on".
+        It begins the story, or is what somebody did something to: "I left the radio on". What
+        somebody says is a story of its own: "Anna says the radio is on".
         """
+        said = next((n for n, word in enumerate(words) if self.phrases.has("speaking", word)), None)
+        if said:
+            behind = words[said + 1 :]
+            while behind and self._leads_to_said(behind[0]):
+                behind = behind[1:]
+            return self._subject(behind) if behind else None
         begin = self.phrases.length("subjects", words) or self._somebody(words)
         person = bool(begin)
         while person and begin < len(words) and self.phrases.has("telling", words[begin]):

@@ -8,6 +8,13 @@ from tests.recognition.house import NOW, house, read, resolver, write
 from tests.recognition.rambling.homes import farm, loft
 
 SAID = (
+    "I was asleep, and when it gets dark, turn on the hall light",
+    "as my mother used to say, turn on the hall light",
+    "my mother says that, so turn off the TV",
+    "Anna says the TV is loud and the kettle is boiling, so turn it off",
+    "we have a rule, turn off the TV",
+    "well, if the weather is right, turn on the hall light",
+    "he asked me, turn off the TV",
     "I was going to turn on the hall light but never mind",
     "I was about to close the blinds, then the phone rang",
     "don't you dare turn on the hall light",

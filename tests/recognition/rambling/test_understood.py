@@ -7,6 +7,34 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, house, read, resolver, write
 
 HOUSE = (
+    ("Anna always says the floor lamp is too bright, anyway, turn it off", "light.l1 off"),
+    ("my wife keeps telling me to save power, so turn the floor lamp off please", "light.l1 off"),
+    ("Peter thinks I'm wasteful, so turn the bathroom light off", "light.ba off"),
+    (
+        "Tom asked whether the TV was still on and of course it is, so turn it off",
+        "media_player.tv off",
+    ),
+    (
+        "as my father used to say, a dark hall is half a cellar, so put the hall light on",
+        "light.h on",
+    ),
+    (
+        "if the forecast is right, it'll be cold, so set the thermostat to 22",
+        "climate.l temperature 22",
+    ),
+    (
+        "the tea went cold while I was on the phone, typical, so put the kettle on",
+        "switch.kettle on",
+    ),
+    (
+        "I don't like it when it is noisy but my head hurts so please, the TV, off",
+        "media_player.tv off",
+    ),
+    ("my feet are cold so the kettle please, switch it on", "switch.kettle on"),
+    ("the match is over, what a disgrace, turn the TV off", "media_player.tv off"),
+    ("there was a noise outside, might be a fox, put the hall light on", "light.h on"),
+    ("Kim's snoring, I don't know how he does it, the reading lamp can go on now", "light.b2 on"),
+    ("Tim has a test tomorrow, I've had it, shut off the TV", "media_player.tv off"),
     (
         "that whole show was dreadful, truly, yawn, oh well, enough of it, turn off the TV",
         "media_player.tv off",
