@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from .queries import Comparison
+from .queries import Comparison, QueryForm
 
 
 class PastForm(StrEnum):
@@ -27,6 +27,10 @@ class PastForm(StrEnum):
     of it if one is named; however long ago that began."""
     WHICH = "which"
     """Which targets were in the state at any moment of the period."""
+    ALWAYS = "always"
+    """Whether each target was in the state for all of the period that is known of it."""
+    NEVER = "never"
+    """Which targets were in the state at no moment of the period, as far as it is known."""
     DID = "did"
     """Which targets came into the state within the period."""
     EVER = "ever"
@@ -64,6 +68,21 @@ class Period:
         return timedelta(seconds=self.end.timestamp() - self.begin.timestamp())
 
 
+class CauseKind(StrEnum):
+    """Who or what changed something."""
+
+    PERSON = "person"
+    """Somebody with a user, in an app or on a page."""
+    AGENT = "agent"
+    """Somebody by talking to us."""
+    AUTOMATION = "automation"
+    """An automation, a script or another integration of Home Assistant."""
+    DEVICE = "device"
+    """The device itself: its switch, its remote control, or its own doing."""
+    UNKNOWN = "unknown"
+    """It was so when we began to look, or the recorder did not keep it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastQuery:
     """One question about the past, answered by code."""
@@ -91,6 +110,8 @@ class PastQuery:
     """Whether only what the person who asks did counts: "when did I ..."."""
     by_person: str | None = None
     """Entity id of the person of whom only what that person did counts: "when did Anna ..."."""
+    by: CauseKind | None = None
+    """What sort of doer alone counts: "by an automation". None for any."""
     speaker: str | None = None
     """Home Assistant's id of the user whose doings count, None if it is not known who that is.
     Set by the seam, not by recognition."""
@@ -98,25 +119,19 @@ class PastQuery:
     """Whether it is asked who did it, so that the cause is told before the time."""
     usual: bool = False
     """Whether the value is to be compared with what is usual."""
+    counted: bool = False
+    """Whether it is asked how many targets there were, besides which."""
+    most: bool = False
+    """Of WHICH and DID: whether only the target is meant that was so for the longest, or came to
+    be so most often."""
+    by_area: bool = False
+    """Whether rooms are asked for rather than the things in them."""
+    present: QueryForm = QueryForm.STATE
+    """What the same question asks for of the present: whether all are so, or which of them."""
     kind: str | None = None
     """The kind of thing that was asked for, None where things were named."""
     place: str | None = None
     """Name of the area or floor that the question is limited to."""
-
-
-class CauseKind(StrEnum):
-    """Who or what changed something."""
-
-    PERSON = "person"
-    """Somebody with a user, in an app or on a page."""
-    AGENT = "agent"
-    """Somebody by talking to us."""
-    AUTOMATION = "automation"
-    """An automation, a script or another integration of Home Assistant."""
-    DEVICE = "device"
-    """The device itself: its switch, its remote control, or its own doing."""
-    UNKNOWN = "unknown"
-    """It was so when we began to look, or the recorder did not keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +157,7 @@ class Finding:
     state: str | None = None
     """Home Assistant's state of the target then."""
     value: float | None = None
+    """Of ALWAYS the part of the known time in which it was so, 0 to 1."""
     unit: str = ""
     cause: Cause = field(default_factory=Cause)
     at_least: bool = False

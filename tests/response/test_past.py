@@ -1,18 +1,9 @@
-"""What is said of the past: numbers with units, periods, causes, and what is not known."""
+"""What is said of the past: numbers with units, causes, and what is not known."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 
-from custom_components.llm_iot.models import (
-    Plan,
-    Problem,
-    ProblemCode,
-    Source,
-)
 from custom_components.llm_iot.past import (
     Cause,
     CauseKind,
@@ -22,65 +13,33 @@ from custom_components.llm_iot.past import (
     PastQuery,
     Period,
 )
-from custom_components.llm_iot.queries import Query
-from custom_components.llm_iot.response.past import PastAnswers
-from custom_components.llm_iot.response.past_times import PastTimes
-from custom_components.llm_iot.response.reply import Speaker, load_texts
 from tests.asked_homes import HOUSE
 
-TEXTS = load_texts()
-ANSWERS = PastAnswers(TEXTS)
-BERLIN = ZoneInfo("Europe/Berlin")
-NOW = datetime(2026, 11, 25, 15, 30, tzinfo=BERLIN)
-"""A Wednesday afternoon."""
-TV, GARAGE, BLINDS = "media_player.tv", "cover.garage", "cover.blinds"
-KITCHEN_T, BEDROOM_T = "sensor.kitchen_t", "sensor.bedroom_t1"
-
-
-def at(day: int, hour: int = 0, minute: int = 0, month: int = 11) -> datetime:
-    """Return a moment."""
-    return datetime(2026, month, day, hour, minute, tzinfo=BERLIN)
-
-
-TODAY = Period(at(25), NOW)
-YESTERDAY = Period(at(24), at(25))
-NIGHT = Period(at(24, 21), at(25, 6))
-WEEK = Period(at(23), NOW)
-ANNA = Cause(CauseKind.PERSON, "Anna", "a1")
-
-
-def query(form: PastForm, *targets: str, period: Period | None = TODAY, **fields: Any) -> PastQuery:
-    """Return a question."""
-    return replace(PastQuery(form=form, asked=NOW, targets=targets, period=period), **fields)
-
-
-def say(asked: PastQuery, *findings: Finding, **fields: Any) -> str:
-    """Return the answer to a question of which all is known unless it is said otherwise."""
-    known = asked.period or Period(at(3), NOW)
-    answer = PastAnswer(query=asked, findings=findings, known=known)
-    return ANSWERS.answer(replace(answer, **fields), HOUSE)
-
-
-def found(*targets: str, **fields: Any) -> Finding:
-    """Return a finding."""
-    return replace(Finding(targets=targets), **fields)
-
-
-def lasting(**parts: float) -> timedelta:
-    """Return a duration."""
-    return timedelta(**parts)
-
-
-LIGHTS = ("light.kitchen", "light.counter")
-FOR = {"lasted": lasting(hours=2, minutes=14)}
-NOON = Period(at(25, 12), at(25, 12))
-AUTOMATION = Cause(CauseKind.AUTOMATION, "Evening lights")
-DRY_AIR = (
-    "The day with the lowest CO2 level in the study this week was Tuesday 24 November, with 500 "
-    "parts per million."
+from .past_said import (
+    ANNA,
+    ANSWERS,
+    AUTOMATION,
+    BEDROOM_T,
+    BLINDS,
+    BY_DEVICE,
+    DRY_AIR,
+    FOR,
+    GARAGE,
+    KITCHEN_T,
+    LIGHTS,
+    NEVER,
+    NIGHT,
+    NOON,
+    NOW,
+    TV,
+    WEEK,
+    YESTERDAY,
+    at,
+    found,
+    lasting,
+    query,
+    say,
 )
-NEVER = "I do not know that the garage door was ever opened. I look back to 3 November at 00:00."
-BY_DEVICE = Cause(CauseKind.DEVICE)
 
 
 @pytest.mark.parametrize(
@@ -306,169 +265,3 @@ def test_what_the_record_lacks_is_said_besides() -> None:
     gaps = say(asked, found(TV, **FOR), gaps=lasting(hours=1, minutes=5))
     assert gaps == f"{told} Of 1 hour 5 minutes of that time I know nothing."
     assert say(asked, found(TV, **FOR), gaps=lasting(seconds=20)) == told
-
-
-@pytest.mark.parametrize(
-    ("asked", "finding", "usual", "said"),
-    [
-        (
-            query(PastForm.DURATION, TV, state="on", usual=True),
-            found(TV, **FOR),
-            94 * 60,
-            "That is about 40 minutes more than usual.",
-        ),
-        (
-            query(PastForm.DURATION, TV, state="on", usual=True),
-            found(TV, **FOR),
-            134 * 60 + 20,
-            "That is about as usual.",
-        ),
-        (
-            query(PastForm.COUNT, GARAGE, state="open", usual=True),
-            found(GARAGE, count=2),
-            5.2,
-            "That is about 3 times less than usual.",
-        ),
-        (
-            query(PastForm.MEAN, KITCHEN_T, measure="temperature", usual=True),
-            found(KITCHEN_T, value=23.4, unit="°C"),
-            21.3,
-            "That is about 2.1 degrees more than usual.",
-        ),
-        (
-            query(PastForm.DURATION, TV, state="on", usual=True),
-            found(TV, **FOR),
-            None,
-            "I do not know yet what is usual.",
-        ),
-    ],
-)
-def test_a_value_is_compared_with_what_is_usual(
-    asked: PastQuery, finding: Finding, usual: float | None, said: str
-) -> None:
-    """Behind the value itself."""
-    assert say(asked, finding, usual=usual).endswith(f". {said}")
-
-
-def test_several_things_are_told_of_together() -> None:
-    """Those of one state, and those of another."""
-    asked = query(PastForm.AT, *LIGHTS, state="on", period=Period(at(24, 15), at(24, 15)))
-    mixed = say(asked, found(LIGHTS[0], state="off"), found(LIGHTS[1], state="on"))
-    told = "The kitchen light was off and the counter spots were on yesterday at 15:00."
-    assert mixed == told
-    both = say(asked, found(LIGHTS[0], state="on"), found(LIGHTS[1], state="on"))
-    assert both == "Yes, the kitchen light and the counter spots were on yesterday at 15:00."
-
-
-def test_only_the_latest_changes_are_told_and_the_rest_is_counted() -> None:
-    """Five of them, each with its time and its cause."""
-    asked = query(PastForm.CHANGES, period=Period(at(25, 14, 30), NOW))
-    changes = [
-        found(TV, at=at(25, 15, 10), state="off", cause=ANNA),
-        found(GARAGE, at=at(25, 15), state="open", cause=BY_DEVICE),
-        found("person.ben", at=at(25, 14, 50), state="home"),
-        found("climate.living", at=at(25, 14, 45), state="heat"),
-        found("binary_sensor.kitchen_w", at=at(25, 14, 40), state="off"),
-        found(TV, at=at(25, 14, 35), state="playing"),
-    ]
-    assert say(asked, *changes, more=2) == (
-        "At 15:10 the TV was turned off, by Anna; at 15:00 the garage door was opened, at the "
-        "device itself; at 14:50 Ben came home; at 14:45 the thermostat changed to heating; at "
-        "14:40 the kitchen window was closed; and 3 more."
-    )
-    assert say(asked, changes[0]) == "At 15:10 the TV was turned off, by Anna."
-
-
-@pytest.mark.parametrize(
-    ("period", "said"),
-    [
-        (TODAY, "today"),
-        (YESTERDAY, "yesterday"),
-        (NIGHT, "last night"),
-        (WEEK, "this week"),
-        (Period(at(16), at(23)), "last week"),
-        (Period(at(1), NOW), "this month"),
-        (Period(at(1, month=10), at(1)), "last month"),
-        (Period(at(1, month=9), at(1, month=10)), "in September"),
-        (Period(at(1, month=1), NOW), "this year"),
-        (Period(at(21), at(23)), "at the weekend"),
-        (Period(at(19), at(21)), "from Thursday to Friday"),
-        (Period(at(23), at(24)), "on Monday"),
-        (Period(at(3, month=10), at(4, month=10)), "on 3 October"),
-        (Period(at(25, 5), at(25, 12)), "this morning"),
-        (Period(at(25, 12), NOW), "this afternoon"),
-        (Period(at(24, 18), at(25)), "yesterday evening"),
-        (Period(at(25, 14, 30), NOW), "in the last hour"),
-        (Period(at(22, 15, 30), NOW), "in the last 3 days"),
-        (Period(at(25, 14), NOW), "since 14:00"),
-        (Period(at(24, 15), NOW), "since yesterday at 15:00"),
-        (Period(at(25, 9), at(25, 11)), "between 09:00 and 11:00 today"),
-        (Period(at(24, 20), at(25)), "between 20:00 and midnight yesterday"),
-        (Period(at(24, 22), at(25, 4)), "from yesterday at 22:00 to 04:00"),
-        (NOON, "at 12:00"),
-        (Period(at(22, 12), at(22, 12)), "on Sunday at 12:00"),
-    ],
-)
-def test_a_period_is_told_as_people_call_it(period: Period, said: str) -> None:
-    """As seen from when it is asked for."""
-    assert PastTimes(TEXTS, NOW).period(period) == f" {said}"
-
-
-@pytest.mark.parametrize(
-    ("lasted", "said"),
-    [
-        (timedelta(), "0 seconds"),
-        (lasting(seconds=45), "45 seconds"),
-        (lasting(seconds=61), "1 minute 1 second"),
-        (lasting(minutes=14, seconds=20), "14 minutes"),
-        (lasting(hours=1), "1 hour"),
-        (lasting(hours=25), "25 hours"),
-        (lasting(hours=50, minutes=1), "2 days 2 hours 1 minute"),
-    ],
-)
-def test_a_duration_is_told_to_the_minute(lasted: timedelta, said: str) -> None:
-    """What is short, to the second."""
-    assert PastTimes(TEXTS, NOW).duration(lasted) == said
-
-
-def test_times_are_told_in_two_halves_where_that_is_the_custom() -> None:
-    """As elsewhere in the replies."""
-    asked = query(PastForm.LAST, TV, state="on", period=None)
-    answer = PastAnswer(query=asked, findings=(found(TV, at=at(25, 14, 5)),), known=TODAY)
-    told = PastAnswers(TEXTS, twelve_hours=True).answer(answer, HOUSE)
-    assert told == "The TV was last turned on at 2:05 PM."
-
-
-def test_names_of_others_are_data() -> None:
-    """They are cleaned and cut, and hold no place of a text."""
-    name = "Anna {at} <script>\n" + "x" * 200
-    asked = query(PastForm.LAST, TV, state="on", period=None, who=True)
-    told = say(asked, found(TV, at=at(25, 9, 12), cause=Cause(CauseKind.PERSON, name)))
-    assert not set(told) & set("<>{}\n")
-    assert told.endswith("did, at 09:12.")
-    assert len(told) < len(name)
-
-
-def test_a_thing_that_is_gone_is_answered_without_its_name() -> None:
-    """It may have been removed while the record was read."""
-    asked = query(PastForm.DURATION, "light.gone", state="on")
-    told = "Something that I do not see any more was on for 2 hours 14 minutes today."
-    assert say(asked, found("light.gone", **FOR)) == told
-
-
-def test_a_reply_tells_the_past_before_the_present() -> None:
-    """And a plan with nothing but questions about the past is no error."""
-    asked = query(PastForm.LAST, GARAGE, state="closed")
-    answer = PastAnswer(query=asked, findings=(found(GARAGE, at=at(25, 9, 12)),), known=TODAY)
-    plan = Plan(Source.RESOLVER, queries=(Query((GARAGE,), state="closed"),), past=(asked,))
-    reply = Speaker(TEXTS).compose(plan, HOUSE, recalled=(answer,))
-    assert reply.text == ("The garage door was closed at 09:12. Yes, the garage door is closed.")
-    assert not reply.is_error
-    problem = Problem(ProblemCode.ONLY_ANSWERED)
-    reply = Speaker(TEXTS).compose(
-        Plan(Source.RESOLVER, past=(asked,), problems=(problem,)), HOUSE, recalled=(answer,)
-    )
-    assert reply.text == (
-        "The garage door was closed at 09:12. I did nothing else. Please say again what I am to do."
-    )
-    assert not reply.is_error

@@ -10,7 +10,7 @@ from custom_components.llm_iot.past import Finding, PastAnswer, PastForm, PastQu
 from custom_components.llm_iot.queries import Comparison
 from tests.asked_homes import HOUSE
 
-from .test_past import (
+from .past_said import (
     ANNA,
     ANSWERS,
     BEDROOM_T,

@@ -81,10 +81,10 @@ class _Recall:
     @cached_property
     def _span(self) -> Span:
         period = _period(self.query)
-        begin, end = period.begin.timestamp(), period.end
-        if self.query.form is PastForm.AT:  # a moment has no length
+        begin, end = period.begin.timestamp(), period.end.timestamp()
+        if self.query.form is PastForm.AT or begin == end:  # a moment has no length
             return Span(begin, begin + 1)
-        return Span(begin, end.timestamp())
+        return Span(begin, end)
 
     @cached_property
     def _devices(self) -> Sequence[Device]:
@@ -204,6 +204,8 @@ class _Recall:
         return sorted(found, key=lambda each: each[0].at)
 
     def _is_by_whom(self, change: Change) -> bool:
+        if self.query.by not in {None, change.cause.kind}:
+            return False
         if not (self.query.by_speaker or self.query.by_person):
             return True
         return self.query.speaker is not None and change.cause.user_id == self.query.speaker
@@ -223,16 +225,41 @@ class _Recall:
 
     def which(self) -> Iterator[Finding]:
         """Return each target that was in the state, with how long it was."""
+        found = {device.entity_id: seconds(self._spans(device)) for device in self._devices}
+        found = {entity_id: lasted for entity_id, lasted in found.items() if lasted}
+        if self.query.most and found:
+            longest = max(found, key=lambda each: found[each])
+            found = {longest: found[longest]}
+        for entity_id, lasted in found.items():
+            yield Finding(targets=(entity_id,), lasted=timedelta(seconds=lasted))
+
+    def always(self) -> Iterator[Finding]:
+        """Return of each target that is known in how much of that time it was in the state."""
+        for device, known in self._known_times():
+            share = seconds(self._spans(device)) / known
+            yield Finding(targets=(device.entity_id,), value=min(1.0, round(share, 6)))
+
+    def _known_times(self) -> Iterator[tuple[Device, float]]:
+        """Yield the targets of which anything is known, with for how many seconds."""
         for device in self._devices:
-            if found := self._spans(device):
-                lasted = timedelta(seconds=seconds(found))
-                yield Finding(targets=(device.entity_id,), lasted=lasted)
+            states = self._changes.get(device.entity_id, ())
+            if known := seconds(spans(states, lambda _: True, self._span.begin, self._span.end)):
+                yield device, known
+
+    def never(self) -> Iterator[Finding]:
+        """Return each target of which it is known that it was not in the state at all."""
+        for device, _ in self._known_times():
+            if not self._spans(device):
+                yield Finding(targets=(device.entity_id,))
 
     def did(self) -> Iterator[Finding]:
         """Return each target that came into the state, with how often and when last."""
         came: dict[str, list[Change]] = defaultdict(list)
         for change, device in self._entries():
             came[device.entity_id].append(change)
+        if self.query.most and came:
+            oftenest = max(came, key=lambda each: len(came[each]))
+            came = defaultdict(list, {oftenest: came[oftenest]})
         for entity_id, changes in came.items():
             at, last = self._moment(changes[-1].at), changes[-1]
             yield Finding(
@@ -309,6 +336,8 @@ _FINDERS: Final[Mapping[PastForm, Callable[[_Recall], Iterator[Finding]]]] = {
     PastForm.SINCE: _Recall.since,
     PastForm.EVER: _Recall.ever,
     PastForm.WHICH: _Recall.which,
+    PastForm.ALWAYS: _Recall.always,
+    PastForm.NEVER: _Recall.never,
     PastForm.DID: _Recall.did,
     PastForm.AT: _Recall.at,
     PastForm.CHANGES: _Recall.latest_first,

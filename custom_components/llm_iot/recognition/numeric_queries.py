@@ -158,8 +158,9 @@ class _NumberQuery:
         if name is None and self.asked.condition == "low":
             return ("battery",)
         if name is None:
-            of_a_place = self.asked.pronoun or self.asked.scope.somewhere
-            return ("temperature",) if of_a_place and not self.asked.scope.mentions else ()
+            scope, forms = self.asked.scope, self.asked.forms
+            of_a_place = self.asked.pronoun or scope.somewhere or "room" in forms
+            return ("temperature",) if of_a_place and not scope.mentions else ()
         return _SENSES.get(name, (name,))
 
     def _of_things(self, scope: Scope, names: Sequence[str]) -> _Sought | None:

@@ -6,33 +6,24 @@ The words are taken apart into what is asked of the past (`past_frames.py`), whe
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from ..dialogue import Context
 from ..measures import measure_of
 from ..models import Device, Plan, Problem, ProblemCode, Source, Utterance
-from ..past import PastForm, PastQuery, Period
+from ..past import PastForm, PastQuery
 from ..queries import Comparison, Query, QueryForm
 from ..wording import is_command
 from .asked import Asked, read_asked
-from .clock_choice import moment_on
 from .past_frame import Follow, Frame
 from .past_frames import Frames
+from .past_onwards import COMPARABLE, MEASURED, at_time, compared, done_by
 from .query_builder import QueryBuilder
 from .seeker import Missing, NotThereError, Seeker
 from .tagging import Part
 from .tokenizer import COMMA, tokenize, words_of
 
-_MEASURED: Final = frozenset(
-    {
-        *(PastForm.MEAN, PastForm.HIGHEST, PastForm.LOWEST, PastForm.TOTAL),
-        *(PastForm.HIGHEST_DAY, PastForm.LOWEST_DAY),
-    }
-)
-"""Forms of questions about numbers."""
-_COMPARABLE: Final = _MEASURED | {PastForm.DURATION, PastForm.COUNT}
-"""Forms whose value can be usual or not."""
 _LIMITS: Final = frozenset(
     {Comparison.ABOVE, Comparison.BELOW, Comparison.AT_LEAST, Comparison.AT_MOST}
 )
@@ -104,22 +95,33 @@ class PastReader:
     def _of_person(self, tokens: Sequence[str]) -> Plan | None:
         """Return a question about what a person did who is named: "what did Anna turn on".
 
-        It is read as if that person had asked it.
+        It is read as if that person had asked it; what was done "by Anna", as if by anybody.
         """
         for person in (each for each in self.seeker.view.readings if each.domain == "person"):
             for name in map(words_of, person.names):
                 for start in range(1, len(tokens) - len(name) + 1):
                     if name and tuple(tokens[start : start + len(name)]) == name:
-                        rest = tokens[start + len(name) :]
-                        said = (*tokens[:start], *self.frames.words_in("i"), *rest)
-                        if found := self._framed(said, person):
+                        before, rest = tokens[:start], tokens[start + len(name) :]
+                        if before[-1] in self.frames.words("doer"):
+                            found = self._framed((*before[:-1], *rest), person, by=True)
+                        else:
+                            said = (*before, *self.frames.words_in("i"), *rest)
+                            found = self._framed(said, person)
+                        if found:
                             return found
         return None
 
-    def _framed(self, tokens: Sequence[str], person: Device | None) -> Plan | None:
-        """Return what a sentence asks, of what a person did if one is named."""
+    def _framed(
+        self, tokens: Sequence[str], person: Device | None, *, by: bool = False
+    ) -> Plan | None:
+        """Return what a sentence asks, of what a person did if one is named.
+
+        With `by` all that was done is meant, and otherwise what the speaker did.
+        """
         frame = self.frames.read(tokens, self.now)
-        if frame is None or (person and not frame.by_speaker):
+        if frame is None:
+            return None
+        if person and not (self.frames.asks_who(frame) if by else frame.by_speaker):
             return None
         if person:
             frame = replace(frame, by_speaker=False, deed=False)
@@ -129,11 +131,15 @@ class PastReader:
             return self._changes(frame, person)
         if frame.bare and is_command(Utterance(" ".join(tokens))):
             return None  # "set it to what it was yesterday"
-        asked = self._asked(frame)
-        plan = self._present(asked) if asked else None
-        if plan is None or not plan.queries or not plan.queries[0].targets:
-            return plan
-        return self._told(plan.queries[0], frame, person)
+        plan: Plan | None = None
+        for core in self.frames.senses(frame.core):
+            asked = self._asked(replace(frame, core=core))
+            plan = self._present(asked) if asked else None
+            if plan is None or not plan.queries or not plan.queries[0].targets:
+                return plan
+            if told := self._told(plan.queries[0], frame, person):
+                return told
+        return None
 
     def _told(self, query: Query, frame: Frame, person: Device | None) -> Plan | None:
         """Return a question about the past of what a question of the present is about."""
@@ -199,10 +205,10 @@ class PastReader:
         if form is None or (frame.numeric and not query.measure):
             return None
         state = query.state if query.measure is None else None
-        needs_state = form not in _MEASURED | {PastForm.AT, PastForm.SINCE} and not frame.limit
+        needs_state = form not in MEASURED | {PastForm.AT, PastForm.SINCE} and not frame.limit
         if needs_state and state is None:
             return None
-        if frame.against and form not in _COMPARABLE:
+        if frame.against and form not in COMPARABLE:
             form = PastForm.DURATION if form is PastForm.EVER else None
         if form is None:
             return None
@@ -219,7 +225,12 @@ class PastReader:
             against=frame.against,
             by_speaker=frame.by_speaker,
             who=frame.who,
+            by=frame.by,
+            present=query.form,
             usual=frame.usual,
+            counted=frame.counted,
+            most=frame.most,
+            by_area=query.by_area,
             kind=query.kind,
             place=query.place,
         )
@@ -249,6 +260,7 @@ class PastReader:
             period=period,
             by_speaker=frame.by_speaker,
             by_person=person.entity_id if person else None,
+            by=frame.by,
             place=self.seeker.place_of(scope),
         )
         return Plan(Source.RESOLVER, past=(query,))
@@ -263,9 +275,9 @@ class PastReader:
         before = last.plan.past[-1]
         match frame.follow:
             case Follow.USUAL:
-                after = _compared(before)
+                after = compared(before)
             case Follow.WHO | Follow.WHEN:
-                after = _done_by(before, who=frame.follow is Follow.WHO)
+                after = done_by(before, who=frame.follow is Follow.WHO)
             case _:
                 return self._elsewhere(frame, before)
         if after is None:
@@ -276,7 +288,7 @@ class PastReader:
         """Return a question about another time, another thing, or another place."""
         period = frame.period or before.period
         if not frame.core:
-            after = _at_time(before, period)
+            after = at_time(before, period)
             return Plan(Source.RESOLVER, past=(replace(after, asked=self.now),))
         if before.form is PastForm.CHANGES:
             return self._changes(replace(frame, period=period))
@@ -289,7 +301,7 @@ class PastReader:
             return plan
         query = plan.queries[0]
         after = replace(
-            _at_time(before, period),
+            at_time(before, period),
             asked=self.now,
             targets=query.targets,
             state=query.state if before.state else before.state,
@@ -349,40 +361,5 @@ def _is_readable(query: Query) -> bool:
         return False
     numeric = query.measure is not None
     if query.comparison is not None:
-        return query.form is QueryForm.STATE
+        return query.form in {QueryForm.STATE, QueryForm.ANY, QueryForm.WHICH}
     return query.form in _OF_ALL or numeric
-
-
-def _compared(before: PastQuery) -> PastQuery | None:
-    """Return a question as one that compares with what is usual, None if it has no value."""
-    if before.form in {PastForm.EVER, PastForm.SINCE} and before.state:
-        return replace(before, form=PastForm.DURATION, usual=True)
-    if before.form is PastForm.AT and before.measure:
-        return None
-    return replace(before, usual=True) if before.form in _COMPARABLE else None
-
-
-def _done_by(before: PastQuery, *, who: bool) -> PastQuery | None:
-    """Return who did what was asked about, or when; None if it is a number or many things."""
-    if before.form in _MEASURED and not who:
-        return replace(before, usual=False)
-    if before.state is None:
-        return None
-    return replace(before, form=PastForm.LAST, who=who, usual=False)
-
-
-def _at_time(before: PastQuery, period: Period | None) -> PastQuery:
-    """Return a question about another time: a state at a moment, or within a stretch."""
-    if period is None or before.period is None or period == before.period:
-        return replace(before, period=period)
-    moment, was_moment = (each.begin == each.end for each in (period, before.period))
-    if was_moment and not moment:  # "at three" and then "and yesterday"
-        at = before.period.begin
-        zone = period.begin.tzinfo or UTC
-        same = moment_on(period.begin.date(), at.hour, at.minute, zone)
-        return replace(before, period=Period(same, same))
-    if moment:
-        return replace(before, form=PastForm.AT, period=period)
-    if before.form is PastForm.SINCE:
-        return replace(before, form=PastForm.DURATION, period=period)
-    return replace(before, period=period)

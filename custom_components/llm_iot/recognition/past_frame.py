@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..past import PastForm, Period
+from ..past import CauseKind, PastForm, Period
 from .lexicon import Words
 
 
@@ -32,6 +32,12 @@ class Frame:
     against: Period | None = None
     """Another time whose value is to be told, too."""
     by_speaker: bool = False
+    by: CauseKind | None = None
+    """What sort of doer alone counts."""
+    counted: bool = False
+    """Whether it asks how many things there were."""
+    most: bool = False
+    """Whether it is about the one that was so for the longest, or came to be so most often."""
     who: bool = False
     usual: bool = False
     deed: bool = False

@@ -12,14 +12,16 @@ from typing import Final
 
 from ..past import PastForm, Period
 from .lexicon import Words
-from .numerals import number_at
 from .past_frame import Follow, Frame
-from .past_measures import MeasureFrames
+from .past_which import WhichFrames
 from .periods import FILE, NoPeriodError, Periods
 from .tokenizer import words_of
 
 _WITHIN_TODAY: Final = frozenset(
-    {PastForm.DURATION, PastForm.COUNT, PastForm.EVER, PastForm.CHANGES, PastForm.DID}
+    {
+        *(PastForm.DURATION, PastForm.COUNT, PastForm.EVER, PastForm.ALWAYS),
+        *(PastForm.CHANGES, PastForm.DID),
+    }
 )
 """Forms that are about today where no time is told."""
 _LENGTHS: Final = {"day": 1, "week": 7, "month": 31, "year": 366}
@@ -27,7 +29,7 @@ _LENGTHS: Final = {"day": 1, "week": 7, "month": 31, "year": 366}
 
 
 @dataclass(frozen=True, eq=False)
-class Frames(MeasureFrames):
+class Frames(WhichFrames):
     """Reads what sentences of one language ask of the past."""
 
     @cached_property
@@ -41,19 +43,21 @@ class Frames(MeasureFrames):
         alone = self.trimmed(plain[self.starts(plain, "follow") :])
         if (whole := self.phrases["whole"].get(alone)) is not None:
             return Frame(follow=Follow(whole))
-        plain, against = self._against(plain, now)
+        plain, against = self._against(self.straight(plain), now)
         try:
             timed = self.periods.take(plain, now)
         except NoPeriodError:
             return None
-        rest = self.trimmed(timed.tokens)
+        rest, by = self.by_whom(self.trimmed(timed.tokens))
         if against:
             return self._beside(rest, timed.period, against, now)
         found = self._follow(rest, timed.period) or self._asked(rest, timed.period)
-        if found is None:
+        if found is None or (by and not self.asks_who(found)):
             return None
         told = frozenset(plain) - frozenset(timed.tokens)
-        found = replace(found, period=timed.period, told=told)
+        found = replace(found, period=timed.period, told=told, by=by)
+        if found.form is PastForm.EVER and self.find("every", rest):
+            found = replace(found, form=PastForm.ALWAYS)
         if found.form is PastForm.EVER and told & self.words("whole_time"):
             found = replace(found, form=PastForm.DURATION)  # "all night": not just once
         if timed.period is None and found.follow is Follow.NO and self._is_of_today(found):
@@ -93,7 +97,7 @@ class Frames(MeasureFrames):
         days = round(against.lasts / timedelta(days=1))
         like = next((name for name, most in _LENGTHS.items() if days <= most), None)
         period = period or (self._default(like, now) if like else None)
-        if period is None or period.begin == period.end or against.begin >= period.begin:
+        if period is None or period.begin == period.end or against == period:
             return None
         return replace(found, usual=False, period=period, against=against)
 
@@ -132,22 +136,32 @@ class Frames(MeasureFrames):
             return self._unusual((*tokens[: usual[1]], *tokens[usual[2] :]))
         if self.starts(tokens, "conditionals"):
             return None  # "were it dark" is a condition
+        if (plain := self.stayed(tokens)) is None:
+            return self._plainly(tokens, period)
+        frame = self._plainly(plain, period)
+        is_so = frame is not None and frame.form in {PastForm.EVER, PastForm.WHICH}
+        return replace(frame, form=PastForm.ALWAYS) if frame and is_so else frame
+
+    def _plainly(self, tokens: Words, period: Period | None) -> Frame | None:
+        """Return what a question asks by how it begins."""
         head, length = self.at("heads", tokens, 0)
+        if head == "doings" and self.starts(tokens[length:], "particles"):
+            head, length = self.at("heads", tokens[:1], 0)  # "what did I switch off"
         rest = tokens[length:]
-        if head == "how much" and self._is_run(rest):
-            head = "duration"
+        if listed := self.listed(head, tokens[:length], rest, period):
+            return listed
+        if head in {"how much", "how many"}:
+            head = "duration" if self._is_run(rest) else "how much"
         if head in {"changes", "doings"}:
             return Frame(form=PastForm.CHANGES, core=rest, by_speaker=head == "doings")
         if head == "duration" and period is None and self.starts(rest, "present_be"):
             since = self._happened(head, self.words_in("been"), rest, None)
             return replace(since, lasting=True) if since else None
-        is_past = any(word in self.words("auxiliaries") for word in tokens)
         was = any(word in self.words("certainly_past") for word in tokens)
-        if head == "what" and is_past and (which := self._which(tokens[:length], rest, period)):
-            return which
         if head in {"what", "how", "how much", ""} or self.is_extreme(rest):
             frame = self.measured(head, rest, period) if was or period else None
             return replace(frame, was=was) if frame else None
+        is_past = any(word in self.words("auxiliaries") for word in tokens)
         if not is_past and head not in {"did", "since", "who"}:
             return None
         return self._happened(head, tokens[:length], rest, period)
@@ -157,33 +171,6 @@ class Frames(MeasureFrames):
         verb = self.find("base", tokens)
         runs = verb is not None and verb[0] == "on" and not self.find("using", tokens)
         return runs or bool(self.find("particles", tokens))
-
-    def _which(self, opening: Words, rest: Words, period: Period | None) -> Frame | None:
-        """Return a question which things were so, or what was done: "what did I turn on"."""
-        if self.find("last", rest):  # "which light was turned on last"
-            is_deed = self._verb(rest, "past", leading=False) is not None
-            return self._happened("when", opening, rest, period) if is_deed else None
-        stands = self.without("adverbs", self.without("auxiliaries", rest))
-        speaker = self.find("i", stands)
-        did = bool(self.find("did", rest))
-        person = speaker or (self.find("persons", stands) if did else None)
-        if person:
-            stands = (*stands[: person[1]], *stands[person[2] :])
-        verb = self.find("base" if did or person else "past", stands)
-        if verb is None and person:  # "what have I turned on"
-            verb = self.find("past", stands)
-        said = stands[verb[1] : verb[2]] if verb else ()
-        done = verb is not None and said not in self.phrases["adjectives"]
-        if verb:
-            stands = (*stands[: verb[1]], *stands[verb[2] :], *words_of(verb[0]))
-        if not self.find("particles", stands):
-            return None
-        core = (*opening, *self.opening("is"), *stands)
-        if period is not None and period.begin == period.end:
-            return None if done else Frame(form=PastForm.AT, core=core)
-        if done:
-            return Frame(form=PastForm.DID, core=core, by_speaker=speaker is not None)
-        return Frame(form=PastForm.WHICH, core=core) if period else None
 
     def _happened(
         self, head: str, opening: Words, rest: Words, period: Period | None
@@ -199,7 +186,7 @@ class Frames(MeasureFrames):
         verb = self._verb(stands[person:], "base" if did else "past", leading=bool(person))
         if verb is None and head == "who" and period:
             return self._whoever(opening, stands, period)
-        if verb is None and self._has_number(stands):
+        if verb is None and self.has_number(stands):
             return self._crossed(head, stands, order, period)
         if verb is None and head == "who":
             verb = self._verb(stands, "base", leading=True)
@@ -231,10 +218,6 @@ class Frames(MeasureFrames):
         core = (*opening, *self.opening("is"), *stands)
         return Frame(form=form, core=core, persons=True) if stands else None
 
-    def _has_number(self, tokens: Words) -> bool:
-        language = self.lexicon.language
-        return any(number_at(tokens, place, language) for place in range(len(tokens)))
-
     def _crossed(self, head: str, stands: Words, order: str, period: Period | None) -> Frame | None:
         """Return a question when a number was above or below another one."""
         core = (*self.opening("is"), *self.without("becoming", stands))
@@ -248,7 +231,8 @@ class Frames(MeasureFrames):
             "has": PastForm.EVER,
         }
         form = forms.get(head)
-        if form is None or (period is not None and period.begin == period.end):
+        moment = period is not None and period.begin == period.end
+        if form is None or (moment and form is not PastForm.EVER):
             return None
         return Frame(form=form, core=core, limit=True)
 

@@ -1,6 +1,6 @@
 """The phrases that questions about the past are made of, and where they stand in a sentence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -25,7 +25,7 @@ class PastPhrases:
         return {
             name: dict(_senses(group))
             for name, group in self.lexicon.file(FILE).items()
-            if name not in {"periods", "degrees", "openings", "defaults"}
+            if name not in {"periods", "degrees", "openings", "defaults", "other_senses"}
         }
 
     @property
@@ -81,6 +81,13 @@ class PastPhrases:
         while found := self.find(group, tokens):
             tokens = (*tokens[: found[1]], *tokens[found[2] :])
         return tokens
+
+    def senses(self, tokens: Words) -> Iterator[Words]:
+        """Yield some words, and again with another sense of the verb: a light goes off, too."""
+        yield tokens
+        others = self.lexicon.file(FILE)["other_senses"]
+        if any(word in others for word in tokens):
+            yield tuple(others.get(word, word) for word in tokens)
 
     def words_in(self, group: str) -> Words:
         """Return the first phrase of a group."""

@@ -137,6 +137,8 @@ _TELLERS: Final[Mapping[PastForm, Callable[[_Telling], str]]] = {
     PastForm.SINCE: _Telling.since,
     PastForm.EVER: _Telling.ever,
     PastForm.WHICH: _Telling.which,
+    PastForm.ALWAYS: _Telling.always,
+    PastForm.NEVER: _Telling.never,
     PastForm.DID: _Telling.did,
     PastForm.AT: _Telling.at,
     PastForm.MEAN: _Telling.number,

@@ -15,10 +15,19 @@ class NumberTelling(PastWords):
 
     @override
     def thing(self, finding: Finding | None = None) -> Named:
-        """Return what is above or below something: the number, not what shows it."""
-        if self.query.comparison:
+        """Return what is above or below something: the number, or the rooms that it is of."""
+        if not self.query.comparison:
+            return super().thing(finding)
+        if finding is None or len(self.query.targets) == 1:
             return Named(self._lead(article=True))
-        return super().thing(finding)
+        return self.phrases.several(list(dict.fromkeys(map(self._room, finding.targets))))
+
+    def _room(self, target: str) -> Named:
+        """Return the room of a sensor where rooms are asked about, else the sensor."""
+        device = self.view.anything.get(target)
+        if device and device.area and self.query.by_area:
+            return Named(self.phrases.place(device.area))
+        return super().thing(Finding(targets=(target,)))
 
     def number(self) -> str:
         """Return a mean or a total, or that none is known."""

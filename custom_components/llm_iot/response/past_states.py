@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from ..past import PastForm
+from ..queries import QueryForm
 from .past_words import FEW, PastWords
 from .phrases import Named
 
@@ -39,7 +40,7 @@ class StateTelling(PastWords):
         at = self.times.moment(finding.at)
         if self.query.who:
             return self.by(finding.cause, "who").format(name=self.cause_name(finding.cause), at=at)
-        you = self.you
+        you = "" if self.query.by else self.you
         by = "" if you else self.caused(finding.cause)
         adverb = "" if self.query.period else self.texts["adverbs"]["last"]
         if self.query.form is PastForm.FIRST:
@@ -74,10 +75,10 @@ class StateTelling(PastWords):
         finding = findings[0]
         thing = self.thing(finding)
         words = {"thing": thing.text, "was": self.verb("was", thing), "state": self.state()}
-        if finding.lasted:
+        if finding.lasted and not self.is_moment:
             duration = self.times.duration(finding.lasted)
             told = self.fill("lasted", **words, duration=duration, when=self.when)
-        elif finding.at:
+        elif finding.at and not self.is_moment:
             at = self.times.moment(finding.at)
             told = self.fill("was_so_at", **words, when=self.when, at=at)
         else:
@@ -86,45 +87,98 @@ class StateTelling(PastWords):
 
     def which(self) -> str:
         """Return which things were so, the longest first, and for how long each."""
-        found = sorted(
-            (each for each in self.found.findings if each.lasted),
-            key=lambda each: each.lasted or timedelta(),
-            reverse=True,
-        )
-        if not found:
+        lasted = self._lasted()
+        if not lasted:
             key = "nobody_was" if self.query.kind == "person" else "nothing_was"
             where = self.phrases.where(self.query.place)
             return self.fill(key, state=self.state(), when=self.when, where=where)
-        times = [self.times.duration(each.lasted or timedelta()) for each in found]
-        things = [self.thing(each) for each in found]
-        if len(found) == 1:
-            was = self.verb("was", things[0])
-            words = {"thing": things[0].text, "was": was, "duration": times[0]}
-            return self.fill("lasted", **words, state=self.state(), when=self.when)
+        if self.is_moment:
+            return self._were(list(lasted))
+        times = [self.times.duration(each) for each in lasted.values()]
+        if len(lasted) == 1:
+            (thing,) = lasted
+            words = {"thing": thing.text, "was": self.verb("was", thing), "duration": times[0]}
+            key = "longest" if self.query.most else "lasted"
+            return self.fill(key, **words, state=self.state(), when=self.when)
         clauses = [
             self.fill("for", thing=thing.text, duration=time)
-            for thing, time in zip(things, times, strict=True)
+            for thing, time in zip(lasted, times, strict=True)
         ]
         were = self.texts["was"][1]
-        things_told = self.listed(clauses)
-        return self.fill("which", were=were, state=self.state(), when=self.when, things=things_told)
+        told = self.listed(clauses)
+        told = self.fill("which", were=were, state=self.state(), when=self.when, things=told)
+        return self._counted(told, len(lasted))
+
+    def _lasted(self) -> dict[Named, timedelta]:
+        """Return how long each thing or room was so, the longest first."""
+        found: dict[Named, timedelta] = {}
+        for each in self.found.findings:
+            if each.lasted:
+                thing = self.thing(each)
+                found[thing] = max(each.lasted, found.get(thing, each.lasted))
+        return dict(sorted(found.items(), key=lambda each: each[1], reverse=True))
+
+    def always(self) -> str:
+        """Return which things were so all the time, or whether those asked about were."""
+        kept = [self.thing(each) for each in self.found.findings if each.value == 1.0]
+        others = [self.thing(each) for each in self.found.findings if each.value != 1.0]
+        if self.query.present is QueryForm.WHICH:
+            return self._stayed(kept) if kept else self.fill("nothing_stayed", **self._so())
+        if others:
+            return self.phrases.no(self._stayed(others, "did_not_stay"))
+        return self.phrases.yes(self._stayed(kept)) if kept else self.nothing_known()
+
+    def _stayed(self, things: Sequence[Named], key: str = "stayed") -> str:
+        thing = self.phrases.several(list(dict.fromkeys(things)))
+        return self.fill(key, thing=thing.text, **self._so())
+
+    def _so(self) -> dict[str, str]:
+        """Return the state and the time that were asked about."""
+        return {"state": self.state(), "when": self.when}
+
+    def never(self) -> str:
+        """Return which things were not so at all."""
+        if not self.found.findings:
+            return self.fill("all_were", state=self.state(), when=self.when)
+        things = [self.thing(each) for each in self.found.findings]
+        were = self.texts["was"][len(things) > 1 or things[0].plural]
+        listed = self.listed([each.text for each in things])
+        told = self.fill("were_not", things=listed, were=were, state=self.state(), when=self.when)
+        return self._counted(told, len(things))
+
+    def _were(self, things: Sequence[Named]) -> str:
+        """Return that some things were so at a moment."""
+        named = self.phrases.several(things)
+        words = {"thing": named.text, "was": self.verb("was", named), "state": self.state()}
+        return self._counted(self.fill("was_so", **words, when=self.when), len(things))
+
+    def _counted(self, told: str, number: int) -> str:
+        """Return a clause with the number of things that it is about, where that was asked."""
+        return self.fill("counted", number=str(number), told=told) if self.query.counted else told
 
     def did(self) -> str:
         """Return what somebody brought into the state, in the order in which it was last done."""
         found = [each for each in self.found.findings if each.count]
         if not found:
-            where = self.phrases.where(self.query.place)
-            deed = self.deed(Named(""))
-            return self.fill("nothing_did", deed=deed, you=self.you, when=self.when, where=where)
+            return self._nothing_did()
         counts = [self.times_of(each.count or 0) for each in found]
         things = [self.thing(each) for each in found]
         if len(found) == 1:
             words = {"thing": things[0].text, "deed": self.deed(things[0]), "you": self.you}
-            return self.fill("happened", **words, count=counts[0], when=self.when)
+            key = "oftenest" if self.query.most else "happened"
+            told = self.fill(key, **words, count=counts[0], when=self.when)
+            return self._counted(told, 1)
         clauses = [f"{thing.text} {count}" for thing, count in zip(things, counts, strict=True)]
         deed = self.deed(Named("", plural=True))
         told = self.listed(clauses)
-        return self.fill("did", deed=deed, you=self.you, when=self.when, things=told)
+        told = self.fill("did", deed=deed, you=self.you, when=self.when, things=told)
+        return self._counted(told, len(found))
+
+    def _nothing_did(self) -> str:
+        """Return that nothing was brought into the state."""
+        where = self.phrases.where(self.query.place)
+        deed = self.deed(Named(""))
+        return self.fill("nothing_did", deed=deed, you=self.you, when=self.when, where=where)
 
     def listed(self, clauses: Sequence[str]) -> str:
         """Return some clauses, of which no more than a handful is told."""
@@ -142,6 +196,12 @@ class StateTelling(PastWords):
         told = self.states(self.found.findings)
         if wanted is None:
             return told
+        if self.query.present is QueryForm.WHICH:
+            told = self.states(matching) if matching else self._none_were()
+            return self._counted(told, len(matching)) if matching else told
+        if self.query.present is QueryForm.ALL:
+            others = [each for each in self.found.findings if each not in matching]
+            return self.phrases.no(self.states(others)) if others else self.phrases.yes(told)
         if len(self.found.findings) > FEW:
             return self.states(matching) if matching else self._none_were()
         if not matching:
@@ -153,6 +213,9 @@ class StateTelling(PastWords):
         return self.fill("none_of_them", was=was, state=self.state(), when=self.when)
 
     def _never(self) -> str:
+        if none := self.none_of():
+            words = {"thing": none.text, "was": self.verb("was", none), "state": self.state()}
+            return self.fill("was_so", **words, when=self.when)
         return self.about("never", state=self.state())
 
     def _not_happened(self) -> str:
@@ -163,5 +226,8 @@ class StateTelling(PastWords):
             begin = self.times.bare(self.found.known.begin)
             deed = self.deed(thing, adverb=self.texts["adverbs"]["ever"])
             return self.fill("never_known", thing=thing.text, deed=deed, begin=begin, you=you)
+        if none := self.none_of():
+            deed = self.deed(none)
+            return self.fill("not_happened", thing=none.text, deed=deed, when=self.when, you=you)
         deed = self.deed(thing, negated=True)
         return self.fill("not_happened", thing=thing.text, deed=deed, when=self.when, you=you)

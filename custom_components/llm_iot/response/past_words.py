@@ -52,6 +52,12 @@ class PastWords:
         """Return the words for states."""
         return Describer(self.phrases, self.query.asked)
 
+    @property
+    def is_moment(self) -> bool:
+        """Return whether it was asked how things were at a moment."""
+        period = self.query.period
+        return period is not None and period.begin == period.end
+
     @cached_property
     def when(self) -> str:
         """Return the period that was asked about."""
@@ -79,6 +85,8 @@ class PastWords:
         """Return by whom, where only what one person did was asked about; nothing else."""
         if self.query.by_person:
             return self.fill("by_person", name=self.person())
+        if self.query.by:
+            return str(self.texts["by_cause"][self.query.by.value])
         return str(self.texts["by_you"]) if self.query.by_speaker else ""
 
     def caused(self, cause: Cause) -> str:
@@ -120,11 +128,22 @@ class PastWords:
             return Named(self.phrases.several(names, "or").text)
         if not devices:
             return Named(str(self.texts["gone"]))
+        return self._of_many("one_of", "some", len(devices))
+
+    def none_of(self) -> Named | None:
+        """Return what stands for many things of which none is meant, None for a few."""
+        devices = self.devices(self.query.targets)
+        if self.query.comparison or len(devices) <= (FEW if self.query.kind is None else 1):
+            return None
+        return self._of_many("none_of", "nothing_of", len(devices))
+
+    def _of_many(self, of_kind: str, of_others: str, number: int) -> Named:
+        """Return what stands for many things, of one kind or of several."""
         where = self.phrases.where(self.query.place)
         kinds = self.phrases.texts["kind"].get(self.query.kind or "")
         if kinds:
-            return Named(self.fill("one_of", things=kinds[1], where=where))
-        return Named(self.fill("some", number=str(len(devices)), where=where))
+            return Named(self.fill(of_kind, things=kinds[1], where=where))
+        return Named(self.fill(of_others, number=str(number), where=where))
 
     def deed(
         self,
