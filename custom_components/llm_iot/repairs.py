@@ -26,7 +26,7 @@ from .const import DOMAIN
 from .coordinator import LlmIotConfigEntry
 from .models import Device
 from .policy import Policy
-from .storage.choice import DAMAGED
+from .storage.choice import DAMAGED, VECTORS_DAMAGED
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -141,7 +141,9 @@ async def async_create_fix_flow(
     _hass: HomeAssistant, issue_id: str, _data: dict[str, Any] | None
 ) -> RepairsFlow:
     """Return the flow that mends an issue of ours; a damaged store only has to be known."""
-    return ConfirmRepairFlow() if issue_id.startswith(DAMAGED) else LocalHandlingFlow()
+    if issue_id.startswith((DAMAGED, VECTORS_DAMAGED)):
+        return ConfirmRepairFlow()
+    return LocalHandlingFlow()
 
 
 class _Bypassing(NamedTuple):

@@ -26,13 +26,13 @@ from custom_components.llm_iot.const import (
 )
 from custom_components.llm_iot.storage import choice, chroma_store
 from custom_components.llm_iot.storage.base import Entry, Question
-from custom_components.llm_iot.storage.choice import store_path
+from custom_components.llm_iot.storage.choice import chroma_folder, store_path
 from custom_components.llm_iot.storage.chroma_store import ChromaStore
 from dev.chroma import ChromaServer
 from dev.ollama import free_port
 from tests.fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeOllama, bag_of_words
 from tests.flows.driver import send, start_options, words
-from tests.storage.conftest import chroma_server
+from tests.storage.conftest import REACH_TIMEOUT, chroma_server
 
 __all__ = ["chroma_server"]
 
@@ -232,6 +232,34 @@ async def test_a_damaged_file_raises_an_issue(
     assert issue.translation_placeholders is not None
     text = words()["issues"]["store_damaged"]["fix_flow"]["step"]["confirm"]["description"]
     assert "{" not in text.format(**issue.translation_placeholders)
+
+
+async def test_a_damaged_chroma_raises_an_issue(
+    home_assistant: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """Of its own, as nothing is lost by it; what was kept aside goes with the entry."""
+    await moved(home_assistant, await choose(home_assistant, entry, {"store": "chroma_embedded"}))
+    await entry.runtime_data.store.async_put("notes", NOTES)
+    await home_assistant.config_entries.async_unload(entry.entry_id)
+    folder = chroma_folder(home_assistant, entry.entry_id)
+    await home_assistant.async_add_executor_job(
+        (folder / "chroma.sqlite3").write_bytes, b"something else" * 1000
+    )
+    raised = asyncio.Event()
+    home_assistant.bus.async_listen(
+        ir.EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED, callback(lambda _: raised.set())
+    )
+    assert await home_assistant.config_entries.async_setup(entry.entry_id)
+    await asyncio.wait_for(raised.wait(), REACH_TIMEOUT)
+    key = "vectors_damaged"
+    issue = ir.async_get(home_assistant).async_get_issue(DOMAIN, f"{key}_{entry.entry_id}")
+    assert issue is not None
+    assert issue.translation_placeholders is not None
+    text = words()["issues"][key]["fix_flow"]["step"]["confirm"]["description"]
+    assert "{" not in text.format(**issue.translation_placeholders)
+    await home_assistant.config_entries.async_remove(entry.entry_id)
+    left = await home_assistant.async_add_executor_job(list, folder.parent.glob(f"{DOMAIN}.*"))
+    assert left == []
 
 
 async def test_removing_the_entry_removes_what_it_kept(

@@ -11,6 +11,7 @@ from custom_components.llm_iot.storage import chroma, chroma_store
 from custom_components.llm_iot.storage.base import Store
 from custom_components.llm_iot.storage.chroma import ChromaPlace
 from custom_components.llm_iot.storage.chroma_store import ChromaStore
+from custom_components.llm_iot.storage.salvage import Damage
 from custom_components.llm_iot.storage.sqlite import SqliteStore
 from dev.chroma import ChromaServer
 
@@ -28,9 +29,18 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaSe
         yield server
 
 
+@pytest.fixture
+def damages() -> list[Damage]:
+    """Return what a store has told of damages."""
+    return []
+
+
 @pytest.fixture(params=KINDS)
 async def open_store(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    damages: list[Damage],
 ) -> AsyncIterator[OpenStore]:
     """Return what opens the store of a test, again and again over the same files."""
     # A busy machine must not change what is found; deadlines have tests of their own.
@@ -47,9 +57,9 @@ async def open_store(
 
     async def open_one() -> Store:
         if place is None:
-            store = SqliteStore(path, asyncio.to_thread)
+            store = SqliteStore(path, asyncio.to_thread, damages.append)
         else:
-            store = ChromaStore(path, asyncio.to_thread, place)
+            store = ChromaStore(path, asyncio.to_thread, place, on_damage=damages.append)
         opened.append(store)
         await store.async_open()
         if isinstance(store, ChromaStore):

@@ -1,9 +1,13 @@
 """What every store does, wherever its vectors are."""
 
+from pathlib import Path
+
 import pytest
 
 from custom_components.llm_iot.errors import StorageError
 from custom_components.llm_iot.storage.base import Entry, Question
+from custom_components.llm_iot.storage.chroma_store import ChromaStore
+from custom_components.llm_iot.storage.salvage import Damage
 
 from .conftest import OpenStore
 from .test_search import vector
@@ -139,3 +143,30 @@ async def test_a_closed_store_says_so(open_store: OpenStore) -> None:
         await store.async_search("examples", Question("light"), 1)
     with pytest.raises(StorageError):
         await store.async_put("examples", BANK)
+
+
+async def test_damage_is_set_aside_told_and_mended(
+    open_store: OpenStore, tmp_path: Path, damages: list[Damage]
+) -> None:
+    """What vectors are in is damaged: the store goes on with what is left, and finds it again."""
+    store = await open_store()
+    await store.async_put("notes", BANK)
+    await store.async_add_vectors("notes", "m", {"a": [1, 0], "b": [0.8, 0.6], "c": [0, 1]})
+    await store.async_close()
+    folder = tmp_path / "chroma"
+    damaged = folder / "chroma.sqlite3" if folder.exists() else tmp_path / "store.db"
+    if not folder.exists() and isinstance(store, ChromaStore):
+        pytest.skip("a server takes care of its own files")
+    with damaged.open("r+b") as raw:
+        raw.write(b"\xff" * 100)
+    store = await open_store()
+    (told,) = damages
+    assert told.aside.exists()
+    assert told.in_chroma == folder.exists()
+    left = [entry.key for entry in await store.async_all("notes")]
+    assert len(left) == told.entries
+    await store.async_put("notes", BANK)
+    assert [each.key for each in await store.async_missing("notes", "m")] == ["a", "b", "c"]
+    await store.async_add_vectors("notes", "m", {"a": [1, 0], "b": [0.8, 0.6], "c": [0, 1]})
+    hits = await store.async_search("notes", Question("cinema", [0, 1], "m"), 3)
+    assert [hit.entry.key for hit in hits] == ["c", "b"]

@@ -22,6 +22,7 @@ from ..const import (
     STORE_SERVER,
 )
 from .chroma import ChromaPlace, ChromaVectors
+from .chroma_damage import aside_of
 from .chroma_store import ChromaStore
 from .moving import MovingStore
 from .salvage import Damage
@@ -30,6 +31,8 @@ from .sqlite import SqliteStore, remove_files
 VERSION: Final = "1.5.9"
 DAMAGED: Final = "store_damaged"
 """The file was damaged; what could be read of it is in a new one."""
+VECTORS_DAMAGED: Final = "vectors_damaged"
+"""The folder of an embedded Chroma was damaged; its vectors are made anew."""
 
 
 def make_store(hass: HomeAssistant, entry: ConfigEntry) -> MovingStore:
@@ -105,7 +108,9 @@ def chroma_folder(hass: HomeAssistant, entry_id: str) -> Path:
 
 def remove_store(hass: HomeAssistant, entry_id: str) -> None:
     """Remove all that a closed store has on this machine; blocking."""
-    shutil.rmtree(chroma_folder(hass, entry_id), ignore_errors=True)
+    folder = chroma_folder(hass, entry_id)
+    for each in (folder, aside_of(folder)):
+        shutil.rmtree(each, ignore_errors=True)
     remove_files(store_path(hass, entry_id))
 
 
@@ -122,14 +127,15 @@ def _installed() -> set[str]:
 
 
 def _tell(hass: HomeAssistant, entry: ConfigEntry, damage: Damage) -> None:
-    """Raise the issue about a damaged file; it stays until the person has read it."""
+    """Raise the issue about a damaged file or folder; it stays until the person has read it."""
+    key = VECTORS_DAMAGED if damage.in_chroma else DAMAGED
     ir.async_create_issue(
         hass,
         DOMAIN,
-        f"{DAMAGED}_{entry.entry_id}",
+        f"{key}_{entry.entry_id}",
         is_fixable=True,
         is_persistent=True,
         severity=ir.IssueSeverity.WARNING,
-        translation_key=DAMAGED,
+        translation_key=key,
         translation_placeholders={"file": damage.aside.name, "entries": str(damage.entries)},
     )

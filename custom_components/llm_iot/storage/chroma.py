@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 import hashlib
+from itertools import islice
 import json
 from pathlib import Path
 from typing import Any, Final, Self
@@ -16,9 +17,12 @@ from urllib.request import Request, urlopen
 from yarl import URL
 
 from .base import Vector
+from .chroma_damage import LostVectorsError, look_through
 
 TIMEOUT: Final = 5.0
 """Seconds for one request to a server; the package itself would wait for ever."""
+_LOOKED_AT: Final = 10
+"""Vectors that are looked for to see whether a collection finds what it knows."""
 BATCH: Final = 500
 """Vectors in one request."""
 _PREFIX: Final = "llm_iot"
@@ -69,6 +73,8 @@ class ChromaVectors:
         if self.place.url:
             _ask_for_heartbeat(self.place)
         if self._client is None:
+            if self.place.folder:
+                look_through(Path(self.place.folder))
             self._client = _client(self.place)
         self._client.heartbeat()
 
@@ -125,6 +131,21 @@ class ChromaVectors:
             for number, vector in zip(found["ids"], found["embeddings"], strict=True)
         }
 
+    def check(self, name: str, numbers: Iterable[int]) -> None:
+        """Look whether some vectors of a collection can be read and found.
+
+        Raises LostVectorsError if not, or whatever the package raises.
+        """
+        some = list(islice(numbers, _LOOKED_AT))
+        if not some:
+            return
+        values = self.take(name, some)
+        if len(values) < len(some):
+            raise LostVectorsError(f"{len(some) - len(values)} of {len(some)} cannot be read")
+        near = self.nearest(name, array("f", values[some[0]]), len(some))
+        if len(near) < len(some):
+            raise LostVectorsError(f"{len(some) - len(near)} of {len(some)} are not found")
+
     def nearest(self, name: str, asked: Vector, limit: int) -> dict[int, float]:
         """Return the vectors nearest to this one, with their cosines."""
         return self._query(name, asked, limit)
@@ -174,12 +195,18 @@ def _trusting_context() -> Any:
 def _client(place: ChromaPlace) -> Any:
     """Return a client of a place; embeddings come from us, and nothing is reported to anybody."""
     import chromadb  # noqa: PLC0415
+    from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415
     from chromadb.config import Settings  # noqa: PLC0415
 
     if place.folder:
         Path(place.folder).mkdir(parents=True, exist_ok=True)
         settings = Settings(anonymized_telemetry=False)
-        return chromadb.PersistentClient(place.folder, settings=settings)
+        try:
+            return chromadb.PersistentClient(place.folder, settings=settings)
+        except Exception:
+            # The package would hand out what it has half made at every further try.
+            SharedSystemClient._identifier_to_system.pop(place.folder, None)  # noqa: SLF001
+            raise
     url = URL(place.url or "")
     client = chromadb.HttpClient(
         host=str(url.host) if url.path == "/" else str(url),

@@ -10,10 +10,13 @@ from uuid import uuid4
 
 from homeassistant.exceptions import HomeAssistantError
 
+from ..errors import StorageError
 from .base import Entry, Hit, Question, StoreFigures, Vector
 from .chroma import ChromaPlace, ChromaVectors
+from .chroma_damage import is_chroma_damage, set_aside
 from .file import Change
 from .matrix import FLOAT_BYTES, as_bytes
+from .salvage import Damage
 from .search import ENOUGH
 from .sqlite import Executor, SqliteStore
 
@@ -66,6 +69,8 @@ class ChromaStore(SqliteStore):
         self._is_held = False
         """Whether a backup copies the folder of an embedded Chroma."""
         self._told = False
+        self._failure: Exception | None = None
+        """Why Chroma could not be used last."""
         self._heart: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()
 
@@ -223,7 +228,10 @@ class ChromaStore(SqliteStore):
     async def _async_reach(self) -> None:
         """Reach Chroma whenever it is not reached, for ever."""
         while True:
-            if not self.reached.is_set() and await self._async_connect():
+            if not self.reached.is_set() and (
+                await self._async_connect()
+                or (await self._async_set_aside() and await self._async_connect())
+            ):
                 self._told = False
                 self.reached.set()
                 self.on_missing()
@@ -246,6 +254,29 @@ class ChromaStore(SqliteStore):
             _LOGGER.info("Chroma answers again, searches use vectors")
         return True
 
+    async def _async_set_aside(self) -> bool:
+        """Keep the folder of an embedded Chroma aside if it is damaged; return whether it was.
+
+        Nothing is lost by it: the entries are in the file, and their vectors are made anew.
+        """
+        folder, failure = self.chroma.place.folder, self._failure
+        if folder is None or failure is None or self._is_held or not is_chroma_damage(failure):
+            return False
+
+        def replace() -> None:
+            self.chroma.close()
+            aside = set_aside(Path(folder))
+            _LOGGER.warning("%s is damaged (%s); it is kept as %s", folder, failure, aside.name)
+            entries = sum(self.file.count_entries().values())
+            self._on_damage(Damage(aside, entries, in_chroma=True))
+
+        try:
+            await self.async_run(replace)
+        except StorageError as err:
+            self._lose(err)
+            return False
+        return True
+
     async def _async_agree(self) -> bool:
         """Remove from Chroma what the file does not know, and forget here what Chroma lost."""
         expected = await self.async_run(self.file.placed, self.place)
@@ -258,6 +289,8 @@ class ChromaStore(SqliteStore):
             lost = {}
             for name, pair in names.items():
                 numbers = self.chroma.numbers(name) if name in there else set()
+                if self.chroma.place.folder:  # of a server others take care
+                    self.chroma.check(name, numbers)
                 lost[pair] = expected[pair] - numbers
                 self.chroma.remove(name, numbers - expected[pair])
             return lost
@@ -308,6 +341,7 @@ class ChromaStore(SqliteStore):
     def _lose(self, err: Exception) -> None:
         """Go on with words alone, and say so once."""
         self.reached.clear()
+        self._failure = err
         if not self._told:
             self._told = True
             said = str(err) or type(err).__name__

@@ -21,6 +21,8 @@ class Damage(NamedTuple):
     """Where it is kept."""
     entries: int
     """How many entries could be read of it."""
+    in_chroma: bool = False
+    """Whether it was the folder of an embedded Chroma, so that all entries are left."""
 
 
 def is_damage(err: sqlite3.DatabaseError) -> bool:
