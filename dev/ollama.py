@@ -210,13 +210,22 @@ class OllamaServer(Supervised):
     """
 
     def __init__(
-        self, *, port: int | None = None, models: Path | None = None, log: Path | None = None
+        self,
+        *,
+        port: int | None = None,
+        models: Path | None = None,
+        log: Path | None = None,
+        verbose: bool = False,
     ) -> None:
-        """Choose a port (a free one by default), the folder of the models and a log file."""
+        """Choose a port (a free one by default), the folder of the models and a log file.
+
+        The log is what developers of Ollama read if it is `verbose`.
+        """
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._models = models or bootstrap.CACHE / "ollama-models"
         self._log = log
+        self._verbose = verbose
 
     @override
     def _launch(self) -> HTTPExecutor:
@@ -270,6 +279,7 @@ class OllamaServer(Supervised):
             "OLLAMA_HOST": f"127.0.0.1:{self.port}",
             "OLLAMA_MODELS": str(self._models),
             "OLLAMA_KEEP_ALIVE": "-1",
+            "OLLAMA_DEBUG": "1" if self._verbose else "",
             "OLLAMA_NUM_PARALLEL": "1",
             # Without it a server that starts removes what another one is just creating.
             "OLLAMA_NOPRUNE": "1",

@@ -91,6 +91,16 @@ def test_an_ollama_on_the_path_is_used(cache: Path, tool: Tool) -> None:
     assert not cache.exists()
 
 
+def test_a_processor_with_matrix_units_is_built_for(
+    cache: Path,  # noqa: ARG001  # a fixture for its effect
+    tool: Tool,
+    tmp_path: Path,
+) -> None:
+    """Go leaves out the files for them, so that nothing may call what is in those."""
+    put_build_tools(tool, tmp_path, build='echo "$CGO_CXXFLAGS" > "$4"')
+    assert "-U__AMX_INT8__" in ensure_binary().read_text(encoding="utf-8").split()
+
+
 def test_a_build_is_made_once(cache: Path, tool: Tool, tmp_path: Path) -> None:
     """The second time the finished binary is taken, and the work files are gone."""
     put_build_tools(tool, tmp_path)
