@@ -81,18 +81,42 @@ class Understanding:
                 plan = replace(plan, corrects=True)
         if plan is not None and _tells_only(plan, utterance):
             return await self._async_hear_goal(utterance, view, progress, plan)
+        if plan is not None and _is_put_off(plan):
+            return await self._async_postpone(turn, view, progress) or plan
         if plan is not None:
             # Home Assistant's own sentences are imperative where they move something, so
             # a question mark behind one is only a matter of tone.
             return plan if plan.source is Source.SENTENCE or not question else _still(plan)
+        return await self._async_guess(turn, utterance, view, progress)
+
+    async def _async_guess(
+        self, turn: Turn, utterance: Utterance, view: HomeView, progress: Progress
+    ) -> Plan:
+        """Return the plan of what is no clear sentence."""
         if len(utterance.text) > MAX_TEXT:  # what is cut off may turn round the rest
             return Plan(Source.MODEL, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         heard = self.resolver.hear(utterance, view, turn.dialogue.context(turn.now))
-        named = _with_own_names(utterance, view)
+        named = with_own_names(utterance, view)
+        question = is_question(utterance)
         plan = await self._async_think(named, view, heard, progress, question=question)
         if not (plan.steps or plan.asks or plan.problems) and is_command(utterance):
             return replace(plan, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         return plan
+
+    async def _async_postpone(self, turn: Turn, view: HomeView, progress: Progress) -> Plan | None:
+        """Return the plan of a command for another time, None if that time is not clear.
+
+        Neither examples nor models know times: they are asked about the rest of the words.
+        """
+        timed = self.resolver.without_time(turn.utterance, turn.now)
+        if timed is None:
+            return None
+        rest = replace(turn.utterance, text=timed.text)
+        if self.obstacles.find(with_own_names(rest, view), view):
+            return None
+        plan = await self._async_guess(turn, rest, view, progress)
+        context = turn.dialogue.context(turn.now)
+        return self.resolver.put_off(plan, timed, view, context, turn.now)
 
     async def _async_recognize(
         self, turn: Turn, utterance: Utterance, view: HomeView
@@ -116,7 +140,7 @@ class Understanding:
         return (
             self._read(utterance, view, context, turn.now)
             or strict
-            or self.obstacles.find(_with_own_names(utterance, view), view)
+            or self.obstacles.find(with_own_names(utterance, view), view)
             or self._idle_answer(utterance, view)
         )
 
@@ -152,7 +176,7 @@ class Understanding:
         self, utterance: Utterance, view: HomeView, progress: Progress, heard: Plan
     ) -> Plan:
         """Return the plan of a goal if what is only told surely means one, else what was heard."""
-        named = _with_own_names(utterance, view)
+        named = with_own_names(utterance, view)
         evidence = await self._async_consult(named, view, progress, question=False)
         vote = progress.vote
         is_goal = bool(evidence.examples and evidence.examples[0].goal)
@@ -309,7 +333,7 @@ def _is_warmth(own: Plan, strict: Plan) -> bool:
     return heats and all(step.action == "brightness" for step in strict.steps)
 
 
-def _with_own_names(utterance: Utterance, view: HomeView) -> Utterance:
+def with_own_names(utterance: Utterance, view: HomeView) -> Utterance:
     """Return an utterance in which places have the names that candidates and examples know."""
     return replace(utterance, text=with_known_names(utterance.text, view))
 
@@ -327,6 +351,11 @@ def _still(plan: Plan) -> Plan:
 def _is_unanswered(plan: Plan) -> bool:
     """Return whether a question is understood and cannot be answered."""
     return [problem.code for problem in plan.problems] == [ProblemCode.NO_ANSWER]
+
+
+def _is_put_off(plan: Plan) -> bool:
+    """Return whether nothing is known of a command but that it is for another time."""
+    return plan.source is Source.SENTENCE and plan.problems == (Problem(ProblemCode.LATER),)
 
 
 def _tells_only(plan: Plan, utterance: Utterance) -> bool:

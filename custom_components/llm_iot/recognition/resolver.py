@@ -30,6 +30,7 @@ from .labels import unknown_label
 from .lexicon import Lexicon, Tag, Words
 from .own_words import OwnWords
 from .pairing import Takes, pair_values, take_hours_for_values
+from .postponing import Postponing, Timed
 from .pressing import pressing_wish, without_unasked
 from .rambling import Rambling
 from .references import References
@@ -79,6 +80,7 @@ class Resolver:
     _unwanted: Unwanted = field(init=False)
     _idioms: Idioms = field(init=False)
     _comments: Comments = field(init=False)
+    _postponing: Postponing = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the words."""
@@ -96,6 +98,7 @@ class Resolver:
         self._unwanted = Unwanted(self.lexicon)
         self._idioms = Idioms(self.lexicon, self._forms)
         self._comments = Comments(self.lexicon)
+        self._postponing = Postponing(self._times, self._forms, self._actions)
 
     def prepare(self, view: HomeView) -> None:
         """Build the index of a home if it changed; blocking, call it off the event loop."""
@@ -260,6 +263,19 @@ class Resolver:
         tokens = spelled(tokenize(utterance.text), targets.index, self.lexicon)
         parts = tag(tokens[:_MOST_TOKENS], targets.index, self.lexicon)
         return bounds_of(parts, targets, utterance.area_id, self._actions.binding)
+
+    def without_time(self, utterance: Utterance, now: datetime) -> Timed | None:
+        """Return a sentence that others plan without its time, None if it tells no clear one."""
+        if utterance.language.partition("-")[0] != self.lexicon.language:
+            return None
+        return self._postponing.take_off(utterance, now)
+
+    def put_off(
+        self, plan: Plan, timed: Timed, view: HomeView, context: Context, now: datetime
+    ) -> Plan:
+        """Return what others made of a sentence without its time, to be done at its time."""
+        references = References(view, context, self._at(view), None)
+        return self._postponing.put_off(plan, timed, references, now)
 
     def hear(self, utterance: Utterance, view: HomeView, context: Context) -> Heard:
         """Return what a sentence speaks of, even if it is not clear enough for a plan."""

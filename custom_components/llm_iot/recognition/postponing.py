@@ -1,0 +1,104 @@
+"""The time of a sentence taken off, and put to the plan of the rest.
+
+"In ten minutes make it cosy in here" is a goal and a time. Examples and models are shown the goal
+alone, as they know no times; what they make of it is put off by code.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ..models import Plan, Problem, ProblemCode, Utterance
+from .actions import Actions, UnclearActionError
+from .agenda import Agenda, Meant
+from .clauses import Clause
+from .forms import Forms
+from .groups import Groups
+from .references import References
+from .times import Form, Times, When, time_number
+from .tokenizer import MARKS, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A sentence without its time."""
+
+    text: str
+    whens: tuple[When, ...]
+    """When it is to begin, how long it is to last, or both."""
+
+
+@dataclass(frozen=True, eq=False)
+class Postponing:
+    """Takes times off sentences in one language, and puts plans off."""
+
+    times: Times
+    forms: Forms
+    actions: Actions
+
+    def take_off(self, utterance: Utterance, now: datetime) -> Timed | None:
+        """Return a sentence without its time, None if it has none, or one that is not clear.
+
+        Two beginnings belong to two commands, and "now" beside a time to another one.
+        """
+        tokens = tokenize(utterance.text)
+        begin = self.forms.leading(tokens)
+        kept, times = self.times.replace(tokens, now, bare_is_value=True, begin=begin)
+        forms = [each.form for each in times]
+        if not forms or len(set(forms)) < len(forms) or not {Form.DUE, Form.END}.issuperset(forms):
+            return None
+        text = _without_times(utterance.text, tokens, kept)
+        return Timed(text, times) if tokenize(text) else None
+
+    def put_off(self, plan: Plan, timed: Timed, references: References, now: datetime) -> Plan:
+        """Return the plan of the rest, to be carried out at its time."""
+        if not plan.steps:
+            return plan
+        view, area_id = references.view, references.area_id
+        groups = Groups(view, references.targets, self.actions, references, area_id)
+        agenda = Agenda(groups, timed.whens, now)
+        targets = dict.fromkeys(step.target for step in plan.steps)
+        devices = tuple(view.by_id[target] for target in targets)
+        clause = Clause(times=list(range(len(timed.whens))))
+        try:
+            agenda.add(clause, [Meant(devices, plan.steps, group=len(devices) > 1)])
+        except UnclearActionError:
+            return replace(plan, steps=(), problems=(Problem(ProblemCode.LATER),))
+        return replace(plan, steps=agenda.steps(), deferred=tuple(agenda.deferred))
+
+
+def _without_times(text: str, tokens: Sequence[str], kept: Sequence[str]) -> str:
+    """Return the words of a text whose tokens were kept, as they were written.
+
+    A word that is several tokens, of which a time took some, is left out with them.
+    """
+    words = text.split()
+    owners = [number for number, word in enumerate(words) for _ in tokenize(word)]
+    if len(owners) != len(tokens):  # a mark between two words made one token of them
+        return " ".join(each for each in kept if time_number(each) is None)
+    taken = _taken(tokens, kept)
+    lost = {owners[place] for place in taken if tokens[place] not in MARKS}
+    return " ".join(word for number, word in enumerate(words) if number not in lost)
+
+
+def _taken(tokens: Sequence[str], kept: Sequence[str]) -> set[int]:
+    """Return the places of the tokens that times stand for.
+
+    What is kept between two times stands together, and is found behind the first of them.
+    """
+    pieces: list[list[str]] = [[]]
+    for token in kept:
+        if time_number(token) is None:
+            pieces[-1].append(token)
+        else:
+            pieces.append([])
+    left = set(range(len(pieces[0])))
+    left |= set(range(len(tokens) - len(pieces[-1]), len(tokens)))
+    place = len(pieces[0])
+    for piece in filter(None, pieces[1:-1]):
+        length = len(piece)
+        while list(tokens[place : place + length]) != piece:
+            place += 1
+        left |= set(range(place, place + length))
+        place += length
+    return set(range(len(tokens))) - left
