@@ -1,7 +1,7 @@
 """Saying the sentences of the understanding benchmark in a real Home Assistant."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,14 +11,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from homeassistant.components import conversation
-from homeassistant.components.conversation import HOME_ASSISTANT_AGENT, ConversationResult
+from homeassistant.components.conversation import HOME_ASSISTANT_AGENT
 from homeassistant.components.intent import async_register_timer_handler
 from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.const import ATTR_ENTITY_ID, CONF_URL
 from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
-from homeassistant.helpers.intent import IntentResponseType
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import (
@@ -27,12 +26,15 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from benchmarks.clock import Clock, real_time
-from benchmarks.scoring import Claim, Heard, Pictures, Score, judge, picture, states_complaints
+from benchmarks.heard import heard_of
+from benchmarks.planners import Planner, planned_by
+from benchmarks.scoring import Pictures, Score, judge, picture, states_complaints
 from benchmarks.sentences import HOMES, Expectation, Half, Kind, Later, Said, Talk
 from custom_components.llm_iot.const import (
     CONF_CHAT_MODEL,
     CONF_EMBEDDING_MODEL,
     CONF_LEARN,
+    CONF_NUM_THREAD,
     CONF_PIN_HASH,
     DOMAIN,
     EVENT_TURN,
@@ -80,6 +82,11 @@ class Answer:
     """Which part of the pipeline decided; the type of the response for the default agent."""
     asked_model: bool
     score: Score
+    prompt_tokens: int = 0
+    """Of the model that was asked; 0 if none was."""
+    output_tokens: int = 0
+    uncached_tokens: int | None = None
+    """How much of the prompt the server had to read anew, None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class Stage:
     events: list[Mapping[str, Any]]
     """Of our agent's turns."""
     clock: Clock
+    count_uncached: Callable[[], int | None]
 
     async def async_run(self, talk: Talk, agent: str) -> Result:
         """Say a talk to an agent, in the home as it is at first."""
@@ -195,10 +203,11 @@ class Stage:
                 device_id=self.listeners[talk.area] if talk.area else None,
             )
         ms = (real_time() - begin) * 1000
+        uncached = self.count_uncached()
         await self._async_settle()
         after = self.pictures()
         event = self.events[-1] if self.events else None
-        heard = _heard(result, event, before, after)
+        heard = heard_of(result, event, before, after)
         score = judge(said.expectation, heard)
         spoken_at = self.clock.now
         for later in said.later:
@@ -211,6 +220,9 @@ class Stage:
             path=f"{event['path']}/{event['source']}" if event else kind,
             asked_model=bool(event and event["model"]),
             score=score,
+            prompt_tokens=event["prompt_tokens"] if event else 0,
+            output_tokens=event["output_tokens"] if event else 0,
+            uncached_tokens=uncached if event and event["model"] else None,
         )
         return answer, result.conversation_id
 
@@ -244,30 +256,6 @@ class Stage:
         }
 
 
-def _heard(
-    result: ConversationResult, event: Mapping[str, Any] | None, before: Pictures, after: Pictures
-) -> Heard:
-    """Return what was heard, from a response and the event of our agent's turn, if it was ours."""
-    response = result.response
-    reply = response.speech.get("plain", {}).get("speech", "")
-    asks = result.continue_conversation or "?" in reply
-    acted = response.response_type is IntentResponseType.ACTION_DONE
-    if event is None:
-        claims_done = acted and not response.failed_results
-        return Heard(reply, asks, claims_done and not asks, before, after)
-    outcomes = event["outcomes"]
-    open_ends = [each for each in outcomes if each["result"] not in {"done", "already_so"}]
-    refused = [
-        each for each in event["verdicts"] if each["decision"] not in {"accept", "already_so"}
-    ]
-    claims = tuple(
-        Claim(each["entity_id"], each["state"]) for each in outcomes if each["result"] == "done"
-    )
-    clean = not (open_ends or refused or event["problems"])
-    claims_done = acted and bool(claims) and clean and not asks
-    return Heard(reply, asks, claims_done, before, after, claims)
-
-
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What all homes of a run have in common."""
@@ -281,6 +269,13 @@ class Setting:
     learns: bool = False
     """Whether the agent learns from one sentence for the next."""
     chat_model: str = CHAT_MODEL
+    planner: Planner = Planner.PIPELINE
+    threads: int = 0
+    """Of the model; 0 for as many as the agent takes by itself."""
+    agents: tuple[str, ...] = AGENTS
+    """Which agents are spoken to."""
+    count_uncached: Callable[[], int | None] = lambda: None
+    """Tells how many tokens of the last prompt were not in the server's cache."""
 
 
 @asynccontextmanager
@@ -317,6 +312,8 @@ async def _async_build(
 
     hass.bus.async_listen(EVENT_TURN, note)
     ours = await _async_add_agent(hass, setting, household_of(household).home.code)
+    for each in ours.runtime_data.agents.values():
+        each.pipeline = planned_by(setting.planner, each.pipeline)
     entities = er.async_entries_for_config_entry(er.async_get(hass), ENTRY_ID)
     agent = next(each.entity_id for each in entities if each.domain == conversation.DOMAIN)
     return Stage(
@@ -327,6 +324,7 @@ async def _async_build(
         listeners={area: _add_listener(hass, household, area) for area in areas},
         events=events,
         clock=setting.clock,
+        count_uncached=setting.count_uncached,
     )
 
 
@@ -338,6 +336,7 @@ async def _async_add_agent(
         CONF_CHAT_MODEL: setting.chat_model,
         CONF_EMBEDDING_MODEL: EMBEDDING_MODEL,
         CONF_LEARN: setting.learns,
+        CONF_NUM_THREAD: setting.threads,
     }
     if code:
         data[CONF_PIN_HASH] = await hass.async_add_executor_job(hash_code, code)
@@ -378,14 +377,14 @@ def _add_listener(hass: HomeAssistant, household: HouseholdConfigEntry, area: st
 
 
 async def async_run_home(home: str, talks: Sequence[Talk], setting: Setting) -> list[Result]:
-    """Say all talks of one home to both agents."""
+    """Say all talks of one home to the agents."""
     areas = {talk.area for talk in talks if talk.area}
     results = []
     async with async_stage(home, sorted(areas), setting) as stage:
-        for agent in AGENTS:
+        for agent in setting.agents:
             await stage.async_run(WARM_UP, agent)
         for talk in talks:
-            results += [await stage.async_run(talk, agent) for agent in AGENTS]
+            results += [await stage.async_run(talk, agent) for agent in setting.agents]
     return results
 
 

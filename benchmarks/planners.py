@@ -1,0 +1,92 @@
+"""Who makes the plan in the benchmark of understanding: all of it, the model, or the examples.
+
+What comes before a plan (the view of the home, candidates, examples) and what comes after it
+(the verifier, the gate, the devices, the reply) is the same for all.
+"""
+
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import override
+
+from custom_components.llm_iot.models import (
+    HomeView,
+    Plan,
+    Problem,
+    ProblemCode,
+    Source,
+    Utterance,
+)
+from custom_components.llm_iot.pipeline import Pipeline
+from custom_components.llm_iot.response.agreement import answerable, decide
+from custom_components.llm_iot.turn import Progress, Turn
+from custom_components.llm_iot.turn_report import TurnPath
+from custom_components.llm_iot.understanding import Understanding, with_own_names
+from custom_components.llm_iot.wording import is_question
+
+
+class Planner(StrEnum):
+    """Who makes the plan."""
+
+    PIPELINE = "pipeline"
+    """All of it: recognition, examples and model."""
+    MODEL = "model"
+    """The model plans every sentence."""
+    VOTE = "vote"
+    """The nearest examples plan every sentence."""
+
+
+def planned_by(planner: Planner, pipeline: Pipeline) -> Pipeline:
+    """Return a pipeline in which somebody makes all plans."""
+    if planner is Planner.PIPELINE:
+        return pipeline
+    sort = ModelAlone if planner is Planner.MODEL else VoteAlone
+    whole = pipeline.understanding
+    parts = {each.name: getattr(whole, each.name) for each in fields(whole)}
+    return replace(pipeline, understanding=sort(**parts))
+
+
+@dataclass(frozen=True)
+class VoteAlone(Understanding):
+    """Nothing is recognised, and no model is asked."""
+
+    @override
+    async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
+        """Return what the nearest examples vote for."""
+        utterance = with_own_names(turn.utterance, view)
+        question = is_question(utterance)
+        await self._async_consult(utterance, view, progress, question=question)
+        progress.path = TurnPath.VOTE
+        if question:
+            return answerable(progress.vote)
+        plan, _ = decide(None, progress.vote, view)
+        return plan
+
+
+@dataclass(frozen=True)
+class ModelAlone(Understanding):
+    """Nothing is recognised, and no example votes; the time is taken off by code."""
+
+    @override
+    async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
+        """Return what the model plans."""
+        utterance = turn.utterance
+        timed = self.resolver.without_time(utterance, turn.now)
+        if timed:
+            utterance = replace(utterance, text=timed.text)
+        plan = await self._async_plan(with_own_names(utterance, view), view, progress)
+        context = turn.dialogue.context(turn.now)
+        return self.resolver.put_off(plan, timed, view, context, turn.now) if timed else plan
+
+    async def _async_plan(self, utterance: Utterance, view: HomeView, progress: Progress) -> Plan:
+        question = is_question(utterance)
+        evidence = await self._async_consult(utterance, view, progress, question=question)
+        progress.path = TurnPath.MODEL
+        if not evidence.candidates:
+            return Plan(Source.MODEL, problems=(Problem(ProblemCode.NOTHING_EXPOSED),))
+        answer = await self._async_ask(utterance, view, evidence, progress)
+        if answer is None:
+            progress.path = TurnPath.FAILED
+            return Plan(Source.MODEL, problems=(Problem(ProblemCode.MODEL_DOWN),))
+        if not (answer.steps or answer.asks or answer.problems):
+            return replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
+        return answer
