@@ -151,3 +151,15 @@ class NotAdminError(ActionError):
     """A person who is no administrator asks for what is of others."""
 
     key = "not_admin"
+
+
+class ExportPathError(ActionError):
+    """A file is to be written where Home Assistant may not write, or where all can read it."""
+
+    key = "export_path"
+
+
+class ExportFailedError(LlmIotError):
+    """A file could not be written."""
+
+    key = "export_failed"

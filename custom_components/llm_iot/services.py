@@ -1,10 +1,12 @@
-"""The actions of the integration: remember, forget and search, for scripts and pages.
+"""The actions of the integration: remember, forget, search and export, for scripts and pages.
 
 Who calls them matters as it does in a talk: a person reaches what that person has said and what
 is of nobody who is known. An automation has no user, so what it notes is of the whole home.
 """
 
 from functools import partial
+import json
+from pathlib import Path
 from typing import Any, Final
 
 from homeassistant.const import ATTR_ENTITY_ID
@@ -16,13 +18,16 @@ from homeassistant.core import (
     callback,
 )
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_get_config_entry
+from homeassistant.helpers.service import async_get_config_entry, async_register_admin_service
+from homeassistant.util.file import WriteError, write_utf8_file_atomic
 import voluptuous as vol
 
 from .const import DOMAIN
 from .coordinator import LlmIotConfigEntry, LlmIotData
 from .errors import (
     AmbiguousForgettingError,
+    ExportFailedError,
+    ExportPathError,
     LearningPausedError,
     ModelError,
     NotAdminError,
@@ -31,11 +36,14 @@ from .errors import (
 )
 from .learned import EPISODES, NOTES, Episode, Note, read_episodes, read_notes
 from .learning import LONGEST_NOTE, about, as_note, async_drop, names_of
+from .models import Utterance
+from .processing.lessons import Lesson, as_data, lesson_of
 from .storage.base import Question
 
 SERVICE_REMEMBER: Final = "remember"
 SERVICE_FORGET: Final = "forget"
 SERVICE_SEARCH: Final = "search"
+SERVICE_EXPORT: Final = "export_episodes"
 
 ATTR_CONFIG_ENTRY_ID: Final = "config_entry_id"
 ATTR_TEXT: Final = "text"
@@ -44,6 +52,7 @@ ATTR_EVERYTHING: Final = "everything"
 ATTR_EVERYONE: Final = "of_everyone"
 ATTR_QUERY: Final = "query"
 ATTR_LIMIT: Final = "limit"
+ATTR_PATH: Final = "path"
 
 DEFAULT_LIMIT: Final = 10
 MOST_RESULTS: Final = 50
@@ -70,6 +79,9 @@ _SEARCH: Final = vol.Schema(
         ),
     }
 )
+_EXPORT: Final = vol.Schema(_ENTRY | {vol.Optional(ATTR_PATH): cv.string})
+_PUBLIC: Final = "www"
+"""Folder of the configuration of which Home Assistant serves all files to everybody."""
 
 
 @callback
@@ -83,6 +95,14 @@ def async_setup_services(hass: HomeAssistant) -> None:
         hass.services.async_register(
             DOMAIN, name, partial(action, hass), schema, supports_response=response
         )
+    async_register_admin_service(
+        hass,
+        DOMAIN,
+        SERVICE_EXPORT,
+        partial(_async_export, hass),
+        _EXPORT,
+        SupportsResponse.OPTIONAL,
+    )
 
 
 async def _async_remember(hass: HomeAssistant, call: ServiceCall) -> None:
@@ -139,6 +159,55 @@ async def _async_search(hass: HomeAssistant, call: ServiceCall) -> ServiceRespon
         found += await _async_nearest(data, collection, asked, call.context.user_id, limit)
     found.sort(key=lambda each: each[0], reverse=True)
     return {"results": [each for _, each in found[:limit]]}
+
+
+async def _async_export(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
+    """Return what a model of one's own can be trained with, or write it to a file.
+
+    It is what everybody in the home has said, so that only administrators get it. Raises
+    LlmIotError.
+    """
+    data = _data(hass, call)
+    lessons = await _async_lessons(data)
+    path = call.data.get(ATTR_PATH)
+    if path is None:
+        return {"count": len(lessons), **as_data(lessons)}
+    if not await hass.async_add_executor_job(_may_write, hass, path):
+        raise ExportPathError
+    text = json.dumps(as_data(lessons), ensure_ascii=False, indent=1)
+    try:
+        await hass.async_add_executor_job(write_utf8_file_atomic, path, text, True)  # noqa: FBT003  # for the owner's eyes
+    except WriteError as err:
+        raise ExportFailedError from err
+    return {"count": len(lessons), "path": path}
+
+
+async def _async_lessons(data: LlmIotData) -> list[Lesson]:
+    """Return what the turns of the home teach, the oldest first.
+
+    Those whose words said all are none: no model is asked about them, and some of them say
+    only what an earlier one leaves open.
+    """
+    view = data.home.async_view()
+    agent = next(iter(data.agents.values()), None)
+    if agent is None:
+        return []
+    retriever = agent.pipeline.understanding.retriever
+    await data.store.async_open()
+    episodes = read_episodes(await data.store.async_all(EPISODES))
+    found = []
+    for episode in sorted(episodes, key=lambda each: each.at):
+        said = Utterance(episode.say, area_id=episode.area_id)
+        candidates = await retriever.async_candidates(said, view, Question(said.text))
+        if lesson := lesson_of(episode, view, candidates):
+            found.append(lesson)
+    return found
+
+
+def _may_write(hass: HomeAssistant, path: str) -> bool:
+    """Return whether a file may be written, and is then not served to everybody; blocking."""
+    public = Path(hass.config.path(_PUBLIC)).resolve()
+    return hass.config.is_allowed_path(path) and not Path(path).resolve().is_relative_to(public)
 
 
 async def _async_nearest(

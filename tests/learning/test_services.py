@@ -183,7 +183,7 @@ async def test_every_field_has_a_description(home_assistant: HomeAssistant) -> N
     """The actions are there before an entry is, with what their schema takes."""
     assert await async_setup_component(home_assistant, DOMAIN, {})
     described = (await async_get_all_descriptions(home_assistant))[DOMAIN]
-    assert described.keys() == {"remember", "forget", "search"}
+    assert described.keys() == {"remember", "forget", "search", "export_episodes"}
     for name, service in home_assistant.services.async_services()[DOMAIN].items():
         fields = {str(field) for field in getattr(service.schema, "schema", ())}
         assert fields == described[name]["fields"].keys()

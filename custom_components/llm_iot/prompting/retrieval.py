@@ -59,6 +59,13 @@ class Retriever:
         devices = controllable(view)
         return devices if len(devices) <= MAX_CANDIDATES else ()
 
+    async def async_candidates(
+        self, utterance: Utterance, view: HomeView, asked: Question
+    ) -> list[Device]:
+        """Return the devices that a prompt lists for an utterance, the least fitting last."""
+        ranked = await self._rank(utterance, view, controllable(view), asked)
+        return ranked[:MAX_CANDIDATES]
+
     async def async_retrieve(
         self,
         utterance: Utterance,
