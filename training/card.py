@@ -12,7 +12,7 @@ into a plan for llm_iot. It answers in that one form and nothing else. Licence: 
 the base.
 
 - **Trained** on {commands} commands in homes that never existed, made by `training/generator`
-  (seed {seed}, code {commit}); no person's data. {minutes:.0f} minutes, {dtype}.
+  (seed {seed}, code {commit}){people}. {minutes:.0f} minutes, {dtype}.
 - **Base**: the GGUF with sha256 `{base_sha256}`.
 - **Measured** on {count} commands with names, rooms and goals that were held back, in a real
   Ollama: {share:.1%} of the answers exactly as they should be, {median:.2f} s an answer,
@@ -38,7 +38,9 @@ def card(about: Mapping[str, str], trial: Trial, same: float, compared: int) -> 
         for sort, total in sorted(trial.total.items())
     )
     prompts = sorted(trial.prompt_tokens)
+    own = about.get("own_home") == str(True)
     return _TEXT.format(
+        people=" and on what one home has taught: keep it there" if own else "; no person's data",
         **{**about, "commands": f"{int(about['commands']):,}"},
         minutes=float(about["seconds"]) / 60,
         count=trial.total.total(),

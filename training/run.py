@@ -22,7 +22,8 @@ from dev.ollama import ollama_server
 
 from .card import card
 from .environment import base_gguf, ensure_trainer
-from .trial import ask, create, examples, torch_answers
+from .generator import episodes
+from .trial import Example, ask, create, examples, torch_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,19 @@ def main() -> int:
     parser.add_argument("--smoke", action="store_true", help="every step, hardly any training")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=CACHE / "trained")
+    parser.add_argument(
+        "--episodes", type=Path, help="what your home has taught, from llm_iot.export_episodes"
+    )
     parser.add_argument("--no-training", action="store_true", help="only try what --out holds")
     given = parser.parse_args()
     size = SMOKE if given.smoke else WHOLE
     try:
         trainer, base = ensure_trainer(), base_gguf()
+        own = own_examples(given.episodes) if given.episodes else []
         if not given.no_training:
             options = ["--seconds", str(given.minutes * 60), "--seed", str(given.seed)]
-            train(trainer, base, given.out, [*options, *size.options])
-        try_out(trainer, base, given.out, given.seed, size)
+            train(trainer, base, given.out, [*options, *size.options], given.episodes)
+        try_out(trainer, base, given.out, [*own, *examples(given.seed, size.asked)], size)
     except SetupError as err:
         say(f"The training cannot go on: {err}")
         return 1
@@ -69,9 +74,23 @@ def main() -> int:
     return 0
 
 
-def train(trainer: Path, base: Path, out: Path, options: Sequence[str]) -> None:
-    """Train and export, in the environment that has torch."""
-    generator = shlex.join([sys.executable, "-m", "training.generator"])
+def own_examples(file: Path) -> list[Example]:
+    """Return what is held back of a home's episodes. Raises SetupError."""
+    try:
+        held_out = episodes.load(file, held_out=True)
+        trained = episodes.load(file, held_out=False)
+    except episodes.EpisodesError as err:
+        raise SetupError(str(err)) from err
+    say(f"Of your home: {len(trained)} commands to train on, {len(held_out)} to measure with")
+    return [Example(each.devices + each.prompt, each.answer, episodes.SORT) for each in held_out]
+
+
+def train(
+    trainer: Path, base: Path, out: Path, options: Sequence[str], own: Path | None = None
+) -> None:
+    """Train and export, in the environment that has torch; `own` has a home's episodes."""
+    mixed_in = ["--episodes", str(own.resolve())] if own else []
+    generator = shlex.join([sys.executable, "-m", "training.generator", *mixed_in])
     command: list[str | Path] = [trainer, "-m", "training", "--gguf", base, "--out", out, *options]
     command += ["--generator", generator, "--commit", commit()]
     done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603
@@ -87,9 +106,8 @@ def commit() -> str:
         return "unknown"
 
 
-def try_out(trainer: Path, base: Path, out: Path, seed: int, size: Size) -> None:
+def try_out(trainer: Path, base: Path, out: Path, asked: Sequence[Example], size: Size) -> None:
     """Import the adapter into Ollama, see what it can do there, and write the card."""
-    asked = examples(seed, size.asked)
     with ollama_server() as url, closing(Client(url, trust_env=False)) as client:
         create(client, base, out / "adapter.gguf")
         trial = ask(client, asked)

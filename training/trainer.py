@@ -230,6 +230,7 @@ class Trainer:
             "dtype": str(self.dtype),
             "base_sha256": self._base.sha256,
             "commit": settings.commit,
+            "own_home": "--episodes" in settings.source.command,
             **asdict(self.progress),
         }
         half = {name: value.half().contiguous() for name, value in state.items()}

@@ -4,12 +4,13 @@ import argparse
 from collections.abc import Iterator
 import contextlib
 import gzip
-from itertools import islice
+from itertools import chain, islice
 import json
 from pathlib import Path
 import sys
 from typing import TYPE_CHECKING
 
+from . import episodes
 from .component import stand_in
 
 if TYPE_CHECKING:
@@ -28,12 +29,21 @@ def main() -> int:
     parser.add_argument("--rows", type=int, help="how many rows")
     parser.add_argument("--validation", action="store_true", help="words that are held out")
     parser.add_argument("--out", type=Path, help="a file to write to, packed with gzip")
+    parser.add_argument("--episodes", type=Path, help="what a home has taught, to be mixed in")
     given = parser.parse_args()
     shard, shards = map(int, given.shard.split("/"))
-    made = rows(
-        given.seed, shard=shard, shards=shards, skip=given.skip, validation=given.validation
-    )
-    lines = map(as_line, islice(made, given.rows))
+    own: list[str] = []
+    if given.episodes:
+        own = episodes.as_lines(episodes.load(given.episodes, held_out=given.validation))
+    mixes = bool(own) and not given.validation
+    skip = episodes.made_before(given.skip) if mixes else given.skip
+    made = rows(given.seed, shard=shard, shards=shards, skip=skip, validation=given.validation)
+    lines: Iterator[str] = map(as_line, made)
+    if mixes:
+        lines = episodes.mixed(lines, own, shard=shard, shards=shards, skip=given.skip)
+    elif own:
+        lines = chain(own, lines)
+    lines = islice(lines, given.rows)
     if given.out:
         with gzip.open(given.out, "wt", encoding="utf-8") as file:
             file.writelines(lines)
