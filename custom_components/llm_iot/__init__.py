@@ -34,6 +34,7 @@ from .memory import Memory
 from .own_turns import OwnTurns
 from .preparation import Preparation
 from .recognition.sentences import Sentences
+from .removal import async_remove_model
 from .repairs import LocalHandlingWatch
 from .resources import load_resources
 from .services import async_setup_services
@@ -180,6 +181,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: ConfigEntry) -> None:
     await hass.async_add_executor_job(remove_store, hass, entry.entry_id)
     await hass.async_add_executor_job(Record(record_path(hass, entry.entry_id)).remove)
     await PlannedStore(hass, entry.entry_id).async_remove()
+    await async_remove_model(hass, entry, entry.subentries.values())
 
 
 async def async_remove_config_entry_device(
@@ -201,4 +203,6 @@ async def _async_reload(hass: HomeAssistant, entry: LlmIotConfigEntry) -> None:
         for subentry_id, gateway in data.gateways.items():
             gateway.set_kinds(entry.subentries[subentry_id].data.get(CONF_KINDS, {}))
         return
+    gone = [each.subentry for key, each in data.agents.items() if key not in entry.subentries]
     await hass.config_entries.async_reload(entry.entry_id)
+    await async_remove_model(hass, entry, gone)

@@ -177,7 +177,7 @@ class LlmIotConfigFlow(
             subentries=[
                 {
                     "subentry_type": SUBENTRY_CONVERSATION,
-                    "data": data | ADVANCED_SCHEMA({}),
+                    "data": self._with_removal(data) | ADVANCED_SCHEMA({}),
                     "title": DEFAULT_NAME,
                     "unique_id": None,
                 }

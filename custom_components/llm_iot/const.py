@@ -23,6 +23,8 @@ CONF_SHARE_TEXT: Final = "share_text"
 CONF_GENERAL: Final = "general_questions"
 CONF_HABITS: Final = "use_habits"
 CONF_LEARN: Final = "learn"
+CONF_REMOVE_MODEL: Final = "remove_model"
+"""Whether the model made for homes goes from the server with the agent."""
 
 CONF_ALWAYS_ASK: Final = "always_ask"
 """Entities that count as critical; registry ids where they have one, like all entities here."""

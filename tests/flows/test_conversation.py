@@ -118,6 +118,31 @@ async def test_an_agent_is_changed(home_assistant: HomeAssistant, entry: MockCon
     assert agent.data == stored
 
 
+HOME_MODEL = FakeModel("llm_iot:home")
+
+
+async def test_the_model_of_an_agent_is_kept_or_goes_with_it(
+    home_assistant: HomeAssistant, fake_ollama: FakeOllama, entry: MockConfigEntry
+) -> None:
+    """It is asked where the agent has the model made for homes, and stored for that alone."""
+    fake_ollama.add(HOME_MODEL)
+    shown = await reconfigure(home_assistant, entry)
+    assert "remove_model" not in suggestions(shown)
+    await send(home_assistant, shown, FORM | {"chat_model": HOME_MODEL.name})
+    (agent,) = entry.subentries.values()
+    assert agent.data["remove_model"] is False
+    shown = await reconfigure(home_assistant, entry)
+    chosen = FORM | {"chat_model": HOME_MODEL.name, "remove_model": True}
+    await send(home_assistant, shown, chosen)
+    (agent,) = entry.subentries.values()
+    assert agent.data["remove_model"] is True
+    shown = await reconfigure(home_assistant, entry)
+    assert suggestions(shown)["remove_model"] is True
+    await send(home_assistant, shown, chosen | {"chat_model": CHAT_MODEL.name})
+    (agent,) = entry.subentries.values()
+    assert "remove_model" not in agent.data
+
+
 async def test_a_vanished_model_is_downloaded_again(
     home_assistant: HomeAssistant, fake_ollama: FakeOllama, entry: MockConfigEntry
 ) -> None:

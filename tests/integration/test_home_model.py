@@ -60,6 +60,13 @@ async def test_it_is_known_by_its_description(client: OllamaClient) -> None:
     assert not infos[CHAT_MODEL].is_tuned
 
 
+async def test_how_other_models_were_made_is_not_kept(client: OllamaClient) -> None:
+    """Their recipes are long, and nobody looks at them."""
+    infos = {info.name: info for info in await client.models()}
+    assert MARK in infos.pop(NAME).modelfile
+    assert {info.modelfile for info in infos.values()} == {""}
+
+
 async def test_one_of_an_older_adapter_is_outdated(client: OllamaClient) -> None:
     """It still writes the same language, so that it serves until it is made anew."""
     await client.create(NAME, CHAT_MODEL, ADAPTER, ADAPTER_SHA256, f"{MARK}, adapter 0")

@@ -24,6 +24,7 @@ import voluptuous as vol
 
 from ..const import (
     CONF_BEGIN_TIMEOUT,
+    CONF_CHAT_MODEL,
     CONF_EMBEDDING_MODEL,
     CONF_GENERAL,
     CONF_HABITS,
@@ -33,6 +34,7 @@ from ..const import (
     CONF_NUM_CTX,
     CONF_NUM_THREAD,
     CONF_PIN_HASH,
+    CONF_REMOVE_MODEL,
     CONF_SHARE_TEXT,
     CONF_TIMEOUT,
     DEFAULT_BEGIN_TIMEOUT,
@@ -49,6 +51,7 @@ from ..const import (
     MIN_NUM_CTX,
 )
 from ..errors import StorageError
+from ..tuned.mark import NAME as HOME_MODEL
 from .model_steps import NO_MODEL, ModelSteps, first_choice
 from .safety import CONF_PIN, SAFETY_SCHEMA, STORED, async_stored, find_error, form_values
 from .server import Server, ServerProblem, async_installed_models
@@ -152,18 +155,24 @@ class ConversationFlow(
     def _schema(self, model_fields: Mapping[vol.Marker, Any]) -> vol.Schema:
         """Ask for the name, the models, the instructions and the settings.
 
-        Only an agent that is there is asked whether to forget what it has learned.
+        Only an agent that is there is asked what becomes of what it has learned, and of its model.
         """
-        forget = {vol.Required(CONF_FORGET, default=False): BooleanSelector()}
+        forget: dict[vol.Marker, Any] = {}
+        removal: dict[vol.Marker, Any] = {}
+        if self.source != SOURCE_USER:
+            forget = {vol.Required(CONF_FORGET, default=False): BooleanSelector()}
+            if self._choice.get(CONF_CHAT_MODEL) == HOME_MODEL:
+                removal = {vol.Required(CONF_REMOVE_MODEL, default=self._made): BooleanSelector()}
         return vol.Schema(
             {
                 vol.Required(CONF_NAME): TextSelector(),
                 **model_fields,
+                **removal,
                 vol.Optional(CONF_INSTRUCTIONS): TextSelector(TextSelectorConfig(multiline=True)),
                 vol.Required(CONF_HABITS, default=DEFAULT_HABITS): BooleanSelector(),
                 vol.Required(CONF_GENERAL, default=DEFAULT_GENERAL): BooleanSelector(),
                 vol.Required(CONF_LEARN, default=DEFAULT_LEARN): BooleanSelector(),
-                **({} if self.source == SOURCE_USER else forget),
+                **forget,
                 vol.Required(SECTION_SAFETY): section(SAFETY_SCHEMA, {"collapsed": True}),
                 vol.Required(SECTION_ADVANCED): section(ADVANCED_SCHEMA, {"collapsed": True}),
             }
@@ -175,7 +184,7 @@ class ConversationFlow(
         title = data.pop(CONF_NAME)
         del data[SECTION_SAFETY]
         data |= data.pop(SECTION_ADVANCED)
-        data |= self._safety
+        data = self._with_removal({**data, **self._safety})
         if self.source == SOURCE_USER:
             return self.async_create_entry(title=title, data=data)
         return self.async_update_and_abort(

@@ -15,7 +15,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..const import CONF_CHAT_MODEL, CONF_EMBEDDING_MODEL
+from ..const import CONF_CHAT_MODEL, CONF_EMBEDDING_MODEL, CONF_REMOVE_MODEL
 from ..model.home_model import OFFERED, async_make
 from ..model.types import ModelInfo
 from ..tuned.mark import NAME as HOME_MODEL
@@ -60,6 +60,8 @@ class ModelSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT]
     """Why the download ended early: the key of a sentence, by field."""
     _said: str = "-"
     """What the server said of it."""
+    _made: bool = False
+    """Whether this flow has put the model made for homes into the server."""
 
     @abstractmethod
     def _schema(self, model_fields: Mapping[vol.Marker, Any]) -> vol.Schema:
@@ -117,6 +119,7 @@ class ModelSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT]
                         if (percent := int(fraction * 100)) != shown:
                             shown = percent
                             self.async_update_progress(fraction)
+                    self._made |= made
                 current = "base"
                 self._models = await client.models()
         except ServerProblem as problem:
@@ -138,6 +141,16 @@ class ModelSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT]
             else:
                 data[field] = model.name
         return self._show_models(errors) if errors else self._async_chosen(data)
+
+    def _with_removal(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an agent's data with whether its model goes with it: if it is ours, and asked.
+
+        A model that was put there by this flow goes by default.
+        """
+        found = {key: value for key, value in data.items() if key != CONF_REMOVE_MODEL}
+        if data[CONF_CHAT_MODEL] == HOME_MODEL:
+            found[CONF_REMOVE_MODEL] = data.get(CONF_REMOVE_MODEL, self._made)
+        return found
 
     def _show_models(self, errors: Mapping[str, str]) -> ResultT:
         """Show the form."""

@@ -25,6 +25,7 @@ from ..errors import (
     NotOllamaError,
     PromptTruncatedError,
 )
+from ..tuned.mark import MARK
 from .types import Completion, Message, ModelInfo, ModelOptions, Prompt, PullProgress
 
 SERVER_TIMEOUT: Final = 10.0
@@ -100,8 +101,15 @@ class OllamaClient:
                     )
                     abilities = frozenset(shown.capabilities or ())
                     parameters = facts.get("general.parameter_count")
-                    size, recipe = int(item.size or 0), shown.modelfile or ""
-                    return ModelInfo(item.model, size, abilities, length, parameters, recipe)
+                    recipe = shown.modelfile or ""
+                    return ModelInfo(
+                        item.model,
+                        int(item.size or 0),
+                        abilities,
+                        length,
+                        parameters,
+                        recipe if MARK in recipe else "",
+                    )
 
                 found = await asyncio.gather(*(show(item) for item in listed.models))
         return tuple(sorted(found, key=lambda info: info.name))
@@ -133,6 +141,12 @@ class OllamaClient:
                 await self._client.create(
                     model, from_=base, adapters={adapter.name: digest}, system=description
                 )
+
+    async def delete(self, model: str) -> None:
+        """Remove an installed model; what it shares with others stays for them."""
+        with _translated():
+            async with asyncio.timeout(SERVER_TIMEOUT):
+                await self._client.delete(model)
 
     async def embed(
         self, model: str, texts: Sequence[str], options: ModelOptions

@@ -66,6 +66,12 @@ async def async_try(client: OllamaClient) -> None:
             raise ModelResponseError(error=f"{answer!r:.60} for {text!r}")
 
 
+async def async_remove(client: OllamaClient) -> None:
+    """Remove the model from a server. One of its name that is not ours stays. Raises ModelError."""
+    if any(model.name == NAME and model.is_tuned for model in await client.models()):
+        await client.delete(NAME)
+
+
 def is_outdated(model: ModelInfo) -> bool:
     """Return whether a model is ours, made with the adapter of another version."""
     return OFFERED and model.name == NAME and DESCRIPTION not in model.modelfile

@@ -68,7 +68,7 @@ class ModelInfo:
     """Tokens."""
     parameters: int | None = None
     modelfile: str = ""
-    """How the server would make it again."""
+    """How the server would make it again, of a model that was trained for homes; else nothing."""
 
     @property
     def is_tuned(self) -> bool:
