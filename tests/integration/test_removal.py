@@ -15,7 +15,6 @@ from custom_components.llm_iot.const import (
     DOMAIN,
     SUBENTRY_CONVERSATION,
 )
-from custom_components.llm_iot.flows.model_steps import MADE_FOR_HOMES
 from custom_components.llm_iot.model.client import OllamaClient
 from custom_components.llm_iot.model.home_model import async_make
 from custom_components.llm_iot.tuned.mark import NAME
@@ -96,7 +95,7 @@ async def test_what_the_flow_has_put_there_goes_with_the_entry(
     """That is the default; the model that it was made of stays."""
     client = OllamaClient(server.url)
     shown = await send(home_assistant, await start(home_assistant), {"url": server.url})
-    choice = {CONF_CHAT_MODEL: MADE_FOR_HOMES, "embedding_model": "none"}
+    choice = {CONF_CHAT_MODEL: NAME, "embedding_model": "none"}
     result = await wait_for_pull(home_assistant, await send(home_assistant, shown, choice))
     assert result["type"] is FlowResultType.CREATE_ENTRY
     entry = result["result"]
@@ -115,7 +114,7 @@ async def test_what_was_there_before_stays_by_default(
 ) -> None:
     """Somebody else may have put it there."""
     shown = await send(home_assistant, await start(home_assistant), {"url": server.url})
-    choice = {CONF_CHAT_MODEL: MADE_FOR_HOMES, "embedding_model": "none"}
+    choice = {CONF_CHAT_MODEL: NAME, "embedding_model": "none"}
     result = await send(home_assistant, shown, choice)
     (found,) = result["result"].subentries.values()
     assert found.data[CONF_REMOVE_MODEL] is False

@@ -370,7 +370,7 @@ class Resolution:
         self.problems.append(Problem(ProblemCode.AMBIGUOUS, targets=targets, steps=tuple(found)))
 
     def _only(self, action: Action, mentions: Sequence[Mention], *, alone: bool) -> None:
-        """Turn off the others of the kind: "leave only the lamp on", "only the lamp should be on"."""
+        """Turn off the others of the kind: "only the lamp should be on"."""
         if action.sense != "on" or not mentions:
             raise UnclearActionError
         named: list[Device] = []
