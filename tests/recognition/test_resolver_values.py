@@ -6,6 +6,15 @@ from custom_components.llm_iot.models import ProblemCode
 from tests.recognition.house import read, understand, write
 
 ABSOLUTE = (
+    ("set the thermostat between 20 and 22", None, "climate.l temperature 21"),
+    ("keep the living room between 19 and 20 degrees", None, "climate.l temperature 19.5"),
+    ("put Netflix on in the living room", None, "media_player.tv source Netflix"),
+    (
+        "put Netflix on in the bathroom please",
+        None,
+        "media_player.sp on, media_player.sp source Netflix",
+    ),
+    ("the speaker to Netflix", None, "media_player.sp on, media_player.sp source Netflix"),
     ("light at sixty", "bedroom", "light.b brightness 60"),
     ("have the blinds at 40 percent", None, "cover.l position 40"),
     ("make the living room 18", None, "climate.l temperature 18"),

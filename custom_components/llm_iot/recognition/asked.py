@@ -6,8 +6,8 @@ from typing import Final
 
 from ..queries import Aggregate, Comparison, QueryForm
 from ..readings import contrary
-from .index import Place
 from .lexicon import Tag
+from .rooms import Place
 from .tagging import Part
 from .targets import Mention, Reference, Targets
 

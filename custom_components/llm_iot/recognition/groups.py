@@ -18,6 +18,8 @@ from .values import Sort
 _COLD: Final = 10.0
 _HOT: Final = 30.0
 """Degrees Celsius between which a number without a unit can be meant for a room."""
+_WAKING: Final = frozenset({"media_player"})
+"""Domains that have to be on for a word of their own."""
 _BUSY: Final = frozenset({"playing", "opening", "closing", "cleaning", "mowing", "buffering"})
 
 
@@ -43,10 +45,17 @@ class Groups:
         if clause.own_words:
             attribute = action.manner.attribute
             step = self.actions.own_word(attribute, clause.own_words, device, self.view)
-            return (step,) if step else ()
+            return (*self._awake(device), step) if step else ()
         if action.sense == "toggle":
             return self._toggled(device)
         return self.actions.steps(action, device, self.view)
+
+    def _awake(self, device: Device) -> tuple[Step, ...]:
+        """Return the step that has to come before a source: a TV that is off takes none."""
+        off = self.view.state(device.entity_id).state == "off"
+        if not off or device.domain not in _WAKING:
+            return ()
+        return self.actions.steps(Action("on"), device, self.view)
 
     def _toggled(self, device: Device) -> tuple[Step, ...]:
         """Return the step to the other one of two states."""
@@ -120,6 +129,8 @@ class Groups:
         if any(self.steps(clause, action, device) for device in devices):
             return False
         values = action.manner.values
+        if action.sense in self.actions.data("of_places"):
+            return True  # "make it dark upstairs"
         says_how = action.manner.relative or any(
             placed or value.sort is not Sort.BARE for value in values
         )
@@ -151,6 +162,11 @@ class Groups:
             and (device.kind not in self.targets.essential or device.domain in {"cover", "lock"})
             and self.steps(clause, action, device)
         )
+
+    def is_whole_home(self, clause: Clause, action: Action, scope: Mention) -> bool:
+        """Return whether the home itself goes on or off: "turn the whole house off"."""
+        plain = action.sense in {"on", "off"} and not (action.manner.attribute or clause.manner)
+        return plain and scope.home and not (scope.all_places or scope.here)
 
     def of_domains(
         self, clause: Clause, action: Action, devices: Iterable[Device]

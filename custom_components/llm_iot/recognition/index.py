@@ -4,31 +4,16 @@ Built once per version of the home, off the event loop; read-only afterwards.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Final
 
 from ..kinds import Kinds
 from ..models import Device, HomeView
 from .lexicon import Lexicon, Words
+from .rooms import NOTHING, Numbers, Place, plural, spoken_places
 from .tokenizer import by_initial, words_of
-
-type Numbers = frozenset[int]
-"""Devices by their place in `HomeIndex.devices`."""
-
-NOTHING: Final[Numbers] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A room or a floor."""
-
-    name: str
-    devices: Numbers
-    area_id: str | None = None
-    """None for a floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +181,7 @@ def build_index(
                     by_word[word].add(number)
     general = frozenset(lexicon.file("targets")["general_modifiers"])
     areas = {area_id: frozenset(found) for area_id, found in by_area.items()}
-    places = dict(_places(view, listed, areas, lexicon))
+    places = dict(spoken_places(view, listed, areas, lexicon))
     things = {
         words: Thing(words, adverb=adverb, place=place) for words, (place, adverb) in places.items()
     }
@@ -215,6 +200,8 @@ def build_index(
                 specific=_is_specific(words, spoken, general),
                 apart=apart.get(words, frozenset()) - common,
             )
+    for words, family in _families(names).items():
+        things.setdefault(words, Thing(words, named=family, plural=True))
     for words, found in names.items():
         things[words] = replace(things.get(words, Thing(words)), named=frozenset(found))
     return HomeIndex(
@@ -227,6 +214,18 @@ def build_index(
         places=tuple({id(place): place for place, _ in places.values()}.values()),
         known=frozenset(lexicon.file("targets")["rooms"]) | lexicon.vocabulary | lexicon.everyday,
     )
+
+
+def _families(names: Mapping[Words, Iterable[int]]) -> dict[Words, Numbers]:
+    """Return the devices of one name but for a number or letter: "the rows", of row A and row B."""
+    found: defaultdict[Words, list[int]] = defaultdict(list)
+    members: defaultdict[Words, int] = defaultdict(int)
+    for words, numbers in names.items():
+        if len(words) > 1 and (words[-1].isdecimal() or len(words[-1]) == 1):
+            family = (*words[:-2], plural(words[-2]))
+            found[family] += numbers
+            members[family] += 1
+    return {words: frozenset(found[words]) for words, size in members.items() if size > 1}
 
 
 def _apart(lexicon: Lexicon) -> dict[Words, frozenset[str]]:
@@ -242,7 +241,7 @@ def _apart(lexicon: Lexicon) -> dict[Words, frozenset[str]]:
 
 def _several(words: Words) -> Words:
     """Return the plural of a synonym; one that ends in "s" is one already."""
-    return words if words[-1].endswith("s") else (*words[:-1], _plural(words[-1]))
+    return words if words[-1].endswith("s") else (*words[:-1], plural(words[-1]))
 
 
 def _is_plural(words: Words, spoken: Iterable[Words]) -> bool:
@@ -260,124 +259,3 @@ def _is_specific(words: Words, spoken: frozenset[Words], general: frozenset[str]
     """Return whether a synonym is another one with a word in front that tells it apart."""
     front = words[:-1]
     return words[-1:] in spoken and front not in spoken and not set(front) <= general
-
-
-def _places(
-    view: HomeView, devices: tuple[Device, ...], by_area: Mapping[str, Numbers], lexicon: Lexicon
-) -> Iterator[tuple[Words, tuple[Place, bool]]]:
-    """Return the rooms and floors with everything they are called.
-
-    What the home itself calls a place goes before what a language calls it.
-    """
-    data = lexicon.file("targets")
-    own = _own_places(view, devices, by_area)
-    spoken = {words_of(name): place for name, place in own.items()}
-    for alias, name in view.place_aliases.items():
-        if name in own:
-            spoken.setdefault(words_of(alias), own[name])
-    floors = {place.name: place for place in own.values() if not place.area_id}
-    rooms = frozenset(data["rooms"])
-    short = _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
-    foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
-    adverbs = {words_of(word) for word in data["storeys"]}
-    for words, place in foreign.items():
-        if words:
-            yield words, (place, words in adverbs)
-
-
-def _short_names(spoken: Mapping[Words, Place], rooms: frozenset[str]) -> dict[Words, Place]:
-    """Return the rooms by what sort they are, where there is one of it: "the bathroom"."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for words in spoken:
-        found[words[-1] if words else ""].add(spoken[words].name)
-    return {
-        words[-1:]: place
-        for words, place in spoken.items()
-        if len(words) > 1 and words[-1] in rooms and len(found[words[-1]]) == 1 and place.area_id
-    }
-
-
-def _families(
-    places: Iterable[Place], rooms: frozenset[str], room_words: Iterable[str]
-) -> dict[Words, Place]:
-    """Return the rooms of one sort together: "the bedrooms", "both meeting rooms".
-
-    They end in the same word for a sort of room, or in a number or letter behind it; "storage
-    rooms" are called so even if none of them has "room" in its name.
-    """
-    found: defaultdict[Words, list[Place]] = defaultdict(list)
-    for place in places:
-        words = words_of(place.name) if place.area_id else ()
-        numbered = len(words) > 1 and (words[-1].isdecimal() or len(words[-1]) == 1)
-        base = words[:-1] if numbered else words[-1:]
-        if base and (numbered or base[-1] in rooms):
-            found[base].append(place)
-            if numbered and base[-1] not in room_words:
-                for word in room_words:
-                    found[*base, word].append(place)
-            if len(base) > 1 and base[-1] in rooms:
-                found[base[-1:]].append(place)
-    return {
-        (*base[:-1], _plural(base[-1])): Place(
-            " ".join((*base[:-1], _plural(base[-1]))),
-            frozenset(number for place in members for number in place.devices),
-        )
-        for base, members in found.items()
-        if len(members) > 1
-    }
-
-
-def _plural(word: str) -> str:
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-
-
-def _own_places(
-    view: HomeView, devices: tuple[Device, ...], by_area: Mapping[str, Numbers]
-) -> dict[str, Place]:
-    """Return the rooms and floors of a home by their names."""
-    areas = dict(view.areas)
-    areas |= {each.area_id: each.area for each in devices if each.area_id and each.area}
-    own = {
-        name: Place(name, by_area.get(area_id, NOTHING), area_id) for area_id, name in areas.items()
-    }
-    floors: defaultdict[str, set[int]] = defaultdict(set)
-    for number, device in enumerate(devices):
-        if device.floor:
-            floors[device.floor].add(number)
-    for name, numbers in floors.items():
-        own.setdefault(name, Place(name, frozenset(numbers)))
-    return own
-
-
-def _synonyms(spoken: Mapping[Words, Place], data: Mapping[str, Any]) -> dict[Words, Place]:
-    """Return the places by what a language also calls them, where only one is called so."""
-    found: defaultdict[Words, dict[str, Place]] = defaultdict(dict)
-    for words, place in spoken.items():
-        for group in ("places", "same_storey"):
-            for synonym in data[group].get(" ".join(words), ()):
-                found[words_of(synonym)][place.name] = place
-    return {words: next(iter(each.values())) for words, each in found.items() if len(each) == 1}
-
-
-def _storeys(floors: Mapping[str, Place], data: Mapping[str, Any]) -> dict[Words, Place]:
-    """Return what "upstairs" and "downstairs" are where floors have the usual names."""
-    levels = {name: data["levels"].get(" ".join(words_of(name))) for name in floors}
-    if not levels or not all(isinstance(level, int) for level in levels.values()):
-        return {}
-    above_ground = sorted(
-        (level, name) for name, level in levels.items() if isinstance(level, int) and level >= 0
-    )
-    if not above_ground:
-        return {}
-    found: dict[Words, Place] = {}
-    lowest = above_ground[0][1]
-    upper = [floors[name] for _, name in above_ground[1:]]
-    for word, meaning in data["storeys"].items():
-        if meaning == "lowest":
-            found[words_of(word)] = floors[lowest]
-        elif meaning == "above" and upper:
-            numbers = frozenset(number for place in upper for number in place.devices)
-            found[words_of(word)] = Place(upper[0].name if len(upper) == 1 else word, numbers)
-        elif (meaning == "top" and upper) or (meaning == "upper" and len(upper) == 1):
-            found[words_of(word)] = upper[-1]
-    return found

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .index import Numbers, Place, Thing
+from .index import Thing
 from .lexicon import Tag
+from .rooms import Numbers, Place
 from .tagging import Part
 
 
@@ -132,8 +133,19 @@ class _Reader:
             if mention.here or mention.home or mention.places or mention.there:
                 return self._closed(mention, start, position)
             return None, start
+        mention = self._as_place(start, mention)
         position, mention = self._behind(position, mention)
         return self._closed(mention, start, position)
+
+    def _as_place(self, start: int, mention: Mention) -> Mention:
+        """Return a mention behind "in" as that of a place: "in the garage" is in no door."""
+        inside = start > 0 and self.parts[start - 1].tag is Tag.IN
+        thing = mention.head
+        if not inside or thing is None or len(mention.things) > 1 or thing.named:
+            return mention
+        if not (thing.place and thing.kind) or mention.reference or mention.unknown:
+            return mention
+        return replace(mention, things=(replace(thing, kind=None, plural=False),))
 
     def _closed(self, mention: Mention, start: int, end: int) -> tuple[Mention, int]:
         head = mention.head

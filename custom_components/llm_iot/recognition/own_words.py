@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from ..models import HomeView
-from .index import NOTHING, HomeIndex, Numbers
+from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
+from .rooms import NOTHING, Numbers, Place
 from .targets import Targets
 from .tokenizer import COMMA, MARKS, is_number, words_of
 
@@ -52,11 +53,10 @@ class OwnWords:
         """Return the words of a device that stand at a place, none if they can be others."""
         words = _longest(taken, tokens, place)
         acting = any(self.lexicon.sense(words, tag) is not None for tag in (Tag.VERB, Tag.PARTICLE))
-        put = (
-            tokens[place - 1 : place] and tokens[place - 1] in self.lexicon.file("targets")["onto"]
-        )
+        before = tokens[place - 1 : place]
+        put = bool(before) and before[0] in self.lexicon.file("targets")["onto"]
         named = not put and _is_named(words, targets.index)  # "the TV on PlayStation"
-        other = acting or named or is_number("".join(words))
+        other = (acting and not put) or named or is_number("".join(words))
         return () if other else words
 
     def _behind(
@@ -91,11 +91,43 @@ class OwnWords:
             if words not in taken or _is_named(words, index):
                 continue
             rest = tokens[place + 1 :]
+            if alone := self._without_name(tokens, begin, place, targets, taken[words]):
+                return alone
             last = next((end for end in range(len(rest)) if self._ends(rest, end)), len(rest))
             if taken[words] & self._named_before(rest, last, targets):
                 becomes = self.lexicon.file("targets")["becomes"]
                 return (*tokens[:begin], *rest[:last], becomes, _as_one(words), *rest[last:])
         return None
+
+    def _without_name(
+        self, tokens: Words, begin: int, place: int, targets: Targets, takers: Numbers
+    ) -> Words | None:
+        """Return "put the TV to Netflix" for "put Netflix on", also with a room behind it.
+
+        None unless a verb stands in front and only one device there takes such words.
+        """
+        index, rest = targets.index, tokens[place + 1 :]
+        while rest and self.lexicon.sense(rest[:1], Tag.FILLER) is not None:
+            rest = rest[1:]
+        inside, behind = self._room_at(rest, index)
+        found = index.pick(takers & inside.devices if inside else takers)
+        carried = self.lexicon.sense(tokens[max(begin - 1, 0) : begin], Tag.CARRIER) is not None
+        if not carried or not self._ends(behind, 0) or len(found) != 1:
+            return None
+        name, word = words_of(found[0].label), _as_one(tokens[begin:place])
+        becomes = self.lexicon.file("targets")["becomes"]
+        return (*tokens[:begin], *name, becomes, word, *behind)
+
+    def _room_at(self, words: Words, index: HomeIndex) -> tuple[Place | None, Words]:
+        """Return the room of "in the kitchen" and what follows it; None without one."""
+        if not words or self.lexicon.sense(words[:1], Tag.IN) is None:
+            return None, words
+        begin = 1 + (self.lexicon.sense(words[1:2], Tag.DETERMINER) is not None)
+        for size in range(min(index.longest, len(words) - begin), 0, -1):
+            thing = index.things.get(words[begin : begin + size])
+            if thing and thing.place:
+                return thing.place, words[begin + size :]
+        return None, words
 
     def _with_modes(
         self, tokens: Words, targets: Targets, modes: Mapping[str, str], onto: frozenset[str]

@@ -9,7 +9,7 @@ from ..models import Device, HomeView, Step
 from ..queries import QueryForm
 from ..readings import holds
 from .clauses import UnreadableError
-from .index import Place
+from .rooms import Place
 from .targets import Fit, Mention, Reach, Reference, Targets
 from .tokenizer import words_of
 

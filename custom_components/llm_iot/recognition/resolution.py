@@ -11,8 +11,9 @@ from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .clauses import Clause, UnreadableError
 from .groups import Groups
-from .mentions import Mention, Reference, located
+from .mentions import Mention, Reach, Reference, located
 from .references import References, names_its_room, unique
+from .rooms import Place
 from .sparing import Sparing, keeps_only
 from .targets import Choice, Fit, Targets
 from .times import Form, When
@@ -45,6 +46,8 @@ class Resolution:
     _ambiguous: bool = False
     _named_room: bool = False
     """Whether the last mention named the room of its devices."""
+    _lost_in: Place | None = None
+    """The room of the last mention, if the home has no such thing there."""
     _said_room: bool = False
     """Whether it did so apart from them: "the lamp in the hall"."""
 
@@ -213,7 +216,9 @@ class Resolution:
             return self._group(clause, action, self.groups.around(clause, mention, choice))
         self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)
         said_room, self._said_room = self._said_room, bool(mention.places)
+        self._lost_in = None
         if choice.fit in _UNKNOWN:
+            self._lost_in = next((thing.place for thing in mention.things if thing.place), None)
             self._unknown(clause, mention, choice)
             return None
         if choice.fit is Fit.SEVERAL:
@@ -252,13 +257,14 @@ class Resolution:
 
     def _near_the_last(self, mention: Mention) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan"."""
-        place = self.references.last_room()
-        if mention.definite or mention.places or mention.here or place is None:
-            return mention
-        if not self._named_room or mention.plural:
+        place = self._lost_in or (self.references.last_room() if self._named_room else None)
+        apart = mention.definite or mention.places or mention.here
+        if apart or place is None or mention.reach is not Reach.ONE or mention.all_places:
             return mention
         near = replace(mention, places=(place,))
-        return near if self.targets.everything_fitting(near, None) else mention
+        if self.targets.everything_fitting(near, None):
+            return near
+        return mention if len(self.targets.everything_fitting(mention, None)) == 1 else near
 
     def _each(
         self, clause: Clause, action: Action, devices: Sequence[Device], *, group: bool
@@ -310,6 +316,8 @@ class Resolution:
         """Return the devices that a clause without any means."""
         if self._ambiguous:
             raise UnclearActionError
+        if scope and self.groups.is_whole_home(clause, action, scope):
+            return self._group(clause, action, self.groups.everything(clause, action, scope))
         known = () if scope else self.groups.spoken_of(clause, action)
         if known:
             return self._each(clause, action, known, group=len(known) > 1)
@@ -370,7 +378,7 @@ class Resolution:
         self.problems.append(Problem(ProblemCode.AMBIGUOUS, targets=targets, steps=tuple(found)))
 
     def _only(self, action: Action, mentions: Sequence[Mention], *, alone: bool) -> None:
-        """Turn off the others of the kind: "only the lamp should be on"."""
+        """Turn off the others of the kind: "leave only the lamp on"."""
         if action.sense != "on" or not mentions:
             raise UnclearActionError
         named: list[Device] = []

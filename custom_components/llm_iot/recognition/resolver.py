@@ -33,6 +33,7 @@ from .pairing import Takes, pair_values, take_hours_for_values
 from .postponing import Postponing, Timed
 from .pressing import pressing_wish, without_unasked
 from .rambling import Rambling
+from .ranges import centred
 from .references import References
 from .remembering import Remembering
 from .reported import Reported
@@ -297,6 +298,7 @@ class Resolver:
         tokens = self._idioms.with_way_in_front(tokens)
         tokens = self._daylight.as_clock(tokens, references.view.sun, now)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
+        tokens = centred(tokens, self.lexicon, bare_is_value=bare_is_value)
         tokens, times = self._times.replace(
             tokens, now, bare_is_value=bare_is_value, begin=self._forms.leading(tokens)
         )

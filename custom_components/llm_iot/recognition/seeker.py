@@ -8,8 +8,9 @@ from ..measures import Measure, shows
 from ..models import Device, HomeView
 from ..readings import can_be
 from .asked import Scope
-from .index import Place, Thing
+from .index import Thing
 from .question_words import QuestionWords
+from .rooms import Place
 from .targets import Fit, Mention, Reach, Reference, Targets
 from .tokenizer import words_of
 

@@ -45,15 +45,22 @@ class SharedNouns:
         return thing is not None and thing.place is not None
 
     def _numbers(self, words: Words) -> Words:
-        """Return "desks 11 and 21 on, 12 off" as "desk 11 and desk 21 on, desk 12 off"."""
+        """Return "desks 11 and 21 on, 12 off" as "desk 11 and desk 21 on, desk 12 off".
+
+        And "in meeting room 1, but not in 2" with the room in the place of its number.
+        """
         kept: list[str] = []
         noun = ""
+        room: Words = ()
         for place, word in enumerate(words):
             following = words[place + 1 : place + 2]
             single = word.removesuffix(_PLURAL)
             if following and following[0] in self._labels(single):
                 noun = single
                 kept.append(single)
+                room = self._room(kept)
+            elif room and word in self._labels(noun) and self._is_inside(words, place):
+                kept += [*room, word]
             elif word in self._labels(noun) and self._begins(words, place):
                 kept += [noun, word]
             else:
@@ -63,6 +70,18 @@ class SharedNouns:
     def _labels(self, noun: str) -> frozenset[str]:
         """Return the numbers that stand behind a word in the names of this home."""
         return self.index.labels.get(noun, frozenset())
+
+    def _room(self, words: Sequence[str]) -> Words:
+        """Return what rooms with numbers are called that words end in, none if it is no room."""
+        numbered = self.index.numbered
+        ends = (tuple(words[begin:]) for begin in range(len(words)))
+        return next((end for end in ends if numbered.get(end)), ())
+
+    def _is_inside(self, words: Words, place: int) -> bool:
+        """Return whether a number stands for a room: "in 2"."""
+        before, following = words[place - 1 : place], words[place + 1 : place + 2]
+        ends = not following or self._joins(following[0])
+        return ends and self.lexicon.sense(before, Tag.IN) is not None
 
     def _begins(self, words: Words, place: int) -> bool:
         """Return whether a number stands by itself for a thing: "and 21 on", but not "to 21"."""

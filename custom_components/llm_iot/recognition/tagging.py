@@ -67,7 +67,7 @@ _AFTER_IN: Final = frozenset(
     {Tag.THING, Tag.UNKNOWN, Tag.DETERMINER, Tag.ALL, Tag.BOTH, Tag.HERE, Tag.HOME, Tag.IN}
     | {Tag.PRONOUN, Tag.PRONOUNS, Tag.EVERYTHING, Tag.OTHER, Tag.CHOICE}
 )
-_AFTER_NOUN: Final = frozenset({Tag.PARTICLE, Tag.TO, Tag.AND})
+_AFTER_NOUN: Final = frozenset({Tag.PARTICLE, Tag.TO, Tag.AND, Tag.IN})
 """Roles of what follows a noun rather than the same word as a verb: "light and lamp on"."""
 _WAYS: Final = frozenset({"raise", "lower"})
 """Senses of "up" and "down", behind which a number says how far: "up one"."""
@@ -245,8 +245,8 @@ def _is_odd(before: Part, part: Part) -> bool:
         return part.tag not in _AFTER_DETERMINER
     if before.tag is Tag.PRONOUN:
         return part.tag is Tag.THING
-    if before.tag is Tag.BY and part.tag is Tag.DETERMINER:
-        return True  # "by the pool" is a place
+    if before.tag in {Tag.BY, Tag.TO} and part.tag is Tag.DETERMINER:
+        return True  # "by the pool" and "at the dock" are places
     if before.tag is Tag.THING and before.verbal:
         return part.tag in {Tag.DETERMINER, Tag.ALL, Tag.BOTH}
     if part.nominal and part.tag is Tag.VERB:

@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from ..kinds import Kinds
 from ..models import Device
-from .index import NOTHING, HomeIndex, Numbers, Place, Thing
+from .index import HomeIndex, Thing
 from .lexicon import Lexicon
 from .mentions import Mention, Reach, Reference, mention_at
+from .rooms import NOTHING, Numbers, Place
 from .spelling import spelled
 from .tagging import Part, tag
 from .tokenizer import tokenize, words_of

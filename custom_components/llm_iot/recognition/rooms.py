@@ -1,0 +1,191 @@
+"""What the rooms and floors of a home are called, in its own words and in those of a language."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..models import Device, HomeView
+from .lexicon import Lexicon, Tag, Words
+from .tokenizer import words_of
+
+type Numbers = frozenset[int]
+"""Devices by their place in `HomeIndex.devices`."""
+
+NOTHING: Final[Numbers] = frozenset()
+
+_BUSY: Final = frozenset({Tag.CARRIER, Tag.PARTICLE, Tag.IN, Tag.FILLER, Tag.DETERMINER})
+"""Roles of words that are no short name of a room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A room or a floor."""
+
+    name: str
+    devices: Numbers
+    area_id: str | None = None
+    """None for a floor."""
+
+
+def spoken_places(
+    view: HomeView, devices: tuple[Device, ...], by_area: Mapping[str, Numbers], lexicon: Lexicon
+) -> Iterator[tuple[Words, tuple[Place, bool]]]:
+    """Return the rooms and floors with everything they are called.
+
+    What the home itself calls a place goes before what a language calls it.
+    """
+    data = lexicon.file("targets")
+    own = _own_places(view, devices, by_area)
+    spoken = {words_of(name): place for name, place in own.items()}
+    for alias, name in view.place_aliases.items():
+        if name in own:
+            spoken.setdefault(words_of(alias), own[name])
+    floors = {place.name: place for place in own.values() if not place.area_id}
+    rooms = frozenset(data["rooms"])
+    inside = {words: place for words, place in spoken.items() if place.area_id}
+    short = _owners(inside, data["room_word"]) | _last_words(inside, devices, lexicon)
+    short |= _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
+    short |= _outside(inside, data["outside"])
+    foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
+    adverbs = {words_of(word) for word in data["storeys"]}
+    for words, place in foreign.items():
+        if words:
+            yield words, (place, words in adverbs)
+
+
+def _short_names(spoken: Mapping[Words, Place], rooms: frozenset[str]) -> dict[Words, Place]:
+    """Return the rooms by what sort they are, where there is one of it: "the bathroom"."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for words in spoken:
+        found[words[-1] if words else ""].add(spoken[words].name)
+    return {
+        words[-1:]: place
+        for words, place in spoken.items()
+        if len(words) > 1 and words[-1] in rooms and len(found[words[-1]]) == 1 and place.area_id
+    }
+
+
+def _owners(rooms: Mapping[Words, Place], room_words: Iterable[str]) -> dict[Words, Place]:
+    """Return the rooms by what is theirs: "the blue room's", which reads "rooms" when heard."""
+    alone = frozenset((word,) for word in room_words)
+    return {
+        (*words[:-1], f"{words[-1]}s"): place
+        for words, place in rooms.items()
+        if words and words not in alone and not words[-1].endswith("s")
+    }
+
+
+def _last_words(
+    rooms: Mapping[Words, Place], devices: Iterable[Device], lexicon: Lexicon
+) -> dict[Words, Place]:
+    """Return rooms by the last word of their names: "the dock", where that is theirs alone.
+
+    No name of a device elsewhere may have the word, and it may mean nothing else.
+    """
+    listed = tuple(devices)
+    found: dict[Words, Place] = {}
+    for words, place in rooms.items():
+        word = words[-1] if len(words) > 1 else ""
+        others = [other for other in rooms if word in other and rooms[other] != place]
+        used = {each.area_id for each in listed for name in each.names if word in words_of(name)}
+        busy = any(entry.tag in _BUSY for entry in lexicon.entries((word,)))
+        own = not (others or busy or word.isdecimal()) and used <= {place.area_id}
+        if len(word) > 1 and own:
+            found[(word,)] = place
+    return found
+
+
+def _outside(rooms: Mapping[Words, Place], data: Mapping[str, Sequence[str]]) -> dict[Words, Place]:
+    """Return everything under the open sky, for "outside" and the like."""
+    open_air = frozenset(data["rooms"])
+    places = {id(place): place for words, place in rooms.items() if words and words[-1] in open_air}
+    numbers = frozenset(number for place in places.values() for number in place.devices)
+    return {(word,): Place(word, numbers) for word in data["words"]} if places else {}
+
+
+def _families(
+    places: Iterable[Place], rooms: frozenset[str], room_words: Iterable[str]
+) -> dict[Words, Place]:
+    """Return the rooms of one sort together: "the bedrooms", "both meeting rooms".
+
+    They end in the same word for a sort of room, or in a number or letter behind it; "storage
+    rooms" are called so even if none of them has "room" in its name.
+    """
+    found: defaultdict[Words, list[Place]] = defaultdict(list)
+    for place in places:
+        words = words_of(place.name) if place.area_id else ()
+        numbered = len(words) > 1 and (words[-1].isdecimal() or len(words[-1]) == 1)
+        base = words[:-1] if numbered else words[-1:]
+        if base and (numbered or base[-1] in rooms):
+            found[base].append(place)
+            if numbered and base[-1] not in room_words:
+                for word in room_words:
+                    found[*base, word].append(place)
+            if len(base) > 1 and base[-1] in rooms:
+                found[base[-1:]].append(place)
+    return {
+        (*base[:-1], plural(base[-1])): Place(
+            " ".join((*base[:-1], plural(base[-1]))),
+            frozenset(number for place in members for number in place.devices),
+        )
+        for base, members in found.items()
+        if len(members) > 1
+    }
+
+
+def plural(word: str) -> str:
+    """Return the plural of a word."""
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
+def _own_places(
+    view: HomeView, devices: tuple[Device, ...], by_area: Mapping[str, Numbers]
+) -> dict[str, Place]:
+    """Return the rooms and floors of a home by their names."""
+    areas = dict(view.areas)
+    areas |= {each.area_id: each.area for each in devices if each.area_id and each.area}
+    own = {
+        name: Place(name, by_area.get(area_id, NOTHING), area_id) for area_id, name in areas.items()
+    }
+    floors: defaultdict[str, set[int]] = defaultdict(set)
+    for number, device in enumerate(devices):
+        if device.floor:
+            floors[device.floor].add(number)
+    for name, numbers in floors.items():
+        own.setdefault(name, Place(name, frozenset(numbers)))
+    return own
+
+
+def _synonyms(spoken: Mapping[Words, Place], data: Mapping[str, Any]) -> dict[Words, Place]:
+    """Return the places by what a language also calls them, where only one is called so."""
+    found: defaultdict[Words, dict[str, Place]] = defaultdict(dict)
+    for words, place in spoken.items():
+        for group in ("places", "same_storey"):
+            for synonym in data[group].get(" ".join(words), ()):
+                found[words_of(synonym)][place.name] = place
+    return {words: next(iter(each.values())) for words, each in found.items() if len(each) == 1}
+
+
+def _storeys(floors: Mapping[str, Place], data: Mapping[str, Any]) -> dict[Words, Place]:
+    """Return what "upstairs" and "downstairs" are where floors have the usual names."""
+    levels = {name: data["levels"].get(" ".join(words_of(name))) for name in floors}
+    if not levels or not all(isinstance(level, int) for level in levels.values()):
+        return {}
+    above_ground = sorted(
+        (level, name) for name, level in levels.items() if isinstance(level, int) and level >= 0
+    )
+    if not above_ground:
+        return {}
+    found: dict[Words, Place] = {}
+    lowest = above_ground[0][1]
+    upper = [floors[name] for _, name in above_ground[1:]]
+    for word, meaning in data["storeys"].items():
+        if meaning == "lowest":
+            found[words_of(word)] = floors[lowest]
+        elif meaning == "above" and upper:
+            numbers = frozenset(number for place in upper for number in place.devices)
+            found[words_of(word)] = Place(upper[0].name if len(upper) == 1 else word, numbers)
+        elif (meaning == "top" and upper) or (meaning == "upper" and len(upper) == 1):
+            found[words_of(word)] = upper[-1]
+    return found

@@ -1,0 +1,94 @@
+"""Rooms by what else they are called, and what is done to a place or to the whole home."""
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.kinds import load_kinds
+from custom_components.llm_iot.models import HomeView, Plan, Utterance
+from custom_components.llm_iot.recognition.lexicon import load_lexicon
+from custom_components.llm_iot.recognition.resolver import Resolver
+from tests.recognition.house import (
+    COVER,
+    DIMS,
+    FAN,
+    NOW,
+    PLAIN,
+    device,
+    home,
+    read,
+    understand,
+    write,
+)
+
+
+def works() -> HomeView:
+    """Return a place of work, where rooms and rows have numbers and letters."""
+    return home(
+        (device("light.a", "Row A", "light", "Machine hall"), "off", PLAIN),
+        (device("light.b", "Row B", "light", "Machine hall"), "off", PLAIN),
+        (device("light.s1", "Store 1 light", "light", "Store 1"), "on", PLAIN),
+        (device("light.s2", "Store 2 light", "light", "Store 2"), "on", PLAIN),
+        (device("light.d", "Bay light", "light", "Loading bay"), "off", PLAIN),
+        (device("light.y", "Floodlight", "light", "Yard"), "off", PLAIN),
+        (device("light.p", "Lantern", "light", "Front porch"), "off", PLAIN),
+        (device("light.o", "Panel", "light", "Office"), "off", DIMS),
+        (device("fan.o", "Ventilator", "fan", "Office"), "on", FAN),
+        (device("cover.1", "Blinds", "blind", "Meeting room 1"), "open", COVER),
+        (device("cover.2", "Blinds", "blind", "Meeting room 2"), "closed", COVER),
+    )
+
+
+def at_work(text: str) -> Plan | None:
+    """Return the plan of a sentence at the place of work."""
+    resolver = Resolver(load_lexicon(), load_kinds())
+    return resolver.resolve(Utterance(text), works(), Context(), NOW)
+
+
+CALLED = (
+    ("no lights in the store rooms", "light.s1 off, light.s2 off"),
+    ("light on at the bay", "light.d on"),
+    ("lights on in store 1 and at the bay", "light.s1 on, light.d on"),
+    ("all the lights outside on", "light.y on, light.p on"),
+    ("turn on the outdoor lights", "light.y on, light.p on"),
+    ("turn on all rows", "light.a on, light.b on"),
+    ("all rows on, not B", "light.a on"),
+    ("turn the office's lights on", "light.o on"),
+    ("close the blinds in meeting room 1 and open the ones in 2", "cover.1 close, cover.2 open"),
+    (
+        "turn on all the lights except the yard's",
+        "light.a on, light.b on, light.s1 on, light.s2 on, light.d on, light.p on, light.o on",
+    ),
+    ("make it dark in the store rooms", "light.s1 off, light.s2 off"),
+)
+
+
+@pytest.mark.parametrize(("text", "steps"), CALLED)
+def test_a_place_is_known_by_what_it_is_called(text: str, steps: str) -> None:
+    """By a part of its name, by the sort of room, by what lies under the open sky."""
+    plan = at_work(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.problems
+
+
+def test_the_whole_home_goes_off() -> None:
+    """It is everything that can be meant by "everything"."""
+    everything, whole = understand("turn everything off"), understand("turn the whole house off")
+    assert everything is not None
+    assert whole is not None
+    assert set(whole.steps) == set(everything.steps)
+
+
+def test_a_room_said_in_front_holds_for_what_it_is_joined_with() -> None:
+    """What is not there is missing; another one elsewhere is not meant."""
+    plan = understand("turn off the bathroom heater and lamps")
+    assert plan is not None
+    assert {step.target for step in plan.steps} <= {"light.ba"}
+    assert [each.subject for each in plan.problems] == ["bathroom heater"]
+    named = understand("turn on the hall light and fan")
+    assert named is not None
+    assert write(named.steps) == {"light.h on"}
+    assert [each.subject for each in named.problems] == ["hall fan"]
+    alone = understand("turn off the hall light and TV")
+    assert alone is not None
+    assert write(alone.steps) == {"light.h off", "media_player.tv off"}
