@@ -14,7 +14,9 @@ from .segments import Segment
 from .stories import Stories
 from .topics import Topics
 
-_DOMAINS = frozenset({"light", "fan", "media_player"})
+_DOMAINS = frozenset({"light", "fan", "media_player", "vacuum"})
+_RELAYED = frozenset({"light", "fan", "tv", "speaker"})
+"""Kinds of device that a relay can be and that disturb somebody."""
 _HEARD = frozenset({"media_player"})
 _IDLE = frozenset({"off", "idle", "standby", "unavailable", "unknown"})
 
@@ -41,10 +43,16 @@ class Remedy:
             steps = tuple(step for step in plan.problems[0].steps if _is_on(step, view))
             if len(steps) != 1:
                 return None
-        helps = steps and all(
-            step.target.partition(".")[0] in self.domains and _is_on(step, view) for step in steps
-        )
+        helps = steps and all(self._disturbs(step, view) and _is_on(step, view) for step in steps)
         return Plan(plan.source, steps) if helps else None
+
+
+    def _disturbs(self, step: Step, view: HomeView) -> bool:
+        """Return whether a device is of a sort that is complained about."""
+        domain = step.target.partition(".")[0]
+        device = view.by_id.get(step.target)
+        relayed = domain == "switch" and device is not None and device.kind in _RELAYED
+        return domain in self.domains or (relayed and self.domains == _DOMAINS)
 
 
 def _is_on(step: Step, view: HomeView) -> bool:
@@ -83,16 +91,22 @@ class Complaints:
     def _complained(self, words: Words) -> Remedy | None:
         """Return what helps against the complaint that words are, None if they are none."""
         phrases = self.phrases
+        if length := phrases.length("disturbed", words):
+            return self._less_of(self._thing(words[length:]))
         if length := phrases.length("hardly_heard", words):
             thing = self._thing(words[length:])
             return Remedy((("turn", "up", *thing),), _HEARD) if thing else None
         for place in range(1, len(words)):
             behind = words[place:]
             if behind in phrases.group("too_much") and (thing := self._thing(words[:place])):
-                return Remedy((("turn", "down", *thing), ("turn", "off", *thing)))
+                return self._less_of(thing)
             if behind in phrases.group("too_little") and (thing := self._thing(words[:place])):
                 return Remedy((("turn", "up", *thing),))
         return None
+
+    def _less_of(self, thing: Words) -> Remedy | None:
+        """Return what helps against too much of a thing, None if there is none."""
+        return Remedy((("turn", "down", *thing), ("turn", "off", *thing))) if thing else None
 
     def _deserted(self, segments: Sequence[Segment]) -> Remedy | None:
         """Return what to do about "nobody is in here and the light is on"."""
@@ -110,8 +124,12 @@ class Complaints:
 
     def _thing(self, words: Words) -> Words:
         """Return the words of a device that is pointed at, none if they are no such words."""
-        if not words or not self.phrases.has("articles", words[0]):
+        if not words:
             return ()
+        if not self.phrases.has("articles", words[0]):
+            return words if self.topics.named(words) == words else ()  # "Anna's lamp"
         article = self.phrases.data["pointing"].get(words[0], words[0])
-        words = (article, *words[1:])
+        words = tuple(
+            word for word in (article, *words[1:]) if not self.phrases.has("moods", word)
+        )
         return words if self.topics.mentions(words) else ()
