@@ -46,7 +46,6 @@ class Remedy:
         helps = steps and all(self._disturbs(step, view) and _is_on(step, view) for step in steps)
         return Plan(plan.source, steps) if helps else None
 
-
     def _disturbs(self, step: Step, view: HomeView) -> bool:
         """Return whether a device is of a sort that is complained about."""
         domain = step.target.partition(".")[0]
@@ -129,7 +128,5 @@ class Complaints:
         if not self.phrases.has("articles", words[0]):
             return words if self.topics.named(words) == words else ()  # "Anna's lamp"
         article = self.phrases.data["pointing"].get(words[0], words[0])
-        words = tuple(
-            word for word in (article, *words[1:]) if not self.phrases.has("moods", word)
-        )
+        words = tuple(word for word in (article, *words[1:]) if not self.phrases.has("moods", word))
         return words if self.topics.mentions(words) else ()
