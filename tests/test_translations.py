@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from custom_components.llm_iot.errors import LlmIotError
+from custom_components.llm_iot.table import TABLE
 
 COMPONENT = Path(__file__).parent.parent / "custom_components" / "llm_iot"
 WORDS: dict[str, Any] = json.loads((COMPONENT / "translations" / "en.json").read_text())
@@ -76,3 +77,10 @@ def test_icons_are_of_the_known_set() -> None:
     """Home Assistant takes Material Design icons only."""
     icons = json.loads((COMPONENT / "icons.json").read_text())
     assert all(icon.startswith("mdi:") for icon in sentences(icons))
+
+
+def test_each_action_of_a_rule_has_a_name() -> None:
+    """No word of the plan language is shown, and no two actions are called alike."""
+    names = WORDS["selector"]["actions"]["options"]
+    assert names.keys() == {item.action for item in TABLE}
+    assert len({name.casefold() for name in names.values()}) == len(names)

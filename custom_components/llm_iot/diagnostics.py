@@ -87,7 +87,7 @@ async def _async_record(history: History) -> dict[str, Any]:
     except StorageError as err:
         return {"error": str(err)}
     return {
-        "observations": asdict(facts.counts) | {"dropped": facts.dropped},
+        "observations": asdict(facts.counts) | {"dropped": facts.dropped, "left": facts.left},
         "kept": facts.kept,
         "most_bytes": facts.most_bytes,
         "since": facts.first.isoformat() if facts.first else None,

@@ -16,7 +16,7 @@ from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.past import PastForm
 from custom_components.llm_iot.storage.record import Batch, Record
 
-from .watching import FAN, LAMP, ask, switch, watch
+from .watching import DOOR, FAN, LAMP, ask, switch, watch
 
 
 async def test_nothing_is_known_of_the_time_between_two_runs(
@@ -88,6 +88,20 @@ async def test_a_device_that_is_exposed_later_is_followed_from_then_on(
     facts = await history.async_facts()
     assert answer.findings[0].lasted == timedelta(seconds=30)
     assert facts.kept["series"] == 4  # the lamp, the door, the thermometer and this
+
+
+async def test_what_is_not_exposed_any_more_is_counted(
+    hass_with_lamp: HomeAssistant, history: History
+) -> None:
+    """What was seen of it within the last seconds is not written, but does not vanish unseen."""
+    hass = hass_with_lamp
+    await switch(hass, LAMP, on=True)
+    await switch(hass, LAMP, on=False)
+    async_expose_entity(hass, "conversation", LAMP, should_expose=False)
+    hass.states.async_set("switch.never_exposed", "on")
+    await ask(history, hass, PastForm.DURATION, DOOR)
+    facts = await history.async_facts()
+    assert (facts.left, facts.dropped) == (2, 0)
 
 
 async def test_what_is_exposed_later_has_a_past(

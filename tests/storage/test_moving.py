@@ -1,8 +1,9 @@
 """Vectors that move from one place to another."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from custom_components.llm_iot.storage import chroma, chroma_store
 from custom_components.llm_iot.storage.base import Entry, Question
 from custom_components.llm_iot.storage.chroma import ChromaPlace
 from custom_components.llm_iot.storage.chroma_store import ChromaStore
+from custom_components.llm_iot.storage.file import EntryFile
 from custom_components.llm_iot.storage.moving import MovingStore
 from custom_components.llm_iot.storage.sqlite import SqliteStore
 
@@ -74,6 +76,36 @@ async def test_vectors_move_there_and_back(choose: Choose, tmp_path: Path) -> No
         await store.async_delete("notes", [new.key])
         await store.async_close()
     assert len(await _entries(choose)) == len(NOTES)
+
+
+async def test_searches_during_a_move_read_nothing_anew(
+    choose: Choose, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the new place writes is none of what the old one searches in."""
+    store = choose(None)
+    await store.async_open()
+    await store.async_put("notes", NOTES)
+    await store.async_add_vectors("notes", "m", {each.key: vector(each.text) for each in NOTES})
+    await store.async_close()
+    read: list[str] = []
+    indexed_words = EntryFile.indexed_words
+
+    def counted(self: EntryFile, collection: str) -> list[tuple[int, int, str]]:
+        read.append(collection)
+        return indexed_words(self, collection)
+
+    take = SqliteStore.async_take
+
+    async def search_then_take(self: SqliteStore, *args: Any) -> Mapping[int, bytes]:
+        await store.async_search("notes", QUESTION, 5)
+        return await take(self, *args)
+
+    monkeypatch.setattr(EntryFile, "indexed_words", counted)
+    monkeypatch.setattr(SqliteStore, "async_take", search_then_take)
+    store = choose(ChromaPlace(folder=str(tmp_path / "chroma")))
+    await store.async_open()
+    await store.async_moved()
+    assert read == ["notes"]
 
 
 async def test_a_move_that_was_cut_off_goes_on(

@@ -75,7 +75,7 @@ class History:
         self._devices: dict[str, Device] = {}
         self._waiting: deque[Observation] = deque()
         self._intake: Intake | None = None
-        self._dropped = 0
+        self._dropped = self._left = 0
         self._writing = asyncio.Lock()
         self._catching_up = CatchingUp(hass, record, self._settings.retention)
         self._starting: asyncio.Task[None] | None = None
@@ -220,6 +220,7 @@ class History:
         return RecordFacts(
             self._intake.counts if self._intake else Counts(),
             self._dropped,
+            self._left,
             dict(kept),
             self._settings.most_bytes,
             dt_util.utc_from_timestamp(first) if first else None,
@@ -309,6 +310,7 @@ class History:
             self._async_look()
             seen, self._waiting = self._waiting, deque()
             gone, self._gone = self._gone, set()
+            self._left += sum(each.entity_id in gone for each in seen)
             now = None if last else dt_util.utcnow().timestamp()
             if gone:
                 intake.lose(dt_util.utcnow().timestamp(), gone)

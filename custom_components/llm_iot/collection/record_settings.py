@@ -30,6 +30,8 @@ class RecordFacts:
     counts: Counts
     dropped: int
     """Observations that were lost because too many waited."""
+    left: int
+    """Observations of what was not exposed any more when they were to be written."""
     kept: dict[str, int]
     """Rows by table, and the bytes of the file."""
     most_bytes: int

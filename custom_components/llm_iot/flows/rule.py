@@ -12,7 +12,6 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
-    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -44,11 +43,6 @@ class _PlainConditionSelector(ConditionSelector):
         return data if isinstance(data, list) else [data]
 
 
-def _spoken(action: str) -> str:
-    """Return an action in the words of the plan language, which is what a model writes, too."""
-    return action.replace("_", " ")
-
-
 class _FixedTargetSelector(TargetSelector):
     """The target editor without templates: what a rule is about is known at any time."""
 
@@ -72,9 +66,10 @@ RULE_SCHEMA: Final = vol.Schema(
         vol.Optional(CONF_MAXIMUM): _NUMBER,
         vol.Optional(CONF_ACTIONS): SelectSelector(
             SelectSelectorConfig(
-                options=[SelectOptionDict(value=each, label=_spoken(each)) for each in _ACTIONS],
+                options=_ACTIONS,
                 mode=SelectSelectorMode.DROPDOWN,
                 multiple=True,
+                translation_key=CONF_ACTIONS,
             )
         ),
         vol.Optional(CONF_CONDITION): _PlainConditionSelector(),

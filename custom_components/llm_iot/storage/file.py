@@ -178,6 +178,17 @@ class EntryFile:
             (collection, model, HERE),
         ).fetchall()
 
+    def vectors_of(self, collection: str, model: str, ids: Iterable[int]) -> dict[int, bytes]:
+        """Return the vectors of one model that are kept here for some entries, by their ids."""
+        return dict(
+            self.connection.execute(
+                "SELECT entry.id, value FROM entry JOIN vector ON vector.entry = entry.id "
+                "WHERE collection = ? AND model = ? AND place = ? "
+                "AND entry.id IN (SELECT value FROM json_each(?))",
+                (collection, model, HERE, json.dumps(list(ids))),
+            ).fetchall()
+        )
+
     def ids(self, collection: str, keys: Iterable[str]) -> dict[str, int]:
         """Return the ids of entries by their keys."""
         return {key: row.id for key, row in self._by_key(collection, keys).items()}

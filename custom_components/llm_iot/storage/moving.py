@@ -179,7 +179,7 @@ class MovingStore:
                 for start in range(0, len(wanted), _BATCH):
                     batch = wanted[start : start + _BATCH]
                     values = await old.async_take(collection, model, batch)
-                    await new.async_give(collection, model, values)
+                    await _async_give(new, old, collection, model, values)
                     done += len(values)
                     self._moved = done / total
             here = await new.async_run(new.file.placed, new.place)
@@ -188,3 +188,16 @@ class MovingStore:
             _LOGGER.debug("The move of the vectors was held up: %s", err)
             return False
         return all(ids <= here.get(pair, set()) for pair, ids in there.items())
+
+
+async def _async_give(
+    new: SqliteStore, old: SqliteStore, collection: str, model: str, values: Mapping[int, bytes]
+) -> None:
+    """Keep vectors in the new place; the old one need not read anew what it searches in.
+
+    Both write one file, of which each would else take the other's writing for that of others.
+    """
+    was_in_step = await old.async_run(old.searcher.is_in_step)
+    await new.async_give(collection, model, values)
+    if was_in_step:
+        await old.async_run(old.searcher.skip_others)

@@ -225,6 +225,14 @@ class Searcher:
         found = zip(numbers.tolist(), best.tolist(), strict=True)
         return [Hit(rows[number].entry, score) for number, score in found]
 
+    def is_in_step(self) -> bool:
+        """Return whether no other connection has written since the last search."""
+        return self._file.data_version() == self._version
+
+    def skip_others(self) -> None:
+        """Go on with what is kept in memory: what others have written last is none of it."""
+        self._version = self._file.data_version()
+
     def _look_for_others(self) -> None:
         """Forget what is kept in memory if another connection has written."""
         version = self._file.data_version()

@@ -102,9 +102,10 @@ class SqliteStore:
         self, collection: str, model: str, ids: Iterable[int]
     ) -> Mapping[int, bytes]:
         """Return vectors by id of their entry."""
-        wanted = set(ids)
-        kept = await self.async_run(self.file.vectors, collection, model)
-        return {number: value for number, value in kept if number in wanted}
+        found: Mapping[int, bytes] = await self.async_run(
+            self.file.vectors_of, collection, model, list(ids)
+        )
+        return found
 
     async def async_leave(self) -> None:
         """Drop all vectors that are kept in the file, as they are kept elsewhere now."""
