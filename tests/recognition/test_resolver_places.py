@@ -58,6 +58,7 @@ CALLED = (
         "turn on all the lights except the yard's",
         "light.a on, light.b on, light.s1 on, light.s2 on, light.d on, light.p on, light.o on",
     ),
+    ("close the blinds in meeting rooms 1 and 2", "cover.1 close, cover.2 close"),
     ("make it dark in the store rooms", "light.s1 off, light.s2 off"),
 )
 
@@ -69,6 +70,13 @@ def test_a_place_is_known_by_what_it_is_called(text: str, steps: str) -> None:
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
     assert not plan.problems
+
+
+@pytest.mark.parametrize("text", ["turn on row D", "turn on store 3", "turn on row 3"])
+def test_a_row_that_is_not_there_is_not_all_rows(text: str) -> None:
+    """A number behind it is no brightness, either."""
+    plan = at_work(text)
+    assert plan is None or not plan.steps
 
 
 def test_the_whole_home_goes_off() -> None:

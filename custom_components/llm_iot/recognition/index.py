@@ -88,8 +88,12 @@ class HomeIndex:
 
     @cached_property
     def names(self) -> tuple[Words, ...]:
-        """Return the names of devices as their words."""
-        return tuple(words for words, thing in self.things.items() if thing.named)
+        """Return the names of devices as their words; of several together ("the rows") none."""
+        return tuple(
+            words
+            for words, thing in self.things.items()
+            if thing.named and (thing.kind or not thing.plural)
+        )
 
     @cached_property
     def names_only(self) -> frozenset[str]:

@@ -57,12 +57,15 @@ class SharedNouns:
             single = word.removesuffix(_PLURAL)
             if following and following[0] in self._labels(single):
                 noun = single
+                said = self._room([*kept, single])
+                if len(said) == 1 and self._is_place((*room, following[0])):
+                    kept += room[:-1]  # "meeting room 1 and room 2"
                 kept.append(single)
                 room = self._room(kept)
             elif room and word in self._labels(noun) and self._is_inside(words, place):
                 kept += [*room, word]
             elif word in self._labels(noun) and self._begins(words, place):
-                kept += [noun, word]
+                kept += [*(room if room[-1:] == (noun,) else (noun,)), word]
             else:
                 kept.append(word)
         return tuple(kept)
