@@ -207,6 +207,19 @@ async def test_half_of_what_is_asked_for_is_not_done_in_silence(
     assert report.reply.is_error
 
 
+async def test_a_relay_that_feeds_a_lamp_goes_with_the_lights(tmp_path: Path) -> None:
+    """Home Assistant's own sentences take it for a switch and leave it on."""
+    hall = view(
+        (device("switch.spots", "Spots", "light", "Hall"), "on", {}),
+        (device("light.lamp", "Lamp", "light", "Hall"), "on", DIMMABLE),
+        (device("switch.kettle", "Kettle", "kettle", "Hall"), "on", {}),
+    )
+    room = Room(ScriptedModel(None), tmp_path, hall)
+    only_lamp = Plan(Source.SENTENCE, (Step("light.lamp", "off"),))
+    await room.say("turn off the lights in the hall", only_lamp)
+    assert set(room.executed) == {Step("light.lamp", "off"), Step("switch.spots", "off")}
+
+
 async def test_a_question_is_never_put_to_the_model(tmp_path: Path) -> None:
     """Even if it would answer with an action."""
     room = Room(ScriptedModel('["light on"]', large=True), tmp_path)

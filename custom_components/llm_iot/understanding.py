@@ -130,7 +130,7 @@ class Understanding:
         asks = is_question(utterance)
         if strict is not None and strict.steps:
             own = self.resolver.resolve(utterance, view, context, turn.now)
-            return own if own and _is_finer(own, strict) else strict
+            return own if own and _is_finer(own, strict, view) else strict
         if strict is not None and strict.handled and not asks:
             # Its windows may be covers alone: "any windows open" has a better answer.
             asked = self.questions.read(utterance, view, context, turn.now)
@@ -314,11 +314,22 @@ def _within(vote: Vote | None, bounds: Bounds, view: HomeView) -> Vote | None:
     return replace(vote, plan=meant) if meant else None
 
 
-def _is_finer(own: Plan, strict: Plan) -> bool:
+def _is_finer(own: Plan, strict: Plan, view: HomeView) -> bool:
     """Return whether our grammar knows better: it means the lamp and not all lights."""
     clear = own.steps and not (own.problems or own.deferred)
     finer = set(own.steps) < set(strict.steps) or _is_warmth(own, strict) or _goes_on(own, strict)
-    return bool(clear) and finer
+    return bool(clear) and (finer or _is_fuller(own, strict, view))
+
+
+def _is_fuller(own: Plan, strict: Plan, view: HomeView) -> bool:
+    """Return whether our grammar knows more of a kind: a relay that feeds a lamp is a light."""
+    more = set(own.steps) - set(strict.steps)
+    if not more or not set(strict.steps) <= set(own.steps):
+        return False
+    known = [view.by_id[step.target] for step in strict.steps]
+    added = [view.by_id[step.target] for step in more]
+    kinds, domains = {each.kind for each in known}, {each.domain for each in known}
+    return all(each.kind in kinds and each.domain not in domains for each in added)
 
 
 def _goes_on(own: Plan, strict: Plan) -> bool:

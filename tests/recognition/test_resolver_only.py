@@ -36,6 +36,38 @@ MEANT = (
             "light.b2 off, light.ba off"
         ),
     ),
+    (
+        "close everything upstairs, I mean the curtains",
+        None,
+        "cover.b close",
+    ),
+    ("the lights upstairs all off", None, "light.b off, light.b2 off, light.ba off"),
+    (
+        "turn off the lights in the kitchen and up in the bedroom",
+        None,
+        "light.kc off, light.kl off, light.b off, light.b2 off",
+    ),
+    ("turn off the light in the bathroom and on in the hall", None, "light.ba off, light.h on"),
+    ("don't turn on the reading lamp, just the bedroom light", None, "light.b on"),
+    (
+        "lights off everywhere but in the living room",
+        None,
+        "light.kc off, light.kl off, light.h off, light.b off, light.b2 off, light.ba off",
+    ),
+    ("lamp on and fan off in the kitchen", None, "light.kl on, fan.k off"),
+    (
+        "lights off on both floors",
+        None,
+        (
+            "light.kc off, light.kl off, light.h off, light.l1 off, "
+            "light.l2 off, light.b off, light.b2 off, light.ba off"
+        ),
+    ),
+    (
+        "speaker to Netflix and volume 25",
+        None,
+        "media_player.sp on, media_player.sp source Netflix, media_player.sp volume 25",
+    ),
     ("bedroom: all lights on", None, "light.b on, light.b2 on"),
     ("kitchen turn on the lamp", None, "light.kl on"),
     (
@@ -57,6 +89,14 @@ def test_a_group_and_what_is_said_of_one_of_it(text: str, area_id: str | None, s
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
     assert not plan.problems
+
+
+def test_what_is_called_curtains_here_is_no_blind() -> None:
+    """Where the home tells them apart, those of another room are not meant by the word."""
+    plan = understand("close the curtains in the living room")
+    assert plan is not None
+    assert not plan.steps
+    assert [each.subject for each in plan.problems] == ["living room curtains"]
 
 
 @pytest.mark.parametrize("text", ["put the TV 4 on", "turn the speaker 2 off"])

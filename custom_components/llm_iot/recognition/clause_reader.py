@@ -86,7 +86,7 @@ class _Reader(ClauseDraft):
         part = self.parts[position]
         clause = self.clause
         verb = clause.verbs[0] if clause.verbs else None
-        says_all = self.says_way()
+        says_all = self.says_way() and not (self.separator and self.is_dual(part))
         if says_all and clause.mentions and self.is_dual(part) and self.places_next(position + 1):
             return position + 1
         parted = verb is not None and self.is_verb((*verb.words, *part.words))
@@ -126,7 +126,8 @@ class _Reader(ClauseDraft):
         further = part.tag is Tag.NUMBER and not self.clause.has_verb  # "to 50, 20 and 10"
         if self.separator and part.tag is Tag.TO and self.compares():
             self.separator = ""  # "louder, to 25"
-        if self.separator and self.clause.manner and (self.clause.mentions or further):
+        valued = self.clause.manner or self.clause.own_words
+        if self.separator and valued and (self.clause.mentions or further):
             self.begin()
         clause = self.clause
         clause.joined = clause.joined or (self.separator if clause.empty else "")
@@ -173,7 +174,11 @@ class _Reader(ClauseDraft):
         if self._is_of_all(mention):
             self.separator = ""
             return after
-        if mention.is_place and not self.excepting:
+        if self.excepting or self._is_but(after):
+            self.clause.excepted.append(mention)
+            self.excepting, self.separator = True, ""
+            return after
+        if mention.is_place:
             if self._is_further(after):
                 last = self.clause.mentions[-1]
                 places = (*last.places, *mention.all_places)
@@ -183,14 +188,6 @@ class _Reader(ClauseDraft):
             if self._is_scope(mention, position):
                 return self._scope(mention, after)
         clause = self.clause
-        if self.excepting:
-            clause.excepted.append(mention)
-            self.separator = ""
-            return after
-        if self._is_but(after):
-            clause.excepted.append(mention)
-            self.excepting, self.separator = True, ""
-            return after
         if self.is_headed(mention):
             clause.scope = clause.mentions.pop()
         elif self.separator or (clause.mentions and clause.has_verb):
@@ -255,6 +252,9 @@ class _Reader(ClauseDraft):
         following = self.tag_at(position + 1)
         if part.tag in _BEFORE_VALUE and following in VALUE_TAGS:
             return position + 1
+        several = bool(self.clause.mentions) and self.clause.mentions[-1].plural
+        if part.tag is Tag.ALL and several and following is Tag.PARTICLE:
+            return position + 1  # "the lights all off"
         if part.tag is Tag.IN and self.places_next(position + 1):
             return position + 1
         raise UnreadableError(part.text)

@@ -46,6 +46,8 @@ class Clause:
     """Whether it begins with "not"."""
     shared_place: Mention | None = None
     """A place behind a later mention with the same verb: "the light and the fan in the hall"."""
+    next_place: Mention | None = None
+    """A place behind the next clause, which can settle which device is meant."""
     action: Action | None = None
     """What is to be done, its own or a neighbour's."""
 

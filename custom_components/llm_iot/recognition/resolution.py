@@ -15,7 +15,7 @@ from .mentions import Mention, Reach, Reference, located
 from .references import References, names_its_room, unique
 from .rooms import Place
 from .sparing import Sparing, keeps_only
-from .targets import Choice, Fit, Targets
+from .targets import Able, Choice, Fit, Targets
 from .times import Form, When
 
 _LASTING: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
@@ -211,7 +211,7 @@ class Resolution:
         def able(device: Device) -> bool:
             return bool(self.groups.steps(clause, action, device))
 
-        choice = self.targets.choose(mention, self.area_id, able)
+        choice = self._chosen(clause, mention, able)
         if clause.excepted and choice.devices:
             return self._group(clause, action, self.groups.around(clause, mention, choice))
         self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)
@@ -230,6 +230,14 @@ class Resolution:
         if mention.plural:
             return self._group(clause, action, choice.devices)
         return self._each(clause, action, choice.devices, group=False)
+
+    def _chosen(self, clause: Clause, mention: Mention, able: Able) -> Choice:
+        """Return what a mention means; of several what is in the room of the next clause."""
+        choice = self.targets.choose(mention, self.area_id, able)
+        if choice.fit is not Fit.SEVERAL or not clause.next_place or mention.all_places:
+            return choice
+        near = self.targets.choose(located(mention, clause.next_place), self.area_id, able)
+        return near if near.fit is Fit.CLEAR else choice
 
     def _referred(
         self, clause: Clause, action: Action, mention: Mention, scope: Mention | None

@@ -46,7 +46,7 @@ def spoken_places(
     inside = {words: place for words, place in spoken.items() if place.area_id}
     short = _owners(inside, data["room_word"]) | _last_words(inside, devices, lexicon)
     short |= _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
-    short |= _outside(inside, data["outside"])
+    short |= _outside(inside, data["outside"]) | _storeys_together(floors, data["floors"])
     foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
     adverbs = {words_of(word) for word in data["storeys"]}
     for words, place in foreign.items():
@@ -102,6 +102,12 @@ def _outside(rooms: Mapping[Words, Place], data: Mapping[str, Sequence[str]]) ->
     places = {id(place): place for words, place in rooms.items() if words and words[-1] in open_air}
     numbers = frozenset(number for place in places.values() for number in place.devices)
     return {(word,): Place(word, numbers) for word in data["words"]} if places else {}
+
+
+def _storeys_together(floors: Mapping[str, Place], words: Iterable[str]) -> dict[Words, Place]:
+    """Return all floors of a home that has several, for "both floors"."""
+    numbers = frozenset(number for place in floors.values() for number in place.devices)
+    return {(word,): Place(word, numbers) for word in words} if len(floors) > 1 else {}
 
 
 def _families(

@@ -69,6 +69,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     Raises UnclearActionError where both neighbours offer one.
     """
     _name_topic(clauses)
+    _name_again(clauses)
     _narrow(clauses)
     _go_on(clauses)
     _share_kind(clauses)
@@ -76,6 +77,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     for clause in clauses:
         clause.action = own_action(clause, lexicon)
     _share_time(clauses)
+    _share_room(clauses)
     own = [clause.action is not None for clause in clauses]
     for place, clause in enumerate(clauses):
         if own[place] or clause.told or clause.left or not clause.mentions:
@@ -87,6 +89,15 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
         if source := behind or before:
             _take_over(clause, source, front=behind is not None)
             _share_place(clauses, place)
+
+
+def _share_room(clauses: Sequence[Clause]) -> None:
+    """Tell clauses of the room that the next one names: "lamp on and blinds down in the hall"."""
+    for clause, following in pairwise(clauses):
+        placed = [each for each in following.mentions[-1:] if each.places]
+        bare = not any(each.places or each.reference for each in clause.mentions)
+        if placed and bare and STOP not in following.joined.split():
+            clause.next_place = placed[0]
 
 
 def is_over(clause: Clause) -> bool:
@@ -114,6 +125,15 @@ def _name_topic(clauses: list[Clause]) -> None:
         return
     last.mentions = names
     del clauses[:-1]
+
+
+def _name_again(clauses: Sequence[Clause]) -> None:
+    """Let "the heating off in the hall and on in the kitchen" be about the heating of both."""
+    for before, clause in pairwise(clauses):
+        bare = not (clause.mentions or clause.verbs or clause.manner) and clause.particles
+        again = before.mentions[-1] if before.mentions else None
+        if bare and clause.scope and again and again.places and not again.reference:
+            clause.mentions = [located(replace(again, places=()), clause.scope)]
 
 
 def _narrow(clauses: list[Clause]) -> None:
@@ -170,7 +190,7 @@ def _share_time(clauses: Sequence[Clause]) -> None:
 def _take_over(clause: Clause, source: Clause, *, front: bool) -> None:
     """Let a clause do what a neighbour does, at the same time."""
     clause.action = source.action
-    clause.refused |= source.refused
+    clause.refused |= source.refused and not clause.only
     clause.own_words = clause.own_words or source.own_words
     if front and source.mentions and source.mentions[-1].places:
         clause.shared_place = source.mentions[-1]

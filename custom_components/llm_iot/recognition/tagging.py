@@ -223,7 +223,8 @@ def _together(before: Part | None, part: Part) -> float:
         return _ODD / 3 if part.tag is Tag.THING and part.verbal else 0.0
     cost = _DUAL if part.dual else 0.0
     if before.tag is Tag.IN:
-        cost += _FITTING if part.tag in _AFTER_IN else _ODD
+        twice = before.dual and part.tag is Tag.IN  # "on in the hall" is no place on a place
+        cost += _FITTING if part.tag in _AFTER_IN and not twice else _ODD
     if before.tag in {Tag.TO, Tag.BY} and part.tag in _VALUES:
         cost += _FITTING
     if before.tag is Tag.PARTICLE and before.sense in _WAYS and part.tag is Tag.NUMBER:

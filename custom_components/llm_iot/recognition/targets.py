@@ -131,6 +131,8 @@ class Targets:
         if able and not any(able(self.index.devices[n]) for n in fitting):
             fitting = self._by_another_kind(mention, area_id, able) or fitting
         fitting = self._narrowed(fitting, mention, area_id)
+        if not fitting:
+            return Choice(Fit.UNKNOWN_DEVICE, subject=self._subject(mention))
         if able:
             fitting = frozenset(n for n in fitting if able(self.index.devices[n])) or fitting
         several = len(fitting) > 1 and not mention.plural
@@ -310,10 +312,17 @@ class Targets:
             return frozenset().union(*(part - others or part for part in parts))
         forms = {word, word.removesuffix("s"), f"{word}s"}
         called = frozenset(n for form in forms for n in self.index.by_word.get(form, NOTHING))
+        if not numbers & called and self._is_called_elsewhere(head, called):
+            return NOTHING
         wanted = 2 if mention.reach is Reach.BOTH else mention.count
         if wanted is not None and len(numbers & called) != wanted:
             return numbers
         return numbers & called or numbers
+
+    def _is_called_elsewhere(self, head: Thing, called: Numbers) -> bool:
+        """Return whether a word tells one sort from another here: these are blinds, no shutters."""
+        words = self.lexicon.file("targets")["told_apart"].get(head.kind, ())
+        return head.words[0] in words and bool(called & self.index.of_kind(head.kind))
 
     def _told_apart(self, kind: str) -> Numbers:
         """Return the devices of a kind that its usual word is not used of: awnings, of blinds."""
