@@ -388,3 +388,17 @@ def test_clear_commands_are_understood(text: str, area_id: str | None, steps: st
     assert write(plan.steps) == write(read(steps))
     assert not plan.problems
     assert not plan.deferred
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("kettle and hall light on", "switch.kettle on, light.h on"),
+        ("turn off every single thing in the bathroom", "light.ba off"),
+    ],
+)
+def test_all_that_is_named_is_meant(text: str, steps: str) -> None:
+    """Nothing that is named is left out."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) >= write(read(steps))

@@ -118,6 +118,8 @@ class Corrections:
             return None
         thing = words[1:-1]
         moved = _moved(thing, targets, area_id, steps)
+        if self._is(thing, Tag.PRONOUN) or self._is(thing, Tag.PRONOUNS):
+            moved = tuple(dict.fromkeys(step.target for step in steps))
         if not moved:
             return None
         plan = command((state[0], *thing, *words_of(state[1])))

@@ -7,11 +7,12 @@ whether the door is to be unlocked, while a guess of a model could only do worse
 from collections.abc import Sequence
 from typing import Final
 
-from ..models import Device, HomeView, Plan, Source, Step
+from ..models import Device, Plan, Source, Step
 from ..table.common import GUARDED
 from .actions import Action, Actions, UnclearActionError
 from .lexicon import Lexicon, Tag, Words
 from .mentions import Mention
+from .references import References
 from .tagging import Part
 from .targets import Fit, Targets
 from .tokenizer import words_of
@@ -42,12 +43,18 @@ def without_unasked(tokens: Words, lexicon: Lexicon) -> Words:
 
 
 def pressing_wish(
-    parts: Sequence[Part], targets: Targets, actions: Actions, view: HomeView, area_id: str | None
+    parts: Sequence[Part], references: References, actions: Actions, *, passive: bool = False
 ) -> Plan | None:
-    """Return an unsure plan of the only thing that is to be opened, None without one."""
+    """Return an unsure plan of the only thing that is to be opened, None without one.
+
+    `passive` is whether it can only be a wish like "could the gate be opened", as other
+    sentences that begin so are questions.
+    """
+    targets, view = references.targets, references.view
     if any(part.tag in _AGAINST for part in parts):
         return None
-    wishes = [each for place in range(len(parts)) if (each := _wish(parts, place, targets))]
+    read = _passive if passive else _wish
+    wishes = [each for place in range(len(parts)) if (each := read(parts, place, targets))]
     if len(wishes) != 1:
         return None
     place, sense, mention = wishes[0]
@@ -62,7 +69,7 @@ def pressing_wish(
         except UnclearActionError:
             return ()
 
-    choice = targets.choose(mention, area_id, lambda device: bool(steps(device)))
+    choice = targets.choose(mention, references.area_id, lambda device: bool(steps(device)))
     kinds = {_ALARM} if sense == _OFF else GUARDED
     guarded = all(steps(device) and device.kind in kinds for device in choice.devices)
     if choice.fit is not Fit.CLEAR or not guarded:
@@ -86,4 +93,18 @@ def _wish(parts: Sequence[Part], place: int, targets: Targets) -> tuple[int, str
     meant = targets.index.pick(targets.candidates(mention.things))
     if sense == _OFF and meant and all(device.kind == _ALARM for device in meant):
         return place, sense, mention
-    return (place, sense, mention) if verb.tag is Tag.VERB and sense in _SENSES else None
+    return (place, sense, mention) if sense in _SENSES else None
+
+
+def _passive(
+    parts: Sequence[Part], place: int, targets: Targets
+) -> tuple[int, str, Mention] | None:
+    """Return the wish that begins "could the gate be opened", None if none does."""
+    if parts[place].tag is not Tag.PARTICLE or parts[place].sense not in _SENSES:
+        return None
+    begin = next((n for n, part in enumerate(parts) if part.tag is not Tag.FILLER), 0)
+    mention, after = targets.mention_at(parts, begin + 1)
+    asks = " ".join(parts[begin].words) in targets.lexicon.file("pressing")["asking"]
+    if mention is None or mention.reference or not asks or not after <= place <= after + 1:
+        return None
+    return place, parts[place].sense, mention

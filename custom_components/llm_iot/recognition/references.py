@@ -133,6 +133,18 @@ class References:
             found |= dict.fromkeys(known)
         return tuple(found)
 
+    def asked_place(self) -> Mention | None:
+        """Return the room that the last turn asked about, None if it asked about no single one."""
+        exchange = self.context.previous
+        if exchange is None or self.previous_steps():
+            return None
+        anything = self.view.anything
+        targets = [each for query in exchange.plan.queries for each in query.targets]
+        areas = {anything[each].area_id for each in targets if each in anything}
+        area_id = areas.pop() if len(areas) == 1 else None
+        place = next((p for p in self.targets.index.places if p.area_id == area_id), None)
+        return Mention(0, 0, places=(place,)) if area_id and place else None
+
     def _moved(self, exchange: Exchange) -> tuple[Device, ...]:
         """Return the devices that a turn moved."""
         targets = dict.fromkeys(step.target for step in exchange.plan.steps)

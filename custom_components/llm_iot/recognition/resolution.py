@@ -256,7 +256,8 @@ class Resolution:
         if mention.reference is Reference.IT and self.groups.is_weather(
             clause, action, devices, placed=placed
         ):
-            return self._implied(clause, action, mention if said else scope)
+            place = scope or self.references.asked_place()
+            return self._implied(clause, action, mention if said else place)
         if not devices:
             raise UnreadableError
         if mention.reference is Reference.REST or mention.plural:

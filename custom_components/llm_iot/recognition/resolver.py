@@ -161,12 +161,25 @@ class Resolver:
         It may move nothing else; where it would, or cannot, it is left to others.
         """
         known = {step.target for step in references.previous_steps()}
+        if own := self._own_word_of(known, tokens, references):
+            return own
         meant = self._comments.meant(tokens) if known else None
         plan = self._command(meant, references, now) if meant else None
         if plan is None or plan.problems or plan.deferred or not plan.steps:
             return None
         graded = all(step.value is not None or step.action in _GRADUAL for step in plan.steps)
         return plan if graded and {step.target for step in plan.steps} <= known else None
+
+    def _own_word_of(
+        self, known: set[str], tokens: tuple[str, ...], references: References
+    ) -> Plan | None:
+        """Return the plan of a word of its own that the last device has: "YouTube please"."""
+        words = tokens[self._forms.begin(tokens) : self._forms.end(tokens)]
+        device = references.view.by_id.get(next(iter(known), "")) if len(known) == 1 else None
+        if device is None or not words or self.lexicon.entries(words):
+            return None
+        step = self._actions.own_word(None, " ".join(words), device, references.view)
+        return Plan(Source.RESOLVER, (step,)) if step else None
 
     def _of_ourselves(
         self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime
@@ -189,11 +202,13 @@ class Resolver:
     ) -> Plan | None:
         """Return what is to be opened, as far as is seen; it has to be asked."""
         _, times = self._times.replace(tokens, now, bare_is_value=False)
-        if times or self._forms.is_question(tokens, marked=utterance.text.rstrip().endswith("?")):
+        marked = utterance.text.rstrip().endswith("?")
+        asks = self._forms.is_question(tokens, marked=marked)
+        if times or (marked and asks):
             return None
         targets = references.targets
         parts = tag(without_unasked(tokens, self.lexicon), targets.index, self.lexicon)
-        return pressing_wish(parts, targets, self._actions, references.view, utterance.area_id)
+        return pressing_wish(parts, references, self._actions, passive=asks)
 
     def _strict(
         self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime

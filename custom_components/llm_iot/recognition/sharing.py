@@ -29,7 +29,11 @@ def own_action(clause: Clause, lexicon: Lexicon) -> Action | None:
     says_how = bool(manner.values or manner.relative or clause.own_words)
     if sense is None:
         return Action(SET, manner) if says_how else None
-    if manner.relative and sense != SET:
+    ways_to_open = lexicon.file("actions")["openings"]
+    if manner.relative == "raise" and sense in ways_to_open:  # "close it a bit further"
+        way = "raise" if ways_to_open[sense] == "up" else "lower"
+        manner = replace(manner, relative=way, more=True)
+    elif manner.relative and sense != SET:
         directions = lexicon.file("actions")["relative"]
         ways = directions.get(sense), directions.get(manner.relative)
         if ways[0] is None:
