@@ -127,6 +127,23 @@ def test_what_is_planned_for_one_device_can_be_asked() -> None:
     assert (plan.request.kind, plan.request.targets) == (RequestKind.LIST_PLANNED, ("light.h",))
 
 
+def test_when_it_will_be_can_be_asked() -> None:
+    """Where nothing is planned for it, that is said."""
+    plan = understand("when will the hall light come on?", BY_CLOCK)
+    assert plan is not None
+    assert plan.request is not None
+    assert (plan.request.kind, plan.request.targets) == (RequestKind.LIST_PLANNED, ("light.h",))
+
+
+def test_a_mind_may_be_changed_at_the_end() -> None:
+    """The light was to go off."""
+    context = planned("hall light off at eight", at(20), "light.h off")
+    plan = understand("leave it on, I changed my mind", context)
+    assert plan is not None
+    assert plan.request is not None
+    assert plan.request.kind is RequestKind.CANCEL_PLANNED
+
+
 @pytest.mark.parametrize("text", ["forget it, no hall light", "no forget it, no hall light"])
 def test_dropping_it_may_name_it(text: str) -> None:
     """A device that nothing was planned for is not dropped."""

@@ -46,6 +46,7 @@ LATER = (
     ("give me ten minutes, then turn on the hall light", "light.h on", at(4, 13, 10)),
     ("wait an hour and turn off the tv", "media_player.tv off", at(4, 14)),
     ("turn off the tv once ten minutes have passed", "media_player.tv off", at(4, 13, 10)),
+    ("turn off the tv about ten minutes from now", "media_player.tv off", at(4, 13, 10)),
     ("turn off the tv by ten pm", "media_player.tv off", at(4, 22)),
     (
         "turn on the hall light and the kettle in ten minutes",
@@ -78,6 +79,7 @@ def test_a_time_puts_the_command_off(text: str, steps: str, due: datetime) -> No
         ("reading lamp for ten minutes", "light.b2 on", at(4, 13, 10)),
         ("turn on the hall light for another hour", "light.h on", at(4, 14)),
         ("kitchen fan for 2 hrs please", "fan.k on", at(4, 15)),
+        ("kettle on for an hour and a quarter then off", "switch.kettle on", at(4, 14, 15)),
         ("run the kitchen fan on high for an hour", "fan.k percentage 100", at(4, 14)),
         ("let the kitchen fan run for an hour on low", "fan.k percentage 1", at(4, 14)),
     ],

@@ -11,7 +11,7 @@ from ..models import Device, Plan, Source, Step
 from ..table.common import GUARDED
 from .actions import Action, Actions, UnclearActionError
 from .lexicon import Lexicon, Tag, Words
-from .mentions import Mention
+from .mentions import Mention, Reference
 from .references import References
 from .tagging import Part
 from .targets import Fit, Targets
@@ -84,6 +84,8 @@ def _wish(parts: Sequence[Part], place: int, targets: Targets) -> tuple[int, str
     if verb.tag not in {Tag.VERB, Tag.CARRIER}:
         return None
     mention, after = targets.mention_at(parts, place + 1)
+    if mention and mention.reference is Reference.IT:
+        mention = _only_before(parts[:place], targets)
     if mention is None or mention.reference or mention.is_place:
         return None
     sense = verb.sense
@@ -94,6 +96,12 @@ def _wish(parts: Sequence[Part], place: int, targets: Targets) -> tuple[int, str
     if sense == _OFF and meant and all(device.kind == _ALARM for device in meant):
         return place, sense, mention
     return (place, sense, mention) if sense in _SENSES else None
+
+
+def _only_before(parts: Sequence[Part], targets: Targets) -> Mention | None:
+    """Return the only thing that was named so far, which "it" means; None without one."""
+    named = [each for each in targets.read(parts) if each.things and not each.is_place]
+    return named[0] if len(named) == 1 else None
 
 
 def _passive(

@@ -250,7 +250,10 @@ class _Reading:
     def _folded(self, segments: Sequence[Segment]) -> list[_Piece]:
         """Return the segments with their kinds, what was cut too far joined again."""
         pieces: list[_Piece] = []
-        for segment in segments:
+        for each in segments:
+            named = bool(pieces) and pieces[-1].kind is _Kind.NAMES
+            allowed = named and each.opening is Opening.PERMISSION
+            segment = replace(each, softened=True) if allowed else each
             piece = _Piece(self._kind(segment), segment)
             joined = self._joined(pieces[-1], piece) if pieces else None
             if joined:

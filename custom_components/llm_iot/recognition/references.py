@@ -111,12 +111,13 @@ class References:
 
     def _several_before(self, mention: Mention) -> tuple[Device, ...]:
         """Return the devices of the last turn, with those before it until they are several."""
+        both = mention.reach is Reach.BOTH
         devices: dict[Device, None] = dict.fromkeys(self._asked_about())
-        for exchange in () if devices else self.context.exchanges:
-            devices |= dict.fromkeys(self._moved(exchange))
+        asked = bool(devices)
+        for exchange in () if asked and not both else self.context.exchanges:
+            devices |= dict.fromkeys(self._named_in(exchange) if asked else self._moved(exchange))
             if len(devices) > 1:
                 break
-        both = mention.reach is Reach.BOTH
         return tuple(devices) if not both or len(devices) == 2 else ()  # noqa: PLR2004
 
     def _asked_about(self) -> tuple[Device, ...]:
@@ -132,6 +133,11 @@ class References:
                 known = [d for d in known if holds(d, self.view.state(d.entity_id), state)]
             found |= dict.fromkeys(known)
         return tuple(found)
+
+    def _named_in(self, exchange: Exchange) -> tuple[Device, ...]:
+        """Return the devices that a question was about."""
+        targets = dict.fromkeys(each for query in exchange.plan.queries for each in query.targets)
+        return tuple(self.view.by_id[each] for each in targets if each in self.view.by_id)
 
     def asked_place(self) -> Mention | None:
         """Return the room that the last turn asked about, None if it asked about no single one."""

@@ -91,6 +91,8 @@ class Requests:
             return None
         changed = self._begins("changed_mind", words)
         rest = words[changed:]
+        ends = (n for n in range(len(rest)) if rest[n:] in self._phrases["changed_mind"])
+        rest = rest[: next(ends, len(rest))]
         if rest in self._phrases["drop"] or (changed and not rest):
             return _asked(Request(RequestKind.UNDO))
         kept = self._begins("keep", rest)
@@ -113,6 +115,12 @@ class Requests:
         """
         if prefix := self._begins("list_for", words):
             plan = self._for_devices(words[prefix:], targets, area_id)
+            asked = plan and plan.request
+            return _asked(Request(RequestKind.LIST_PLANNED, asked.targets)) if asked else None
+        when, ways = self._begins("when_will", words), self._phrases["will_be"]
+        end = next((n for n in range(when + 1, len(words)) if words[n:] in ways), 0)
+        if when and end:
+            plan = self._for_devices(words[when:end], targets, area_id)
             asked = plan and plan.request
             return _asked(Request(RequestKind.LIST_PLANNED, asked.targets)) if asked else None
         deferred = context.previous.plan.deferred if context.previous else ()

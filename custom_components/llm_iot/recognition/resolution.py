@@ -68,6 +68,8 @@ class Resolution:
         scope: Mention | None = None
         for before, clause in zip((None, *clauses), clauses, strict=False):
             if before and clause.follows and self._lasts(before):
+                if self._only_ends(clause):
+                    continue
                 raise UnclearActionError
             scope = clause.scope or scope
             if clause.left and not keeps_only(clause, clauses):
@@ -98,6 +100,11 @@ class Resolution:
             return ()
         choice = self.targets.choose(mention, self.area_id)
         return choice.devices if choice.fit is Fit.CLEAR else ()
+
+    def _only_ends(self, clause: Clause) -> bool:
+        """Return whether "then off" says what the end of a time is anyway."""
+        alone = not (clause.mentions or clause.times or clause.manner or clause.excepted)
+        return alone and clause.action == Action("off")
 
     def _lasts(self, clause: Clause) -> bool:
         """Return whether a clause has an end, so that "then" may mean at that time."""
@@ -256,8 +263,7 @@ class Resolution:
         if mention.reference is Reference.IT and self.groups.is_weather(
             clause, action, devices, placed=placed
         ):
-            place = scope or self.references.asked_place()
-            return self._implied(clause, action, mention if said else place)
+            return self._implied(clause, action, mention if said else scope)
         if not devices:
             raise UnreadableError
         if mention.reference is Reference.REST or mention.plural:
@@ -328,6 +334,7 @@ class Resolution:
         if scope and self.groups.is_whole_home(clause, action, scope):
             return self._group(clause, action, self.groups.everything(clause, action, scope))
         known = () if scope else self.groups.spoken_of(clause, action)
+        scope = scope or (None if known else self.references.asked_place())
         if known:
             return self._each(clause, action, known, group=len(known) > 1)
         if action.sense == "stop" and not action.manner.attribute:

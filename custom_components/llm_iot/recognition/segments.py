@@ -17,6 +17,8 @@ _FURTHEST: Final = 7
 """Words within which a clause behind "and" has to have its verb."""
 _EXCLAIMED: Final = 3
 """Most words of what somebody cries out about: "what a terrible disgrace"."""
+_PEOPLE: Final = 2
+"""Most words of somebody's name: "Mrs Miller and her cat"."""
 _BEGINNINGS: Final = (
     "edges",
     "callings",
@@ -314,6 +316,8 @@ class Cutter:
             end += dropped
         if end >= len(tokens):
             return 0
+        if not starter and self._names_people(end):
+            return 0
         begins = bool(phrases.opening(tokens, end)) or self._is_clause(end)
         if starter:
             begins |= tokens[end] in MARKS or phrases.does(tokens, end) or self._presents(end)
@@ -368,7 +372,36 @@ class Cutter:
 
     def _begins_story(self, position: int) -> bool:
         """Return whether a clause follows without a mark: "turn it off I am cold"."""
-        if not self._words or self.phrases.has("speaking", self._words[-1]):
-            return False  # "he thinks I am lazy"
+        if not self._words or self._says(self._words) or self._possesses(position):
+            return False  # "he told me I am lazy", "it has done its job"
         length = self.phrases.length("inner_subjects", self.tokens, position)
         return bool(length) and not self._ends(position + length)
+
+    def _says(self, words: Sequence[str]) -> bool:
+        """Return whether words end with one of speech, and to whom: "told me"."""
+        phrases = self.phrases
+        end = len(words) - int(phrases.has("spoken_to", words[-1]))
+        return end > 0 and phrases.has("speaking", words[end - 1])
+
+    def _possesses(self, position: int) -> bool:
+        """Return whether "its" is no "it's": "it has done its job"."""
+        tokens, phrases = self.tokens, self.phrases
+        if not phrases.has("possessive", tokens[position]) or self._ends(position + 1):
+            return False
+        behind = tokens[position + 1]
+        groups = ("predicates", "determiners", "dangling")
+        tells = any(phrases.has(group, behind) for group in groups)
+        return not tells and not behind.endswith(phrases.data["progressive_ending"])
+
+    def _names_people(self, position: int) -> bool:
+        """Return whether "and" joins two who do something: "Anna and her friends were here"."""
+        words, phrases = self._words, self.phrases
+        if (
+            not words
+            or len(words) > _PEOPLE
+            or not phrases.has("determiners", self.tokens[position])
+        ):
+            return False
+        groups = ("finite", "subjects", "it_subjects", "determiners", "openings")
+        told = any(phrases.has(group, word) for group in groups for word in words)
+        return not told and not phrases.does(words)

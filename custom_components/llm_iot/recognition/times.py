@@ -164,7 +164,8 @@ class Times(Clocks):
             end = self._goes_on(behind, tokens, lasts[1]) if lasts else None
             if lasts and end:
                 return When(Form.DUE, later(now, lasts[0])), end
-        if (lasts := self.duration(tokens, start)) and (
+        nearly = self._phrase("nearly", tokens, start)
+        if (lasts := self.duration(tokens, nearly[1] if nearly else start)) and (
             ago := self._phrase("ago", tokens, lasts[1])
         ):
             return When(Form.DUE, later(now, lasts[0])), ago[1]

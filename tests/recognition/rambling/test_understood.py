@@ -7,6 +7,15 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, house, read, resolver, write
 
 HOUSE = (
+    ("the man at the shop told me there's a storm coming, so close the curtains", "cover.b close"),
+    ("Mia forgot her jacket, and while I look for it can you put the hall light on", "light.h on"),
+    ("if I hear that chorus one more time I'll scream, so turn the TV off", "media_player.tv off"),
+    (
+        "Anna and her friends were in the living room, they left it lit, turn off the floor lamp",
+        "light.l1 off",
+    ),
+    ("the bin is out, what else, ah yes, the floor lamp, you can turn that off", "light.l1 off"),
+    ("the TV is to go down by ten", "media_player.tv down 10"),
     ("Anna always says the floor lamp is too bright, anyway, turn it off", "light.l1 off"),
     ("my wife keeps telling me to save power, so turn the floor lamp off please", "light.l1 off"),
     ("Peter thinks I'm wasteful, so turn the bathroom light off", "light.ba off"),
