@@ -1,18 +1,22 @@
 """Questions about the past in a running home, from the sentence to the reply."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.conversation import async_converse
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
+from homeassistant.components.recorder import Recorder
 from homeassistant.config_entries import ConfigSubentryData
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
+from custom_components.llm_iot.collection import backfill
 from custom_components.llm_iot.const import (
     CONF_CHAT_MODEL,
     CONF_RECORD,
@@ -54,8 +58,8 @@ async def home(
     return hass
 
 
-async def set_up(hass: HomeAssistant, server: FakeOllama, **options: object) -> MockConfigEntry:
-    """Return a running entry with one agent."""
+def add_entry(hass: HomeAssistant, server: FakeOllama, **options: object) -> MockConfigEntry:
+    """Return an entry with one agent that is not set up yet."""
     agent = ConfigSubentryData(
         data={CONF_CHAT_MODEL: CHAT_MODEL.name},
         subentry_type=SUBENTRY_CONVERSATION,
@@ -66,6 +70,12 @@ async def set_up(hass: HomeAssistant, server: FakeOllama, **options: object) -> 
         domain=DOMAIN, data={"url": server.url}, options=options, subentries_data=[agent]
     )
     entry.add_to_hass(hass)
+    return entry
+
+
+async def set_up(hass: HomeAssistant, server: FakeOllama, **options: object) -> MockConfigEntry:
+    """Return a running entry with one agent."""
+    entry = add_entry(hass, server, **options)
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     await entry.runtime_data.history.async_ready()
@@ -179,3 +189,34 @@ async def test_limits_and_persons_are_told_exactly(
 ) -> None:
     """From the words to the reply, in a running home."""
     assert told in await say(lived_in, hass_admin_user, question)
+
+
+async def test_a_turn_does_not_wait_for_what_is_taken_over(
+    recorder_mock: Recorder,  # noqa: ARG001  # has to be there before Home Assistant
+    home: HomeAssistant,
+    fake_ollama: FakeOllama,
+    hass_admin_user: MockUser,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A command is carried out while the record still reads what the recorder kept."""
+    reads, goes_on = asyncio.Event(), asyncio.Event()
+    read = backfill.async_states
+
+    async def slowly(*args: Any, **more: Any) -> Sequence[State]:
+        reads.set()
+        await goes_on.wait()
+        return await read(*args, **more)
+
+    monkeypatch.setattr(backfill, "async_states", slowly)
+    entry = add_entry(home, fake_ollama)
+    assert await home.config_entries.async_setup(entry.entry_id)
+    await reads.wait()
+    await say(home, hass_admin_user, "turn on the reading lamp")
+    assert home.states.is_state(LAMP, "on")
+    assert not goes_on.is_set()
+    goes_on.set()
+    await entry.runtime_data.history.async_started()
+    freezer.tick(60)
+    assert "Anna" in await say(home, hass_admin_user, "who turned on the reading lamp?")
+    await home.config_entries.async_unload(entry.entry_id)

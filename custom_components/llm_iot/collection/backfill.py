@@ -1,6 +1,6 @@
 """What Home Assistant's recorder knows of the time before we looked, or while we did not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import batched
 from typing import Final
@@ -20,8 +20,15 @@ from ..processing.numbers import HOUR, Piece
 from ..processing.series import SeriesKey
 
 _AT_ONCE: Final = 20
-"""Entities that are asked about in one query, which keeps what is in memory small."""
-_STRETCH: Final = timedelta(days=1)
+"""Entities that are asked about together."""
+_ROWS: Final = 300
+"""States that are read at once, nearly. Many that are held at a time grow old, and Python's search
+for garbage among all that is old holds up the event loop for up to a second."""
+_STRETCH: Final = timedelta(hours=12)
+"""The time that is asked about first."""
+_SHORTEST: Final = timedelta(minutes=10)
+_LONGEST: Final = timedelta(days=10)
+_MOST_CHANGE: Final = 4.0
 _JUST_BEFORE: Final = timedelta(microseconds=1)
 """The recorder leaves out what is of the very moment at which a stretch begins."""
 _RECORDER: Final = "recorder"
@@ -42,12 +49,27 @@ def running_since(hass: HomeAssistant) -> datetime:
     return get_instance(hass).recorder_runs_manager.recording_start
 
 
-def stretches(begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Return the parts in which a time is asked about, in order."""
-    while begin < end:
-        following = min(begin + _STRETCH, end)
-        yield begin, following
-        begin = following
+def following(begin: datetime, end: datetime, last: timedelta | None, rows: int) -> datetime:
+    """Return up to when to ask next: as long as will bring about as many states as it should.
+
+    `last` is how long was asked about before, and `rows` how many states that has brought.
+    """
+    if last is None:
+        return min(begin + _STRETCH, end)
+    change = max(1 / _MOST_CHANGE, min(_MOST_CHANGE, _ROWS / max(1, rows)))
+    length = max(_SHORTEST, min(_LONGEST, last * change))
+    return min((begin + length).replace(second=0, microsecond=0), end)
+
+
+def groups(devices: Mapping[str, Device]) -> Iterator[dict[str, Device]]:
+    """Return the parts in which devices are asked about."""
+    for some in batched(devices.items(), _AT_ONCE, strict=False):
+        yield dict(some)
+
+
+async def async_written(hass: HomeAssistant) -> None:
+    """Wait until the recorder has written all that it has seen."""
+    await get_instance(hass).async_block_till_done()
 
 
 async def async_states(
@@ -57,39 +79,37 @@ async def async_states(
     end: datetime,
     *,
     opening: bool,
-) -> Sequence[Observation]:
-    """Return what the recorder kept of some devices, in order for each of them.
+) -> Sequence[State]:
+    """Return what the recorder has written of some devices, in order for each of them.
 
     `opening` asks for the states at the begin as well.
     """
 
-    def read() -> list[Observation]:
-        found: list[Observation] = []
-        for some in batched(devices, _AT_ONCE, strict=False):
-            states = history.get_significant_states(
-                hass,
-                begin - _JUST_BEFORE,
-                end,
-                list(some),
-                include_start_time_state=opening,
-                significant_changes_only=False,
-            )
-            unit = hass.config.units.temperature_unit
-            for rows in states.values():
-                found += (
-                    Observation(
-                        row.entity_id,
-                        DeviceState(row.state, row.attributes, unit),
-                        max(row.last_updated_timestamp, begin.timestamp()),
-                    )
-                    for row in rows
-                    if isinstance(row, State)
-                )
-        return found
+    def read() -> list[State]:
+        found = history.get_significant_states(
+            hass,
+            begin - _JUST_BEFORE,
+            end,
+            list(devices),
+            include_start_time_state=opening,
+            significant_changes_only=False,
+        )
+        return [row for rows in found.values() for row in rows if isinstance(row, State)]
 
-    instance = get_instance(hass)
-    await instance.async_block_till_done()
-    return await instance.async_add_executor_job(read)
+    return await get_instance(hass).async_add_executor_job(read)
+
+
+def observations(
+    hass: HomeAssistant, states: Iterable[State], begin: datetime
+) -> Iterator[Observation]:
+    """Yield what was seen, none of it before a moment; one is made when it is needed."""
+    unit, earliest = hass.config.units.temperature_unit, begin.timestamp()
+    for state in states:
+        yield Observation(
+            state.entity_id,
+            DeviceState(state.state, state.attributes, unit),
+            max(state.last_updated_timestamp, earliest),
+        )
 
 
 async def async_hours(

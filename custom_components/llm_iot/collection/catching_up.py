@@ -21,6 +21,8 @@ from ..processing.intake import Intake, Observation
 from ..storage.record import Batch, Record
 from . import backfill
 
+_HOURS_FOR_A_STATE: Final = 5
+"""Rows of statistics that are read in place of one state: they are quickly done with."""
 SINGLE_DAYS: Final = 10
 """Days for which numbers are kept one by one."""
 
@@ -93,8 +95,14 @@ class CatchingUp:
         self, devices: Mapping[str, Device], begin: datetime, end: datetime
     ) -> None:
         """Take over the long-term statistics of a time."""
-        hours = await backfill.async_hours(self.hass, devices, begin, end)
-        await self._async_run(self.record.write, Batch(hours=hours))
+        for some in backfill.groups(devices):
+            first, length, rows = begin, None, 0
+            while first < end:
+                last = backfill.following(first, end, length, rows // _HOURS_FOR_A_STATE)
+                if hours := await backfill.async_hours(self.hass, some, first, last):
+                    await self._async_run(self.record.write, Batch(hours=hours))
+                rows = sum(map(len, hours.values()))
+                first, length = last, last - first
 
     async def _async_states(
         self,
@@ -105,15 +113,25 @@ class CatchingUp:
         *,
         watching: bool,
     ) -> None:
-        """Write what the recorder kept of a time; of what is watched, the intake goes on."""
-        for first, last in backfill.stretches(begin, end):
-            seen = await backfill.async_states(
-                self.hass, devices, first, last, opening=first == begin
-            )
-            until = last.timestamp() if watching or last < end else None
-            await self._async_run(
-                partial(keep, self.record, intake, seen, devices, until, watching=watching)
-            )
+        """Write what the recorder kept of a time; of what is watched, the intake goes on.
+
+        The time counts as watched when all of it is written: what is cut off begins anew.
+        """
+        await backfill.async_written(self.hass)
+        write = partial(keep, self.record, intake)
+        for some in backfill.groups(devices):
+            first, length, rows = begin, None, 0
+            while first < end:
+                last = backfill.following(first, end, length, rows)
+                states = await backfill.async_states(
+                    self.hass, some, first, last, opening=first == begin
+                )
+                seen = backfill.observations(self.hass, states, first)
+                until = last.timestamp() if watching or last < end else None
+                await self._async_run(partial(write, seen, some, until, watching=False))
+                first, length, rows = last, last - first, len(states)
+        if watching:
+            await self._async_run(partial(write, (), {}, end.timestamp(), watching=True))
 
     async def _async_run(self, work: Any, *args: Any) -> Any:
         return await self.hass.async_add_executor_job(work, *args)

@@ -17,6 +17,8 @@ NUMBER_GAP: Final = 10.0
 """Seconds between two numbers of a series that are kept; of those between, the last is."""
 
 
+_UNKNOWN: Final = Cause()
+
 type _Name = tuple[str, str]
 """Entity id and measure."""
 
@@ -30,7 +32,7 @@ class Observation:
     """None if it is gone, or nothing is known from then on."""
     at: float
     """Seconds since the epoch."""
-    cause: Cause = field(default_factory=Cause)
+    cause: Cause = _UNKNOWN
 
 
 @dataclass(slots=True)
