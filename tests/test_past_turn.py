@@ -8,7 +8,6 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.conversation import async_converse
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
-from homeassistant.components.recorder import Recorder
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
@@ -191,8 +190,8 @@ async def test_limits_and_persons_are_told_exactly(
     assert told in await say(lived_in, hass_admin_user, question)
 
 
+@pytest.mark.usefixtures("recorder_mock")
 async def test_a_turn_does_not_wait_for_what_is_taken_over(
-    recorder_mock: Recorder,  # noqa: ARG001  # has to be there before Home Assistant
     home: HomeAssistant,
     fake_ollama: FakeOllama,
     hass_admin_user: MockUser,

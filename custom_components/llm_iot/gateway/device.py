@@ -94,17 +94,24 @@ class Device:
 
     def forget_status(self) -> None:
         """Have no state any more, until the device speaks again."""
-        self._fresh = False
-        self._online = None
+        self.lose_status()
         self.tell()
 
-    def check_heartbeat(self, limit: float | None) -> None:
-        """Count the device as gone if it has been silent for longer than a limit in seconds."""
+    def lose_status(self) -> None:
+        """Have no state any more; whoever calls tells of it."""
+        self._fresh = False
+        self._online = None
+
+    def check_heartbeat(self, limit: float | None) -> bool:
+        """Count the device as gone if it has been silent for longer than a limit in seconds.
+
+        Return whether that has changed; whoever calls tells of it.
+        """
         limit = self.description.heartbeat or limit
         silent = limit is not None and time.monotonic() - self._heard > limit
-        if silent is not self._silent:
-            self._silent = silent
-            self.tell()
+        is_new = silent is not self._silent
+        self._silent = silent
+        return is_new
 
     async def async_command(self, values: Mapping[str, Any]) -> None:
         """Send a command, and return when the broker has it. Raises GatewayError.

@@ -1,8 +1,10 @@
 """The gateway: messages become devices, and commands become messages."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 import json
 import logging
 from typing import Any, Final
@@ -30,6 +32,9 @@ _LOGGER = logging.getLogger(__name__)
 
 MAX_DEVICES: Final = 500
 """Devices of one gateway; what more there is, is counted and left alone."""
+MAX_TOLD: Final = 32
+"""Devices that are told of in one step of the event loop, each of which may have several entities;
+an entity costs it some 0.1 ms."""
 
 _AVAILABILITY: Final[Mapping[bytes, bool | None]] = {
     b"online": True,
@@ -75,6 +80,8 @@ class Gateway:
         self._changed: list[Listener] = []
         self._gone: list[Listener] = []
         self._failed: list[Callable[[GatewayError], None]] = []
+        self._to_tell: dict[Device, None] = {}
+        """Devices that have changed together and are told of one after the other."""
 
     async def run(self) -> None:
         """Keep the connection up until cancelled."""
@@ -115,8 +122,9 @@ class Gateway:
 
     def check_heartbeats(self) -> None:
         """Look for devices that have been silent for too long."""
-        for device in tuple(self.devices.values()):
-            device.check_heartbeat(self._heartbeat)
+        self._tell(
+            device for device in self.devices.values() if device.check_heartbeat(self._heartbeat)
+        )
 
     def connected(self) -> None:
         """Begin with what the broker retains, and with nothing else."""
@@ -129,9 +137,10 @@ class Gateway:
         """Have no state of any device any more."""
         self.is_connected = False
         self._early.clear()
-        for device in tuple(self.devices.values()):
+        for device in self.devices.values():
             device.stop()
-            device.forget_status()
+            device.lose_status()
+        self._tell(self.devices.values())
         if error is None:
             return
         if not self._reported:
@@ -139,6 +148,21 @@ class Gateway:
             self._reported = True
         for listener in tuple(self._failed):
             listener(error)
+
+    def _tell(self, devices: Iterable[Device]) -> None:
+        """Tell that many devices have changed, which they have at once, a few in a step."""
+        begins = not self._to_tell
+        self._to_tell.update(dict.fromkeys(devices))
+        if begins:
+            self._tell_some()
+
+    def _tell_some(self) -> None:
+        """Tell of a few; of the others in the next step of the event loop."""
+        for device in tuple(islice(self._to_tell, MAX_TOLD)):
+            del self._to_tell[device]
+            device.tell()
+        if self._to_tell:
+            asyncio.get_running_loop().call_soon(self._tell_some)
 
     def receive(self, topic: str, payload: bytes, *, retained: bool) -> None:
         """Take a message; one that cannot be used is counted and moves nothing."""
