@@ -1,5 +1,6 @@
 """Televisions and other players behind a gateway."""
 
+from functools import cache
 from typing import override
 
 from homeassistant.components.media_player import (
@@ -26,6 +27,19 @@ async def async_setup_entry(
     async_add_devices(entry, async_add_entities, Kind.MEDIA_PLAYER, GatewayPlayer)
 
 
+@cache
+def _features(controls: frozenset[Control], has_sources: bool) -> MediaPlayerEntityFeature:  # noqa: FBT001
+    """Return what can be set of players with these controls; asked for with each state."""
+    features = MediaPlayerEntityFeature.TURN_ON | MediaPlayerEntityFeature.TURN_OFF
+    if Control.VOLUME in controls:
+        features |= MediaPlayerEntityFeature.VOLUME_SET | MediaPlayerEntityFeature.VOLUME_STEP
+    if Control.MUTE in controls:
+        features |= MediaPlayerEntityFeature.VOLUME_MUTE
+    if Control.SOURCE in controls and has_sources:
+        features |= MediaPlayerEntityFeature.SELECT_SOURCE
+    return features
+
+
 class GatewayPlayer(GatewayEntity, MediaPlayerEntity):
     """A player that is on or off, with a volume and sources if it has them."""
 
@@ -33,14 +47,8 @@ class GatewayPlayer(GatewayEntity, MediaPlayerEntity):
     @override
     def supported_features(self) -> MediaPlayerEntityFeature:
         """Return what can be set of it."""
-        features = MediaPlayerEntityFeature.TURN_ON | MediaPlayerEntityFeature.TURN_OFF
-        if self.has(Control.VOLUME):
-            features |= MediaPlayerEntityFeature.VOLUME_SET | MediaPlayerEntityFeature.VOLUME_STEP
-        if self.has(Control.MUTE):
-            features |= MediaPlayerEntityFeature.VOLUME_MUTE
-        if self.has(Control.SOURCE) and self.device.description.sources:
-            features |= MediaPlayerEntityFeature.SELECT_SOURCE
-        return features
+        description = self.device.description
+        return _features(description.controls, bool(description.sources))
 
     @property
     @override

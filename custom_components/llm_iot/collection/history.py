@@ -2,12 +2,12 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 import logging
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, EVENT_STATE_CHANGED
@@ -55,6 +55,26 @@ UPKEEP_INTERVAL: Final = timedelta(hours=6)
 """How often the record is brought within its bounds of time and room."""
 
 
+class _Seen(NamedTuple):
+    """What was seen and waits to be written: one object, as thousands may wait.
+
+    What many objects that grow old cost is Python's search for garbage among them.
+    """
+
+    entity_id: str
+    state: str | None
+    attributes: Mapping[str, Any] | None
+    at: float
+    cause: Cause
+
+
+def _observations(seen: Iterable[_Seen], unit: str) -> Iterator[Observation]:
+    """Yield what was seen; an observation is made when it is needed."""
+    for entity_id, state, attributes, at, cause in seen:
+        shown = None if state is None else DeviceState(state, attributes or {}, unit)
+        yield Observation(entity_id, shown, at, cause)
+
+
 class History:
     """Follows the exposed part of a home."""
 
@@ -73,7 +93,7 @@ class History:
         self._record = record
         self.authors = Authors(hass, turns or OwnTurns(hass))
         self._devices: dict[str, Device] = {}
-        self._waiting: deque[Observation] = deque()
+        self._waiting: deque[_Seen] = deque()
         self._intake: Intake | None = None
         self._dropped = self._left = 0
         self._writing = asyncio.Lock()
@@ -282,9 +302,8 @@ class History:
         if len(self._waiting) >= MOST_WAITING:
             self._dropped += 1
             return
-        unit = self._hass.config.units.temperature_unit
-        seen = DeviceState(state.state, state.attributes, unit) if state else None
-        self._waiting.append(Observation(entity_id, seen, at, cause))
+        value, attributes = (state.state, state.attributes) if state else (None, None)
+        self._waiting.append(_Seen(entity_id, value, attributes, at, cause))
         if len(self._waiting) == AT_ONCE and self._intake is not None:
             self._begin(self._async_flush())
 
@@ -308,12 +327,13 @@ class History:
             raise StorageError(error="the record is not read yet")
         async with self._writing:
             self._async_look()
-            seen, self._waiting = self._waiting, deque()
+            waiting, self._waiting = self._waiting, deque()
             gone, self._gone = self._gone, set()
-            self._left += sum(each.entity_id in gone for each in seen)
+            self._left += sum(each.entity_id in gone for each in waiting)
             now = None if last else dt_util.utcnow().timestamp()
             if gone:
                 intake.lose(dt_util.utcnow().timestamp(), gone)
+            seen = _observations(waiting, self._hass.config.units.temperature_unit)
             await self._async_run(
                 partial(keep, self._record, intake, seen, self._devices, now, watching=True)
             )
