@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import override
 
+from custom_components.llm_iot.heard import Heard
 from custom_components.llm_iot.models import (
     HomeView,
     Plan,
@@ -73,20 +74,26 @@ class ModelAlone(Understanding):
         timed = self.resolver.without_time(utterance, turn.now)
         if timed:
             utterance = replace(utterance, text=timed.text)
-        plan = await self._async_plan(with_own_names(utterance, view), view, progress)
         context = turn.dialogue.context(turn.now)
+        heard = self.resolver.hear(utterance, view, context)
+        plan = await self._async_alone(with_own_names(utterance, view), view, heard, progress)
         return self.resolver.put_off(plan, timed, view, context, turn.now) if timed else plan
 
-    async def _async_plan(self, utterance: Utterance, view: HomeView, progress: Progress) -> Plan:
+    async def _async_alone(
+        self, utterance: Utterance, view: HomeView, heard: Heard, progress: Progress
+    ) -> Plan:
         question = is_question(utterance)
         evidence = await self._async_consult(utterance, view, progress, question=question)
         progress.path = TurnPath.MODEL
         if not evidence.candidates:
             return Plan(Source.MODEL, problems=(Problem(ProblemCode.NOTHING_EXPOSED),))
         answer = await self._async_ask(utterance, view, evidence, progress)
+        answer = await self._async_look_again(answer, utterance, view, heard, progress)
         if answer is None:
             progress.path = TurnPath.FAILED
             return Plan(Source.MODEL, problems=(Problem(ProblemCode.MODEL_DOWN),))
+        if question:  # whatever is asked, nothing moves
+            answer = replace(answer, steps=())
         if not (answer.steps or answer.asks or answer.problems):
             return replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         return answer

@@ -16,7 +16,7 @@ from .prompting.prompt import FEW_EXAMPLES, build_prompt, estimate_tokens, syste
 from .response.parser import close_answer, read_answer, read_plan, repeats_target
 from .tuned import prompt as tuned
 from .tuned.labels import tuned_view
-from .tuned.language import read_line
+from .tuned.language import read_line, repeats_itself
 
 
 class Style(Protocol):
@@ -31,6 +31,9 @@ class Style(Protocol):
 
     def prompt(self, utterance: Utterance, view: HomeView, evidence: Evidence) -> Prompt:
         """Return the prompt of a turn. Raises PromptTruncatedError if it cannot fit."""
+
+    def is_complete(self, text: str) -> bool:
+        """Return whether the answer so far needs no end: it only repeats itself."""
 
     def read(self, text: str, view: HomeView, evidence: Evidence) -> Plan:
         """Return the plan of an answer. Raises UnreadableAnswerError."""
@@ -59,6 +62,10 @@ class GeneralStyle:
             num_ctx=self.num_ctx,
             instructions=self.instructions,
         )
+
+    def is_complete(self, text: str) -> bool:
+        """Return whether a device is named twice."""
+        return repeats_target(text)
 
     def read(self, text: str, view: HomeView, evidence: Evidence) -> Plan:  # noqa: ARG002
         """Return the plan of an array of strings."""
@@ -90,6 +97,10 @@ class TunedStyle:
             if tokens + tuned.MAX_OUTPUT <= self.num_ctx:
                 return Prompt(messages, {}, tokens, tuned.MAX_OUTPUT, tuned.STOP, is_raw=True)
         raise PromptTruncatedError
+
+    def is_complete(self, text: str) -> bool:
+        """Return whether the same is said twice."""
+        return repeats_itself(text)
 
     def read(self, text: str, view: HomeView, evidence: Evidence) -> Plan:
         """Return the plan of the line, whose names are the tuned ones."""

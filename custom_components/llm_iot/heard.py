@@ -5,6 +5,14 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What one run of words names: "the lamp", "both blinds"."""
+
+    devices: frozenset[str]
+    """Entity ids; several also where it is not clear which one is meant."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """The things, places, actions and values in the words of a sentence."""
 
@@ -18,3 +26,7 @@ class Heard:
     """By domain, the actions of the table that the verbs can mean."""
     numbers: frozenset[float] = frozenset()
     words: frozenset[str] = frozenset()
+    named: tuple[Named, ...] = ()
+    """What is meant by a name or by its kind, in the order of the words."""
+    spares: bool = False
+    """Whether the words leave something out: "all but", "instead of", "leave it"."""

@@ -32,9 +32,10 @@ from .recognition.obstacles import Obstacles
 from .recognition.questions import Questions
 from .recognition.resolver import Resolver
 from .response.agreement import SAME_WORDS, answerable, decide, is_sure
-from .response.parser import UnreadableAnswerError, read_plan, repeats_target
+from .response.parser import UnreadableAnswerError, read_plan
 from .response.pin import read_code
 from .response.support import Support
+from .second_look import better, narrowed, needs_another
 from .storage.base import Question, Vector
 from .turn import Model, Progress, Turn
 from .turn_report import TurnPath
@@ -262,6 +263,8 @@ class Understanding:
         if vote and is_sure(vote, view):
             return vote.plan
         answer = await self._async_ask(utterance, view, evidence, progress)
+        if not (vote and answer and answer.actions == vote.plan.actions):
+            answer = await self._async_look_again(answer, utterance, view, heard, progress)
         with progress.stage("decision"):
             untold = answer and answer.steps and not bounds.covers(answer, view)
             if answer and (untold or is_against_the_words(answer)):
@@ -285,6 +288,26 @@ class Understanding:
                 progress.error = err.key
                 return None
 
+    async def _async_look_again(
+        self,
+        answer: Plan | None,
+        utterance: Utterance,
+        view: HomeView,
+        heard: Heard,
+        progress: Progress,
+    ) -> Plan | None:
+        """Return a plan about what the words name; the tuned model is asked for it once more."""
+        evidence = progress.evidence
+        tuned = self.model.is_tuned()
+        if not evidence or not tuned or not needs_another(answer, utterance, heard):
+            return answer
+        first = progress.completion
+        alone = narrowed(evidence, heard, view)
+        again = await self._async_ask(utterance, view, alone, progress) if alone else None
+        if first and progress.completion and progress.completion is not first:
+            progress.completion = progress.completion.after(first)
+        return better(answer, again, heard)
+
     async def _async_ask(
         self, utterance: Utterance, view: HomeView, evidence: Evidence, progress: Progress
     ) -> Plan | None:
@@ -294,7 +317,7 @@ class Understanding:
                 style = self.style()
                 progress.prompt = style.prompt(utterance, view, evidence)
             with progress.stage("model"):
-                progress.completion = await self.model.complete(progress.prompt, repeats_target)
+                progress.completion = await self.model.complete(progress.prompt, style.is_complete)
             with progress.stage("parsing"):
                 return style.read(progress.completion.text, view, evidence)
         except UnreadableAnswerError:

@@ -6,7 +6,7 @@ from custom_components.llm_iot.models import HomeView, Plan, ProblemCode, Source
 from custom_components.llm_iot.queries import Query
 from custom_components.llm_iot.response.parser import UnreadableAnswerError
 from custom_components.llm_iot.tuned.labels import tuned_view
-from custom_components.llm_iot.tuned.language import read_line, write_plan
+from custom_components.llm_iot.tuned.language import read_line, repeats_itself, write_plan
 from tests.homes import DIMMABLE, FAN, device, view
 
 
@@ -56,6 +56,43 @@ def test_questions_and_doubt_have_words() -> None:
 def test_a_name_that_is_cut_or_misspelt_is_the_only_one_that_it_can_be(line: str) -> None:
     """A slip of a small model costs nothing."""
     assert read(line).steps == (Step("light.h", "on"),)
+
+
+def test_two_things_are_done_to_one_device() -> None:
+    """Only a line that says the very same twice goes on so, and is cut there."""
+    line = '["hall breeze on","hall breeze 40"]'
+    assert not repeats_itself(line)
+    assert read(line).steps == (Step("fan.h", "on"), Step("fan.h", "percentage", 40))
+    endless = '["hall breeze on","hall breeze on","hall'
+    assert repeats_itself(endless)
+    assert read(endless).steps == (Step("fan.h", "on"),)
+
+
+def test_a_device_that_cannot_do_it_is_not_taken_for_one_that_is_spelt_like_it() -> None:
+    """Its name was no slip."""
+    home = tuned_view(
+        view(
+            (device("switch.a", "Desk lamp 1", "light"), "off", {}),
+            (device("light.b", "Desk lamp 2", "light"), "off", DIMMABLE),
+        )
+    )
+    assert read_line('["desk lamp 1 40"]', home, home.devices).steps != (
+        Step("light.b", "brightness", 40),
+    )
+
+
+def test_of_two_like_names_the_one_that_is_clearly_more_like_it_is_meant() -> None:
+    """And neither if none is."""
+    home = tuned_view(
+        view(
+            (device("light.d", "Dad's lamp", "light", "Mum and dad's room"), "off", {}),
+            (device("light.m", "Mum's lamp", "light", "Mum and dad's room"), "off", {}),
+            (device("light.k", "Lamp", "light", "Kitchen"), "off", {}),
+        )
+    )
+    line = '["mum dads room dads lamp on"]'
+    assert read_line(line, home, home.devices).steps == (Step("light.d", "on"),)
+    assert read_line('["mums and dads room lamps on"]', home, home.devices).steps == ()
 
 
 def test_a_name_that_may_be_two_is_not_guessed() -> None:

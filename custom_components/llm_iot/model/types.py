@@ -1,7 +1,7 @@
 """What is asked of a model, and what a server tells of its models."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import os
 from typing import Any, Final
 
@@ -138,3 +138,14 @@ class Completion:
     first_token_ms: float
     done_reason: str
     """`stop` for a complete answer, `length` for one cut off."""
+
+    def after(self, earlier: Completion) -> Completion:
+        """Return this answer with what an earlier one of the same turn cost added."""
+        return replace(
+            self,
+            prompt_tokens=self.prompt_tokens + earlier.prompt_tokens,
+            output_tokens=self.output_tokens + earlier.output_tokens,
+            load_ms=self.load_ms + earlier.load_ms,
+            prompt_ms=self.prompt_ms + earlier.prompt_ms,
+            output_ms=self.output_ms + earlier.output_ms,
+        )

@@ -24,7 +24,7 @@ _DIRECTING: Final = _SILENT | {
 
 _NAMING: Final = frozenset({Tag.CARRIER, Tag.THING, Tag.DETERMINER, Tag.FILLER, Tag.IN, Tag.ALL})
 """What a sentence has that names devices and does not say what becomes of them."""
-_LEAVING_OUT: Final = frozenset({Tag.EXCEPT, Tag.NOT, Tag.LEAVE})
+LEAVING_OUT: Final = frozenset({Tag.EXCEPT, Tag.NOT, Tag.LEAVE})
 _TO: Final = ("to",)
 _MEANT: Final = frozenset({Tag.THING, Tag.ONE, Tag.OTHER, Tag.REST, Tag.EVERYTHING, Tag.HERE}) | {
     *(Tag.PRONOUN, Tag.PRONOUNS, Tag.THERE, Tag.HOME, Tag.UNKNOWN)
@@ -195,7 +195,7 @@ def _set_to(parts: Sequence[Part]) -> Iterator[float]:
 
 def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:
     """Return whether words are left that say what a command is to do, or to leave out."""
-    leaving = [place for place, part in enumerate(parts) if part.tag in _LEAVING_OUT]
+    leaving = [place for place, part in enumerate(parts) if part.tag in LEAVING_OUT]
     behind = parts[leaving[0] :] if leaving else ()
     if behind and not any(part.tag in _MEANT for part in behind):
         return True  # "on, but without sound"
@@ -225,9 +225,7 @@ def _says_value(parts: Sequence[Part]) -> bool:
 
 def _left_out(parts: Sequence[Part], targets: Targets) -> frozenset[Device]:
     """Return what is named behind words that leave something out: "all but the desk lamp"."""
-    first = next(
-        (place for place, part in enumerate(parts) if part.tag in _LEAVING_OUT), len(parts)
-    )
+    first = next((place for place, part in enumerate(parts) if part.tag in LEAVING_OUT), len(parts))
     behind = (
         mention
         for mention in targets.read(parts[first:])

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..dialogue import Context
-from ..heard import Heard
+from ..heard import Heard, Named
 from ..models import Device, Utterance
+from .bounds import LEAVING_OUT
 from .lexicon import Tag
 from .mentions import Mention, Reference
 from .spelling import spelled
@@ -41,6 +42,8 @@ class Hearing:
             actions=self._actions(parts),
             numbers=frozenset(_numbers(parts)),
             words=frozenset(tokens),
+            named=tuple(self._named(mentions, utterance)),
+            spares=any(part.tag in LEAVING_OUT for part in parts),
         )
 
     def _things(
@@ -53,6 +56,14 @@ class Hearing:
             elif mention.things and not mention.reference and not mention.is_place:
                 chosen = self.targets.choose(mention, utterance.area_id)
                 yield from _ids(chosen.devices)
+
+    def _named(self, mentions: Iterable[Mention], utterance: Utterance) -> Iterator[Named]:
+        """Yield what each mention of a name or a kind means."""
+        for mention in mentions:
+            if mention.things and not mention.reference and not mention.is_place:
+                chosen = self.targets.choose(mention, utterance.area_id)
+                if chosen.devices:
+                    yield Named(frozenset(_ids(chosen.devices)))
 
     def _places(self, mentions: Sequence[Mention], utterance: Utterance) -> Iterator[str]:
         """Yield what is in the places that are named, if nothing in them is."""

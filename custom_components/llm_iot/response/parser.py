@@ -1,7 +1,7 @@
 """From the plan language to a plan: strings to steps and questions."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 import json
 import re
@@ -39,8 +39,13 @@ def read_answer(text: str) -> list[str]:
     return answer
 
 
-def repeats_target(text: str) -> bool:
-    """Return whether an unfinished answer names a target twice.
+def target_of(text: str) -> str:
+    """Return what a plan string is about."""
+    return text.rpartition(" ")[0] or text
+
+
+def repeats_target(text: str, about: Callable[[str], str] = target_of) -> bool:
+    """Return whether an unfinished answer has two strings that are `about` the same.
 
     The grammar cannot forbid repetition, and a small model that begins to repeat does
     not stop by itself.
@@ -48,23 +53,18 @@ def repeats_target(text: str) -> bool:
     if not text.lstrip().startswith("["):
         return False
     complete = text.count('"') // 2
-    targets = [_target(part) for part in text.split('"')[1 : 2 * complete : 2]]
-    return len(set(targets)) < len(targets)
+    found = [about(part) for part in text.split('"')[1 : 2 * complete : 2]]
+    return len(set(found)) < len(found)
 
 
-def close_answer(text: str) -> str:
+def close_answer(text: str, about: Callable[[str], str] = target_of) -> str:
     """Return a repeating answer cut before the repetition, as valid JSON."""
     seen: dict[str, str] = {}
     for part in text.split('"')[1::2]:
-        if _target(part) in seen:
+        if about(part) in seen:
             break
-        seen[_target(part)] = part
+        seen[about(part)] = part
     return json.dumps(list(seen.values()))
-
-
-def _target(text: str) -> str:
-    """Return what a plan string is about."""
-    return text.rpartition(" ")[0] or text
 
 
 @dataclass

@@ -18,7 +18,9 @@ from ..response.parser import close_answer, read_answer, read_plan, repeats_targ
 
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 _ALIKE: Final = 0.8
-"""Least likeness of a name to the only label that it can be."""
+"""Least likeness of a name to the label that it can be."""
+_CLEARLY: Final = 0.05
+"""Least lead of that label over the next one."""
 
 
 class NoLineError(ValueError):
@@ -56,9 +58,21 @@ def read_line(text: str, view: HomeView, candidates: Sequence[Device]) -> Plan:
     `view` and `candidates` have the labels of `labels.py`. Raises UnreadableAnswerError for
     anything but a JSON array of strings; what names nothing of the home becomes a problem.
     """
-    line = close_answer(text) if repeats_target(text) else text
+    line = close_answer(text, _in_full) if repeats_itself(text) else text
     strings = [mended(each, view, candidates) for each in read_answer(line.strip())]
     return read_plan(strings, view, Source.MODEL)
+
+
+def repeats_itself(text: str) -> bool:
+    """Return whether an unfinished line says the same twice, and would go on so.
+
+    A device may stand in two strings: `ac cool` and `ac 21`.
+    """
+    return repeats_target(text, _in_full)
+
+
+def _in_full(text: str) -> str:
+    return text
 
 
 def mended(text: str, view: HomeView, candidates: Sequence[Device]) -> str:
@@ -75,7 +89,8 @@ def mended(text: str, view: HomeView, candidates: Sequence[Device]) -> str:
     for end in range(len(words) - 1, 0, -1):
         if _is_action(words[end]):
             fitting = [each for each in candidates if _can(each, words[end], view)]
-            if label := _snapped(words[:end], fitting):
+            known = " ".join(words[:end]) in view.by_label
+            if label := _snapped(words[:end], fitting, known=known):
                 return " ".join([label, *words[end:]])
     return said
 
@@ -129,18 +144,34 @@ def _named(words: Sequence[str], view: HomeView, candidates: Sequence[Device]) -
     return name if name in view.by_label else _snapped(words, candidates) or name
 
 
-def _snapped(words: Sequence[str], candidates: Iterable[Device]) -> str | None:
-    """Return the only label that a name can be, None if there is none, or another."""
+def _snapped(
+    words: Sequence[str], candidates: Iterable[Device], *, known: bool = False
+) -> str | None:
+    """Return the only label that a name can be, None if there is none, or another.
+
+    A `known` name is that of a device which cannot do it: one that is only spelt like it is
+    not meant.
+    """
     listed = list(candidates)
     said = set(words)
     for found in (
         [each for each in listed if said <= set(each.label.split())],
         [each for each in listed if set(each.label.split()) <= said],
-        [each for each in listed if _likeness(" ".join(words), each.label) >= _ALIKE],
     ):
         if len(found) == 1:
             return found[0].label
-    return None
+    return None if known else _likest(" ".join(words), listed)
+
+
+def _likest(name: str, candidates: Iterable[Device]) -> str | None:
+    """Return the label that a name is clearly more like than any other, None without one."""
+    ranked = sorted(
+        ((_likeness(name, each.label), each.label) for each in candidates), reverse=True
+    )
+    if not ranked or ranked[0][0] < _ALIKE:
+        return None
+    clearly = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _CLEARLY  # noqa: PLR2004
+    return ranked[0][1] if clearly else None
 
 
 def _likeness(name: str, label: str) -> float:

@@ -1,0 +1,134 @@
+"""Whether a model's plan is about what the words name, and what happens if it is not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.heard import Heard
+from custom_components.llm_iot.models import (
+    Evidence,
+    Plan,
+    Problem,
+    ProblemCode,
+    Source,
+    Step,
+    Utterance,
+)
+from custom_components.llm_iot.second_look import better, narrowed, needs_another
+from tests.recognition.house import house, read, resolver
+from tests.test_pipeline import Room, ScriptedModel
+
+
+def heard(text: str, area_id: str | None = None) -> Heard:
+    """Return what a sentence names in the house."""
+    return resolver().hear(Utterance(text, area_id=area_id), house(), Context())
+
+
+def plan(steps: str, *codes: ProblemCode) -> Plan:
+    """Return a plan of the model."""
+    return Plan(Source.MODEL, read(steps), problems=tuple(Problem(code) for code in codes))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("turn on the hall light", "light.h on"),
+        ("hall light and reading lamp on", "light.h on, light.b2 on"),
+        ("put the blinds and the curtains down", "cover.l close, cover.b close"),
+        ("turn on the light in the living room", "light.l2 on"),
+        ("make it cosy", "light.h on, media_player.tv off"),
+        ("it is far too bright for the tv", "cover.l close"),
+        ("turn on the fan instead of the hall light", "fan.k on"),
+        ("everything off but the tv", "light.h off, light.kc off"),
+        ("turn off everything", "light.h off"),
+    ],
+)
+def test_a_plan_about_what_is_named_is_taken(text: str, steps: str) -> None:
+    """So is one for a goal, for all there is, or of a sentence that leaves something out."""
+    assert not needs_another(plan(steps), Utterance(text), heard(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps", "codes"),
+    [
+        ("turn on the hall light", "light.ba on", ()),
+        ("turn on the hall light", "light.h on, light.ba on", ()),
+        ("the hall light is to be on", "light.ba on", ()),
+        ("hall light and reading lamp on", "light.h on", ()),
+        ("turn on the hall light", "", (ProblemCode.AMBIGUOUS,)),
+        ("turn on the hall light", "", ()),
+    ],
+)
+def test_a_plan_about_something_else_is_doubted(
+    text: str, steps: str, codes: Sequence[ProblemCode]
+) -> None:
+    """A neighbour, one too many, one too few, a needless question, nothing."""
+    assert needs_another(plan(steps, *codes), Utterance(text), heard(text))
+    assert needs_another(None, Utterance(text), heard(text))
+
+
+def test_the_model_is_then_shown_what_is_named_and_nothing_else() -> None:
+    """Once: a list that is so already is not shown again."""
+    home = house()
+    named = heard("hall light and reading lamp on")
+    alone = narrowed(Evidence(home.devices), named, home)
+    assert alone is not None
+    assert {each.entity_id for each in alone.candidates} == {"light.h", "light.b2"}
+    assert narrowed(alone, named, home) is None
+
+
+def test_the_plan_that_is_about_it_is_carried_out() -> None:
+    """The second, or the first if the second is worse, without what is not named."""
+    named = heard("turn on the hall light")
+    right, wrong = plan("light.h on"), plan("light.ba on")
+    assert better(wrong, right, named) == right
+    assert better(right, wrong, named) == right
+    assert better(None, right, named) == right
+    assert better(plan("light.h on, light.ba on"), None, named) == right
+    assert better(None, None, named) is None
+
+
+def test_a_plan_that_stays_about_something_else_moves_nothing() -> None:
+    """Not even the part of it that is named: the rest would be called done."""
+    named = heard("hall light and reading lamp on")
+    for first, second in ((plan("light.h on"), None), (plan("light.ba on"), plan("light.h on"))):
+        found = better(first, second, named)
+        assert found is not None
+        assert found.steps == ()
+        assert [each.code for each in found.problems] == [ProblemCode.NOT_UNDERSTOOD]
+
+
+def test_it_is_asked_which_only_where_there_are_several() -> None:
+    """And the question names them."""
+    which = plan("", ProblemCode.AMBIGUOUS)
+    found = better(which, which, heard("turn on the light in the living room"))
+    assert found is not None
+    assert found.problems == (Problem(ProblemCode.AMBIGUOUS, targets=("light.l1", "light.l2")),)
+    found = better(which, which, heard("turn on the hall light"))
+    assert found is not None
+    assert found.problems == (Problem(ProblemCode.NOT_UNDERSTOOD),)
+
+
+@pytest.mark.parametrize("second", ['["light on"]', '["tv off"]'])
+async def test_a_tuned_model_that_misses_what_is_named_is_asked_once_more(
+    tmp_path: Path, second: str
+) -> None:
+    """With that alone in its list; nothing else moves, even if it misses it again."""
+    model = ScriptedModel('["which"]', tuned=True)
+
+    def answer_otherwise() -> None:
+        if len(model.prompts) > 1:
+            model.answer = second
+
+    model.while_thinking = answer_otherwise
+    room = Room(model, tmp_path)
+    report = await room.say("the kids fancy some painting, so let them have the light on for it")
+    first, again = (prompt.messages[0].content for prompt in model.prompts)
+    assert "tv/tv" in first
+    assert again.startswith("light/light\n")
+    assert "tv/tv" not in again
+    assert room.executed == [Step("light.light", "on")]
+    assert report.completion is not None
+    assert report.completion.output_tokens == 2 * 9
