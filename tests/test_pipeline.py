@@ -49,13 +49,14 @@ class ScriptedModel:
 
     answer: str | None
     large: bool = False
+    tuned: bool = False
     while_thinking: Callable[[], None] = lambda: None
     prompts: list[Prompt] = field(default_factory=list)
     embedding_model: str | None = None
 
     def is_tuned(self) -> bool:
-        """Return that it is like any other."""
-        return False
+        """Return whether it was trained for homes."""
+        return self.tuned
 
     def is_large(self) -> bool:
         """Return whether it is believed against the examples."""
