@@ -16,7 +16,7 @@ from custom_components.llm_iot.words import tokens
 
 from . import commands, evidence, goals, groups
 from .excluded import excluded
-from .homes import Home, choose_shown, make_home
+from .homes import Home, Thing, choose_shown, make_home
 from .implied import implied
 from .manner import spoken
 from .scene import Command, Scene
@@ -68,6 +68,25 @@ def rows(
             yield _row(random, vocabulary, home)
 
 
+def scenes(seed: int, *, validation: bool = False) -> Iterator[Scene]:
+    """Yield moments in different homes for ever, to make single commands in."""
+    vocabulary = load(validation=validation)
+    for number in _blocks(0, 1):
+        random = Random(f"{seed} scene {validation} {number}")  # noqa: S311  # data, no secret
+        home = make_home(random, vocabulary)
+        shown, _, whole = _looked_at(random, home)
+        area = random.choice(whole) if whole and random.random() < _AREA_KNOWN else None
+        yield Scene(random, vocabulary, home, shown, area, whole)
+
+
+def _looked_at(random: Random, home: Home) -> tuple[list[Thing], list[str], list[str]]:
+    """Return what is shown of a home, the areas of it, and those of which all is shown."""
+    shown = list(choose_shown(random, home))
+    areas = [thing.device.area for thing in shown if thing.device.area]
+    whole = [area for area in areas if areas.count(area) == len(home.by_area[area])]
+    return shown, areas, whole
+
+
 def _blocks(start: int, step: int) -> Iterator[int]:
     while True:
         yield start
@@ -75,9 +94,7 @@ def _blocks(start: int, step: int) -> Iterator[int]:
 
 
 def _row(random: Random, vocabulary: Vocabulary, home: Home) -> Row:
-    shown = choose_shown(random, home)
-    areas = [thing.device.area for thing in shown if thing.device.area]
-    whole = [area for area in areas if areas.count(area) == len(home.by_area[area])]
+    shown, areas, whole = _looked_at(random, home)
     sorts, weights = zip(*_MIX, strict=True)
     turns: list[Turn] = []
     while len(turns) < COMMANDS:
