@@ -14,12 +14,12 @@ from itertools import islice
 import json
 from pathlib import Path
 import signal
-import sys
 from typing import Any, Final
 
 from ollama import Client
 from rich.console import Console
 
+from benchmarks.command import end
 from custom_components.llm_iot.model.home_model import ADAPTER
 from custom_components.llm_iot.tuned.language import write_line
 from custom_components.llm_iot.tuned.prompt import device_lines, turn_lines
@@ -156,4 +156,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

@@ -13,6 +13,7 @@ import time
 
 from rich.console import Console
 
+from benchmarks.command import end
 from dev.bootstrap import ROOT
 
 
@@ -51,4 +52,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

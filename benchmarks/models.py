@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.clock import Clock
+from benchmarks.command import end
 from benchmarks.conversations import DEFAULT, OURS, Answer, Result, Setting
 from benchmarks.planners import Planner
 from benchmarks.runner import Watched, watched_server
@@ -238,4 +239,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

@@ -14,7 +14,6 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 import sqlite3
-import sys
 from tempfile import TemporaryDirectory
 import time
 from typing import Final
@@ -28,6 +27,7 @@ from pytest_homeassistant_custom_component.common import async_test_home_assista
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.command import end
 from benchmarks.gateway import TICK, Watch
 from custom_components.llm_iot.collection.catching_up import SINGLE_DAYS
 from custom_components.llm_iot.collection.history import History
@@ -206,4 +206,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main)

@@ -176,7 +176,7 @@ def bounds_of(
 
 def _commands(parts: Sequence[Part], first: Part | None) -> bool:
     """Return whether a sentence says nothing but what is to become of all that it names."""
-    if any(part.tag in _LEAVING_OUT for part in parts):
+    if any(part.tag in LEAVING_OUT for part in parts):
         return False
     begins = first is not None and first.tag in {Tag.VERB, Tag.CARRIER}
     if begins and parts[-1].end <= _FEW_WORDS:
