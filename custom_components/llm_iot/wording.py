@@ -24,7 +24,7 @@ _MUSING: Final = re.compile(
 )
 """What whoever speaks asks nobody, or remembers, in front of a sentence."""
 _REQUEST: Final = re.compile(
-    r"^(can|could|will|would) (you|we)\b|\b(can|could|will|would) you$"
+    r"^(can|could|will|would) (you|we)\b|^are you able to\b|\b(can|could|will|would) you$"
     r"|^(how|what) about\b|^do (it|that|so|the same|likewise)\b"
     r"|^have (the|my|our) (?!.*\b(been|gone|left|got|already|still|ever|yet)\b)"
     r".*\b(on|off|open|closed|running|percent|degrees|%)( please| now| thanks)*$"

@@ -68,6 +68,12 @@ MEANT = (
         None,
         "media_player.sp on, media_player.sp source Netflix, media_player.sp volume 25",
     ),
+    ("the lights upstairs off, but leave me the reading lamp", None, "light.b off, light.ba off"),
+    (
+        "are you able to turn off the lights upstairs",
+        None,
+        "light.b off, light.b2 off, light.ba off",
+    ),
     ("bedroom: all lights on", None, "light.b on, light.b2 on"),
     ("kitchen turn on the lamp", None, "light.kl on"),
     (

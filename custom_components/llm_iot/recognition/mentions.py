@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from .index import Thing
 from .lexicon import Tag
-from .rooms import Numbers, Place
+from .rooms import NOTHING, Numbers, Place
 from .tagging import Part
 
 
@@ -138,14 +138,18 @@ class _Reader:
         return self._closed(mention, start, position)
 
     def _as_place(self, start: int, mention: Mention) -> Mention:
-        """Return a mention behind "in" as that of a place: "in the garage" is in no door."""
+        """Return a mention behind "in" as that of a place: "in the garage" is in no door.
+
+        And "in the kitchen" is in no scene that is called so.
+        """
         inside = start > 0 and self.parts[start - 1].tag is Tag.IN
         thing = mention.head
-        if not inside or thing is None or len(mention.things) > 1 or thing.named:
+        if not inside or thing is None or len(mention.things) > 1:
             return mention
-        if not (thing.place and thing.kind) or mention.reference or mention.unknown:
+        if not thing.place or mention.reference or mention.unknown:
             return mention
-        return replace(mention, things=(replace(thing, kind=None, plural=False),))
+        place = replace(thing, kind=None, plural=False, named=NOTHING)
+        return replace(mention, things=(place,))
 
     def _closed(self, mention: Mention, start: int, end: int) -> tuple[Mention, int]:
         head = mention.head

@@ -223,7 +223,7 @@ def _share_kind(clauses: Sequence[Clause]) -> None:
             continue
         mention, model = clause.mentions[-1], following.mentions[0]
         first = model.things[0] if model.things else None
-        rooms = mention.is_place and len(mention.things) == 1
+        rooms = len(mention.things) == 1 and bool(mention.is_place or mention.things[0].place)
         kinds = [thing for thing in model.things[1:] if thing.kind]
         if kinds and _is_owner(mention) and _is_owner(replace(model, things=model.things[:1])):
             things = (*mention.things, *model.things[1:])
