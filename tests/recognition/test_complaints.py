@@ -18,6 +18,7 @@ from tests.recognition.house import read, understand, write
         ("this floor lamp keeps me awake", "light.l1 down"),
         ("the bedroom fan is so noisy", "fan.b down"),
         ("I can't concentrate with the TV", "media_player.tv down"),
+        ("I can't sleep with that floor lamp on", "light.l1 off"),
         ("my eyes hurt from the floor lamp", "light.l1 down"),
         ("I can't make out a word on the TV", "media_player.tv up"),
         ("the TV isn't loud enough", "media_player.tv up"),

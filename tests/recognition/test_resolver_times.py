@@ -137,6 +137,12 @@ def test_a_thing_is_kept_on_from_one_hour_to_another() -> None:
     ]
 
 
+def test_the_number_of_a_title_is_no_volume() -> None:
+    """Nothing is done with what is not understood."""
+    plan = understand("play take 2 on the TV")
+    assert plan is None or not plan.steps
+
+
 def test_a_range_of_values_is_no_time() -> None:
     """Nothing is planned for eight in the evening."""
     plan = understand("set the thermostat between 20 and 22")

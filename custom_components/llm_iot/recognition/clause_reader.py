@@ -61,6 +61,8 @@ class _Reader(ClauseDraft):
             self.clause.particles.append(state)
             return position + 1
         self.check_exception(position)
+        if self._titled():
+            raise UnreadableError(part.text)
         self.clause.left |= self.clause.negated and bool(self.clause.mentions)
         begun = self.clause.has_verb or (self.separator and not self.clause.empty)
         clause = self.begin(keep=False) if begun or self.clause.left else self.clause
@@ -70,6 +72,12 @@ class _Reader(ClauseDraft):
         clause.verbs.append(part)
         clause.leads = not clause.mentions
         return position + 1
+
+    def _titled(self) -> bool:
+        """Return whether a verb is no verb but the title that is to be played: "play take 2"."""
+        clause = self.clause
+        plays = bool(clause.verbs) and clause.verbs[-1].sense == "play"
+        return plays and not (clause.mentions or clause.manner or self.separator)
 
     def _state_wanted(self, position: int) -> Part | None:
         """Return the verb that ends "get the curtains open" as the particle that it is."""

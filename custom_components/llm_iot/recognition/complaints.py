@@ -91,7 +91,7 @@ class Complaints:
         """Return what helps against the complaint that words are, None if they are none."""
         phrases = self.phrases
         if length := phrases.length("disturbed", words):
-            return self._less_of(self._thing(words[length:]))
+            return self._without(words[length:])
         if length := phrases.length("hardly_heard", words):
             thing = self._thing(words[length:])
             return Remedy((("turn", "up", *thing),), _HEARD) if thing else None
@@ -102,6 +102,12 @@ class Complaints:
             if behind in phrases.group("too_little") and (thing := self._thing(words[:place])):
                 return Remedy((("turn", "up", *thing),))
         return None
+
+    def _without(self, words: Words) -> Remedy | None:
+        """Return what helps somebody whom a thing disturbs: "I can't sleep with that lamp on"."""
+        on = words[-1:] in self.phrases.group("being_on")
+        thing = self._thing(words[:-1] if on else words)
+        return Remedy((("turn", "off", *thing),)) if on and thing else self._less_of(thing)
 
     def _less_of(self, thing: Words) -> Remedy | None:
         """Return what helps against too much of a thing, None if there is none."""

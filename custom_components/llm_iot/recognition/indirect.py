@@ -162,7 +162,8 @@ class Indirect:
             rest = words[place + length :]
             if length and (softened or self._is(rest, _COMPARING)):
                 return self._predicated(words[:place], rest, linked=True)
-            if softened and self._is(words[place:], frozenset({Tag.PARTICLE}), whole=True):
+            told = any(self.phrases.has("finite", word) for word in words[:place])
+            if softened and not told and self.is_state(words[place:]):
                 return self._predicated(words[:place], words[place:])
             if softened and self._is_level(words[place:]):
                 return self._predicated(words[:place], words[place:], linked=True)

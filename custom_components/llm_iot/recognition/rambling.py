@@ -366,7 +366,8 @@ class _Reading:
             return None
         group = not self.topics.is_single(words)
         doubtful = self.topics.spoken_of(told) if group else frozenset()
-        return Gist(words, direct, self.topics.places(parts, told), doubtful)
+        places = self.topics.places(self.topics.parts(words), told)
+        return Gist(words, direct, places, doubtful)
 
     def _is_named_in(self, words: Words, name: Words) -> bool:
         """Return whether a command is about what was named in front of it, and says so again."""

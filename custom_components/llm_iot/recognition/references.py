@@ -96,6 +96,21 @@ class References:
         area = areas.pop() if len(areas) == 1 else None
         return next((each for each in self.targets.index.places if each.name == area), None)
 
+    def beside_the_previous(
+        self, mention: Mention, able: Callable[[Device], bool]
+    ) -> tuple[Device, ...]:
+        """Return the only one of several in the room of the last turn, none without one.
+
+        "And turn on his lamp" goes on where that turn was.
+        """
+        areas = {device.area_id for device in self.previous_devices()}
+        area_id = areas.pop() if len(areas) == 1 else None
+        place = next((p for p in self.targets.index.places if p.area_id == area_id), None)
+        if area_id is None or place is None or self.spoken or mention.places or mention.plural:
+            return ()
+        choice = self.targets.choose(replace(mention, places=(place,)), None, able)
+        return choice.devices if choice.fit is Fit.CLEAR and len(choice.devices) == 1 else ()
+
     def beside_the_last(
         self, mention: Mention, able: Callable[[Device], bool]
     ) -> tuple[Device, ...]:

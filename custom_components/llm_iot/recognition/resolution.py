@@ -17,6 +17,7 @@ from .rooms import Place
 from .sparing import Sparing, keeps_only
 from .targets import Able, Choice, Fit, Targets
 from .times import Form, When
+from .tokenizer import MARKS
 
 _LASTING: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
     "switch"
@@ -231,6 +232,9 @@ class Resolution:
         if choice.fit is Fit.SEVERAL:
             if said_room and (near_by := self.references.beside_the_last(mention, able)):
                 return self._each(clause, action, near_by, group=False)
+            goes_on = bool(set(clause.joined.split()) - MARKS)
+            if goes_on and (near_by := self.references.beside_the_previous(mention, able)):
+                return self._each(clause, action, near_by, group=False)
             return self._settled(
                 clause, action, self.references.of_the_same_kind(mention, choice.devices)
             )
@@ -256,6 +260,8 @@ class Resolution:
         if mention.reference is Reference.EVERYTHING:
             return self._group(clause, action, self.groups.everything(clause, action, mention))
         devices = self.references.meant(mention)
+        if mention.reference is Reference.IT and not devices:
+            scope = scope or self.references.asked_place()
         if self._ambiguous:
             raise UnreadableError
         said = mention.places or mention.here

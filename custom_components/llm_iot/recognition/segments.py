@@ -95,7 +95,8 @@ class Cutter:
             )
             self._joined, self._held = [], False
             self._concludes, self._goes_on = self._goes_on, False
-        self._words, self._opening, self._opened_with, self._softened = [], None, (), False
+            self._softened = False
+        self._words, self._opening, self._opened_with = [], None, ()
 
     def _take(self, position: int) -> int:
         """Take the phrase at a position; return the position behind it."""

@@ -15,6 +15,8 @@ HOUSE = (
         "light.l1 off",
     ),
     ("the bin is out, what else, ah yes, the floor lamp, you can turn that off", "light.l1 off"),
+    ("it's a pity, they never came, now then, the floor lamp can be switched off", "light.l1 off"),
+    ("Tim swore he did it before school, he didn't, so turn the TV off", "media_player.tv off"),
     ("the TV is to go down by ten", "media_player.tv down 10"),
     ("Anna always says the floor lamp is too bright, anyway, turn it off", "light.l1 off"),
     ("my wife keeps telling me to save power, so turn the floor lamp off please", "light.l1 off"),
