@@ -2,15 +2,15 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 import json
 from pathlib import Path
 import re
 import tomllib
 from typing import Any, Final
 
+from homeassistant.util.yaml import load_yaml_dict
 import pytest
-import yaml
 
 ROOT = Path(__file__).parent.parent
 COMPONENT = ROOT / "custom_components" / "llm_iot"
@@ -94,7 +94,7 @@ PNG: Final = b"\x89PNG"
 
 def scale() -> dict[str, Any]:
     """Return what is said of each rule."""
-    rules: dict[str, Any] = yaml.safe_load((COMPONENT / "quality_scale.yaml").read_text())["rules"]
+    rules: dict[str, Any] = load_yaml_dict(str(COMPONENT / "quality_scale.yaml"))["rules"]
     return rules
 
 
@@ -124,8 +124,9 @@ def called(call: ast.Call) -> str:
 
 def functions(file: str) -> dict[str, ast.AST]:
     """Return the functions of a file by name, those of classes included."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return {each.name: each for kind in kinds for each in nodes(kind, trees()[file])}
+    tree = trees()[file]
+    plain = {each.name: each for each in nodes(ast.FunctionDef, tree)}
+    return plain | {each.name: each for each in nodes(ast.AsyncFunctionDef, tree)}
 
 
 def words(name: str = "translations/en") -> dict[str, Any]:
@@ -136,13 +137,18 @@ def words(name: str = "translations/en") -> dict[str, Any]:
 
 def services() -> dict[str, Any]:
     """Return the actions with their fields."""
-    found: dict[str, Any] = yaml.safe_load((COMPONENT / "services.yaml").read_text())
+    found: dict[str, Any] = load_yaml_dict(str(COMPONENT / "services.yaml"))
     return found
 
 
 def readme() -> str:
     """Return what people read first."""
     return (ROOT / "README.md").read_text()
+
+
+def has_heading(heading: str) -> bool:
+    """Return whether the README has a section."""
+    return f"\n{heading}\n" in readme()
 
 
 def actions_are_set_up_once() -> bool:
@@ -186,7 +192,8 @@ def entities_follow_when_added() -> bool:
         for each in nodes(ast.ClassDef, trees()[file])
         if any("Entity" in ast.unparse(base) for base in each.bases)
         for method in each.body
-        if isinstance(method, ast.FunctionDef) and method.name == "__init__"
+        if isinstance(method, ast.FunctionDef)
+        if method.name == "__init__"
         for call in nodes(ast.Call, method)
         if called(call).startswith(FOLLOWS)
     ]
@@ -258,10 +265,7 @@ CHECKS: Final[dict[str, Callable[[], bool]]] = {
     "unique-config-entry": lambda: any(
         called(call) == "_async_abort_entries_match" for call in nodes(ast.Call)
     ),
-    **{
-        rule: lambda heading=heading: f"\n{heading}\n" in readme()
-        for rule, heading in HEADINGS.items()
-    },
+    **{rule: partial(has_heading, heading) for rule, heading in HEADINGS.items()},
 }
 NOT_THERE: Final[dict[str, Callable[[], bool]]] = {
     "discovery": lambda: bool(DISCOVERIES & words("manifest").keys()),
