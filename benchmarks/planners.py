@@ -87,6 +87,7 @@ class ModelAlone(Understanding):
         progress.path = TurnPath.MODEL
         if not evidence.candidates:
             return Plan(Source.MODEL, problems=(Problem(ProblemCode.NOTHING_EXPOSED),))
+        evidence = progress.evidence = replace(evidence, spares=heard.spares)
         answer = await self._async_ask(utterance, view, evidence, progress)
         answer = await self._async_look_again(answer, utterance, view, heard, progress)
         if answer is None:

@@ -105,7 +105,8 @@ class TunedStyle:
     def read(self, text: str, view: HomeView, evidence: Evidence) -> Plan:
         """Return the plan of the line, whose names are the tuned ones."""
         home = tuned_view(view)
-        return read_line(text, home, _as_tuned(evidence.candidates, home))
+        candidates = _as_tuned(evidence.candidates, home)
+        return read_line(text, home, candidates, spares=evidence.spares)
 
 
 def _as_tuned(devices: Iterable[Device], home: HomeView) -> tuple[Device, ...]:

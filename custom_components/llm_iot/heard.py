@@ -29,4 +29,6 @@ class Heard:
     named: tuple[Named, ...] = ()
     """What is meant by a name or by its kind, in the order of the words."""
     spares: bool = False
-    """Whether the words leave something out: "all but", "instead of", "leave it"."""
+    """Whether the words leave something out: "all but", "instead of", "only"."""
+    lost: bool = False
+    """Whether they name something that the home does not have."""

@@ -372,6 +372,8 @@ class Evidence:
     """What people asked to be remembered, as far as it matters; the nearest first."""
     part_of_day: str | None = None
     """"evening", say, if what is usual then is known."""
+    spares: bool = True
+    """Whether the words may leave something out of what they ask for."""
 
 
 @dataclass(frozen=True, slots=True)

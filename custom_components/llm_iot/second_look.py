@@ -16,6 +16,9 @@ from .wording import is_command, is_question
 
 _MOST: Final = 16
 """Devices of a list."""
+_FEW_WORDS: Final = 12
+"""Different words of a command up to which all that is named matters; more are a story, in
+which some of it is only spoken of."""
 
 
 def needs_another(plan: Plan | None, utterance: Utterance, heard: Heard) -> bool:
@@ -58,10 +61,12 @@ def better(first: Plan | None, second: Plan | None, heard: Heard) -> Plan | None
     """
     plans = [plan for plan in (second, first) if plan is not None]
     named = _all_of(heard.named)
+    tells = len(heard.words) > _FEW_WORDS
     for plan in plans:
         steps = tuple(step for step in plan.steps if step.target in named)
         about = replace(plan, steps=steps)
-        if not plan.problems and _covers(_touched(about), heard.named):
+        enough = _covers(_touched(about), heard.named) or (tells and bool(steps))
+        if not plan.problems and enough:
             return about
     if not plans:
         return None

@@ -35,6 +35,7 @@ from .response.agreement import SAME_WORDS, answerable, decide, is_sure
 from .response.parser import UnreadableAnswerError, read_plan
 from .response.pin import read_code
 from .response.support import Support
+from .said import as_said
 from .second_look import better, narrowed, needs_another
 from .storage.base import Question, Vector
 from .turn import Model, Progress, Turn
@@ -262,6 +263,7 @@ class Understanding:
             vote = None
         if vote and is_sure(vote, view):
             return vote.plan
+        evidence = progress.evidence = replace(evidence, spares=heard.spares)
         answer = await self._async_ask(utterance, view, evidence, progress)
         if not (vote and answer and answer.actions == vote.plan.actions):
             answer = await self._async_look_again(answer, utterance, view, heard, progress)
@@ -298,14 +300,17 @@ class Understanding:
     ) -> Plan | None:
         """Return a plan about what the words name; the tuned model is asked for it once more."""
         evidence = progress.evidence
-        tuned = self.model.is_tuned()
-        if not evidence or not tuned or not needs_another(answer, utterance, heard):
+        if not evidence or not self.model.is_tuned():
+            return answer
+        answer = as_said(answer, utterance, heard, view) if answer else None
+        if not needs_another(answer, utterance, heard):
             return answer
         first = progress.completion
         alone = narrowed(evidence, heard, view)
         again = await self._async_ask(utterance, view, alone, progress) if alone else None
         if first and progress.completion and progress.completion is not first:
             progress.completion = progress.completion.after(first)
+        again = as_said(again, utterance, heard, view) if again else None
         return better(answer, again, heard)
 
     async def _async_ask(

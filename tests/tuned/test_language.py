@@ -68,6 +68,20 @@ def test_two_things_are_done_to_one_device() -> None:
     assert read(endless).steps == (Step("fan.h", "on"),)
 
 
+def test_the_model_corrects_itself() -> None:
+    """Of what excludes each other, the last is meant."""
+    assert read('["hall front door lock","hall front door unlock"]').steps == (
+        Step("lock.f", "unlock"),
+    )
+
+
+def test_an_exception_that_nobody_made_is_a_slip() -> None:
+    """It stays where the words may leave something out."""
+    line = '["all kitchen light off","not kitchen counter"]'
+    assert len(read_line(line, home(), home().devices).steps) == 1
+    assert len(read_line(line, home(), home().devices, spares=False).steps) == 2
+
+
 def test_a_device_that_cannot_do_it_is_not_taken_for_one_that_is_spelt_like_it() -> None:
     """Its name was no slip."""
     home = tuned_view(

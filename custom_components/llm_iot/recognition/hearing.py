@@ -11,6 +11,7 @@ from typing import Any
 from ..dialogue import Context
 from ..heard import Heard, Named
 from ..models import Device, Utterance
+from ..wording import has_exception
 from .bounds import LEAVING_OUT
 from .lexicon import Tag
 from .mentions import Mention, Reference
@@ -20,6 +21,7 @@ from .targets import Targets
 from .tokenizer import tokenize
 
 _BACK = frozenset({Reference.IT, Reference.THEM})
+_SPARING = LEAVING_OUT | {Tag.ONLY}
 _ACTING = frozenset({Tag.VERB, Tag.PARTICLE, Tag.RELATIVE})
 
 
@@ -35,6 +37,7 @@ class Hearing:
         tokens = spelled(tokenize(utterance.text), index, lexicon)
         parts = tag(tokens, index, lexicon)
         mentions = self.targets.read(parts)
+        named = list(self._named(mentions, utterance))
         return Heard(
             things=frozenset(self._things(mentions, utterance, context)),
             places=frozenset(self._places(mentions, utterance)),
@@ -42,8 +45,9 @@ class Hearing:
             actions=self._actions(parts),
             numbers=frozenset(_numbers(parts)),
             words=frozenset(tokens),
-            named=tuple(self._named(mentions, utterance)),
-            spares=any(part.tag in LEAVING_OUT for part in parts),
+            named=tuple(Named(each) for each in named if each),
+            spares=has_exception(utterance.text) or any(part.tag in _SPARING for part in parts),
+            lost=not all(named),
         )
 
     def _things(
@@ -57,13 +61,12 @@ class Hearing:
                 chosen = self.targets.choose(mention, utterance.area_id)
                 yield from _ids(chosen.devices)
 
-    def _named(self, mentions: Iterable[Mention], utterance: Utterance) -> Iterator[Named]:
-        """Yield what each mention of a name or a kind means."""
+    def _named(self, mentions: Iterable[Mention], utterance: Utterance) -> Iterator[frozenset[str]]:
+        """Yield what each mention of a name or a kind means, nothing for what is not there."""
         for mention in mentions:
             if mention.things and not mention.reference and not mention.is_place:
                 chosen = self.targets.choose(mention, utterance.area_id)
-                if chosen.devices:
-                    yield Named(frozenset(_ids(chosen.devices)))
+                yield frozenset(_ids(chosen.devices))
 
     def _places(self, mentions: Sequence[Mention], utterance: Utterance) -> Iterator[str]:
         """Yield what is in the places that are named, if nothing in them is."""

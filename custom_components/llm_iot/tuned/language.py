@@ -5,6 +5,7 @@ is put right by code: a name that is cut or misspelt is that of the only candida
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 import json
 import re
@@ -52,15 +53,24 @@ def step_strings(steps: Sequence[Step], view: HomeView) -> list[str]:
     ]
 
 
-def read_line(text: str, view: HomeView, candidates: Sequence[Device]) -> Plan:
+def read_line(
+    text: str, view: HomeView, candidates: Sequence[Device], *, spares: bool = True
+) -> Plan:
     """Return the plan that an answer of the model means.
 
-    `view` and `candidates` have the labels of `labels.py`. Raises UnreadableAnswerError for
+    `view` and `candidates` have the labels of `labels.py`. Unless the words may leave something
+    out (`spares`), exceptions in the line are slips. Of two things that exclude each other on
+    one device the last is meant: the model corrects itself. Raises UnreadableAnswerError for
     anything but a JSON array of strings; what names nothing of the home becomes a problem.
     """
     line = close_answer(text, _in_full) if repeats_itself(text) else text
     strings = [mended(each, view, candidates) for each in read_answer(line.strip())]
-    return read_plan(strings, view, Source.MODEL)
+    if not spares:
+        strings = [each for each in strings if not each.startswith(f"{NOT} ")] or strings
+    plan = read_plan(strings[::-1], view, Source.MODEL)
+    return replace(
+        plan, steps=plan.steps[::-1], queries=plan.queries[::-1], problems=plan.problems[::-1]
+    )
 
 
 def repeats_itself(text: str) -> bool:
