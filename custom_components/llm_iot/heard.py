@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+_FEW_WORDS: Final = 12
+"""Different words of a command up to which all that it names matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +36,8 @@ class Heard:
     """Whether the words leave something out: "all but", "instead of", "only"."""
     lost: bool = False
     """Whether they name something that the home does not have."""
+
+    @property
+    def is_story(self) -> bool:
+        """Return whether there are so many words that some things are only spoken of."""
+        return len(self.words) > _FEW_WORDS

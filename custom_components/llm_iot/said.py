@@ -19,7 +19,8 @@ def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> P
     meant is none where nothing is named.
     """
     doubts = any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems)
-    if not heard.named and (doubts or (heard.lost and _is_said(plan, heard))):
+    lost = heard.lost and not heard.is_story and _is_said(plan, heard)
+    if not heard.named and (doubts or lost):
         problem = Problem(ProblemCode.NOT_UNDERSTOOD)
         return replace(plan, steps=(), queries=(), problems=(problem,))
     if heard.spares:

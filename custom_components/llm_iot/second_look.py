@@ -16,9 +16,6 @@ from .wording import is_command, is_question
 
 _MOST: Final = 16
 """Devices of a list."""
-_FEW_WORDS: Final = 12
-"""Different words of a command up to which all that is named matters; more are a story, in
-which some of it is only spoken of."""
 
 
 def needs_another(plan: Plan | None, utterance: Utterance, heard: Heard) -> bool:
@@ -28,7 +25,11 @@ def needs_another(plan: Plan | None, utterance: Utterance, heard: Heard) -> bool
     for other things is doubted only if the words command something, or if it has a neighbour of
     the same sort instead.
     """
-    if not heard.named or heard.everything or heard.spares:
+    if not heard.named or heard.everything:
+        return False
+    if plan and any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems):
+        return True
+    if heard.spares:
         return False
     touched = _touched(plan)
     if plan is None or plan.problems or not touched:
@@ -57,15 +58,14 @@ def narrowed(evidence: Evidence, heard: Heard, view: HomeView) -> Evidence | Non
 def better(first: Plan | None, second: Plan | None, heard: Heard) -> Plan | None:
     """Return what of two plans is about what the words name; one that moves nothing if none is.
 
-    A part of what is named is not enough: the rest would be called done.
+    A part of what is named is not enough, except in a story: the rest would be called done.
     """
     plans = [plan for plan in (second, first) if plan is not None]
     named = _all_of(heard.named)
-    tells = len(heard.words) > _FEW_WORDS
     for plan in plans:
         steps = tuple(step for step in plan.steps if step.target in named)
         about = replace(plan, steps=steps)
-        enough = _covers(_touched(about), heard.named) or (tells and bool(steps))
+        enough = _covers(_touched(about), heard.named) or (heard.is_story and bool(steps))
         if not plan.problems and enough:
             return about
     if not plans:
