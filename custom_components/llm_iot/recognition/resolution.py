@@ -230,17 +230,22 @@ class Resolution:
             self._unknown(clause, mention, choice)
             return None
         if choice.fit is Fit.SEVERAL:
-            if said_room and (near_by := self.references.beside_the_last(mention, able)):
+            if near_by := self._near_by(clause, mention, able, said_room=said_room):
                 return self._each(clause, action, near_by, group=False)
-            goes_on = bool(set(clause.joined.split()) - MARKS)
-            if goes_on and (near_by := self.references.beside_the_previous(mention, able)):
-                return self._each(clause, action, near_by, group=False)
-            return self._settled(
-                clause, action, self.references.of_the_same_kind(mention, choice.devices)
-            )
+            alike = self.references.of_the_same_kind(mention, choice.devices)
+            return self._settled(clause, action, alike)
         if mention.plural:
             return self._group(clause, action, choice.devices)
         return self._each(clause, action, choice.devices, group=False)
+
+    def _near_by(
+        self, clause: Clause, mention: Mention, able: Able, *, said_room: bool
+    ) -> Sequence[Device]:
+        """Return what is beside what was meant before, where the words go on from there."""
+        if said_room and (near_by := self.references.beside_the_last(mention, able)):
+            return near_by
+        goes_on = bool(set(clause.joined.split()) - MARKS)
+        return self.references.beside_the_previous(mention, able) if goes_on else ()
 
     def _chosen(self, clause: Clause, mention: Mention, able: Able) -> Choice:
         """Return what a mention means; of several what is in the room of the next clause."""
