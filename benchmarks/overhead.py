@@ -27,11 +27,10 @@ from benchmarks.yardstick import slowness
 from custom_components.llm_iot.collection.labels import with_labels
 from custom_components.llm_iot.model.types import Completion, Prompt
 from custom_components.llm_iot.models import (
-    Outcome,
-    Result,
     Step,
     Utterance,
 )
+from custom_components.llm_iot.outcomes import Outcome, Result
 from custom_components.llm_iot.pipeline import Pipeline
 from custom_components.llm_iot.prompting.bank import COLLECTION as EXAMPLES, entries
 from custom_components.llm_iot.prompting.retrieval import DEVICES, Retriever, device_entries

@@ -7,15 +7,14 @@ from datetime import UTC, datetime
 from custom_components.llm_iot.dialogue import Dialogue
 from custom_components.llm_iot.models import (
     HomeView,
-    Outcome,
     Plan,
     Reply,
     Request,
     Source,
     Step,
     Utterance,
-    Verdict,
 )
+from custom_components.llm_iot.outcomes import Outcome, Verdict
 from custom_components.llm_iot.past import PastAnswer, PastQuery
 from custom_components.llm_iot.planned import Drafts
 from custom_components.llm_iot.policy import Policy

@@ -38,7 +38,6 @@ from custom_components.llm_iot.const import (
     SUBENTRY_CONVERSATION,
 )
 from custom_components.llm_iot.models import (
-    Decision,
     Deferred,
     Plan,
     Reply,
@@ -47,8 +46,8 @@ from custom_components.llm_iot.models import (
     Source,
     Step,
     Utterance,
-    Verdict,
 )
+from custom_components.llm_iot.outcomes import Decision, Verdict
 from custom_components.llm_iot.planned import Origin
 from custom_components.llm_iot.response.verifier import verify
 

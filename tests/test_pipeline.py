@@ -15,15 +15,14 @@ from custom_components.llm_iot.model.types import Completion, Prompt
 from custom_components.llm_iot.models import (
     DeviceState,
     HomeView,
-    Outcome,
     Plan,
     Problem,
     ProblemCode,
-    Result,
     Source,
     Step,
     Utterance,
 )
+from custom_components.llm_iot.outcomes import Outcome, Result
 from custom_components.llm_iot.pipeline import Pipeline
 from custom_components.llm_iot.policy import Policy
 from custom_components.llm_iot.prompting.bank import entries

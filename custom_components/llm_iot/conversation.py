@@ -25,7 +25,11 @@ from homeassistant.helpers.intent import (
 from .agent import Agent
 from .coordinator import LlmIotConfigEntry
 from .entity import LlmIotEntity
-from .models import Outcome, ProblemCode, Result, Source
+from .models import (
+    ProblemCode,
+    Source,
+)
+from .outcomes import Outcome, Result
 from .turn_report import TurnPath, TurnReport
 
 _LOGGER = logging.getLogger(__name__)

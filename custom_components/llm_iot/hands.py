@@ -13,7 +13,15 @@ from .collection.policies import Policies
 from .errors import StorageError
 from .later import Begun, Later
 from .learning import LEARNING, Learning
-from .models import HomeView, Outcome, Plan, Reply, Request, Step, Utterance, Verdict
+from .models import (
+    HomeView,
+    Plan,
+    Reply,
+    Request,
+    Step,
+    Utterance,
+)
+from .outcomes import Outcome, Verdict
 from .own_turns import OwnTurns
 from .past import PastAnswer, PastQuery
 from .planned import Origin

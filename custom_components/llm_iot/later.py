@@ -14,17 +14,13 @@ from .actuation.undo import Undo
 from .const import DOMAIN
 from .errors import StorageError
 from .models import (
-    Cause,
-    Decision,
     HomeView,
-    Outcome,
     Plan,
     Reply,
     Request,
     RequestKind,
-    Result,
-    Verdict,
 )
+from .outcomes import Cause, Decision, Outcome, Result, Verdict
 from .planned import Drafts, Fate, Origin, Planned, draft, due_plan
 from .response.phrases import capital
 from .response.planned import Clock, PlannedSpeaker, has_twelve_hours

@@ -16,7 +16,14 @@ from homeassistant.util import dt as dt_util
 from .by_hand import WATCH_TIME, HandWatch
 from .errors import StorageError
 from .learned import COMMANDS, EPISODES, GUESSED, NOTES, Episode, Note, read_episodes, read_notes
-from .models import Decision, DeviceState, HomeView, RequestKind, Source, Step
+from .models import (
+    DeviceState,
+    HomeView,
+    RequestKind,
+    Source,
+    Step,
+)
+from .outcomes import Decision
 from .own_turns import OwnTurns
 from .planned import Origin
 from .processing.episodes import (

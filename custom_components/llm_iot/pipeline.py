@@ -8,19 +8,16 @@ from .dialogue import ANSWER_TIME, Exchange, Pending, PendingKind
 from .errors import ModelError, StorageError
 from .model.types import Message
 from .models import (
-    Decision,
     HomeView,
-    Outcome,
     Plan,
     Problem,
     ProblemCode,
-    Reason,
     Reply,
     Request,
     RequestKind,
     Source,
-    Verdict,
 )
+from .outcomes import Decision, Outcome, Reason, Verdict
 from .past import PastAnswer
 from .recognition.answers import Answer, AnswerKind
 from .response.confirmation import question, refusal

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .capability import Capability, Risk
-from .models import Device, Reason
+from .models import Device
+from .outcomes import Reason
 
 
 class Effect(StrEnum):

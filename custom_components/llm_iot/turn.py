@@ -12,15 +12,14 @@ from .model.types import Completion, Prompt
 from .models import (
     Evidence,
     HomeView,
-    Outcome,
     Plan,
     Reply,
     Request,
     Step,
     Utterance,
-    Verdict,
     Vote,
 )
+from .outcomes import Outcome, Verdict
 from .past import PastAnswer, PastQuery
 from .planned import Drafts
 from .policy import Policy

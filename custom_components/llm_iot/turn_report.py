@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .model.types import Completion, Prompt
-from .models import Evidence, HomeView, Outcome, Plan, Reply, Source, Utterance, Verdict, Vote
+from .models import (
+    Evidence,
+    HomeView,
+    Plan,
+    Reply,
+    Source,
+    Utterance,
+    Vote,
+)
+from .outcomes import Outcome, Verdict
 
 
 class TurnPath(StrEnum):

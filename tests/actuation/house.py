@@ -10,16 +10,14 @@ from custom_components.llm_iot.actuation.executor import Actuator
 from custom_components.llm_iot.actuation.undo import Undo
 from custom_components.llm_iot.collection.home import Home
 from custom_components.llm_iot.models import (
-    Decision,
-    Outcome,
     Plan,
     Request,
     RequestKind,
     Source,
     Step,
     Utterance,
-    Verdict,
 )
+from custom_components.llm_iot.outcomes import Decision, Outcome, Verdict
 from custom_components.llm_iot.planned import Origin, Planned
 from custom_components.llm_iot.response.verifier import verify
 

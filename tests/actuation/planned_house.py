@@ -16,11 +16,10 @@ from custom_components.llm_iot.actuation.schedule import (
 )
 from custom_components.llm_iot.models import (
     DeviceState,
-    Outcome,
-    Result,
     Step,
     Utterance,
 )
+from custom_components.llm_iot.outcomes import Outcome, Result
 from custom_components.llm_iot.planned import Fate, Origin, Planned
 
 NOW = datetime(2027, 3, 10, 12, 0, tzinfo=UTC)

@@ -8,7 +8,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.llm_iot.actuation.executor import Actuator
-from custom_components.llm_iot.models import Cause, Outcome, Result, Step
+from custom_components.llm_iot.models import Step
+from custom_components.llm_iot.outcomes import Cause, Outcome, Result
 from tests.table.house import async_pass, async_pass_until, async_set_up_demo, fast_motors
 
 KITCHEN, CEILING, STUBBORN = "light.kitchen_lights", "light.ceiling_lights", "light.stubborn"

@@ -5,12 +5,10 @@ from dataclasses import replace
 import pytest
 
 from custom_components.llm_iot.models import (
-    Cause,
     DeviceState,
-    Outcome,
-    Result,
     Step,
 )
+from custom_components.llm_iot.outcomes import Cause, Outcome, Result
 
 from .planned_house import FAN, HEATING, LAMP, PlannedHouse, done, item
 

@@ -8,18 +8,15 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.llm_iot.models import (
-    Cause,
-    Decision,
     DeviceState,
-    Outcome,
     Plan,
     ProblemCode,
     Request,
     RequestKind,
-    Result,
     Source,
     Step,
 )
+from custom_components.llm_iot.outcomes import Cause, Decision, Outcome, Result
 from custom_components.llm_iot.planned import Planned
 
 from .house import (

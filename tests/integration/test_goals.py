@@ -14,7 +14,12 @@ from custom_components.llm_iot.dialogue import Dialogue
 from custom_components.llm_iot.model.client import OllamaClient
 from custom_components.llm_iot.model.session import ModelSession
 from custom_components.llm_iot.model.types import ModelOptions
-from custom_components.llm_iot.models import Decision, HomeView, Plan, Utterance
+from custom_components.llm_iot.models import (
+    HomeView,
+    Plan,
+    Utterance,
+)
+from custom_components.llm_iot.outcomes import Decision
 from custom_components.llm_iot.prompting.bank import COLLECTION, entries
 from custom_components.llm_iot.prompting.retrieval import Retriever
 from custom_components.llm_iot.recognition.obstacles import Obstacles

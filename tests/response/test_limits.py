@@ -2,7 +2,13 @@
 
 import pytest
 
-from custom_components.llm_iot.models import Decision, HomeView, Plan, Reason, Source, Step, Verdict
+from custom_components.llm_iot.models import (
+    HomeView,
+    Plan,
+    Source,
+    Step,
+)
+from custom_components.llm_iot.outcomes import Decision, Reason, Verdict
 from custom_components.llm_iot.policy import Effect, Policy, Rule
 from custom_components.llm_iot.response.verifier import verify
 from tests.homes import DIMMABLE, FAN, device, view

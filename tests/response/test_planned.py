@@ -7,21 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.llm_iot.models import (
-    Cause,
-    Decision,
     DeviceState,
-    Outcome,
     Plan,
     Problem,
     ProblemCode,
-    Reason,
     Reply,
-    Result,
     Source,
     Step,
     Utterance,
-    Verdict,
 )
+from custom_components.llm_iot.outcomes import Cause, Decision, Outcome, Reason, Result, Verdict
 from custom_components.llm_iot.planned import Origin, Planned
 from custom_components.llm_iot.response.planned import (
     Clock,

@@ -3,19 +3,14 @@
 import pytest
 
 from custom_components.llm_iot.models import (
-    Cause,
-    Decision,
     DeviceState,
-    Outcome,
     Plan,
     Problem,
     ProblemCode,
-    Reason,
-    Result,
     Source,
     Step,
-    Verdict,
 )
+from custom_components.llm_iot.outcomes import Cause, Decision, Outcome, Reason, Result, Verdict
 from custom_components.llm_iot.queries import Query, QueryForm
 from custom_components.llm_iot.response.reply import Speaker, load_texts
 from custom_components.llm_iot.response.verifier import verify

@@ -5,16 +5,14 @@ from typing import Any
 import pytest
 
 from custom_components.llm_iot.models import (
-    Cause,
     Device,
     DeviceState,
-    Outcome,
     Plan,
-    Result,
     Source,
     Step,
     Value,
 )
+from custom_components.llm_iot.outcomes import Cause, Outcome, Result
 from custom_components.llm_iot.response.reply import Speaker, load_texts
 from custom_components.llm_iot.response.verifier import verify
 from tests.homes import device, view

@@ -7,16 +7,15 @@ import pytest
 
 from custom_components.llm_iot.capability import Risk
 from custom_components.llm_iot.models import (
-    Decision,
     Deferred,
     DeviceState,
     HomeView,
     Plan,
-    Reason,
     Source,
     Step,
     Value,
 )
+from custom_components.llm_iot.outcomes import Decision, Reason
 from custom_components.llm_iot.policy import Effect, Policy, Rule
 from custom_components.llm_iot.response.verifier import verify, verify_deferred
 from tests.homes import device, paper_home, two_rooms, view

@@ -7,7 +7,13 @@ import pytest
 from custom_components.llm_iot.actuation.executor import Actuator
 from custom_components.llm_iot.collection.home import Home
 from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import Decision, Plan, Reason, Source, Step, Value, Verdict
+from custom_components.llm_iot.models import (
+    Plan,
+    Source,
+    Step,
+    Value,
+)
+from custom_components.llm_iot.outcomes import Decision, Reason, Verdict
 from custom_components.llm_iot.response.verifier import verify
 
 from .house import async_set_up_domain

@@ -11,7 +11,12 @@ from custom_components.llm_iot.capability import Capability
 from custom_components.llm_iot.collection import home
 from custom_components.llm_iot.expectations import chosen
 from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import Decision, HomeView, Plan, Source
+from custom_components.llm_iot.models import (
+    HomeView,
+    Plan,
+    Source,
+)
+from custom_components.llm_iot.outcomes import Decision
 from custom_components.llm_iot.parameters import Choice
 from custom_components.llm_iot.prompting.schema import build_schema
 from custom_components.llm_iot.response.parser import read_plan

@@ -11,7 +11,12 @@ from custom_components.llm_iot.actuation.confirmation import state_of
 from custom_components.llm_iot.actuation.executor import Actuator
 from custom_components.llm_iot.capabilities import row
 from custom_components.llm_iot.capability import Capability
-from custom_components.llm_iot.models import Cause, DeviceState, Outcome, Result, Step, Value
+from custom_components.llm_iot.models import (
+    DeviceState,
+    Step,
+    Value,
+)
+from custom_components.llm_iot.outcomes import Cause, Outcome, Result
 from custom_components.llm_iot.table import TABLE
 
 from .cases import CASES

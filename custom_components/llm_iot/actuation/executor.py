@@ -12,7 +12,11 @@ from homeassistant.exceptions import HomeAssistantError
 import voluptuous as vol
 
 from .. import capabilities
-from ..models import Cause, DeviceState, Outcome, Result, Step
+from ..models import (
+    DeviceState,
+    Step,
+)
+from ..outcomes import Cause, Outcome, Result
 from .confirmation import Confirmation, state_of
 from .reachability import async_answers
 

@@ -14,7 +14,11 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..errors import StorageError
-from ..models import Cause, Outcome, Problem, ProblemCode, Result
+from ..models import (
+    Problem,
+    ProblemCode,
+)
+from ..outcomes import Cause, Outcome, Result
 from ..planned import Fate, Planned, takes_over
 from ..way_back import shows
 from .planned_store import PlannedStore

@@ -6,19 +6,17 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..models import (
-    Cause,
     DeviceState,
     HomeView,
-    Outcome,
     Plan,
     Problem,
     ProblemCode,
     Request,
     RequestKind,
-    Result,
     Source,
     Step,
 )
+from ..outcomes import Cause, Outcome, Result
 from ..planned import Origin, Planned
 from ..way_back import missing, row_of, shows, way_back
 

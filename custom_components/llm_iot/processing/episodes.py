@@ -9,14 +9,11 @@ from .. import cleaning
 from ..learned import GUESSED, Episode
 from ..models import (
     UNAVAILABLE_STATES,
-    Cause,
-    Decision,
     DeviceState,
-    Outcome,
-    Result,
     Source,
     Step,
 )
+from ..outcomes import Cause, Decision, Outcome, Result
 from ..turn_report import TurnReport
 from ..way_back import row_of, shows, way_back
 

@@ -10,7 +10,11 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from ..learned import Episode
-from ..models import Device, HomeView, Result
+from ..models import (
+    Device,
+    HomeView,
+)
+from ..outcomes import Result
 from ..tuned.labels import tuned_view
 from ..tuned.language import step_strings, write_line
 from ..tuned.prompt import MAX_CANDIDATES, device_lines, turn_lines

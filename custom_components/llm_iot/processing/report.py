@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..models import Outcome, Plan, Result, Step, Verdict
+from ..models import (
+    Plan,
+    Step,
+)
+from ..outcomes import Outcome, Result, Verdict
 from ..turn_report import TurnPath, TurnReport
 
 

@@ -9,7 +9,15 @@ from typing import Final
 from .. import capabilities
 from ..capability import Capability
 from ..dialogue import PendingKind
-from ..models import Decision, Deferred, Device, HomeView, Plan, Step, Value, Verdict
+from ..models import (
+    Deferred,
+    Device,
+    HomeView,
+    Plan,
+    Step,
+    Value,
+)
+from ..outcomes import Decision, Verdict
 from ..words import clean_name
 from .pin import PinCheck
 from .reply import Speaker

@@ -6,7 +6,13 @@ from typing import Any, Final
 
 from .. import capabilities
 from ..capability import Capability
-from ..models import Device, DeviceState, HomeView, Outcome, Step
+from ..models import (
+    Device,
+    DeviceState,
+    HomeView,
+    Step,
+)
+from ..outcomes import Outcome
 from ..parameters import Quantity, Shift
 from ..words import clean_name
 

@@ -5,7 +5,13 @@ from typing import Final
 
 from .. import capabilities
 from ..dialogue import PendingKind
-from ..models import Decision, HomeView, Plan, Reason, Source, Utterance, Verdict
+from ..models import (
+    HomeView,
+    Plan,
+    Source,
+    Utterance,
+)
+from ..outcomes import Decision, Reason, Verdict
 from ..places import named_places, with_known_names
 from ..policy import Policy
 from ..wording import has_quantifier, is_english

@@ -8,18 +8,14 @@ from functools import cached_property
 from typing import Any, Final
 
 from ..models import (
-    Cause,
-    Decision,
     HomeView,
-    Outcome,
     Plan,
     Problem,
     ProblemCode,
     Reply,
-    Result,
     Step,
-    Verdict,
 )
+from ..outcomes import Cause, Decision, Outcome, Result, Verdict
 from ..planned import Planned
 from ..way_back import row_of
 from ..words import clean_name

@@ -10,20 +10,15 @@ from typing import Any
 
 from .. import cleaning
 from ..models import (
-    Cause,
-    Decision,
     Device,
     HomeView,
-    Outcome,
     Plan,
     Problem,
     ProblemCode,
-    Reason,
     Reply,
-    Result,
     Step,
-    Verdict,
 )
+from ..outcomes import Cause, Decision, Outcome, Reason, Result, Verdict
 from ..past import PastAnswer
 from .answers import Answers
 from .counting import MOST_NAMED, told_of

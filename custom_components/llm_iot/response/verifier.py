@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from .. import capabilities
 from ..capability import Capability
-from ..models import Decision, DeviceState, HomeView, Plan, Reason, Step, Verdict
+from ..models import (
+    DeviceState,
+    HomeView,
+    Plan,
+    Step,
+)
+from ..outcomes import Decision, Reason, Verdict
 from ..parameters import NotTakenError
 from ..policy import Effect, Policy
 from .limits import limited
