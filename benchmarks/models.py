@@ -103,7 +103,8 @@ def measure(way: Way, talks: Sequence[Talk], threads: int, console: Console) -> 
         if way.model == HOME_MODEL:
             asyncio.run(async_make_home_model(server.url))
         results = _say(way, talks, server, threads, console)
-        return Measured(way, results, server.memory(way.model))
+        asks = way.planner is not Planner.VOTE
+        return Measured(way, results, server.memory(way.model) if asks else None)
 
 
 def _say(

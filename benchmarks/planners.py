@@ -4,6 +4,7 @@ What comes before a plan (the view of the home, candidates, examples) and what c
 (the verifier, the gate, the devices, the reply) is the same for all.
 """
 
+from abc import abstractmethod
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import override
@@ -47,13 +48,37 @@ def planned_by(planner: Planner, pipeline: Pipeline) -> Pipeline:
 
 
 @dataclass(frozen=True)
-class VoteAlone(Understanding):
-    """Nothing is recognised, and no model is asked."""
+class _Alone(Understanding):
+    """Nothing is recognised; the time is taken off by code."""
 
     @override
     async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
+        """Return what somebody plans who knows no times."""
+        utterance = turn.utterance
+        timed = self.resolver.without_time(utterance, turn.now)
+        if timed:
+            utterance = replace(utterance, text=timed.text)
+        context = turn.dialogue.context(turn.now)
+        heard = self.resolver.hear(utterance, view, context)
+        plan = await self._async_alone(with_own_names(utterance, view), view, heard, progress)
+        return self.resolver.put_off(plan, timed, view, context, turn.now) if timed else plan
+
+    @abstractmethod
+    async def _async_alone(
+        self, utterance: Utterance, view: HomeView, heard: Heard, progress: Progress
+    ) -> Plan:
+        """Return the plan."""
+
+
+@dataclass(frozen=True)
+class VoteAlone(_Alone):
+    """No model is asked."""
+
+    @override
+    async def _async_alone(
+        self, utterance: Utterance, view: HomeView, heard: Heard, progress: Progress
+    ) -> Plan:
         """Return what the nearest examples vote for."""
-        utterance = with_own_names(turn.utterance, view)
         question = is_question(utterance)
         await self._async_consult(utterance, view, progress, question=question)
         progress.path = TurnPath.VOTE
@@ -64,24 +89,14 @@ class VoteAlone(Understanding):
 
 
 @dataclass(frozen=True)
-class ModelAlone(Understanding):
-    """Nothing is recognised, and no example votes; the time is taken off by code."""
+class ModelAlone(_Alone):
+    """No example votes."""
 
     @override
-    async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
-        """Return what the model plans."""
-        utterance = turn.utterance
-        timed = self.resolver.without_time(utterance, turn.now)
-        if timed:
-            utterance = replace(utterance, text=timed.text)
-        context = turn.dialogue.context(turn.now)
-        heard = self.resolver.hear(utterance, view, context)
-        plan = await self._async_alone(with_own_names(utterance, view), view, heard, progress)
-        return self.resolver.put_off(plan, timed, view, context, turn.now) if timed else plan
-
     async def _async_alone(
         self, utterance: Utterance, view: HomeView, heard: Heard, progress: Progress
     ) -> Plan:
+        """Return what the model plans."""
         question = is_question(utterance)
         evidence = await self._async_consult(utterance, view, progress, question=question)
         progress.path = TurnPath.MODEL
