@@ -197,7 +197,6 @@ async def test_what_was_exposed_while_nobody_looked_has_a_past(
     second = watch(hass, tmp_path)
     await second.async_start()
     fan = await ask(second, hass, PastForm.DURATION, FAN)
-    async_expose_entity(hass, "conversation", LAMP, should_expose=True)
     await second.async_stop()
     record = Record(tmp_path / "record.db")
     record.open()

@@ -168,7 +168,7 @@ async def test_a_report_of_a_fault_counts(house: HomeAssistant, broker: Broker) 
     async with Board("plug1", {"power": "on", "watts": 3}).running(broker.port) as board:
         entry = await set_up(house, broker.port, username="anna", password="secret")  # noqa: S106  # of no broker
         await until_state(house, "sensor.plug1_watts", "3")
-        await board.tell("status", b"nonsense", retain=False)
+        await board.tell("availability", b"nonsense", retain=False)
         await board.tell("status", {"power": "off", "watts": 4})
         await until_state(house, "sensor.plug1_watts", "4")
         told = await async_get_config_entry_diagnostics(house, entry)
@@ -179,7 +179,7 @@ async def test_a_report_of_a_fault_counts(house: HomeAssistant, broker: Broker) 
             "available": 1,
             "readings": 1,
             "unconfirmed_commands": 0,
-            "messages_left_alone": {"not_json": 1},
+            "messages_left_alone": {"availability": 1},
         }
     ]
     text = json.dumps(told)

@@ -15,8 +15,8 @@ from .stories import Stories
 from .topics import Topics
 
 _DOMAINS = frozenset({"light", "fan", "media_player", "vacuum"})
-_RELAYED = frozenset({"light", "fan", "tv", "speaker"})
-"""Kinds of device that a relay can be and that disturb somebody."""
+_RELAYED = frozenset({"light", "fan"})
+"""Kinds of device on a relay that disturb by being on; of a TV less is wanted, and not none."""
 _HEARD = frozenset({"media_player"})
 _IDLE = frozenset({"off", "idle", "standby", "unavailable", "unknown"})
 
