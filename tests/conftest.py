@@ -14,8 +14,6 @@ from .fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeOllama
 TESTS = Path(__file__).parent
 IN_TURN = frozenset({"benchmarks", "dev", "esphome", "gateway", "integration"})
 """Folders whose tests take turns: their real parts want ports, cores and time of their own."""
-LONGEST = "training"
-"""The folder with the longest tests."""
 TURNS_TO_SETTLE = 50
 """Turns of the loop: a stream that ends in an error leaves the HTTP library with a chain of
 generators, each of which the loop closes only after the one before."""
@@ -23,11 +21,7 @@ generators, each of which the loop closes only after the one before."""
 
 @pytest.hookimpl(tryfirst=True)  # before the plugin that reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests must not run side by side where the suite runs in several processes.
-
-    What takes longest begins first, so that no process waits for it in the end.
-    """
-    items.sort(key=lambda item: item.path.parent.name != LONGEST)
+    """Say which tests must not run side by side where the suite runs in several processes."""
     for item in items:
         inside = item.path.relative_to(TESTS)
         folder = inside.parts[0]
