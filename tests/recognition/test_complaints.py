@@ -1,7 +1,13 @@
 """Complaints about a device: what is wrong with it says what helps."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.models import Utterance
+from custom_components.llm_iot.resources import load_resources
+from tests.homes import paper_home
 from tests.recognition.house import read, understand, write
 
 
@@ -88,3 +94,11 @@ def test_nothing_helps_against_what_is_off_or_has_no_strength(text: str) -> None
     """A light that is off blinds nobody."""
     plan = understand(text)
     assert plan is None or not (plan.steps or plan.deferred)
+
+
+@pytest.mark.parametrize("text", ["the TV is too loud", "the TV is getting on my nerves"])
+def test_a_tv_on_a_relay_is_left_on(text: str) -> None:
+    """Less of it is wanted, and a relay has only nothing."""
+    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    plan = load_resources().resolver.resolve(Utterance(text), paper_home(tv="on"), Context(), now)
+    assert plan is None or not plan.steps
