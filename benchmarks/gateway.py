@@ -2,24 +2,23 @@
 
 A real Mosquitto, 200 boards in a process of their own that tell 2,000 states a second, and a
 Home Assistant with all their entities. Said of it: whether the last state of every board is
-known, how long the event loop was held up, and how much memory was added. Meanwhile the
-virtual light is switched to and fro, by Home Assistant and by a client that does nothing
-else, from a process of its own: how long each takes from its call to the relay.
+known, how long the event loop was held up, and how much memory was added. Python's collections
+of garbage hold it up, too: as many states that change without boards and gateway show how long.
+Meanwhile the virtual light is switched to and fro, by Home Assistant and by a client that does
+nothing else, from a process of its own: how long each takes from its call to the relay.
 """
 
 import argparse
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-import gc
 from itertools import count as counting
 import json
 from pathlib import Path
 import statistics
 from tempfile import TemporaryDirectory
-import threading
 import time
 from typing import Final
 
@@ -30,6 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.command import end
+from benchmarks.event_loop import TICK, Watch, async_set_states, async_watch
 from benchmarks.gateway_house import Helper, House, async_helper, async_house
 from dev.bootstrap import SetupError
 from dev.broker import OPEN, Broker
@@ -39,8 +39,6 @@ from dev.wire import Contract, ensure_contracts
 BOARDS = 200
 RATE = 2000.0
 SECONDS = 60.0
-TICK = 0.005
-"""Seconds between two looks at the event loop."""
 START = 180.0
 """Seconds in which all entities must be there."""
 SETTLE = 20.0
@@ -60,43 +58,6 @@ ORDER: Final = (OURS, BARE, BARE, OURS)
 _MEGABYTE = 1e6
 
 
-@dataclass
-class Watch:
-    """Looks at the event loop from inside: how late it is, and how long it calculates."""
-
-    late: list[float] = field(default_factory=list)
-    """Seconds that each look came late, which other programs of the machine cause, too."""
-    busy: list[float] = field(default_factory=list)
-    """Seconds of processor time between two looks, in which the loop did at least one step.
-
-    Python's collections of garbage are counted by themselves: all that Home Assistant holds
-    makes them long.
-    """
-    pauses: list[float] = field(default_factory=lambda: [0.0])
-    """Seconds of processor time of each collection of garbage."""
-
-    async def run(self) -> None:
-        """Look until cancelled."""
-        gc.callbacks.append(self._collecting)
-        try:
-            while True:
-                began, worked, known = time.monotonic(), time.thread_time(), len(self.pauses)
-                await asyncio.sleep(TICK)
-                self.late.append(time.monotonic() - began - TICK)
-                self.busy.append(time.thread_time() - worked - sum(self.pauses[known:]))
-        finally:
-            gc.callbacks.remove(self._collecting)
-
-    def _collecting(self, phase: str, _: object) -> None:
-        """Take note of a collection in the thread of the loop: when it begins, and its end."""
-        if threading.current_thread() is not threading.main_thread():
-            return
-        if phase == "start":
-            self._began = time.thread_time()
-        else:
-            self.pauses.append(time.thread_time() - self._began)
-
-
 @dataclass(frozen=True, slots=True)
 class Load:
     """What was measured; times are in seconds."""
@@ -108,9 +69,10 @@ class Load:
     missing: int
     """Boards whose last state is not that of their entities."""
     dropped: int
-    late: Sequence[float]
-    busy: Sequence[float]
-    pauses: Sequence[float]
+    watch: Watch
+    """The event loop under the load."""
+    plain: Watch
+    """The event loop under as many states that Home Assistant is given by nobody."""
     memory: float
     """Megabytes added between the first quarter and the end."""
     processor: float
@@ -122,10 +84,12 @@ class Load:
     def is_good(self) -> bool:
         """Return whether all targets are met.
 
-        Of the event loop it is the processor time, as other programs cause the rest.
+        Of the event loop it is the processor time of its steps: other programs cause the rest,
+        and Python's collections of garbage, which are as long without boards and gateway.
         """
         is_complete = not self.missing and not self.dropped
-        return is_complete and max(self.busy) * 1000 <= HELD_UP_MS and self.memory <= MEMORY_MB
+        longest = max(self.watch.busy) * 1000
+        return is_complete and longest <= HELD_UP_MS and self.memory <= MEMORY_MB
 
 
 def percentile(values: Sequence[float], share: int) -> float:
@@ -146,46 +110,45 @@ class Scene:
 
 
 async def measure(scene: Scene, count: int, rate: float, seconds: float) -> Load:
-    """Measure while so many boards tell so many states a second together."""
-    hass, watch, process = scene.house.hass, Watch(), psutil.Process()
+    """Measure while so many boards tell so many states a second together.
+
+    Before that, as many states of as many entities change without boards and gateway.
+    """
+    hass, process = scene.house.hass, psutil.Process()
+    entities = len(hass.states.async_entity_ids(DOMAINS))
+    async with async_watch() as plain:
+        await async_set_states(hass, 2 * count, 2 * rate, seconds)
     stop = asyncio.Event()
-    commanding = asyncio.create_task(_command(scene, stop))
-    watching = asyncio.create_task(watch.run())
-    try:
+    last = str(round(rate * seconds) // count)
+
+    def missing() -> int:
+        """Return how many boards' sensors do not show their last count."""
+        return sum(
+            (state := hass.states.get(f"sensor.board{number}_count")) is None or state.state != last
+            for number in range(count)
+        )
+
+    async with async_watch() as watch, asyncio.TaskGroup() as tasks:
+        commanding = tasks.create_task(_command(scene, stop))
         worked = time.process_time()
         scene.boards.tell("go")
-        finished = asyncio.create_task(scene.boards.hear())
+        finished = tasks.create_task(scene.boards.hear())
         await asyncio.sleep(seconds / 4)
         before = process.memory_info().rss
         reached = float(await finished)
         stop.set()
         commands = await commanding
-        last = str(round(rate * seconds) // count)
-
-        def missing() -> int:
-            """Return how many boards' sensors do not show their last count."""
-            return sum(
-                (state := hass.states.get(f"sensor.board{number}_count")) is None
-                or state.state != last
-                for number in range(count)
-            )
-
         await _until(lambda: not missing(), SETTLE)
         after = process.memory_info().rss
         worked = time.process_time() - worked
-    finally:
-        for task in (commanding, watching):
-            task.cancel()
-        await asyncio.gather(commanding, watching, return_exceptions=True)
     return Load(
         boards=count,
-        entities=len(hass.states.async_entity_ids(DOMAINS)),
+        entities=entities,
         rate=reached,
         missing=missing(),
         dropped=sum(scene.house.gateway.dropped.values()),
-        late=watch.late,
-        busy=watch.busy,
-        pauses=watch.pauses,
+        watch=watch,
+        plain=plain,
         memory=(after - before) / _MEGABYTE,
         processor=worked / (rate * seconds),
         commands=commands,
@@ -270,7 +233,7 @@ async def async_run(count: int, rate: float, seconds: float) -> Load:
 
 def rows(load: Load, rate: float) -> list[tuple[str, str, str]]:
     """Return what is told, what was measured of it, and what it should be."""
-    ours, bare = load.commands[OURS], load.commands[BARE]
+    ours, bare, watch = load.commands[OURS], load.commands[BARE], load.watch
 
     def ratio(share: int) -> str:
         return f"{percentile(ours, share) / percentile(bare, share):.1f}"
@@ -280,15 +243,12 @@ def rows(load: Load, rate: float) -> list[tuple[str, str, str]]:
         ("entities", str(load.entities), ""),
         ("boards whose last state is missing", str(load.missing), "0"),
         ("messages dropped", str(load.dropped), "0"),
-        ("longest step, processor time (ms)", f"{max(load.busy) * 1000:.1f}", f"{HELD_UP_MS:.0f}"),
-        ("p99 of steps, processor time (ms)", f"{percentile(load.busy, 99) * 1000:.1f}", ""),
-        (
-            "longest collection of garbage, processor time (ms)",
-            f"{max(load.pauses) * 1000:.1f}",
-            "",
-        ),
-        ("event loop late, longest (ms)", f"{max(load.late) * 1000:.1f}", ""),
-        ("event loop late, p99 (ms)", f"{percentile(load.late, 99) * 1000:.1f}", ""),
+        ("longest step, processor time (ms)", f"{max(watch.busy) * 1000:.1f}", f"{HELD_UP_MS:.0f}"),
+        ("p99 of steps, processor time (ms)", f"{percentile(watch.busy, 99) * 1000:.1f}", ""),
+        ("event loop late, longest (ms)", f"{max(watch.late) * 1000:.1f}", ""),
+        ("event loop late, p99 (ms)", f"{percentile(watch.late, 99) * 1000:.1f}", ""),
+        ("collections of garbage above 20 ms, longest (ms)", _collections(watch), ""),
+        ("the same of as many states without a gateway", _collections(load.plain), ""),
         ("memory added (MB)", f"{load.memory:.1f}", f"{MEMORY_MB:.0f}"),
         ("processor time a message (ms)", f"{load.processor * 1000:.2f}", ""),
         ("command to relay, p50 (ms)", f"{percentile(ours, 50) * 1000:.1f}", ""),
@@ -297,6 +257,12 @@ def rows(load: Load, rate: float) -> list[tuple[str, str, str]]:
         ("times as long as the bare client, p50, p95", f"{ratio(50)}, {ratio(95)}", ""),
         ("commands of each", f"{len(ours)}, {len(bare)}", ""),
     ]
+
+
+def _collections(watch: Watch) -> str:
+    """Return how many collections held the event loop up, and for how long at most."""
+    count = sum(pause * 1000 > HELD_UP_MS for pause in watch.pauses)
+    return f"{count}, {max(watch.pauses) * 1000:.1f}"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.command import end
-from benchmarks.gateway import TICK, Watch
+from benchmarks.event_loop import TICK, async_watch
 from custom_components.llm_iot.collection.catching_up import SINGLE_DAYS
 from custom_components.llm_iot.collection.history import History
 from custom_components.llm_iot.collection.home import Home
@@ -164,15 +164,12 @@ async def async_measure(folder: Path, entities: int, days: int) -> Takeover:
         home.async_listen(history.async_home_changed)
         home.async_view()  # every turn needs it as well
         history.async_listen()
-        watch = Watch()
-        watching = asyncio.create_task(watch.run())
-        await asyncio.sleep(TICK)
-        started = time.perf_counter()
-        await history.async_start()
-        seconds = time.perf_counter() - started
-        await asyncio.sleep(TICK)
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
+        async with async_watch() as watch:
+            await asyncio.sleep(TICK)
+            started = time.perf_counter()
+            await history.async_start()
+            seconds = time.perf_counter() - started
+            await asyncio.sleep(TICK)
         kept = record.counts()
         await history.async_stop()
     return Takeover(

@@ -1,8 +1,12 @@
 """The gateway under the load that the benchmark makes."""
 
+from homeassistant.const import EVENT_STATE_CHANGED
+from homeassistant.core import HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.common import async_capture_events
 
 from benchmarks import gateway
+from benchmarks.event_loop import Watch, async_set_states, async_watch
 
 
 @pytest.mark.usefixtures("socket_enabled")
@@ -11,7 +15,7 @@ async def test_no_last_state_is_lost_and_the_loop_is_not_held_up() -> None:
     load = await gateway.async_run(50, 500.0, 4.0)
     assert load.missing == 0
     assert load.dropped == 0
-    assert max(load.busy) * 1000 < gateway.HELD_UP_MS
+    assert max(load.watch.busy) * 1000 < gateway.HELD_UP_MS
     assert load.memory < gateway.MEMORY_MB
     assert load.entities == 2 * load.boards + 1
     assert all(load.commands.values())
@@ -22,15 +26,15 @@ def test_a_missed_target_ends_with_status_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The command says so to whatever called it."""
+    watch = Watch(late=[0.0, 0.001], busy=[0.0, 0.001])
     load = gateway.Load(
         boards=1,
         entities=3,
         rate=1.0,
         missing=1,
         dropped=0,
-        late=(0.0, 0.001),
-        busy=(0.0, 0.001),
-        pauses=(0.0,),
+        watch=watch,
+        plain=watch,
         memory=0.0,
         processor=0.0,
         commands={gateway.OURS: (0.1, 0.2), gateway.BARE: (0.1, 0.2)},
@@ -42,3 +46,16 @@ def test_a_missed_target_ends_with_status_one(
     monkeypatch.setattr(gateway, "async_run", measured)
     assert gateway.main([]) == 1
     assert "last state is missing" in capsys.readouterr().out
+
+
+async def test_the_comparison_changes_states_in_home_assistant_alone(hass: HomeAssistant) -> None:
+    """As many as wanted, of as many entities, and each of them is an event."""
+    events = async_capture_events(hass, EVENT_STATE_CHANGED)
+    listeners = hass.bus.async_listeners()
+    async with async_watch() as watch:
+        await async_set_states(hass, 10, 200.0, 0.5)
+    await hass.async_block_till_done()
+    assert len(hass.states.async_entity_ids("sensor")) == 10
+    assert 0 < len(events) <= 100
+    assert watch.late
+    assert hass.bus.async_listeners() == listeners
