@@ -155,8 +155,8 @@ def stay(console: Console, running: House) -> None:
 
 
 def interrupt(*_: object) -> None:
-    """End as Ctrl-C does."""
-    raise KeyboardInterrupt
+    """End as Ctrl-C does, which an event loop that runs knows how to take."""
+    signal.raise_signal(signal.SIGINT)
 
 
 def main() -> int:
@@ -168,6 +168,7 @@ def main() -> int:
         "--mqtt", action="store_true", help="boards on the paper's MQTT topics; nothing is kept"
     )
     options = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, interrupt)
     console = Console(highlight=False)
