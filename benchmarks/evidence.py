@@ -82,8 +82,8 @@ def _spoken(scene: Scene, command: Command) -> str:
 
 def _example(scene: Scene, command: Command, lines: Sequence[str], text: str) -> Example:
     devices = device_lines(thing.device for thing in scene.shown)
-    prompt = devices + turn_lines(lines, scene.area, text)
-    return Example(prompt, write_line(command.strings), command.sort)
+    said = turn_lines(lines, scene.area, text)
+    return Example(devices, said, write_line(command.strings), command.sort)
 
 
 def measure(seed: int, count: int, console: Console) -> Found:

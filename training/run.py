@@ -23,7 +23,7 @@ from dev.ollama import ollama_server
 from .card import card
 from .environment import base_gguf, ensure_trainer
 from .generator import episodes
-from .trial import Example, ask, create, examples, torch_answers
+from .trial import Example, ask, create, examples, written_by_torch
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def own_examples(file: Path) -> list[Example]:
     except episodes.EpisodesError as err:
         raise SetupError(str(err)) from err
     say(f"Of your home: {len(trained)} commands to train on, {len(held_out)} to measure with")
-    return [Example(each.devices + each.prompt, each.answer, episodes.SORT) for each in held_out]
+    return [Example(each.devices, each.prompt, each.answer, episodes.SORT) for each in held_out]
 
 
 def train(
@@ -112,16 +112,11 @@ def try_out(trainer: Path, base: Path, out: Path, asked: Sequence[Example], size
         create(client, base, out / "adapter.gguf")
         trial = ask(client, asked)
     compared = asked[: size.compared]
-    written = torch_answers(trainer, base, out / "adapter.gguf", compared)
-    same = _equal(written, trial.answers[: len(written)])
+    answers = trial.answers[: size.compared]
+    same = written_by_torch(trainer, base, out / "adapter.gguf", compared, answers) / len(compared)
     text = card(metadata(out / "adapter.safetensors"), trial, same, len(compared))
     (out / "README.md").write_text(text, encoding="utf-8")
     say(text)
-
-
-def _equal(some: Sequence[str], others: Sequence[str]) -> float:
-    """Return the part of two lists that is equal, 0 to 1."""
-    return sum(one == other for one, other in zip(some, others, strict=True)) / len(some)
 
 
 def metadata(learned: Path) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 import json
 import os
 from pathlib import Path
@@ -20,6 +20,7 @@ from .generator.rows import rows
 MODEL = "llm_iot:trial"
 _OPTIONS = {
     "temperature": 0,
+    "repeat_penalty": 1.0,
     "seed": 1,
     "num_ctx": NUM_CTX,
     "num_predict": MAX_OUTPUT,
@@ -35,9 +36,17 @@ _SECOND = 1e9
 class Example:
     """A command that was never trained on."""
 
-    prompt: str
+    devices: str
+    """The list of devices, with the end of its last line."""
+    said: str
+    """Evidence and what was said, likewise."""
     answer: str
     sort: str
+
+    @property
+    def prompt(self) -> str:
+        """Return all that the model is given."""
+        return self.devices + self.said
 
 
 @dataclass
@@ -67,7 +76,7 @@ def examples(seed: int, count: int) -> list[Example]:
     def every() -> Iterator[Example]:
         for row in rows(seed, validation=True):
             for turn in row.turns:
-                yield Example(row.devices + turn.prompt, turn.answer, turn.sort)
+                yield Example(row.devices, turn.prompt, turn.answer, turn.sort)
 
     return list(islice(every(), count))
 
@@ -79,7 +88,9 @@ def create(client: Client, base: Path, adapter: Path, model: str = MODEL) -> Non
         files={base.name: client.create_blob(base)},
         adapters={adapter.name: client.create_blob(adapter)},
         template="{{ .Prompt }}",
-        parameters={key: _OPTIONS[key] for key in ("temperature", "num_ctx", "stop")},
+        parameters={
+            key: _OPTIONS[key] for key in ("temperature", "repeat_penalty", "num_ctx", "stop")
+        },
     )
 
 
@@ -97,16 +108,24 @@ def ask(client: Client, asked: Sequence[Example], model: str = MODEL) -> Trial:
     return trial
 
 
-def torch_answers(trainer: Path, base: Path, adapter: Path, asked: Sequence[Example]) -> list[str]:
-    """Return what torch writes for the same prompts, in full precision."""
-    command: list[str | Path] = [trainer, "-m", "training.greedy"]
+def written_by_torch(
+    trainer: Path, base: Path, adapter: Path, asked: Sequence[Example], answers: Sequence[str]
+) -> int:
+    """Return how many answers torch writes, too, for the same prompts and in full precision."""
+    said = zip(asked, answers, strict=True)
+    together = groupby(said, lambda pair: pair[0].devices)
+    rows = [
+        {"devices": devices, "commands": [(each.said, answer, each.sort) for each, answer in pairs]}
+        for devices, pairs in together
+    ]
+    command: list[str | Path] = [trainer, "-m", "training.agreement"]
     command += ["--gguf", base, "--adapter", adapter]
     done = subprocess.run(  # noqa: S603
         command,
-        input="".join(json.dumps(example.prompt) + "\n" for example in asked),
+        input="".join(json.dumps(row) + "\n" for row in rows),
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
         check=True,
     )
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return int(done.stdout)

@@ -15,7 +15,7 @@ from custom_components.llm_iot.errors import (
 )
 from custom_components.llm_iot.model.client import OllamaClient
 from custom_components.llm_iot.model.session import ModelSession
-from custom_components.llm_iot.model.types import ModelOptions
+from custom_components.llm_iot.model.types import ModelOptions, Prompt
 from custom_components.llm_iot.prompting.talk import MAX_OUTPUT, talk_messages
 from tests.fake_ollama import CHAT_MODEL, FakeOllama, Fault
 
@@ -50,7 +50,17 @@ async def test_the_text_comes_in_as_it_is_written(
     assert not request.body.get("format")
     assert not request.body.get("tools")
     assert request.body["options"]["num_predict"] == MAX_OUTPUT
+    assert "repeat_penalty" not in request.body["options"]
     assert not client.busy
+
+
+async def test_a_plan_may_copy_names_from_the_prompt(
+    client: OllamaClient, fake_ollama: FakeOllama
+) -> None:
+    """Unlike talk, its words are those of the prompt: no penalty stands on that."""
+    await client.chat(Prompt(MESSAGES, {}, 0, MAX_OUTPUT), options())
+    (request,) = fake_ollama.requests_to("/api/chat")
+    assert request.body["options"]["repeat_penalty"] == 1.0
 
 
 async def test_a_text_that_is_cut_at_the_limit_is_still_one(

@@ -40,6 +40,9 @@ PULL_STALL_TIMEOUT: Final = 300.0
 CREATE_TIMEOUT: Final = 300.0
 MAX_ANSWER: Final = 20_000
 """Characters of an answer; a server that goes on beyond them keeps to no limit."""
+_COPYING: Final = {"repeat_penalty": 1.0}
+"""Options of a plan: it copies names from the prompt, which Ollama holds against it if it is not
+told; talk is left what keeps a small model from saying the same for ever."""
 _PARALLEL_SHOWS: Final = 4
 _MS: Final = 1e-6
 """Nanoseconds to milliseconds."""
@@ -234,7 +237,7 @@ class OllamaClient:
         """Return the parts of the answer to a prompt."""
         request: dict[str, Any] = {
             "stream": True,
-            "options": dict(options.request(prompt.max_output, prompt.stop)),
+            "options": {**options.request(prompt.max_output, prompt.stop), **_COPYING},
             "keep_alive": options.keep_alive,
         }
         if prompt.is_raw:
