@@ -4,7 +4,7 @@
 for nothing at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .lexicon import Words
@@ -16,11 +16,14 @@ from .topics import Topics
 def mended(segments: Sequence[Segment], phrases: Phrases, topics: Topics) -> list[Segment]:
     """Return segments without false starts, and without a rest that is to stay as it is."""
     found: list[Segment] = []
-    for segment in segments:
+    for said in _with_one_no(segments, phrases, topics):
+        segment = _restated(said, phrases, topics)
         begun = found[-1] if found else None
         if begun is None:
             found.append(segment)
-        elif _is_false_start(begun, phrases) and phrases.does(segment.words):
+        elif phrases.does(segment.words) and (
+            _is_false_start(begun, phrases) or (segment is not said and _is_begun(begun, phrases))
+        ):
             found[-1] = _restarted(begun, segment)
         elif not (
             _gives_up(begun, segment, phrases)
@@ -28,6 +31,44 @@ def mended(segments: Sequence[Segment], phrases: Phrases, topics: Topics) -> lis
         ):
             found.append(segment)
     return [_without_rest(each, phrases, topics) for each in found]
+
+
+def _restated(segment: Segment, phrases: Phrases, topics: Topics) -> Segment:
+    """Return what was said without "I mean" in front; a command so is the speaker's own.
+
+    A name behind it takes the place of another one, and keeps the words.
+    """
+    words = segment.words
+    length = phrases.length("restating", words)
+    rest = words[length:]
+    if not length or not rest or segment.opening or topics.named(rest):
+        return segment
+    concludes = segment.concludes or phrases.does(rest)
+    return replace(segment, words=rest, concludes=concludes)
+
+
+def _with_one_no(
+    segments: Sequence[Segment], phrases: Phrases, topics: Topics
+) -> Iterator[Segment]:
+    """Yield segments with a run of corrections as one: "no, not that, the desk lamp"."""
+    waiting: list[Segment] = []
+    for segment in segments:
+        if not segment.opening and segment.words in phrases.group("corrections"):
+            waiting.append(segment)
+            continue
+        if waiting and not segment.opening and topics.named(segment.words):
+            first, waiting = waiting[0], []
+            yield replace(segment, words=(phrases.data["no"], *segment.words), joined=first.joined)
+            continue
+        yield from waiting
+        waiting = []
+        yield segment
+    yield from waiting
+
+
+def _is_begun(segment: Segment, phrases: Phrases) -> bool:
+    """Return whether a command was begun, so that another one can take its place."""
+    return segment.opening is None and phrases.does(segment.words)
 
 
 def _gives_up(begun: Segment, segment: Segment, phrases: Phrases) -> bool:

@@ -8,16 +8,17 @@ cannot turn it round. Whatever is not plainly so is left to others.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum, auto
 from itertools import pairwise
 from typing import Final
 
 from ..models import Device, Plan, ProblemCode
+from .closing import Closing
 from .complaints import Complaints, Remedy
 from .indirect import Indirect
 from .lexicon import Lexicon, Tag, Words
 from .mending import mended
 from .phrases import Opening, Phrases
+from .pieces import Kind, Piece
 from .segments import Cutter, Segment
 from .stories import Stories
 from .targets import Targets
@@ -32,39 +33,6 @@ _SAYING: Final = 3
 _DIRECT: Final = frozenset(Opening) - {Opening.SAID}
 """Beginnings of a request that only the speaker can have made."""
 _LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
-
-
-class _Kind(Enum):
-    """What a segment is."""
-
-    ASKS = auto()
-    TELLS = auto()
-    NAMES = auto()
-    """Names a device and says nothing of it."""
-    ODD = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A segment with what it is."""
-
-    kind: _Kind
-    segment: Segment
-
-    @property
-    def words(self) -> Words:
-        """Return all that was said, what it opens with included."""
-        return (*self.segment.opened, *self.segment.words)
-
-    @property
-    def told(self) -> Words:
-        """Return what was said without "I think that" in front."""
-        segment = self.segment
-        return segment.words if segment.opening is Opening.SAID and segment.words else self.words
-
-    def longer(self, words: Words) -> _Piece:
-        """Return a piece with more words."""
-        return replace(self, segment=replace(self.segment, words=(*self.segment.words, *words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +112,8 @@ class _Reading:
     def gist(self, segments: Sequence[Segment], marked: bool) -> Gist | None:  # noqa: FBT001
         """Return what the segments come down to."""
         pieces = self._folded(mended(segments, self.phrases, self.topics))
-        pieces = self._with_ellipsis(pieces)
-        asking = [place for place, piece in enumerate(pieces) if piece.kind is _Kind.ASKS]
+        pieces = self._with_ellipsis(self._without_idle(pieces))
+        asking = [place for place, piece in enumerate(pieces) if piece.kind is Kind.ASKS]
         if not asking or len(asking) != asking[-1] - asking[0] + 1:
             return None
         first, last = asking[0], asking[-1] + 1
@@ -154,25 +122,40 @@ class _Reading:
             return None
         single = all(self.topics.is_single(piece.words) for piece in asked)
         plain = self._is_plain(asked, before)
-        if not self._lead_up(before, asked[0], single=single, plain=plain):
-            return None
-        if not self._trail(after):
+        closing = Closing(self.phrases, self.topics, self.stories)
+        leads = self._lead_up(before, asked[0], single=single, plain=plain)
+        if not (leads or closing.stands(before, asked)) or not self._trail(after):
             return None
         return self._settled([piece.segment for piece in asked], before, after)
 
-    def _is_plain(self, asked: Sequence[_Piece], before: Sequence[_Piece]) -> bool:
+    def _without_idle(self, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces with what asks for nothing here as talk: "don't ask me why"."""
+        told = [
+            replace(piece, kind=Kind.ODD)
+            if piece.kind is Kind.ASKS and self._is_idle(piece)
+            else piece
+            for piece in pieces
+        ]
+        return told if any(piece.kind is Kind.ASKS for piece in told) else pieces
+
+    def _is_idle(self, piece: Piece) -> bool:
+        command = self.indirect.command(piece.segment) or ()
+        said = self.topics.without_long_pronouns(command)
+        return not any(part.tag in NAMING | PRONOUNS for part in self.topics.parts(said))
+
+    def _is_plain(self, asked: Sequence[Piece], before: Sequence[Piece]) -> bool:
         """Return whether one command that names its device is all that is asked for.
 
         The name may stand right in front: "that thing in the corner, the radio, turn it off".
         """
         segment = asked[0].segment
         named = any(part.tag in NAMING for part in self.topics.parts(segment.words))
-        named |= bool(before) and before[-1].kind is _Kind.NAMES
+        named |= bool(before) and before[-1].kind is Kind.NAMES
         direct = segment.opening in _DIRECT or self.phrases.does(segment.words)
         direct |= segment.softened and self.indirect.is_elliptic(segment.words)
         return len(asked) == 1 and named and direct
 
-    def _turns(self, piece: _Piece, *, first: bool) -> bool:
+    def _turns(self, piece: Piece, *, first: bool) -> bool:
         """Return whether words that are no statement may take a command from the speaker.
 
         They are about another time, a condition, or call somebody: "kids, turn off the TV".
@@ -196,7 +179,7 @@ class _Reading:
         return segment.opening is not None or self.phrases.does(segment.words)
 
     def _lead_up(
-        self, before: Sequence[_Piece], asked: _Piece, *, single: bool, plain: bool
+        self, before: Sequence[Piece], asked: Piece, *, single: bool, plain: bool
     ) -> bool:
         """Return whether all that is said in front of a command leaves it as it is.
 
@@ -204,7 +187,7 @@ class _Reading:
         """
         segment = asked.segment
         addressed = segment.opening in _DIRECT or segment.softened or segment.concludes
-        odd = [piece for piece in before if piece.kind is _Kind.ODD]
+        odd = [piece for piece in before if piece.kind is Kind.ODD]
         if odd and not plain:
             return False
         if not single and any(self.topics.mentions(piece.words) for piece in odd):
@@ -227,34 +210,33 @@ class _Reading:
         paused = bool(MARKS & set(asked.segment.joined))
         return self.stories.lead_up([piece.words for piece in before], paused=paused)
 
-    def _settled_pieces(self, before: Sequence[_Piece]) -> list[_Piece]:
+    def _settled_pieces(self, before: Sequence[Piece]) -> list[Piece]:
         """Return what a statement behind it belongs to: "if it rains, it rains", "he said, ..."."""
         phrases = self.phrases
         return [
             piece
             for piece, behind in pairwise(before)
             if (phrases.length("tying", piece.words) or phrases.has("speaking", piece.words[-1]))
-            and behind.kind is _Kind.TELLS
+            and behind.kind is Kind.TELLS
             and not phrases.length("tying", behind.words)
         ]
 
-    def _trail(self, after: Sequence[_Piece]) -> bool:
+    def _trail(self, after: Sequence[Piece]) -> bool:
         """Return whether all that is said behind a command leaves it as it is."""
         return all(
-            piece.kind is _Kind.TELLS
+            piece.kind is Kind.TELLS
             and self.stories.is_harmless(piece.words, may_deny=False)
             and self.stories.trail(piece.words, piece.segment.joined)
             for piece in after
         )
 
-    def _folded(self, segments: Sequence[Segment]) -> list[_Piece]:
+    def _folded(self, segments: Sequence[Segment]) -> list[Piece]:
         """Return the segments with their kinds, what was cut too far joined again."""
-        pieces: list[_Piece] = []
+        pieces: list[Piece] = []
         for each in segments:
-            named = bool(pieces) and pieces[-1].kind is _Kind.NAMES
-            allowed = named and each.opening is Opening.PERMISSION
+            allowed = each.opening is Opening.PERMISSION and self._is_about_a_name(pieces)
             segment = replace(each, softened=True) if allowed else each
-            piece = _Piece(self._kind(segment), segment)
+            piece = Piece(self._kind(segment), segment)
             joined = self._joined(pieces[-1], piece) if pieces else None
             if joined:
                 pieces[-1] = joined
@@ -262,12 +244,19 @@ class _Reading:
                 pieces.append(piece)
         return pieces
 
-    def _with_ellipsis(self, pieces: list[_Piece]) -> list[_Piece]:
+    def _is_about_a_name(self, pieces: Sequence[Piece]) -> bool:
+        """Return whether a device was named last, and only "it" was told of since."""
+        for piece in reversed(pieces):
+            if piece.kind is not Kind.TELLS or not self.phrases.has("it_subjects", piece.words[0]):
+                return piece.kind is Kind.NAMES
+        return False
+
+    def _with_ellipsis(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces with a last "kitchen light off" as a command.
 
         It describes nothing if it concludes what was said, or is said of now by the speaker.
         """
-        if len(pieces) < 2 or any(piece.kind is _Kind.ASKS for piece in pieces):  # noqa: PLR2004
+        if len(pieces) < 2 or any(piece.kind is Kind.ASKS for piece in pieces):  # noqa: PLR2004
             return pieces
         *before, last = pieces
         now = any(self.stories.is_of_speaker_now(piece.words) for piece in before)
@@ -277,68 +266,68 @@ class _Reading:
             return pieces
         if not self.indirect.is_elliptic(softened.words) or not self.indirect.command(softened):
             return pieces
-        return [*before, _Piece(_Kind.ASKS, softened)]
+        return [*before, Piece(Kind.ASKS, softened)]
 
-    def _joined(self, before: _Piece, piece: _Piece) -> _Piece | None:
+    def _joined(self, before: Piece, piece: Piece) -> Piece | None:
         """Return two pieces as one if they belong together, None if they do not."""
         segment = piece.segment
-        if before.kind is _Kind.ASKS and (named := self._named_behind(before, piece)):
+        if before.kind is Kind.ASKS and (named := self._named_behind(before, piece)):
             return named
-        if before.kind is _Kind.ASKS and self._corrects(piece):
+        if before.kind is Kind.ASKS and self._corrects(piece):
             return before.longer((*segment.joined, *piece.words))
-        if before.kind is _Kind.ASKS and piece.kind in {_Kind.ODD, _Kind.NAMES}:
+        if before.kind is Kind.ASKS and piece.kind in {Kind.ODD, Kind.NAMES}:
             between = () if segment.held else segment.joined
             return before.longer((*between, *piece.words))
-        if before.kind is _Kind.NAMES and self._shares_state(piece):
+        if before.kind is Kind.NAMES and self._shares_state(piece):
             words = (*before.words, *segment.joined, *segment.words)
             return replace(piece, segment=replace(segment, words=words))
         stated = segment.softened or self.indirect.is_state(segment.words)
-        if before.kind is _Kind.NAMES and piece.kind is _Kind.ODD and stated:
+        if before.kind is Kind.NAMES and piece.kind is Kind.ODD and stated:
             words = (*before.words, *segment.words)
             concludes = before.segment.concludes or segment.concludes
             whole = replace(segment, words=words, joined=(), softened=True, concludes=concludes)
-            return _Piece(_Kind.ASKS, whole) if self.indirect.command(whole) else None
-        if before.kind is _Kind.ODD and piece.kind is _Kind.TELLS and self._leads(before, piece):
+            return Piece(Kind.ASKS, whole) if self.indirect.command(whole) else None
+        if before.kind is Kind.ODD and piece.kind is Kind.TELLS and self._leads(before, piece):
             return replace(before.longer(piece.words), kind=piece.kind)
-        if before.kind is _Kind.NAMES and self.topics.is_apposition(piece.words):
+        if before.kind is Kind.NAMES and self.topics.is_apposition(piece.words):
             return before.longer(self.topics.place_in(piece.words))
         return None
 
-    def _named_behind(self, before: _Piece, piece: _Piece) -> _Piece | None:
+    def _named_behind(self, before: Piece, piece: Piece) -> Piece | None:
         """Return a command with what is named behind it: "put it on, the kettle"."""
         words, parts = before.segment.words, self.topics.parts(before.segment.words)
-        if piece.kind is not _Kind.NAMES or not self.topics.refers(parts):
+        if piece.kind is not Kind.NAMES or not self.topics.refers(parts):
             return None
         filled = self.topics.filled(words, parts, [piece.words], ())
         return replace(before, segment=replace(before.segment, words=filled)) if filled else None
 
-    def _corrects(self, piece: _Piece) -> bool:
+    def _corrects(self, piece: Piece) -> bool:
         """Return whether another device is named in the place of one: "I mean the fan"."""
         length = self.phrases.length("corrected", piece.words)
         return bool(length) and bool(self.topics.named(piece.words[length:]))
 
-    def _shares_state(self, piece: _Piece) -> bool:
+    def _shares_state(self, piece: Piece) -> bool:
         """Return whether two devices have one state: "the lamp and the fan need to be off"."""
         segment = piece.segment
-        if piece.kind is not _Kind.ASKS or self._is_request(segment):
+        if piece.kind is not Kind.ASKS or self._is_request(segment):
             return False
         return segment.joined in self.phrases.group("also")
 
-    def _leads(self, before: _Piece, piece: _Piece) -> bool:
+    def _leads(self, before: Piece, piece: Piece) -> bool:
         """Return whether words only lead to a story: "with all this rain I am wet"."""
         return not piece.segment.joined and self.phrases.has("fragments", before.words[0])
 
-    def _kind(self, segment: Segment) -> _Kind:
+    def _kind(self, segment: Segment) -> Kind:
         words = (*segment.opened, *segment.words)
         excused = self.phrases.length("excused", words) == len(words)
         if not excused and self.indirect.command(segment):
-            return _Kind.ASKS
+            return Kind.ASKS
         if self.topics.named(words):
-            return _Kind.NAMES
-        return _Kind.TELLS if self.stories.tells(words) else _Kind.ODD
+            return Kind.NAMES
+        return Kind.TELLS if self.stories.tells(words) else Kind.ODD
 
     def _settled(
-        self, asked: Sequence[Segment], before: Sequence[_Piece], after: Sequence[_Piece]
+        self, asked: Sequence[Segment], before: Sequence[Piece], after: Sequence[Piece]
     ) -> Gist | None:
         """Return the command with what it refers to put in."""
         tokens: list[str] = []
@@ -352,8 +341,8 @@ class _Reading:
                 return None
             direct &= command == segment.words
             tokens += (*(segment.joined if tokens else ()), *said)
-        told = [piece.words for piece in (*before, *after) if piece.kind is _Kind.TELLS]
-        named = [piece.words for piece in before if piece.kind is _Kind.NAMES]
+        told = [piece.words for piece in (*before, *after) if piece.kind is Kind.TELLS]
+        named = [piece.words for piece in before if piece.kind is Kind.NAMES]
         parts = self.topics.parts(tokens)
         if (told or named) and any(part.tag in _REFERRING for part in parts):
             return None

@@ -135,7 +135,9 @@ class Resolver:
         ):
             return plan
         if self._reported.is_reported(utterance.text, targets.index.own_words):
-            return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.REPORTED),))
+            references = References(view, context, targets, area_id)
+            reported = Plan(Source.RESOLVER, problems=(Problem(ProblemCode.REPORTED),))
+            return self._amid_talk(utterance, references, now) or reported
         if self._reported.is_taken_back(tokens):
             return Plan(Source.RESOLVER)
         if self._forms.is_foreign(tokens, targets.index.own_words):

@@ -337,6 +337,10 @@ class Cutter:
         "So" may say how much, too: "it is so cool".
         """
         tokens = self.tokens
+        while dropped := self._dropped(position):
+            position += dropped
+        if " ".join(tokens[position : position + 2]) in self.phrases.data.get("towards", {}):
+            return True
         behind = tokens[position + 1 : position + 2]
         named = bool(behind) and (
             self.phrases.has("determiners", behind[0]) or behind[0] in self.index.own_words

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
 from .lexicon import Tag, Words
 from .phrases import Phrases
-from .times import Form, Times
+from .times import Form, Times, When
 from .topics import Topics
 
 _TELLING: Final = ("rhetorical", "excused", "musing", "contracted")
@@ -17,6 +17,7 @@ _SHORT: Final = 4
 """Most letters of words such as "need" that only look like a past form."""
 _THIRD_PERSON: Final = "s"
 _BEING: Final = frozenset({"are", "were"})
+_AT_ONCE: Final = timedelta(minutes=15)
 _MORNING: Final = 4
 _EVENING: Final = 17
 """Hours between which "tonight" is another time."""
@@ -213,11 +214,17 @@ class Stories:
         )
 
     def is_for_later(self, words: Words) -> bool:
-        """Return whether words are about a time to come; "it is seven o'clock" is not."""
+        """Return whether words are about a time to come; "it is seven o'clock" is not.
+
+        What comes at once is a reason to do something now: "I've got a call in five minutes".
+        """
         _, whens = self.times.replace(words, self.now, bare_is_value=True)
-        due = any(when.form is Form.DUE for when in whens)
+        due = any(when.form is Form.DUE and not self._is_near(when) for when in whens)
         is_now = bool(self.phrases.length("being", words))
         return (due and not is_now) or self.phrases.contains("future", words)
+
+    def _is_near(self, when: When) -> bool:
+        return when.at is not None and when.at - self.now <= _AT_ONCE
 
     def is_for_evening(self, words: Words) -> bool:
         """Return whether words are about an evening that has not begun yet."""

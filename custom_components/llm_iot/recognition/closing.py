@@ -1,0 +1,96 @@
+"""A command that stands for itself at the end of a long talk: "..., so please put the lamp on".
+
+Whoever draws a conclusion, or turns to us, has done with telling. Then it does not matter
+what the talk was about, only that nothing in it still waits for its end: no condition
+without its consequence, no word of speech without what was said, nothing only imagined.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .lexicon import Words
+from .phrases import Opening, Phrases
+from .pieces import Kind, Piece
+from .stories import Stories
+from .tokenizer import MARKS
+from .topics import Topics
+
+_TURNING: Final = frozenset(Opening) - {Opening.SAID, Opening.PERMISSION}
+"""Beginnings with which somebody turns to us."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Judges the talk in front of such a command."""
+
+    phrases: Phrases
+    topics: Topics
+    stories: Stories
+
+    def stands(self, before: Sequence[Piece], asked: Sequence[Piece]) -> bool:
+        """Return whether commands are the speaker's own and for now, whatever was told before."""
+        first = asked[0].segment
+        turns = first.opening in _TURNING or first.softened
+        if not before or not (first.concludes or turns or before[-1].segment.concludes):
+            return False
+        if not all(self._leaves_alone(piece.words, asked) for piece in before):
+            return False
+        if any(self._imagines(piece.words) for piece in before) or self._waits(before):
+            return False
+        paused = bool(MARKS & set(first.joined))
+        if not self.stories.lead_up([piece.words for piece in before], paused=paused):
+            return False
+        return first.concludes or all(map(self._is_plain, _last_of(before)))
+
+    def _leaves_alone(self, words: Words, asked: Sequence[Piece]) -> bool:
+        """Return whether words are about nothing that a group in the commands could leave out."""
+        single = all(self.topics.is_single(piece.words) for piece in asked)
+        return single or not self.topics.mentions(words)
+
+    def _imagines(self, words: Words) -> bool:
+        """Return whether words are a story that is not true: "imagine this"."""
+        return bool(self.phrases.length("imagining", words))
+
+    def _is_plain(self, piece: Piece) -> bool:
+        """Return whether words are a statement of the speaker's own, with nothing to it."""
+        told = self.stories.is_harmless(piece.told, may_deny=True, addressed=True)
+        return piece.kind is Kind.TELLS and told
+
+    def _waits(self, before: Sequence[Piece]) -> bool:
+        """Return whether a condition or a word of speech still waits for what belongs to it.
+
+        A statement ends a condition ("if it rains, it rains"), if it is no part of it ("and
+        nobody is in"); "but" ends all that was said by others.
+        """
+        waits = quotes = False
+        for piece in before:
+            parts = piece.segment.joined
+            if self.phrases.contains("limits", parts) or piece.segment.concludes:
+                waits = quotes = False
+            if self._ties(piece.words):
+                waits = True
+            elif piece.kind is Kind.TELLS and MARKS & set(parts):
+                waits &= self.phrases.contains("also", parts)
+            quotes |= self._quotes(piece.words)
+        return waits or quotes
+
+    def _ties(self, words: Words) -> bool:
+        return any(self.phrases.length(group, words) for group in ("tying", "restricting"))
+
+    def _quotes(self, words: Words) -> bool:
+        """Return whether words end where speech begins: "she said", "he told me that"."""
+        end = len(words)
+        while end and self.phrases.has("spoken_to", words[end - 1]):
+            end -= 1
+        return end > 0 and any(
+            self.phrases.length("speaking", words, start) == end - start for start in range(end)
+        )
+
+
+def _last_of(before: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the last pieces that were said without a pause: "every day" and "it's the same"."""
+    begin = len(before) - 1
+    while begin and not before[begin].segment.joined:
+        begin -= 1
+    return before[begin:]
