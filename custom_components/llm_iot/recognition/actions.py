@@ -193,7 +193,7 @@ class Actions:
             item = usual and self._first(device, [usual.action], view)
         if item is None or item.quantity is None:
             return None
-        if action.sense in {"warm", "cool"} and item.quantity.unit != "°":
+        if action.sense in {"warm", "heat", "cool"} and item.quantity.unit != "°":
             return None  # no lamp is warmed up to 22
         return item if _unit_fits(item, value) else None
 

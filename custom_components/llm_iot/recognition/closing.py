@@ -38,7 +38,7 @@ class Closing:
             return False
         if any(self._imagines(piece.words) for piece in before) or self._waits(before):
             return False
-        paused = bool(MARKS & set(first.joined))
+        paused = first.concludes or bool(MARKS & set(first.joined))
         if not self.stories.lead_up([piece.words for piece in before], paused=paused):
             return False
         return first.concludes or all(map(self._is_plain, _last_of(before)))

@@ -161,4 +161,4 @@ class Forms:
         return any(words[:length] in phrases for length in range(1, 5))
 
 
-_VALUED = frozenset({"dim", "brighten", "raise", "lower", "set", "select", "warm", "cool"})
+_VALUED = frozenset({"dim", "brighten", "raise", "lower", "set", "select", "warm", "heat", "cool"})

@@ -322,6 +322,7 @@ class Cutter:
         begins = bool(phrases.opening(tokens, end)) or self._is_clause(end)
         if starter:
             begins |= tokens[end] in MARKS or phrases.does(tokens, end) or self._presents(end)
+            begins |= self._commands(end)
         elif not self._words:
             begins = True
         return length if begins else 0

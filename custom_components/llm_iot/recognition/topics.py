@@ -49,15 +49,25 @@ class Topics:
                 return words
             subjects = [self._subject(story) for story in stories]
             named = [thing for thing in subjects if thing]
-            others = sum(len(self._devices_in(story)) for story in stories)
-            if others > len(named) or not self._stays_with(stories, subjects):
+            if self._strays(stories, named) or not self._stays_with(stories, subjects):
                 return None
+            named = named[-1:] if named else []
         if not named:
             return words if any(part.tag is Tag.RELATIVE for part in parts) else None
         if len(named) != 1:
             return None
         part = next(each for each in parts if each.tag in PRONOUNS)
         return (*words[: part.start], *named[0], *words[part.end :])
+
+    def _strays(self, stories: Sequence[Words], named: Sequence[Words]) -> bool:
+        """Return whether the stories speak of more than one thing: "it" could be another."""
+        subjects = [each for words in named for each in self._devices_in(words)]
+        known = {frozenset(self._meant(each)) for each in subjects}
+        spoken = [self._meant(each) for story in stories for each in self._devices_in(story)]
+        return len(known) > 1 or any(each and not each & set().union(*known) for each in spoken)
+
+    def _meant(self, mention: Mention) -> set[str]:
+        return {d.entity_id for d in self.targets.everything_fitting(mention, None)}
 
     def _leads_to_said(self, word: str) -> bool:
         """Return whether a word stands between one of speech and what is said."""
@@ -86,6 +96,8 @@ class Topics:
             behind = words[said + 1 :]
             while behind and self._leads_to_said(behind[0]):
                 behind = behind[1:]
+            if behind and self.phrases.does(behind):
+                return self._told_to(behind)
             return self._subject(behind) if behind else None
         begin = self.phrases.length("subjects", words) or self._somebody(words)
         person = bool(begin)
@@ -98,6 +110,12 @@ class Topics:
         mention, rest = self._first(words)
         told = bool(rest) and any(self.phrases.has(name, rest[0]) for name in _VERBS)
         return words[: mention.end] if mention and told else None
+
+    def _told_to(self, words: Words) -> Words | None:
+        """Return the only device that a command in a story is about: "he told me to lock it"."""
+        found = [(place, self._first(words[place:])[0]) for place in range(len(words))]
+        named = [words[place : place + each.end] for place, each in found if each]
+        return max(named, key=len) if len(self._devices_in(words)) == 1 and named else None
 
     def _is_with(self, words: Words, place: int) -> bool:
         """Return whether a device in a state follows a word: "sleep with the TV on"."""
@@ -161,11 +179,23 @@ class Topics:
         """Return the device that is mentioned first of all, and the words behind it."""
         parts = self.parts(words)
         mention = self.targets.mention_at(parts, 0)[0] if parts else None
+        if mention and (end := self._verb_in(mention, words)):
+            mention = self.targets.mention_at(self.parts(words[:end]), 0)[0]
         if mention is None or mention.reference or mention.unknown or not mention.things:
             return None, ()
         if mention.is_place or mention.unknown_place:
             return None, ()
+        known = any(thing.named or thing.kind for thing in mention.things)
+        if not known and len(self._meant(mention)) != 1:
+            return None, ()  # only a word of several names: "the meeting is over"
         return mention, words[mention.end :]
+
+    def _verb_in(self, mention: Mention, words: Words) -> int:
+        """Return where a verb or a time was taken for a part of a name: "the lamp doesn't"."""
+        groups = ("finite", "past", "openings")
+        told = (word for word in mention.unknown if any(self.phrases.has(g, word) for g in groups))
+        word = next(told, None)
+        return words.index(word) if word in words else 0
 
     def is_apposition(self, words: Words) -> bool:
         """Return whether words say more of a thing: "the old one in the den"."""
