@@ -55,6 +55,8 @@ class Exchange:
     """As it was carried out: its steps are those that were accepted or already so."""
     reply: str
     at: datetime
+    unmoved: frozenset[str] = frozenset()
+    """Entity ids of what was already so: to take it back would change what nobody changed."""
 
 
 @dataclass(frozen=True, slots=True)

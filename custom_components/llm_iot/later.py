@@ -75,6 +75,8 @@ class Later:
             drafts = Drafts(problems=(problem,)) if problem else drafts
             if old and not problem:
                 await self._async_drop(old)
+        elif old and not plan.deferred:  # it is done now instead
+            await self._async_drop(old)
         return Begun(plan, view, origin, drafts)
 
     async def _async_drop(self, ids: Sequence[str]) -> None:

@@ -302,7 +302,10 @@ class _Case:
         steps = tuple(verdict.step for verdict in self.verdicts if verdict.decision in so)
         if steps or self.plan.asks or self.plan.deferred:
             kept = replace(self.plan, steps=steps, problems=())
-            exchange = Exchange(self.turn.utterance, kept, reply.text, self.turn.now)
+            unmoved = frozenset(
+                each.step.target for each in self.verdicts if each.decision is Decision.ALREADY_SO
+            )
+            exchange = Exchange(self.turn.utterance, kept, reply.text, self.turn.now, unmoved)
             self.turn.dialogue.remember(exchange)
 
     def report(self, reply: Reply) -> TurnReport:

@@ -13,6 +13,7 @@ from .lexicon import Lexicon
 from .values import NO_MANNER, Manner, Sort, Value
 
 SET: Final = "set"
+_OFF: Final = "off"
 _FEW_DEGREES: Final = 5
 """Degrees up to which "up 3 degrees" says how far and not where to."""
 _FEW: Final = 25
@@ -115,7 +116,23 @@ class Actions:
         if action.sense not in self._words["value_senses"]:
             raise UnclearActionError
         steps = [self._valued(action, value, device, view) for value in manner.values]
-        return tuple(step for step in steps if step) if all(steps) else ()
+        found = tuple(step for step in steps if step) if all(steps) else ()
+        begins = self._begun(action, device, view) if found else None
+        return (begins, *found) if begins else found
+
+    def _begun(self, action: Action, device: Device, view: HomeView) -> Step | None:
+        """Return what starts a device that is off and that a value alone does not start.
+
+        Who turns a radiator up to 21 wants it warm; a thermostat that is off takes the 21 and
+        stays off.
+        """
+        starting = self._words["starting"]
+        if action.sense not in starting["senses"] or device.domain not in starting["domains"]:
+            return None
+        if view.state(device.entity_id).state != _OFF:
+            return None
+        item = self._first(device, starting["actions"], view)
+        return Step(device.entity_id, item.action) if item else None
 
     def _plain(self, action: Action, device: Device, view: HomeView) -> Step | None:
         """Return the step of an action without a value."""

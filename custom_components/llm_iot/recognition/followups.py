@@ -133,7 +133,13 @@ class FollowUps:
         numbers = {n for place in mention.all_places for n in place.devices}
         devices = tuple(d for d in index.pick(numbers) if len(kinds) == 1 and d.kind in kinds)
         alike = tuple(d for d in devices if len(known) == 1 and core_name(d) == core_name(known[0]))
-        return alike or devices
+        return alike or devices or self._only_like(known, index.pick(numbers))
+
+    def _only_like(self, known: Sequence[Device], inside: Sequence[Device]) -> tuple[Device, ...]:
+        """Return the only device of a room that obeys as those do: a radiator and a thermostat."""
+        domains = {device.domain for device in known}
+        found = tuple(device for device in inside if device.domain in domains)
+        return found if len(domains) == 1 and len(found) == 1 else ()
 
     def _repeated(self, step: Step, device: Device) -> Step | None:
         """Return an earlier step done to another device, None if it cannot do it."""
@@ -232,6 +238,7 @@ class FollowUps:
             step
             for step in self.references.previous_steps()
             if step.target not in meant and step.target in {d.entity_id for d in last}
+            if not (exchange and step.target in exchange.unmoved)
         ]
         undone = [self._put_back(step) for step in back]
         return Plan(Source.RESOLVER, unique((*(each for each in undone if each), *steps)))

@@ -178,9 +178,7 @@ class _Reading:
         """Return whether a question mark changes nothing: "the lamp should be off?" asks."""
         return segment.opening is not None or self.phrases.does(segment.words)
 
-    def _lead_up(
-        self, before: Sequence[Piece], asked: Piece, *, single: bool, plain: bool
-    ) -> bool:
+    def _lead_up(self, before: Sequence[Piece], asked: Piece, *, single: bool, plain: bool) -> bool:
         """Return whether all that is said in front of a command leaves it as it is.
 
         In front of a `plain` one, words that are no whole statement do, too.
@@ -341,6 +339,8 @@ class _Reading:
                 return None
             direct &= command == segment.words
             tokens += (*(segment.joined if tokens else ()), *said)
+            if segment.at_that_time:
+                tokens += self._time_told(before)
         told = [piece.words for piece in (*before, *after) if piece.kind is Kind.TELLS]
         named = [piece.words for piece in before if piece.kind is Kind.NAMES]
         parts = self.topics.parts(tokens)
@@ -357,6 +357,10 @@ class _Reading:
         doubtful = self.topics.spoken_of(told) if group else frozenset()
         places = self.topics.places(self.topics.parts(words), told)
         return Gist(words, direct, places, doubtful)
+
+    def _time_told(self, before: Sequence[Piece]) -> Words:
+        """Return the time that "then" is: "he has to be in bed at nine, so turn it off then"."""
+        return next(filter(None, (self.stories.due_in(each.words) for each in before[::-1])), ())
 
     def _is_named_in(self, words: Words, name: Words) -> bool:
         """Return whether a command is about what was named in front of it, and says so again."""

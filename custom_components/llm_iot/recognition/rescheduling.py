@@ -56,6 +56,8 @@ class Rescheduling:
         if exchange is None or len(deferred) != 1 or not self._data:
             return None
         planned = deferred[0]
+        if not planned.restore and self._is_at_once(tokens):
+            return Plan(Source.RESOLVER, planned.steps, replans=True)
         due = self._shifted(tuple(tokens), planned) or self._instead(
             tuple(tokens), planned, exchange, context, now
         )
@@ -63,6 +65,17 @@ class Rescheduling:
             return None
         lasting = planned.steps if planned.restore else ()  # it goes on meanwhile
         return Plan(Source.RESOLVER, lasting, deferred=(replace(planned, due=due),), replans=True)
+
+    def _is_at_once(self, tokens: Sequence[str]) -> bool:
+        """Read "actually do it now instead": not at the time that was said."""
+        words = tuple(token for token in tokens if token not in MARKS)
+        return any(
+            words[begin:end] in self._phrases["at_once"]
+            and not self._plain(words[:begin])
+            and not self._plain(words[end:])
+            for begin in range(len(words))
+            for end in range(begin + 1, len(words) + 1)
+        )
 
     def _shifted(self, tokens: Words, planned: Deferred) -> datetime | None:
         """Read "half an hour later" and "push that back by ten minutes"."""

@@ -50,6 +50,8 @@ class Segment:
     """Whether it has a word for now, or of politeness."""
     concludes: bool = False
     """Whether whoever speaks draws a conclusion ("so"): it is no more a part of what is told."""
+    at_that_time: bool = False
+    """Whether it ends with "then": at the time that was told, if one was."""
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Cutter:
     _held: bool = False
     _softened: bool = False
     _concludes: bool = False
+    _at_that_time: bool = False
     _goes_on: bool = False
     """Whether it ends with a word for a conclusion, which is that of the next one."""
 
@@ -91,11 +94,12 @@ class Cutter:
                     self._held,
                     self._softened,
                     self._concludes or self.phrases.contains("conclusions", self._joined),
+                    self._at_that_time,
                 )
             )
             self._joined, self._held = [], False
             self._concludes, self._goes_on = self._goes_on, False
-            self._softened = False
+            self._softened = self._at_that_time = False
         self._words, self._opening, self._opened_with = [], None, ()
 
     def _take(self, position: int) -> int:
@@ -118,6 +122,7 @@ class Cutter:
             self._concludes |= not self._words and concludes
             self._goes_on |= bool(self._words) and concludes
             self._held |= not self._words
+            self._at_that_time = bool(self._words) and said in phrases.group("that_time")
             return position + aside
         if length := phrases.length("breaks", tokens, position):
             return self._mark(position, length)

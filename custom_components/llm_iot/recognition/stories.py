@@ -223,6 +223,14 @@ class Stories:
         is_now = bool(self.phrases.length("being", words))
         return (due and not is_now) or self.phrases.contains("future", words)
 
+    def due_in(self, words: Words) -> Words:
+        """Return the words of a time to come, none without one: "at nine"."""
+        for place in range(len(words)):
+            found = self.times.at(words, place, self.now)
+            if found and found[0].form is Form.DUE:
+                return words[place : found[1]]
+        return ()
+
     def _is_near(self, when: When) -> bool:
         return when.at is not None and when.at - self.now <= _AT_ONCE
 
