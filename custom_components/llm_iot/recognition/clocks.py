@@ -95,6 +95,20 @@ class Clocks:
                 return ClockTime(total // MINUTES % HOURS, total % MINUTES, hour[1], marked=True)
         return None
 
+    def minute(self, tokens: Sequence[str], start: int) -> tuple[int, int] | None:
+        """Return the minute of a time that leaves its hour out, and its end: "a quarter past"."""
+        if half := self._phrase("half_past", tokens, start):
+            found = 30, half[1]
+        elif quarter := self._phrase("quarter", tokens, start):
+            past = self._phrase("past", tokens, quarter[1])
+            word = past or self._phrase("to", tokens, quarter[1])
+            if word is None:
+                return None
+            found = (15 if past else MINUTES - 15), word[1]
+        else:
+            return None
+        return None if self._hour(tokens, found[1]) else found
+
     def _digital_clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
         """Read "7", "19:30", "seven thirty", "7.30"."""
         token = tokens[start]

@@ -105,6 +105,9 @@ class Rescheduling:
             return None
         lasted = self._lasted(context)
         valued = any(step.value is not None for step in planned.steps)
+        hourless = self.times.in_the_hour(said.words, 0, planned.due)
+        if hourless and hourless[1] == len(said.words):
+            return hourless[0].at
         when = self._when(said.words, lasted, now, may_be_bare=not valued)
         if when is None:
             return None

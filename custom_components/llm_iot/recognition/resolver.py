@@ -40,6 +40,7 @@ from .reported import Reported
 from .requests import Requests
 from .rescheduling import Rescheduling
 from .resolution import Resolution
+from .restated_times import RestatedTimes
 from .shared_nouns import SharedNouns
 from .sharing import share_actions
 from .spelling import spelled
@@ -72,6 +73,7 @@ class Resolver:
     _actions: Actions = field(init=False)
     _requests: Requests = field(init=False)
     _rescheduling: Rescheduling = field(init=False)
+    _restated_times: RestatedTimes = field(init=False)
     _corrections: Corrections = field(init=False)
     _remembering: Remembering = field(init=False)
     _forms: Forms = field(init=False)
@@ -90,6 +92,7 @@ class Resolver:
         self._actions = Actions(self.lexicon)
         self._requests = Requests(self.lexicon)
         self._rescheduling = Rescheduling(self.lexicon)
+        self._restated_times = RestatedTimes(self.lexicon)
         self._corrections = Corrections(self.lexicon)
         self._remembering = Remembering(self.lexicon)
         self._forms = Forms(self.lexicon)
@@ -314,11 +317,13 @@ class Resolver:
         tokens = self._idioms.with_only(self._idioms.with_way(tokens))
         tokens = self._idioms.with_way_in_front(tokens)
         tokens = self._daylight.as_clock(tokens, references.view.sun, now)
+        tokens = self._restated_times.settled(tokens, now)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens = centred(tokens, self.lexicon, bare_is_value=bare_is_value)
         tokens, times = self._times.replace(
             tokens, now, bare_is_value=bare_is_value, begin=self._forms.leading(tokens)
         )
+        tokens, times = self._restated_times.ended(tokens, times, now)
         parts = tag(tokens, targets.index, self.lexicon)
         acts = any(part.tag in _ACTING for part in parts)
         if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):

@@ -22,6 +22,7 @@ _EARLIEST_MORNING: Final = 7
 """The first bare hour of another day that is taken for one in the morning."""
 _EARLIEST_EXACT: Final = 5
 """The same with minutes: who says "6:30" gets up then."""
+_HOUR: Final = timedelta(hours=1)
 _PLACEHOLDER: Final = "@"
 """What a time in a row of tokens begins with; no token of a sentence does."""
 
@@ -95,12 +96,18 @@ class Times(Clocks):
         while position < len(tokens):
             is_value = self._is_value(tokens, position)
             found = None if is_value else self.at(tokens, position, now)
+            found = found or self._in_the_hour(tokens, position, times, now)
             valued = is_value or (valued and not self._joins(tokens[position]))
             may_be_value = bare_is_value and not valued and position > begin
             if self._is_now(tokens, position, now):
                 kept.append(placeholder(len(times)))
                 times.append(When(Form.NOW))
                 position += 1
+            elif same := self._phrase("same_time", tokens, position):
+                if again := next((w for w in reversed(times) if w.form is Form.DUE), None):
+                    kept.append(placeholder(len(times)))
+                    times.append(again)
+                position = same[1]
             elif span := self._span(tokens, position, now):
                 kept += [placeholder(len(times)), placeholder(len(times) + 1)]
                 times += span[0]
@@ -146,6 +153,23 @@ class Times(Clocks):
         )
         found = [reading for reading in readings if reading]
         return max(found, key=lambda each: each[1]) if found else None
+
+    def in_the_hour(
+        self, tokens: Sequence[str], start: int, after: datetime
+    ) -> tuple[When, int] | None:
+        """Read "half past" behind another time: the next one after that."""
+        found = self.minute(tokens, start)
+        if found is None:
+            return None
+        moment = after.replace(minute=found[0], second=0, microsecond=0)
+        return When(Form.DUE, moment if moment > after else later(moment, _HOUR)), found[1]
+
+    def _in_the_hour(
+        self, tokens: Sequence[str], start: int, times: Sequence[When], now: datetime
+    ) -> tuple[When, int] | None:
+        said_at = self._phrase("at", tokens, start)
+        after = next((when.at for when in reversed(times) if when.at), now)
+        return self.in_the_hour(tokens, said_at[1], after) if said_at else None
 
     def _vague(self, tokens: Sequence[str], start: int) -> tuple[When, int] | None:
         found = self._phrase("vague", tokens, start)

@@ -1,0 +1,136 @@
+"""Times that are said anew in the same sentence: "in five, no, ten minutes".
+
+Only the last of them is meant. What stands between tells that it takes the place of the first.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from .lexicon import Lexicon, Tag, Words
+from .numerals import number_at
+from .times import Form, Times, When, time_number
+from .tokenizer import MARKS, words_of
+
+_LONGEST: Final = 6
+"""Most words and marks of a correction."""
+_AT_A_TIME: Final = frozenset({Form.DUE, Form.END})
+
+
+@dataclass(frozen=True, eq=False)
+class RestatedTimes:
+    """Takes back what was taken back, in one language (`words/<language>/times.json`)."""
+
+    lexicon: Lexicon
+    times: Times = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Create what knows times."""
+        object.__setattr__(self, "times", Times(self.lexicon))
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, frozenset[Words]]:
+        data = self.lexicon.file("times")
+        return {
+            name: frozenset(map(words_of, data[name]))
+            for name in ("corrected", "then", "in", "for", "at")
+        }
+
+    def settled(self, tokens: Words, now: datetime) -> Words:
+        """Return the tokens without the times that others took the place of."""
+        for begin in range(len(tokens)):
+            for length in self._between(tokens, begin):
+                if found := self._without(tokens, begin, begin + length, now):
+                    return self.settled(found, now)
+        return tokens
+
+    def ended(
+        self, tokens: Words, times: tuple[When, ...], now: datetime
+    ) -> tuple[Words, tuple[When, ...]]:
+        """Return tokens and times with what is done at an end at that time.
+
+        "Keep it on until ten, then switch it off" is "keep it on, then switch it off at ten".
+        """
+        for place, token in enumerate(tokens):
+            number = time_number(token)
+            when = times[number] if number is not None else None
+            if when is None or number is None or when.form is not Form.END:
+                continue
+            behind = tokens[place + 1 :]
+            marks = int(behind[:1] != () and behind[0] in MARKS)
+            then = next(
+                (n for n in (2, 1) if behind[marks : marks + n] in self._phrases["then"]), 0
+            )
+            rest = behind[marks + then :]
+            timed = any(time_number(each) is not None for each in rest)
+            if not then or timed or not any(map(self._refers, rest)):
+                continue
+            if any(self.lexicon.sense((each,), Tag.LEAVE) is not None for each in tokens[:place]):
+                return tokens[: place + 1], times  # what is kept on until ten goes off at ten
+            due = When(Form.DUE, when.end_of(now))
+            joined = behind[marks : marks + then]
+            return (
+                (*tokens[:place], *joined, *rest, token),
+                (*times[:number], due, *times[number + 1 :]),
+            )
+        return tokens, times
+
+    def _refers(self, word: str) -> bool:
+        senses = (self.lexicon.sense((word,), tag) for tag in (Tag.PRONOUN, Tag.PRONOUNS))
+        return any(sense is not None for sense in senses)
+
+    def _without(self, tokens: Words, begin: int, end: int, now: datetime) -> Words | None:
+        """Return the tokens without the time in front of a correction, None if it is none."""
+        for place in range(max(begin - 1, 0), -1, -1):
+            first = self.times.at(tokens[:begin], place, now)
+            if first and first[1] == begin and first[0].form in _AT_A_TIME:
+                again = self._again(tokens, place, begin, end, now)
+                return (*tokens[:place], *again) if again else None
+            said = self._preposition(tokens, place)
+            number = (
+                number_at(tokens[:begin], place + said, self.lexicon.language) if said else None
+            )
+            if number and number[1] == begin:
+                again = self._again(tokens, place, begin, end, now)
+                return (*tokens[:place], *again) if again else None
+        return None
+
+    def _again(
+        self, tokens: Words, place: int, begin: int, end: int, now: datetime
+    ) -> Words | None:
+        """Return the words from the second time on, with the "in" of the first where it has none.
+
+        `place` is where the first time begins, `begin` and `end` are those of the correction.
+        """
+        rest = tokens[end:]
+        said = self._preposition(tokens[:begin], place)
+        for words in (rest, (*tokens[place : place + said], *rest)):
+            found = self.times.at(words, 0, now) if words else None
+            if found and found[0].form in _AT_A_TIME:
+                return words
+        return None
+
+    def _preposition(self, tokens: Sequence[str], place: int) -> int:
+        """Return how many words of "in" or "at" a time begins with."""
+        return max(
+            (
+                length
+                for group in ("in", "for", "at")
+                for length in range(1, 4)
+                if tuple(tokens[place : place + length]) in self._phrases[group]
+            ),
+            default=0,
+        )
+
+    def _between(self, tokens: Words, begin: int) -> tuple[int, ...]:
+        """Return the lengths of corrections that begin at a token, marks and all."""
+        return tuple(
+            length
+            for length in range(min(_LONGEST, len(tokens) - begin - 1), 0, -1)
+            if self._corrects(tokens[begin : begin + length])
+        )
+
+    def _corrects(self, words: Words) -> bool:
+        return tuple(word for word in words if word not in MARKS) in self._phrases["corrected"]
