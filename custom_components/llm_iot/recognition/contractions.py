@@ -27,3 +27,14 @@ def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
         return f"{found[1]} {verb}" if said_of and told else found[0]
 
     return _CONTRACTED.sub(full, text)
+
+
+def written_out(text: str, lexicon: Lexicon) -> str:
+    """Return a sentence without contractions that are another word without their apostrophe.
+
+    "We're having guests" asks nothing, "were having guests" would.
+    """
+    for short, full in lexicon.file("forms")["contractions"].items():
+        pattern = re.escape(short).replace("'", "['\u2019]")
+        text = re.sub(rf"\b{pattern}\b", full, text, flags=re.IGNORECASE)
+    return text

@@ -9,6 +9,7 @@ from ..dialogue import Context
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from ..wording import is_english
 from .asked import FILE, Asked, read_asked
+from .contractions import written_out
 from .index import Thing, build_index
 from .lexicon import Tag, Words
 from .past import PastReader
@@ -46,11 +47,12 @@ class Questions:
         """
         if not is_english(utterance):
             return None
+        text = written_out(utterance.text, self.words.lexicon)
         targets = self._of_home(view)
         seeker = Seeker(targets, self.words, view, utterance.area_id)
-        if past := self._past(seeker, context, now).read(utterance.text):
+        if past := self._past(seeker, context, now).read(text):
             return past
-        parts = self._parts(utterance.text, targets)
+        parts = self._parts(text, targets)
         marked = utterance.text.rstrip().endswith("?")
         plans = []
         moved = context.previous is not None and bool(context.previous.plan.steps)

@@ -126,7 +126,7 @@ class Cutter:
             return position + aside
         if length := phrases.length("breaks", tokens, position):
             return self._mark(position, length)
-        if length := self._conjunction(position):
+        if length := self._meanwhile(position) or self._conjunction(position):
             return self._mark(position, length)
         if self._begins_story(position):
             self._close()
@@ -331,6 +331,18 @@ class Cutter:
         elif not self._words:
             begins = True
         return length if begins else 0
+
+    def _meanwhile(self, position: int) -> int:
+        """Return 1 where it is told what the speaker does at the same time: "while I cook".
+
+        While somebody is away, something is to be so for that time: that is no aside.
+        """
+        tokens, phrases = self.tokens, self.phrases
+        if not self._words or not phrases.length("meantime", tokens, position):
+            return 0
+        marks = (place for place in range(position, len(tokens)) if tokens[place] in MARKS)
+        told = tokens[position : next(marks, len(tokens))]
+        return 0 if phrases.contains("absent", told) else 1
 
     def _presents(self, position: int) -> bool:
         """Return whether a thing of the home follows: "my feet are cold, so the blanket"."""
