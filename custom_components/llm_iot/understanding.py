@@ -159,7 +159,10 @@ class Understanding:
             return command  # "draw the curtains at nine this evening"
         if asked is not None and not asked.past and command and command.request:
             return command  # "any timers going" asks for no device
-        if asked is not None and not _is_unanswered(asked):
+        acts = bool(command and (command.steps or command.deferred))
+        if asked is not None and not (
+            _is_unanswered(asked) or (acts and not _is_marked(utterance))
+        ):
             return asked
         if asked is not None:  # unless "yesterday" was only told around a command
             return command if command and (command.steps or command.deferred) else asked
@@ -385,6 +388,11 @@ def _still(plan: Plan) -> Plan:
     if not plan.steps or plan.queries:
         return plan
     return replace(plan, steps=(), problems=(Problem(ProblemCode.NO_ANSWER),))
+
+
+def _is_marked(utterance: Utterance) -> bool:
+    """Return whether a sentence ends with a question mark."""
+    return utterance.text.rstrip().endswith("?")
 
 
 def _is_unanswered(plan: Plan) -> bool:

@@ -95,6 +95,8 @@ class Complaints:
         if length := phrases.length("hardly_heard", words):
             thing = self._thing(words[length:])
             return Remedy((("turn", "up", *thing),), _HEARD) if thing else None
+        if drowning := self._drowning(words):
+            return self._less_of(drowning)
         for place in range(1, len(words)):
             behind = words[place:]
             if behind in phrases.group("too_much") and (thing := self._thing(words[:place])):
@@ -102,6 +104,16 @@ class Complaints:
             if behind in phrases.group("too_little") and (thing := self._thing(words[:place])):
                 return Remedy((("turn", "up", *thing),))
         return None
+
+    def _drowning(self, words: Words) -> Words:
+        """Return the thing over which nothing is heard: "nobody can hear the bell over that TV"."""
+        phrases = self.phrases
+        denied = any(phrases.has("negations", word) for word in words)
+        for place in range(1, len(words)):
+            heard = any(phrases.has("hearing", word) for word in words[:place])
+            if denied and heard and phrases.has("drowning", words[place]):
+                return self._thing(words[place + 1 :])
+        return ()
 
     def _without(self, words: Words) -> Remedy | None:
         """Return what helps somebody whom a thing disturbs: "I can't sleep with that lamp on"."""

@@ -10,7 +10,7 @@ from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon
 from .references import References, core_name, unique
 from .sharing import own_action
-from .targets import Fit, Mention
+from .targets import Fit, Mention, Reference
 from .tokenizer import MARKS, words_of
 
 
@@ -97,7 +97,7 @@ class FollowUps:
     def _devices(self, mention: Mention, step: Step) -> tuple[Device, ...]:
         """Return the devices of a mention that an earlier step could have been done to."""
         if mention.reference:
-            return self.references.meant(mention)
+            return self.references.meant(mention) or self._only_open_one(step, mention)
         if mention.is_place:
             return self._same_kind_in(mention)
         choice = self.references.targets.choose(
@@ -106,6 +106,13 @@ class FollowUps:
         if choice.fit is Fit.SEVERAL and not mention.places:
             return self._near_by(step, choice.devices)
         return choice.devices if choice.fit is Fit.CLEAR else ()
+
+    def _only_open_one(self, step: Step, mention: Mention) -> tuple[Device, ...]:
+        """Return the only one that is not so yet: of two lamps, one is on to be turned off."""
+        if mention.reference is not Reference.ONE or not self.actions.settles(step):
+            return ()
+        open_ = tuple(d for d in self.references.ones(mention) if not self._is_so(step, d))
+        return open_ if len(open_) == 1 else ()
 
     def _near_by(self, step: Step, devices: Sequence[Device]) -> tuple[Device, ...]:
         """Return the only one of several that is where the last thing was done; else none."""

@@ -114,10 +114,14 @@ class _Reading:
         pieces = self._folded(mended(segments, self.phrases, self.topics))
         pieces = self._with_ellipsis(self._without_idle(pieces))
         asking = [place for place, piece in enumerate(pieces) if piece.kind is Kind.ASKS]
-        if not asking or len(asking) != asking[-1] - asking[0] + 1:
+        if not asking:
             return None
         first, last = asking[0], asking[-1] + 1
-        before, asked, after = pieces[:first], pieces[first:last], pieces[last:]
+        before, after = pieces[:first], pieces[last:]
+        asked = [piece for piece in pieces[first:last] if piece.kind is Kind.ASKS]
+        between = [piece for piece in pieces[first:last] if piece.kind is not Kind.ASKS]
+        if not self._trail(between) or any(self.topics.mentions(each.words) for each in between):
+            return None
         if marked and not all(self._is_request(piece.segment) for piece in asked):
             return None
         single = all(self.topics.is_single(piece.words) for piece in asked)
@@ -126,7 +130,7 @@ class _Reading:
         leads = self._lead_up(before, asked[0], single=single, plain=plain)
         if not (leads or closing.stands(before, asked)) or not self._trail(after):
             return None
-        return self._settled([piece.segment for piece in asked], before, after)
+        return self._settled([piece.segment for piece in asked], before, [*between, *after])
 
     def _without_idle(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces with what asks for nothing here as talk: "don't ask me why"."""

@@ -205,24 +205,30 @@ class References:
             return alike or near_by
         return others if mention.things else near_by or others
 
+    def ones(self, mention: Mention) -> tuple[Device, ...]:
+        """Return all that "the bedroom one" can mean: devices of the kind spoken of there."""
+        return self.targets.index.pick(self._named_ones(mention))
+
     def _one(self, mention: Mention) -> tuple[Device, ...]:
         """Return what "the bedroom one" means: a device of the kind spoken of."""
-        kinds = {device.kind for device in self._known()}
-        if len(kinds) != 1 or mention.unknown:
-            return ()
-        kind = kinds.pop()
-        if not (mention.things or mention.places):
-            return ()
-        named = set(self.targets.of_kind(mention.things, kind))
-        if mention.places:
-            inside = {n for place in mention.places for n in place.devices}
-            named &= inside
+        named = self._named_ones(mention)
         if mention.reach is Reach.ONE and len(named) > 1:
             names = {core_name(device) for device in self._known()}
             named = {n for n in named if core_name(self.targets.index.devices[n]) in names}
         if mention.reach is Reach.ONE and len(named) != 1:
             return ()
         return self.targets.index.pick(named)
+
+    def _named_ones(self, mention: Mention) -> set[int]:
+        kinds = {device.kind for device in self._known()}
+        if len(kinds) != 1 or mention.unknown or not (mention.things or mention.places):
+            return set()
+        kind = kinds.pop()
+        named = set(self.targets.of_kind(mention.things, kind))
+        if mention.places:
+            inside = {n for place in mention.places for n in place.devices}
+            named &= inside
+        return named
 
 
 def core_name(device: Device) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from .corrections import Corrections
 from .daylight import Daylight
 from .followups import FollowUps
 from .forms import Forms
+from .going_on import GoingOn
 from .hearing import Hearing
 from .idioms import Idioms
 from .index import HomeIndex, build_index
@@ -83,6 +84,7 @@ class Resolver:
     _unwanted: Unwanted = field(init=False)
     _idioms: Idioms = field(init=False)
     _comments: Comments = field(init=False)
+    _going_on: GoingOn = field(init=False)
     _postponing: Postponing = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,6 +104,7 @@ class Resolver:
         self._unwanted = Unwanted(self.lexicon)
         self._idioms = Idioms(self.lexicon, self._forms)
         self._comments = Comments(self.lexicon)
+        self._going_on = GoingOn(self.lexicon)
         self._postponing = Postponing(self._times, self._forms, self._actions)
 
     def prepare(self, view: HomeView) -> None:
@@ -143,6 +146,7 @@ class Resolver:
             return self._amid_talk(utterance, references, now) or reported
         if self._reported.is_taken_back(tokens):
             return Plan(Source.RESOLVER)
+        tokens = self._going_on.joined(tokens, targets.index, context)
         if self._forms.is_foreign(tokens, targets.index.own_words):
             return None
         if plan := self._on_the_last(tokens, References(view, context, targets, area_id), now):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from dateutil import parser, relativedelta
@@ -181,7 +182,10 @@ class Times(Clocks):
         """Read "in ten minutes", "ten minutes from now", "wait ten minutes and then"."""
         if after := self._phrase("in", tokens, start):
             lasts = self.duration(tokens, after[1]) or self.duration(tokens, after[1] - 1)
-            return (When(Form.DUE, later(now, lasts[0])), lasts[1]) if lasts else None
+            if lasts is None:
+                return None
+            time = self._phrase("times", tokens, lasts[1])
+            return When(Form.DUE, later(now, lasts[0])), time[1] if time else lasts[1]
         for front, behind in (("when", "over"), ("waiting", "going_on")):
             after = self._phrase(front, tokens, start)
             lasts = self.duration(tokens, after[1]) if after else None
@@ -282,8 +286,10 @@ class Times(Clocks):
     def _grades(self, tokens: Sequence[str]) -> bool:
         """Return whether something may go some way rather than on or off."""
         words = set(tokens)
+        to, modes = self._phrases_words("before_value"), self._phrases_words("modes")
+        switches = any(before in to and word in modes for before, word in pairwise(tokens))
         return bool(words & self._phrases_words("grading")) or not (
-            words & self._phrases_words("switching")
+            switches or words & self._phrases_words("switching")
         )
 
     def _clock_time(
@@ -386,7 +392,8 @@ class Times(Clocks):
                 amount, position = amount + 0.5, half[1]
         else:
             return None
-        unit = self._phrase("units", tokens, position)
+        more = self._phrase("more", tokens, position)
+        unit = self._phrase("units", tokens, more[1] if more else position)
         if unit is None or amount <= 0:
             return None
         position = unit[1]

@@ -1,0 +1,61 @@
+"""What only leads on to the next thing: "lovely, now the garden lights" is "and the garden lights".
+
+It means so behind a turn that did something, and in front of words that name a thing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from ..dialogue import Context
+from .index import HomeIndex
+from .lexicon import Lexicon, Tag, Words
+from .tokenizer import MARKS, words_of
+
+_LEADING: Final = frozenset({Tag.DETERMINER, Tag.IN})
+
+
+@dataclass(frozen=True, eq=False)
+class GoingOn:
+    """Recognises it in one language (`words/<language>/going_on.json`)."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        return self.lexicon.file("going_on")
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, frozenset[Words]]:
+        return {
+            name: frozenset(map(words_of, texts))
+            for name, texts in self._data.items()
+            if isinstance(texts, list)
+        }
+
+    def joined(self, tokens: Words, index: HomeIndex, context: Context) -> Words:
+        """Return the words behind the praise, with "and" for the "now" in front of a thing."""
+        if context.previous is None or not context.previous.plan.steps:
+            return tokens
+        words = tokens
+        while length := self._length("praise", words):
+            words = words[length:]
+            while words and words[0] in MARKS:
+                words = words[1:]
+        length = self._length("next", words)
+        rest = words[length:]
+        if not length or not rest or not self._names(rest, index):
+            return tokens
+        return (self._data["and"], *rest)
+
+    def _names(self, words: Words, index: HomeIndex) -> bool:
+        """Return whether words begin with a thing of the home, "the" or "in" in front."""
+        while words and any(self.lexicon.sense(words[:1], tag) is not None for tag in _LEADING):
+            words = words[1:]
+        lengths = range(1, min(index.longest, len(words)) + 1)
+        return any(words[:length] in index.things for length in lengths)
+
+    def _length(self, group: str, words: Words) -> int:
+        lengths = range(min(len(words), 4), 0, -1)
+        return next((n for n in lengths if words[:n] in self._phrases[group]), 0)
