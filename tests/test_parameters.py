@@ -2,6 +2,7 @@
 
 import pytest
 
+from custom_components.llm_iot.capabilities import row
 from custom_components.llm_iot.models import DeviceState, Value
 from custom_components.llm_iot.parameters import Choice, NotTakenError, Shift
 from custom_components.llm_iot.table.heating import ROOM_TEMPERATURE, WATER_TEMPERATURE
@@ -55,6 +56,16 @@ def test_hot_water_does_not_scald() -> None:
     """60 °C are 140 °F."""
     assert WATER_TEMPERATURE.bounds(DeviceState("eco", {"max_temp": 90})) == (35, 60)
     assert WATER_TEMPERATURE.bounds(DeviceState("eco", {}, "°F")) == (95, 140)
+
+
+def test_a_lamp_that_is_off_is_at_no_brightness_but_none() -> None:
+    """Not at its lowest one either, however near that is."""
+    item = row("light", "brightness")
+    assert item is not None
+    off = DeviceState("off", {"supported_color_modes": ["brightness"], "brightness": None})
+    assert not item.already(off, 1)
+    assert item.already(off, 0)
+    assert item.already(lamp(1), 1)
 
 
 @pytest.mark.parametrize(("said", "kelvin"), [("warm", 2700), ("Daylight", 6500), (99, 2000)])

@@ -30,6 +30,8 @@ def reaches(quantity: Quantity, *, tolerance: float = 2) -> Expectation:
     def expects(now: DeviceState, value: Value | None, _before: DeviceState) -> bool:
         if value == 0 and now.state in {"off", "closed"}:
             return True
+        if value and quantity.rests(now):
+            return False  # a lamp that is off is not at its lowest brightness
         current = quantity.read(now)
         if current is None or not isinstance(value, (int, float)):
             return False

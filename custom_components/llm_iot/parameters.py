@@ -69,6 +69,10 @@ class Quantity:
             return self.at_rest if state.available else None
         return float(round(value)) if self.unit == _PERCENT else round(value, _DIGITS)
 
+    def rests(self, state: DeviceState) -> bool:
+        """Return whether a device shows no value because it is off."""
+        return self.at_rest is not None and state.attributes.get(self.attribute or "") is None
+
     def unit_of(self, state: DeviceState) -> str:
         """Return the unit in which a device counts."""
         own = state.attributes.get(self.unit_attribute) if self.unit_attribute else None
