@@ -56,13 +56,12 @@ class Naming:
     def aliases(self, names: Mapping[str, str]) -> dict[str, str]:
         """Return the names of places by their other names, as they are spoken.
 
-        Left out are other names that mean a device, and places whose name would change the
-        sentence that it is put into.
+        Left out are other names that mean a device.
         """
         return {
             cleaning.name(alias): cleaning.name(place)
             for alias, place in names.items()
-            if self._is_alias(alias) and self.of_place(place) and is_plain(place)
+            if self._is_alias(alias) and self.of_place(place)
         }
 
     def _renamed(self, device: Device, is_name: Callable[[str], bool]) -> Device:

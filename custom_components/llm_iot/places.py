@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from .models import HomeView
+from .naming import is_plain
 from .words import clean_name, clean_text, tokens
 
 _NO_NAME: Final = frozenset({"room", "here"})
@@ -41,10 +42,12 @@ def with_known_names(text: str, view: HomeView) -> str:
     """Return a text with the other names of rooms and floors replaced by their own.
 
     Each word is replaced once, so that no name is read as the other name of another place.
+    A name that would change what the sentence asks for, such as one with "and", is not put in.
     """
-    if not view.place_aliases:
+    aliases = view.place_aliases.items()
+    names = {alias.casefold(): name for alias, name in aliases if is_plain(name)}
+    if not names:
         return text
-    names = {alias.casefold(): name for alias, name in view.place_aliases.items()}
     return _aliases(frozenset(names)).sub(lambda found: names[found[0].casefold()], text)
 
 

@@ -51,6 +51,22 @@ async def test_a_place_answers_to_its_other_names(home: Home) -> None:
     assert named_places(with_known_names("all off downstairs", view), view) == ("ground floor",)
 
 
+async def test_a_place_with_an_odd_name_keeps_its_other_names(
+    home_assistant: HomeAssistant,
+) -> None:
+    """They are known, but "mum and dad's room" is not put into a sentence in their place."""
+    hass = home_assistant
+    area = ar.async_get(hass).async_create("Mum and Dad's room", aliases={"our bedroom"})
+    hass.states.async_set("light.lamp", "on", {"friendly_name": "Lamp"})
+    lamp = er.async_get(hass).async_get_or_create("light", "test", "lamp")
+    er.async_get(hass).async_update_entity(lamp.entity_id, area_id=area.id)
+    hass.states.async_set(lamp.entity_id, "on", {"friendly_name": "Lamp"})
+    async_expose_entity(hass, "conversation", lamp.entity_id, should_expose=True)
+    view = Home(hass, load_kinds()).async_view()
+    assert view.place_aliases == {"our bedroom": "Mum and Dad's room"}
+    assert with_known_names("lights off in our bedroom", view) == "lights off in our bedroom"
+
+
 async def test_a_device_that_is_hidden_is_gone_at_once(
     home_assistant: HomeAssistant, home: Home
 ) -> None:
