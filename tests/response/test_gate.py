@@ -181,3 +181,47 @@ def test_a_plan_that_is_not_sure_waits_for_a_yes() -> None:
     assert asked(plan, two_rooms()) is PendingKind.CONFIRMATION
     done = Plan(Source.RESOLVER, (Step("light.k", "on"),), unsure=True)
     assert asked(done, two_rooms()) is None
+
+
+def mixed() -> HomeView:
+    """Return a house of two floors with a lamp, a fan and a speaker in each of four rooms, on."""
+    rooms = (("Hall", "Below"), ("Den", "Below"), ("Attic", "Above"), ("Nursery", "Above"))
+    return view(
+        *(
+            (
+                Device(
+                    f"{domain}.{room.lower()}",
+                    f"{room} {kind}",
+                    kind,
+                    "",
+                    names=(f"{room} {kind}",),
+                    area_id=room.lower(),
+                    area=room,
+                    floor=floor,
+                ),
+                "on",
+                {"supported_features": 0xFFFF},
+            )
+            for room, floor in rooms
+            for domain, kind in (("light", "light"), ("fan", "fan"), ("media_player", "speaker"))
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "rooms", "kind"),
+    [
+        ("turn everything off in the house", ("hall", "den", "attic", "nursery"), "asked"),
+        ("everything off", ("hall", "den", "attic", "nursery"), "asked"),
+        ("everything off below and above", ("hall", "den", "attic", "nursery"), None),
+        ("everything off in here", ("hall", "den"), None),
+    ],
+)
+def test_everything_of_a_home_is_asked_for(
+    words: str, rooms: tuple[str, ...], kind: str | None
+) -> None:
+    """It is more than lights; a floor that is named, or the one somebody is on, is not all."""
+    home = mixed()
+    steps = tuple(Step(each.entity_id, "off") for each in home.devices if each.area_id in rooms)
+    found = asked(Plan(Source.RESOLVER, steps), home, Policy(broad=4), words=words)
+    assert found is (PendingKind.CONFIRMATION if kind else None)

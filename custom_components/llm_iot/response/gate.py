@@ -6,6 +6,7 @@ from typing import Final
 from .. import capabilities
 from ..dialogue import PendingKind
 from ..models import (
+    Device,
     HomeView,
     Plan,
     Source,
@@ -19,6 +20,8 @@ from ..words import clean_name
 
 _GUESSED: Final = frozenset({Source.VOTE, Source.MODEL, Source.AGREEMENT})
 """Where the devices are not those of the words, so that the words prove nothing."""
+_MANY_KINDS: Final = 3
+"""Kinds from which on devices are everything, and not what somebody named kind by kind."""
 _MOVING: Final = frozenset({Decision.ACCEPT, Decision.NEEDS_CONFIRMATION})
 
 
@@ -89,16 +92,32 @@ def _is_whole(targets: AbstractSet[str], view: HomeView) -> bool:
 def _are_meant(moved: AbstractSet[str], plan: Plan, view: HomeView, utterance: Utterance) -> bool:
     """Return whether the words mean all of something, or name the places of what moves.
 
-    The words for "all" are known in English; in other languages, Home Assistant's own
-    sentences reach many devices only by words that mean them.
+    "Everything" without a place is more than people think of at once. The words for "all" are
+    known in English; in other languages, Home Assistant's own sentences reach many devices
+    only by words that mean them.
     """
+    devices = [view.by_id[target] for target in moved if target in view.by_id]
     if is_english(utterance):
-        if has_quantifier(utterance.text):
+        if has_quantifier(utterance.text) and not _is_everything(devices, view):
             return True
     elif plan.source is Source.SENTENCE:
         return True
     named = set(named_places(with_known_names(utterance.text, view), view))
     return all(
         named & {clean_name(place) for place in (device.area, device.floor) if place}
-        for device in (view.by_id[target] for target in moved if target in view.by_id)
+        for device in devices
     )
+
+
+def _is_everything(devices: Sequence[Device], view: HomeView) -> bool:
+    """Return whether devices are of many kinds and of more than one floor, or room.
+
+    They are the lights, and the heating, and what runs on a plug, all over the home.
+    """
+    if len({each.kind for each in devices}) < _MANY_KINDS:
+        return False
+    storeys = {each.floor for each in view.devices if each.floor}
+    if len(storeys) > 1:
+        return len({each.floor for each in devices if each.floor}) > 1
+    rooms = {each.area_id for each in view.devices}
+    return len(rooms) == 1 or len({each.area_id for each in devices}) > 1
