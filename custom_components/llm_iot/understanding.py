@@ -151,12 +151,15 @@ class Understanding:
     ) -> Plan | None:
         """Return the plan of what our own grammar reads: a question, or a command."""
         asked = self.questions.read(utterance, view, context, now)
-        orders = bool(asked and asked.past) and self.resolver.orders(utterance, view)
-        if asked is not None and not asked.problems and not orders:
+        of_past = bool(asked and asked.past) and not is_question(utterance)
+        if asked is not None and not asked.problems and not of_past:
             return asked
+        orders = of_past and self.resolver.orders(utterance, view)
         command = self.resolver.resolve(utterance, view, context, now)
         if orders and command and (command.steps or command.deferred):
             return command  # "draw the curtains at nine this evening"
+        if of_past and _sets(command):
+            return command  # "AC to cool at 21", where 21 is no hour
         if asked is not None and not asked.past and command and command.request:
             return command  # "any timers going" asks for no device
         acts = bool(command and (command.steps or command.deferred))
@@ -393,6 +396,13 @@ def _still(plan: Plan) -> Plan:
 def _is_marked(utterance: Utterance) -> bool:
     """Return whether a sentence ends with a question mark."""
     return utterance.text.rstrip().endswith("?")
+
+
+def _sets(plan: Plan | None) -> bool:
+    """Return whether a command puts a device into a state besides what it sets to a number."""
+    if plan is None or plan.deferred or plan.problems:
+        return False
+    return any(step.value is None for step in plan.steps)
 
 
 def _is_unanswered(plan: Plan) -> bool:

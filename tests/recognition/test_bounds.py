@@ -28,6 +28,8 @@ def within(
         ("switch both on", "light.s1 on, light.s2 on"),
         ("turn the TV", "media_player.tv on"),
         ("close the curtains in here and open the ones in the hall", "cover.p open"),
+        ("turn it down, I can't hear you over the TV", "media_player.tv up"),
+        ("one could have it two degrees warmer", "climate.ac up"),
     ],
 )
 def test_another_device_or_another_deed_is_not_meant(text: str, steps: str) -> None:

@@ -97,12 +97,20 @@ def test_a_group_and_what_is_said_of_one_of_it(text: str, area_id: str | None, s
     assert not plan.problems
 
 
-def test_what_is_called_curtains_here_is_no_blind() -> None:
-    """Where the home tells them apart, those of another room are not meant by the word."""
-    plan = understand("close the curtains in the living room")
+def test_what_is_called_curtains_here_is_asked_for_where_it_is_a_blind() -> None:
+    """The home tells them apart, but the living room has nothing else that can be meant."""
+    plan = understand("open the curtains in the living room")
+    assert plan is not None
+    assert plan.unsure
+    assert write(plan.steps) == {"cover.l open"}
+
+
+def test_where_nothing_of_the_kind_is_nothing_is_asked() -> None:
+    """The kitchen has neither curtains nor blinds."""
+    plan = understand("open the curtains in the kitchen")
     assert plan is not None
     assert not plan.steps
-    assert [each.subject for each in plan.problems] == ["living room curtains"]
+    assert [each.subject for each in plan.problems] == ["kitchen curtains"]
 
 
 @pytest.mark.parametrize("text", ["put the TV 4 on", "turn the speaker 2 off"])

@@ -83,6 +83,13 @@ class Actions:
         """Return whether doing this to the only device that is not so is no guess."""
         return step.action in self._words["settles"]
 
+    def contrary(self, sense: str) -> dict[str, list[str]]:
+        """Return by domain what goes the other way than a sense, as far as anything does."""
+        return {
+            domain: [back for name in names if (back := self.opposite(name))]
+            for domain, names in self._senses.get(sense, {}).items()
+        }
+
     def opposite(self, action: str) -> str | None:
         """Return what takes an action back, None if nothing is known to."""
         found: str | None = self._words["opposites"].get(action)

@@ -5,10 +5,11 @@ than the one that is named, nor switch lights where something was to be unlocked
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..models import Device, HomeView, Plan, Step
+from .actions import Actions
 from .lexicon import Tag
 from .mentions import Mention
 from .tagging import Part
@@ -72,7 +73,9 @@ class Bounds:
     asked: tuple[frozenset[Device], ...] = ()
     """What a command names, thing by thing: each is to move, and nothing else may."""
     numbers: frozenset[float] = frozenset()
-    """The numbers that something is to be set to."""
+    """The numbers that something is to be set to, or changed by."""
+    contrary: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By domain what goes the other way than the verb that the sentence begins with."""
 
     def covers(self, plan: Plan, view: HomeView) -> bool:
         """Return whether a plan does something to all that a command names, with its numbers.
@@ -90,6 +93,8 @@ class Bounds:
         curtains that are to stay closed. So `general`, what it was before, has to agree.
         """
         if any(view.by_id.get(step.target) in self.left_out for step in plan.steps):
+            return None
+        if any(self._goes_against(step) for step in plan.steps):
             return None
         if plan.steps and not self.covers(general or plan, view):
             return None
@@ -120,6 +125,9 @@ class Bounds:
         alike = {each.domain for each in self.named}
         return device.domain not in alike
 
+    def _goes_against(self, step: Step) -> bool:
+        return step.action in self.contrary.get(step.target.partition(".")[0], ())
+
     def _agrees(self, step: Step) -> bool:
         return step.action in (self.actions or {}).get(step.target.partition(".")[0], ())
 
@@ -128,14 +136,11 @@ def bounds_of(
     parts: Sequence[Part],
     targets: Targets,
     area_id: str | None,
-    senses: Mapping[str, Mapping[str, Sequence[str]]],
+    verbs: Actions,
 ) -> Bounds:
-    """Return what the words of a sentence allow.
-
-    `senses` are the verbs that bind, with what they mean by domain.
-    """
+    """Return what the words of a sentence allow; `verbs` knows what they do to devices."""
     first = next((part for part in parts if part.tag not in _SILENT), None)
-    actions = senses.get(first.sense) if first and first.tag is Tag.VERB else None
+    actions = verbs.binding.get(first.sense) if first and first.tag is Tag.VERB else None
     own = targets.index.names_only
     named: list[Device] = []
     groups: list[frozenset[Device]] = []
@@ -170,7 +175,8 @@ def bounds_of(
         half_read=half_read,
         left_out=_left_out(parts, targets),
         asked=tuple(filter(None, groups)) if _commands(parts, first) else (),
-        numbers=frozenset(_set_to(parts)),
+        numbers=frozenset((*_set_to(parts), *_changed_by(parts))),
+        contrary=verbs.contrary(_leading_sense(parts, first)),
     )
 
 
@@ -191,6 +197,24 @@ def _set_to(parts: Sequence[Part]) -> Iterator[float]:
         valued = preposition.tag is Tag.TO and before.tag in _VALUED
         if valued and part.tag is Tag.NUMBER and part.number is not None:
             yield part.number
+
+
+def _changed_by(parts: Sequence[Part]) -> Iterator[float]:
+    """Yield the numbers by which something is to change: "two degrees warmer", "warmer by two"."""
+    spoken = [part for part in parts if part.tag is not Tag.FILLER]
+    for number, unit, way in zip(spoken, spoken[1:], spoken[2:], strict=False):
+        measured = number.tag is Tag.NUMBER and unit.tag is Tag.UNIT
+        if measured and way.tag is Tag.RELATIVE and number.number is not None:
+            yield number.number
+
+
+def _leading_sense(parts: Sequence[Part], first: Part | None) -> str:
+    """Return what the command that a sentence begins with does: "turn it down" lowers it."""
+    if first is None or first.tag is not Tag.CARRIER:
+        return first.sense if first and first.tag is Tag.VERB else ""
+    ends = (n for n, part in enumerate(parts) if part.tag in {Tag.AND, Tag.THEN} and n)
+    clause = parts[: next(ends, len(parts))]
+    return next((part.sense for part in clause if part.tag is Tag.PARTICLE), "")
 
 
 def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:

@@ -104,9 +104,9 @@ class _Reader(ClauseDraft):
         )
         if says_all and clause.mentions and not parted and inside:
             return position + 1  # "turn off the light down in the cellar"
-        aside = clause.particles and part.sense != clause.particles[0].sense
+        aside = says_all and not (clause.particles and part.sense == clause.particles[0].sense)
         if aside and clause.manner and not clause.mentions and self.is_dual(part):
-            return position + 1  # "turn the volume down on the TV"
+            return position + 1  # "turn the volume down on the TV", "stop the music on it"
         if self.compares() and not clause.has_verb and not clause.mentions and self.is_dual(part):
             return position + 1  # "a bit louder on the radio"
         if self.separator and not clause.empty and (clause.particles or clause.leads):

@@ -261,7 +261,7 @@ class Idioms:
                 verb = None
             elif self.lexicon.sense((word,), Tag.CARRIER) is not None:
                 verb, acts = place, True
-            elif word in out and following == (self._inside,) and (verb is not None or not acts):
+            elif word in out and self._is_in(following) and (verb is not None or not acts):
                 return (*words[:place], out[word], *words[place + 1 :])
             elif verb is not None and word in ways and following == (self._inside,):
                 between = words[verb + 1 : place]
@@ -271,6 +271,9 @@ class Idioms:
             elif self.lexicon.sense((word,), Tag.PARTICLE) is not None:
                 verb, acts = None, True
         return words
+
+    def _is_in(self, words: Words) -> bool:
+        return self.lexicon.sense(words, Tag.IN) is not None
 
     def _with_ratios(self, words: Words) -> Words:
         """Return "twice as bright" as "brighter by full"."""

@@ -45,7 +45,20 @@ class Indirect:
             case Opening.PERMISSION:
                 return self._verb(words) if segment.softened else None
             case Opening.INVERTED:
-                return self._demanded(words, "inverted_links") if segment.softened else None
+                asked = segment.softened or self._is_polite_passive(segment)
+                return self._demanded(words, "inverted_links") if asked else None
+
+    def _is_polite_passive(self, segment: Segment) -> bool:
+        """Return whether words ask for a deed: "could the lamp be turned off", but not "be on"."""
+        words = segment.words
+        if not self.phrases.contains("polite_inverted", segment.opened):
+            return False
+        return any(
+            words[place + length : place + length + 1]
+            and words[place + length] in self.phrases.bases
+            for place in range(1, len(words))
+            if (length := self.phrases.length("inverted_links", words, place))
+        )
 
     def is_elliptic(self, words: Words) -> bool:
         """Return whether words are only a device and whether it is to be on: "the lamp off"."""
@@ -160,7 +173,7 @@ class Indirect:
         for place in range(1, len(words)):
             length = self.phrases.length("softened_links", words, place)
             rest = words[place + length :]
-            if length and (softened or self._is(rest, _COMPARING)):
+            if length and (softened or self._compares(rest)):
                 return self._predicated(words[:place], rest, linked=True)
             told = any(self.phrases.has("finite", word) for word in words[:place])
             if softened and not told and self.is_state(words[place:]):
@@ -201,6 +214,15 @@ class Indirect:
         if not behind:
             return True  # the number is still to come
         return number_at(behind, 0, self.phrases.lexicon.language) is not None
+
+    def _compares(self, words: Words) -> bool:
+        """Return whether words are a way to go, and how far: "warmer", "two degrees warmer"."""
+        if self._is(words, _COMPARING):
+            return True
+        number = number_at(words, 0, self.phrases.lexicon.language)
+        behind = words[number[1] :] if number else ()
+        measured = self._is(behind[:1], frozenset({Tag.UNIT}))
+        return self._is(behind[measured:], _COMPARING)
 
     def _is_level(self, words: Words) -> bool:
         """Return whether words are a value to go to: "to twenty percent", "down to five"."""

@@ -195,8 +195,7 @@ def _words_in(content: object) -> set[str]:
 
 def _entries(files: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     """Return every phrase of the files with what it means."""
-    for name, phrases in files.get("grammar", {}).items():
-        yield from ((phrase, Entry(Tag(name))) for phrase in phrases)
+    yield from grammar_entries(files.get("grammar", {}))
     verbs = files.get("verbs", {})
     yield from ((phrase, Entry(Tag.CARRIER)) for phrase in verbs.get("carriers", ()))
     groups = [(Tag.VERB, verbs.get("verbs", {})), (Tag.PARTICLE, verbs.get("particles", {}))]
@@ -204,3 +203,11 @@ def _entries(files: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     for tag, senses in groups:
         for sense, phrases in senses.items():
             yield from ((phrase, Entry(tag, sense)) for phrase in phrases)
+
+
+def grammar_entries(grammar: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    """Return the phrases of the grammar by their roles, with a sense where there are several."""
+    for name, listed in grammar.items():
+        by_sense = listed if isinstance(listed, Mapping) else {"": listed}
+        for sense, phrases in by_sense.items():
+            yield from ((phrase, Entry(Tag(name), sense)) for phrase in phrases)

@@ -168,6 +168,8 @@ class _Reader:
             part = self.parts[position]
             if found is Tag.ALL:
                 mention = replace(mention, reach=Reach.ALL)
+            elif found is Tag.DETERMINER and part.sense and mention.reach is Reach.ALL:
+                mention = replace(mention, definite=True, here=True)  # "all these lights"
             elif found is Tag.BOTH:
                 mention = replace(mention, reach=Reach.BOTH)
             elif found is Tag.DETERMINER:

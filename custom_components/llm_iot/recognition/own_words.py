@@ -75,11 +75,13 @@ class OwnWords:
             begin -= 1
         while end < len(tokens) and tokens[end] in data["behind_own_words"]:
             end += 1
-        if not self._ends(tokens, end) or not taken[words] & self._named_before(
+        further = self.lexicon.sense(tokens[end : end + 1], Tag.ATTRIBUTE) is not None
+        if not (further or self._ends(tokens, end)) or not taken[words] & self._named_before(
             tokens, begin, targets
         ):
             return None
-        return (*tokens[:begin], data["becomes"], _as_one(words), *tokens[end:])
+        rest = (COMMA, *tokens[end:]) if further else tokens[end:]  # "on Netflix volume 15"
+        return (*tokens[:begin], data["becomes"], _as_one(words), *rest)
 
     def _in_front(
         self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]

@@ -13,7 +13,7 @@ from typing import Any, Final, override
 from ..kinds import Kinds
 from ..readings import contrary
 from .asked import FILE
-from .lexicon import Entry, Lexicon, Tag, Words, load_lexicon
+from .lexicon import Entry, Lexicon, Tag, Words, grammar_entries, load_lexicon
 from .tokenizer import words_of
 
 _ROLES: Final = {
@@ -123,9 +123,9 @@ def _settled(data: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Entry]]:
 def _shared(common: Lexicon, data: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     """Return the phrases of the grammar that mean the same in questions."""
     others = set(data["not_grammar"])
-    for name, phrases in common.file("grammar").items():
-        if name in _GRAMMAR:
-            yield from ((phrase, Entry(Tag(name))) for phrase in phrases if phrase not in others)
+    for phrase, entry in grammar_entries(common.file("grammar")):
+        if entry.tag in _GRAMMAR and phrase not in others:
+            yield phrase, Entry(entry.tag)
 
 
 def _with_readings(kinds: Kinds, words: Mapping[str, Sequence[str]]) -> Kinds:

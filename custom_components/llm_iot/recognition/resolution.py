@@ -9,6 +9,7 @@ from ..models import Deferred, Device, HomeView, Plan, Problem, ProblemCode, Sou
 from ..table.common import GUARDED, HOT
 from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
+from .bare_names import BareNames
 from .clauses import Clause, UnreadableError
 from .groups import Groups
 from .mentions import Mention, Reach, Reference, located
@@ -39,12 +40,16 @@ class Resolution:
     references: References
     times: Sequence[When]
     now: datetime
+    wanted: bool = False
+    """Whether things that are only named were said to be wanted."""
     view: HomeView = field(init=False)
     area_id: str | None = field(init=False)
     groups: Groups = field(init=False)
     agenda: Agenda = field(init=False)
     problems: list[Problem] = field(default_factory=list)
     _ambiguous: bool = False
+    _unsure: bool = False
+    """Whether what is named is called otherwise in this home, so that it has to be asked."""
     _named_room: bool = False
     """Whether the last mention named the room of its devices."""
     _lost_in: Place | None = None
@@ -63,8 +68,11 @@ class Resolution:
 
         Raises UnclearActionError or UnreadableError where the words are not clear.
         """
+        names = BareNames(self.groups, self.targets, self.area_id)
+        if plan := names.plan(clauses, wanted=self.wanted):
+            return plan
         if len(clauses) == 1:
-            self._name_what_lasts(clauses[0])
+            self._name_what_lasts(clauses[0], names)
         self.agenda.spared = Sparing(self.groups, self.targets, self.area_id).spared(clauses)
         scope: Mention | None = None
         for before, clause in zip((None, *clauses), clauses, strict=False):
@@ -82,25 +90,19 @@ class Resolution:
             self.agenda.steps(),
             problems=tuple(dict.fromkeys(self.problems)),
             deferred=tuple(self.agenda.deferred),
+            unsure=self._unsure,
         )
 
-    def _name_what_lasts(self, clause: Clause) -> None:
+    def _name_what_lasts(self, clause: Clause, names: BareNames) -> None:
         """Let a thing and a duration mean that it is to be on for so long: "fan for an hour"."""
         lasts = len(clause.times) == 1 and self.times[clause.times[0]].form is Form.END
         others = clause.has_verb or clause.manner or clause.own_words or clause.excepted
         marked = clause.left or clause.refused or clause.told or clause.only or clause.either
         if clause.action or not lasts or others or marked or not clause.mentions:
             return
-        devices = [d for each in clause.mentions for d in self._clear(each)]
+        devices = [d for each in clause.mentions for d in names.clear(each)]
         if devices and all(d.domain in _LASTING and d.kind not in _RISKY for d in devices):
             clause.action = Action("on")
-
-    def _clear(self, mention: Mention) -> Sequence[Device]:
-        """Return what a mention can only mean by itself; nothing where it is unclear."""
-        if mention.reference or mention.is_place:
-            return ()
-        choice = self.targets.choose(mention, self.area_id)
-        return choice.devices if choice.fit is Fit.CLEAR else ()
 
     def _only_ends(self, clause: Clause) -> bool:
         """Return whether "then off" says what the end of a time is anyway."""
@@ -220,6 +222,7 @@ class Resolution:
             return bool(self.groups.steps(clause, action, device))
 
         choice = self._chosen(clause, mention, able)
+        self._unsure |= choice.otherwise_called
         if clause.excepted and choice.devices:
             return self._group(clause, action, self.groups.around(clause, mention, choice))
         self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)

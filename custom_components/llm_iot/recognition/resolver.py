@@ -14,6 +14,7 @@ from ..heard import Heard
 from ..kinds import Kinds
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .actions import Action, Actions, UnclearActionError
+from .bare_names import wanted_names
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
@@ -49,6 +50,7 @@ from .tagging import Part, tag
 from .targets import Fit, Mention, Targets
 from .times import Form, Times
 from .tokenizer import MARKS, tokenize
+from .turns_of_phrase import TurnsOfPhrase
 from .unwanted import Unwanted
 
 _MOST_TOKENS: Final = 80
@@ -83,6 +85,7 @@ class Resolver:
     _reported: Reported = field(init=False)
     _unwanted: Unwanted = field(init=False)
     _idioms: Idioms = field(init=False)
+    _turns_of_phrase: TurnsOfPhrase = field(init=False)
     _comments: Comments = field(init=False)
     _going_on: GoingOn = field(init=False)
     _postponing: Postponing = field(init=False)
@@ -103,6 +106,7 @@ class Resolver:
         self._reported = Reported(self.lexicon)
         self._unwanted = Unwanted(self.lexicon)
         self._idioms = Idioms(self.lexicon, self._forms)
+        self._turns_of_phrase = TurnsOfPhrase(self.lexicon)
         self._comments = Comments(self.lexicon)
         self._going_on = GoingOn(self.lexicon)
         self._postponing = Postponing(self._times, self._forms, self._actions)
@@ -287,7 +291,7 @@ class Resolver:
         targets = self._at(view)
         tokens = spelled(tokenize(utterance.text), targets.index, self.lexicon)
         parts = tag(tokens[:_MOST_TOKENS], targets.index, self.lexicon)
-        return bounds_of(parts, targets, utterance.area_id, self._actions.binding)
+        return bounds_of(parts, targets, utterance.area_id, self._actions)
 
     def without_time(self, utterance: Utterance, now: datetime) -> Timed | None:
         """Return a sentence that others plan without its time, None if it tells no clear one."""
@@ -311,7 +315,9 @@ class Resolver:
     ) -> Plan | None:
         """Return the plan of a sentence that asks for something, None if it is not clear."""
         targets = references.targets
-        tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
+        named = wanted_names(tokens, self._forms.begin(tokens), targets)
+        tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
+        tokens = self._turns_of_phrase.plain(tokens, targets.index.things)
         tokens = self._unwanted.turned(tokens, targets.index.is_plural)
         tokens = self._own_words.moved(tokens, targets, references.view)
         tokens = self._idioms.with_everything(tokens, targets.index.things)
@@ -347,7 +353,9 @@ class Resolver:
             pair_values(clauses)
             take_hours_for_values(clauses, times, self._takes(references))
             share_actions(clauses, self.lexicon)
-            resolution = Resolution(targets, self._actions, references, times, now)
+            resolution = Resolution(
+                targets, self._actions, references, times, now, wanted=bool(named)
+            )
             return resolution.plan(clauses) if clauses else None
         except UnreadableError, UnclearActionError:
             return None

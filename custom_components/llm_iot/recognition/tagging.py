@@ -237,6 +237,8 @@ def _together(before: Part | None, part: Part) -> float:
         cost += _ODD
     if part.nominal and part.tag is Tag.COLOUR and before.tag in {Tag.THING, Tag.DETERMINER}:
         cost += _DUAL
+    if part.nominal and part.tag is Tag.CHOICE and before.tag is Tag.VERB and before.sense == "on":
+        cost += _DUAL  # "activate night" is the scene, and no way to arm
     return cost
 
 

@@ -39,6 +39,8 @@ class Choice:
     devices: tuple[Device, ...] = ()
     subject: str = ""
     """What the home lacks."""
+    otherwise_called: bool = False
+    """Whether others of the home are called so: of "curtains", the blinds in the same room."""
 
 
 type Able = Callable[[Device], bool]
@@ -130,7 +132,9 @@ class Targets:
             return Choice(Fit.UNKNOWN_DEVICE, subject=self._subject(mention))
         if able and not any(able(self.index.devices[n]) for n in fitting):
             fitting = self._by_another_kind(mention, area_id, able) or fitting
-        fitting = self._narrowed(fitting, mention, area_id)
+        kin, fitting = fitting, self._narrowed(fitting, mention, area_id)
+        if not fitting and (mention.places or self._names_place(mention)):
+            return Choice(Fit.CLEAR, self.index.pick(kin), otherwise_called=True)
         if not fitting:
             return Choice(Fit.UNKNOWN_DEVICE, subject=self._subject(mention))
         if able:

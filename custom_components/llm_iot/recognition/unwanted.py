@@ -47,6 +47,8 @@ class Unwanted:
         """Return one part of a sentence as a command, None if it wants no such thing."""
         begin = self._opening(segment)
         head, words = segment[:begin], segment[begin:]
+        if first and not head and (insisted := self._insisted(words)):
+            return insisted
         readers = (self._neither, self._none, self._nothing, self._no, self._before)
         # Behind a command "we don't need the fan" may be its reason, or say what it is about.
         whole = (self._needless,) if first else ()
@@ -54,6 +56,15 @@ class Unwanted:
             if turned := read(words, is_plural):
                 return (*head, *turned)
         return None
+
+    def _insisted(self, words: Words) -> Words | None:
+        """Read "I said no coffee machine", where "no" takes nothing back."""
+        begin = self._starts(words, ("insisting",))
+        length = self._starts(words[begin:], ("no",)) if begin else 0
+        name, rest = self._placed(words[begin + length :]) if length else ((), ())
+        if not name or self._state(words[begin + length :]):
+            return words[begin:] if begin else None
+        return (*name, self._off, *rest)
 
     def _opening(self, words: Words) -> int:
         """Return how many words of politeness a part begins with."""

@@ -1,0 +1,138 @@
+"""Names alone: "kettle and hall light please", or what somebody wants without saying how.
+
+Who says no more than that wants the things on; where they are on already, or are those of
+several rooms, it is asked. What has no on and off is opened or closed, but asked first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..models import Device, Plan, Source, Step
+from ..table.common import GUARDED, HOT
+from .actions import Action
+from .clauses import Clause
+from .groups import Groups
+from .lexicon import Tag, Words
+from .mentions import Mention
+from .references import unique
+from .sharing import only_names
+from .targets import Fit, Targets
+
+_SWITCHED: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
+    "switch"
+}
+"""Domains of what is only ever wanted on, or off."""
+_MOVED: Final = frozenset({"cover"})
+_RISKY: Final = GUARDED | HOT
+_LONGEST_WISH: Final = 5
+"""Words of the longest phrase for wanting something."""
+
+
+@dataclass(frozen=True)
+class BareNames:
+    """Finds what is wanted where nothing but things are named."""
+
+    groups: Groups
+    targets: Targets
+    area_id: str | None
+
+    def plan(self, clauses: Sequence[Clause], *, wanted: bool) -> Plan | None:
+        """Return what is wanted of things that are only named, None if that is not clear.
+
+        With `wanted` it was said that somebody wants them, so that they are never turned off.
+        Behind a turn that did something, names alone may ask for the same, or for more.
+        """
+        if not clauses or not all(map(self._only_names, clauses)):
+            return None
+        if not wanted and self.groups.references.previous_steps():
+            return None
+        found = [self._named(mention) for each in clauses for mention in each.mentions]
+        devices = tuple(dict.fromkeys(device for each in found for device in each))
+        if not all(found) or any(device.kind in _RISKY for device in devices):
+            return None
+        domains = {device.domain for device in devices}
+        if domains <= _SWITCHED and len(found) == 1 and not self.clear(clauses[0].mentions[0]):
+            clauses[0].action = Action("on")
+            return None  # which of them is to be on has to be asked
+        if domains <= _SWITCHED:
+            plan = self._switched(devices, wanted=wanted)
+            rooms = {device.area_id for device in devices}
+            groups = any(mention.plural for each in clauses for mention in each.mentions)
+            return replace(plan, unsure=True) if plan and groups and len(rooms) > 1 else plan
+        return self._moved(devices) if domains <= _MOVED and not wanted else None
+
+    def _named(self, mention: Mention) -> Sequence[Device]:
+        """Return what a mention can mean."""
+        if mention.reference or mention.is_place:
+            return ()
+        return self.targets.choose(mention, self.area_id).devices
+
+    def clear(self, mention: Mention) -> Sequence[Device]:
+        """Return what a mention can only mean by itself; nothing where it is unclear."""
+        if mention.reference or mention.is_place:
+            return ()
+        choice = self.targets.choose(mention, self.area_id)
+        return choice.devices if choice.fit is Fit.CLEAR else ()
+
+    def _only_names(self, clause: Clause) -> bool:
+        """Return whether a clause names things; at most in some place."""
+        return only_names(clause) and not (clause.follows or clause.too)
+
+    def _switched(self, devices: Sequence[Device], *, wanted: bool) -> Plan | None:
+        """Return a plan of what is off, or a question where all is on already."""
+        on = self._steps("on", devices)
+        if not on:
+            return None
+        if wanted or any(self.groups.changes(device, on) for device in devices):
+            return Plan(Source.RESOLVER, on)
+        return Plan(Source.RESOLVER, self._steps("off", devices), unsure=True)
+
+    def _moved(self, devices: Sequence[Device]) -> Plan | None:
+        """Return a question whether to close what is open, or to open it."""
+        for sense in ("close", "open"):
+            steps = self._steps(sense, devices)
+            if steps and any(self.groups.changes(device, steps) for device in devices):
+                return Plan(Source.RESOLVER, steps, unsure=True)
+        return None
+
+    def _steps(self, sense: str, devices: Sequence[Device]) -> tuple[Step, ...]:
+        action = Action(sense)
+        plain = Clause(action=action)
+        return unique(step for each in devices for step in self.groups.steps(plain, action, each))
+
+
+def wanted_names(words: Words, begin: int, targets: Targets) -> Words:
+    """Return what is named behind "can we have" or "I need"; nothing if more is said of it.
+
+    Such words may be politeness, too, behind which a sentence begins.
+    """
+    phrases = targets.lexicon.file("forms")["wanting"]
+    for start in range(begin + 1):
+        for end in range(start + _LONGEST_WISH, start, -1):
+            if " ".join(words[start:end]) in phrases:
+                return words[end:] if _is_named(words[end:], targets) else ()
+    return ()
+
+
+def _is_named(words: Words, targets: Targets) -> bool:
+    """Return whether words are names and kinds, with no more than small words around them."""
+    place = 0
+    called = False
+    while place < len(words):
+        things = (targets.index.things.get(words[place:end]) for end in _ends(place, words))
+        sizes = [len(thing.words) for thing in things if thing]
+        small = {entry.tag for entry in targets.lexicon.entries(words[place : place + 1])}
+        if sizes:
+            called = True
+            place += sizes[0]
+        elif small & {Tag.DETERMINER, Tag.AND, Tag.IN, Tag.FILLER, Tag.HERE, Tag.BOTH}:
+            place += 1
+        else:
+            return False
+    return called
+
+
+def _ends(place: int, words: Words) -> range:
+    """Return where the longest to the shortest run of words ends that begins at a place."""
+    return range(len(words), place, -1)

@@ -1,0 +1,93 @@
+"""Turns of phrase around a command: whose lamp it is, what it is for, how a thing does it.
+
+"Close the blind in the hall and turn off its lamp" is about the lamp there, "dim the lamp to
+make it cosy" dims the lamp, "make the fan blow harder" makes the fan stronger.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .index import Thing
+from .lexicon import Lexicon, Tag, Words
+from .tokenizer import MARKS
+
+
+@dataclass(frozen=True, eq=False)
+class TurnsOfPhrase:
+    """Knows such turns of one language."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        return self.lexicon.file("targets")
+
+    def plain(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+        """Return a command without them; `things` has what the home names."""
+        return self._with_owner(self._without_purpose(self._without_doing(words)), things)
+
+    def _without_doing(self, words: Words) -> Words:
+        """Return "make the fan harder" for "make the fan blow harder"."""
+        for place in range(2, len(words) - 1):
+            behind = words[place + 1 :]
+            much = next((n for n in range(3, 0, -1) if self._is(behind[:n], Tag.AMOUNT)), 0)
+            compared = self._is(behind[much : much + 1], Tag.RELATIVE)
+            if compared and words[place] in self._data["doing_words"]:
+                return (*words[:place], *words[place + 1 :])
+        return words
+
+    def _without_purpose(self, words: Words) -> Words:
+        """Return "dim the lamp" for "dim the lamp to make it cosy"."""
+        data = self._data["purposes"]
+        for place in range(2, len(words) - 1):
+            sizes = (n for n in (3, 2, 1) if " ".join(words[place : place + n]) in data["to"])
+            verb = place + next(sizes, 0)
+            if verb == place or words[verb : verb + 1] not in self._purposes:
+                continue
+            end = next((n for n in range(place, len(words)) if self._joins(words[n])), len(words))
+            alone = end == verb + 1  # "set the fan to sleep" is its word for a mode
+            if not alone and self._acts(words[:place]) and not self._is_measured(words[verb:end]):
+                return (*words[:place], *words[end:])
+        return words
+
+    @cached_property
+    def _purposes(self) -> frozenset[Words]:
+        return frozenset((word,) for word in self._data["purposes"]["verbs"])
+
+    def _acts(self, words: Words) -> bool:
+        """Return whether something is to be done already; "I am going" is no command."""
+        return any(self._is((word,), Tag.VERB, Tag.CARRIER) for word in words)
+
+    def _is_measured(self, words: Words) -> bool:
+        """Return whether words have a value, so that they may be what is to be done."""
+        return any(self._is((word,), Tag.UNIT, Tag.LEVEL, Tag.COLOUR) for word in words)
+
+    def _joins(self, word: str) -> bool:
+        return word in MARKS or self._is((word,), Tag.AND, Tag.THEN)
+
+    def _with_owner(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+        """Return "and turn off the lamp there" for "and turn off its lamp".
+
+        Something has to be named before: else nobody knows whose it is.
+        """
+        data = self._data["owned"]
+        for place in range(2, len(words) - 1):
+            if words[place] not in data["by"] or not self._is_done(words[:place]):
+                continue
+            before = words[: place - 1]
+            named = any(before[n : n + 1] in things for n in range(len(before)))
+            begin = place + 1
+            end = next((n for n in range(begin + 3, begin, -1) if words[begin:n] in things), 0)
+            if named and end:
+                thing = words[begin:end]
+                return (*words[:place], data["the"], *thing, data["there"], *words[end:])
+        return words
+
+    def _is_done(self, words: Words) -> bool:
+        """Return whether something is done to what follows: behind "and", or a verb."""
+        return self._is(words[-1:], Tag.CARRIER, Tag.VERB, Tag.AND, Tag.PARTICLE)
+
+    def _is(self, words: Words, *tags: Tag) -> bool:
+        return any(entry.tag in tags for entry in self.lexicon.entries(words))

@@ -1,0 +1,66 @@
+"""Turns of phrase around a command: whose thing it is, what for, and how it does it."""
+
+import pytest
+
+from tests.recognition.house import read, understand, write
+
+MEANT = (
+    ("dim the kitchen ceiling light to make it cosy", None, "light.kc down"),
+    ("open the blinds to let some light in", None, "cover.l open"),
+    (
+        "close the curtains so as to keep the heat out and turn on the hall light",
+        None,
+        "cover.b close, light.h on",
+    ),
+    ("turn on the TV to watch the news", None, "media_player.tv on"),
+    ("make the bedroom fan blow harder", None, "fan.b up"),
+    ("make the bedroom fan spin a bit slower", None, "fan.b down 16.67"),
+    ("turn off the bedroom fan and turn on its light", None, "fan.b off, light.b on"),
+    ("turn on the kettle and turn off its lamp", None, "switch.kettle on, light.kl off"),
+    ("could the hall light be turned on", None, "light.h on"),
+    ("could the kitchen lights be switched on", None, "light.kc on, light.kl on"),
+    ("it can be two degrees warmer in the living room", None, "climate.l up 2"),
+    ("I said no kettle", None, "switch.kettle off"),
+    ("I said hall light on", None, "light.h on"),
+    (
+        "stop the music on the TV and turn on the hall light",
+        None,
+        "media_player.tv stop, light.h on",
+    ),
+    ("turn all these lights off", "bedroom", "light.b off, light.b2 off"),
+    ("TV on Netflix volume 20", None, "media_player.tv source Netflix, media_player.tv volume 20"),
+    ("lights out at the hall", None, "light.h off"),
+)
+
+
+@pytest.mark.parametrize(("text", "area_id", "steps"), MEANT)
+def test_it_is_the_plain_command(text: str, area_id: str | None, steps: str) -> None:
+    """Nothing is done besides, and nothing is left out."""
+    plan = understand(text, area_id)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "could the hall light be on",
+        "can the hall light be turned on",
+        "turn on his light",
+        "set off the alarm",
+        "the TV is going to show the news",
+        "Robby is going to keep the hall clean",
+    ],
+)
+def test_what_may_mean_something_else_moves_nothing(text: str) -> None:
+    """A wonder about a state, a question what is possible, a light of nobody knows whom."""
+    plan = understand(text)
+    assert plan is None or not plan.steps
+
+
+def test_a_word_of_the_device_is_no_purpose() -> None:
+    """The fan has such a mode."""
+    plan = understand("set the bedroom fan to sleep")
+    assert plan is not None
+    assert write(plan.steps) == {"fan.b preset sleep"}
