@@ -36,6 +36,11 @@ MEANT = (
             "light.b2 off, light.ba off"
         ),
     ),
+    ("put the light on upstairs in the bathroom", None, "light.ba on"),
+    ("lights off on the ground floor in the hall", None, "light.h off"),
+    ("lights off upstairs, the reading lamp excepted", None, "light.b off, light.ba off"),
+    ("make it dark upstairs, all lights off", None, "light.b off, light.b2 off, light.ba off"),
+    ("all lamps off but the one in the kitchen", None, "light.l1 off, light.b2 off"),
     (
         "close everything upstairs, I mean the curtains",
         None,

@@ -29,6 +29,8 @@ MEANT = (
     ),
     ("turn all these lights off", "bedroom", "light.b off, light.b2 off"),
     ("TV on Netflix volume 20", None, "media_player.tv source Netflix, media_player.tv volume 20"),
+    ("turn the TV right down", None, "media_player.tv down"),
+    ("lower the curtains by another 20", None, "cover.b down 20"),
     ("lights out at the hall", None, "light.h off"),
 )
 

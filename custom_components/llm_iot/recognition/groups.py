@@ -96,7 +96,8 @@ class Groups:
         That the spot is left out shows that more is meant than what is called a lamp.
         """
         fitting = self.targets.everything_fitting(mention, self.area_id)
-        left_out = {one for each in clause.excepted for one in self.targets.among(each, fitting)}
+        apart = [each for each in clause.excepted if not self.targets.among(each, choice.devices)]
+        left_out = {one for each in apart for one in self.targets.among(each, fitting)}
         return choice.devices if left_out <= set(choice.devices) else fitting
 
     def others(

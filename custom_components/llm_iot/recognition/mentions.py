@@ -84,8 +84,14 @@ class Mention:
 
     @property
     def all_places(self) -> tuple[Place, ...]:
-        """Return the places of a mention of places, however they are said."""
-        return self.places + tuple(thing.place for thing in self.things if thing.place)
+        """Return the places of a mention of places, however they are said.
+
+        "On the ground floor in the kitchen" is only the kitchen.
+        """
+        said = self.places + tuple(thing.place for thing in self.things if thing.place)
+        return tuple(
+            place for place in said if not any(place.devices > each.devices for each in said)
+        )
 
     @property
     def words(self) -> str:
@@ -248,7 +254,7 @@ class _Reader:
                 mention = replace(mention, said=(*mention.said, *self.parts[after].words))
                 position = after
             elif part.tag is Tag.THING and part.thing and part.thing.adverb and part.thing.place:
-                mention = replace(mention, places=(*mention.places, part.thing.place))
+                mention = replace(mention, places=narrowed(mention.places, part.thing.place))
             elif part.tag is Tag.IN:
                 after, mention = self._place_behind(position, mention)
                 if after == position:
@@ -297,7 +303,8 @@ class _Reader:
         if after < len(self.parts):
             part = self.parts[after]
             if part.tag is Tag.THING and part.thing and part.thing.place:
-                return after + 1, replace(mention, places=(*mention.places, part.thing.place))
+                places = narrowed(mention.places, part.thing.place)
+                return after + 1, replace(mention, places=places)
             if part.tag is Tag.UNKNOWN and self.parts[position].words[-1] in _INSIDE:
                 return self._unknown_place(after, mention)
         return position, mention
@@ -320,6 +327,15 @@ class _Reader:
         if not (thing and thing.place and not thing.kind) or self._tag(after + 1) is Tag.THING:
             return position, mention
         return after + 1, replace(mention, places=(*mention.places, thing.place))
+
+
+def narrowed(places: tuple[Place, ...], place: Place) -> tuple[Place, ...]:
+    """Return places with another one behind them: "upstairs in the bath" is only the bath."""
+    if len(places) != 1:
+        return (*places, place)
+    if place.devices <= places[0].devices:
+        return (place,)
+    return places if places[0].devices <= place.devices else (*places, place)
 
 
 def _placed(mention: Mention, tag: Tag | None) -> Mention:

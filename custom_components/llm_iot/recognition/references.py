@@ -96,6 +96,11 @@ class References:
         area = areas.pop() if len(areas) == 1 else None
         return next((each for each in self.targets.index.places if each.name == area), None)
 
+    def all_in_the_last_room(self, devices: Sequence[Device]) -> bool:
+        """Return whether devices are all in the room of the last mention."""
+        place = self.last_room()
+        return place is not None and {each.area_id for each in devices} == {place.area_id}
+
     def beside_the_previous(
         self, mention: Mention, able: Callable[[Device], bool]
     ) -> tuple[Device, ...]:

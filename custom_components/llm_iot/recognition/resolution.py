@@ -213,20 +213,22 @@ class Resolution:
             return self._referred(clause, action, mention, scope)
         if mention.is_place:
             return self._place(clause, action, mention)
-        mention = self._near_the_last(mention)
-        if clause.shared_place and not mention.places:
-            near = located(mention, clause.shared_place)
-            mention = near if self.targets.everything_fitting(near, None) else mention
 
         def able(device: Device) -> bool:
             return bool(self.groups.steps(clause, action, device))
 
+        mention = self._near_the_last(mention, able)
+        if clause.shared_place and not mention.places:
+            near = located(mention, clause.shared_place)
+            mention = near if self.targets.everything_fitting(near, None) else mention
         choice = self._chosen(clause, mention, able)
         self._unsure |= choice.otherwise_called
         if clause.excepted and choice.devices:
             return self._group(clause, action, self.groups.around(clause, mention, choice))
         self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)
-        said_room, self._said_room = self._said_room, bool(mention.places)
+        said_room = self._said_room
+        goes_on = said_room and self.references.all_in_the_last_room(choice.devices)
+        self._said_room = bool(mention.places) or self._named_room or goes_on
         self._lost_in = None
         if choice.fit in _UNKNOWN:
             self._lost_in = next((thing.place for thing in mention.things if thing.place), None)
@@ -284,7 +286,7 @@ class Resolution:
             return self._group(clause, action, devices)
         return self._each(clause, action, devices, group=False)
 
-    def _near_the_last(self, mention: Mention) -> Mention:
+    def _near_the_last(self, mention: Mention, able: Able) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan"."""
         place = self._lost_in or (self.references.last_room() if self._named_room else None)
         apart = mention.definite or mention.places or mention.here
@@ -293,7 +295,9 @@ class Resolution:
         near = replace(mention, places=(place,))
         if self.targets.everything_fitting(near, None):
             return near
-        return mention if len(self.targets.everything_fitting(mention, None)) == 1 else near
+        return (
+            mention if sum(map(able, self.targets.everything_fitting(mention, None))) == 1 else near
+        )
 
     def _each(
         self, clause: Clause, action: Action, devices: Sequence[Device], *, group: bool

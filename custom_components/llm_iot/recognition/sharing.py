@@ -12,7 +12,7 @@ from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
 from .mentions import Mention, Reach, Reference, located
-from .tokenizer import STOP
+from .tokenizer import COMMA, STOP
 from .values import UnreadableValueError, read_manner
 
 
@@ -74,6 +74,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     """
     _name_topic(clauses)
     _name_again(clauses)
+    _keep_to_place(clauses)
     _narrow(clauses)
     _go_on(clauses)
     _share_kind(clauses)
@@ -138,6 +139,17 @@ def _name_again(clauses: Sequence[Clause]) -> None:
         again = before.mentions[-1] if before.mentions else None
         if bare and clause.scope and again and again.places and not again.reference:
             clause.mentions = [located(replace(again, places=()), clause.scope)]
+
+
+def _keep_to_place(clauses: Sequence[Clause]) -> None:
+    """Let "make it dark in the hall, all lights off" be about the lights of the hall."""
+    for before, clause in pairwise(clauses):
+        about = before.mentions[-1] if before.mentions else None
+        group = clause.mentions[0] if len(clause.mentions) == 1 else None
+        if not (about and about.reference is Reference.IT and about.places):
+            continue
+        if group and group.plural and clause.joined == COMMA:
+            clause.mentions = [located(group, replace(about, reference=None))]
 
 
 def _narrow(clauses: list[Clause]) -> None:

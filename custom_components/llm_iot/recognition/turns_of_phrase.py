@@ -26,7 +26,17 @@ class TurnsOfPhrase:
 
     def plain(self, words: Words, things: Mapping[Words, Thing]) -> Words:
         """Return a command without them; `things` has what the home names."""
-        return self._with_owner(self._without_purpose(self._without_doing(words)), things)
+        words = self._without_purpose(self._without_doing(self._with_exception(words)))
+        return self._with_owner(words, things)
+
+    def _with_exception(self, words: Words) -> Words:
+        """Return "lights off except the lamp" for "lights off, the lamp excepted"."""
+        data = self._data["excepted"]
+        if not words or words[-1] not in data["words"]:
+            return words
+        front = words[:-1]
+        begin = next((n for n in range(len(front) - 1, 0, -1) if front[n] in MARKS), 0)
+        return (*front[:begin], data["except"], *front[begin + 1 :]) if begin else words
 
     def _without_doing(self, words: Words) -> Words:
         """Return "make the fan harder" for "make the fan blow harder"."""
