@@ -1,0 +1,67 @@
+"""The base model with its weights kept in other formats, to find out what each of them buys.
+
+Run in the training environment: `python -m training.requantise GGUF TYPE TARGET`, where TYPE is
+one of F32, F16, Q8_0, Q5_0 and Q4_0. The weights are those of the file, dequantised: no format
+can hold more than the file itself does.
+"""
+
+import argparse
+from pathlib import Path
+import sys
+from typing import Any, Final
+
+from gguf import GGMLQuantizationType, GGUFReader, GGUFValueType, GGUFWriter, LlamaFileType
+from gguf.quants import dequantize, quantize
+import numpy as np
+
+TYPES: Final = {
+    "F32": LlamaFileType.ALL_F32,
+    "F16": LlamaFileType.MOSTLY_F16,
+    "Q8_0": LlamaFileType.MOSTLY_Q8_0,
+    "Q5_0": LlamaFileType.MOSTLY_Q5_0,
+    "Q4_0": LlamaFileType.MOSTLY_Q4_0,
+}
+"""What a file of each format says about itself as a whole."""
+_ARCHITECTURE = "general.architecture"
+_FILE_TYPE = "general.file_type"
+_WRITTEN_BY_THE_WRITER = ("GGUF.", _ARCHITECTURE, _FILE_TYPE)
+
+
+def requantise(source: Path, name: str, target: Path) -> None:
+    """Write a model again, its matrices in another format; vectors stay as they are."""
+    reader = GGUFReader(source)
+    architecture = reader.get_field(_ARCHITECTURE)
+    if architecture is None:
+        raise ValueError(f"{source.name} does not say what it is")
+    writer = GGUFWriter(target, architecture.contents())
+    writer.add_file_type(TYPES[name])
+    for field in reader.fields.values():
+        if field.name.startswith(_WRITTEN_BY_THE_WRITER):
+            continue
+        kind = field.types[0]
+        inner = field.types[-1] if kind is GGUFValueType.ARRAY else None
+        writer.add_key_value(field.name, field.contents(), kind, sub_type=inner)
+    wanted = GGMLQuantizationType[name]
+    for tensor in reader.tensors:
+        values: np.ndarray[Any, Any] = dequantize(tensor.data, tensor.tensor_type)
+        kept = wanted if values.ndim > 1 else GGMLQuantizationType.F32
+        writer.add_tensor(tensor.name, quantize(values, kept), raw_dtype=kept)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
+def main() -> int:
+    """Write a file as the arguments say."""
+    parser = argparse.ArgumentParser(prog="python -m training.requantise", description=__doc__)
+    parser.add_argument("gguf", type=Path)
+    parser.add_argument("type", choices=TYPES)
+    parser.add_argument("target", type=Path)
+    given = parser.parse_args()
+    requantise(given.gguf, given.type, given.target)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
