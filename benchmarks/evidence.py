@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import islice
 import json
 from pathlib import Path
-import signal
 from typing import Any, Final
 
 from ollama import Client
@@ -23,8 +22,6 @@ from benchmarks.command import end
 from custom_components.llm_iot.model.home_model import ADAPTER
 from custom_components.llm_iot.tuned.language import write_line
 from custom_components.llm_iot.tuned.prompt import device_lines, turn_lines
-from dev.bootstrap import SetupError
-from dev.demo import INTERRUPTED, interrupt
 from dev.ollama import ollama_server
 from training.environment import base_gguf
 from training.generator import commands, evidence
@@ -138,17 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.count < 1:
         parser.error("--count must be at least 1")
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, interrupt)
     console = Console(highlight=False)
-    try:
-        found = measure(options.seed, options.count, console)
-    except SetupError as err:
-        console.print(f"The benchmark cannot go on: {err}", style="red", markup=False)
-        return 1
-    except KeyboardInterrupt:
-        console.print("The benchmark was interrupted.")
-        return INTERRUPTED
+    found = measure(options.seed, options.count, console)
     show(found, console)
     if options.json:
         options.json.write_text(json.dumps(as_json(found), indent=1), encoding="utf-8")

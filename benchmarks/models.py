@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import json
 import logging
 from pathlib import Path
-import signal
 from statistics import median
 import sys
 from typing import Any, Final
@@ -38,7 +37,7 @@ from benchmarks.understanding import (
 )
 from custom_components.llm_iot.tuned.mark import NAME as HOME_MODEL
 from dev.bootstrap import SetupError
-from dev.demo import INTERRUPTED, interrupt
+from dev.demo import INTERRUPTED
 from dev.models import CHAT_MODEL, SECOND_MODEL, ensure_models, ensure_second_model
 
 NOTES: Final = """\
@@ -213,8 +212,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     if not talks:
         parser.error("there are no such sentences")
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, interrupt)
     logging.basicConfig(level=logging.ERROR)
     console = Console(highlight=False, width=160 if not sys.stdout.isatty() else None)
     measured: list[Measured] = []

@@ -11,7 +11,6 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 import json
 from pathlib import Path
-import signal
 from statistics import median
 from typing import Any, Final
 
@@ -25,8 +24,7 @@ from benchmarks.homes import paper_home
 from custom_components.llm_iot.const import DEFAULT_NUM_CTX, DEFAULT_NUM_THREAD
 from custom_components.llm_iot.model.types import ModelOptions, usable_threads
 from custom_components.llm_iot.prompting.prompt import system_message
-from dev.bootstrap import SetupError
-from dev.demo import INTERRUPTED, interrupt, progress
+from dev.demo import progress
 from dev.house import House, Turn, house
 from dev.models import CHAT_MODEL
 from dev.paper import COMMANDS
@@ -250,24 +248,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.repeats < 1:
         parser.error("--repeats must be at least 1")
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, interrupt)
     console = Console(highlight=False)
-    try:
-        with ExitStack() as stack:
-            with progress(console) as begin:
-                running = stack.enter_context(house(begin))
-                begin("Turning learning off")
-                # The relays are put the other way round between two turns, by a person's key,
-                # and the baselines use it, too: none of that is to correct what ours did.
-                running.stop_learning()
-            runs = measure(running, options.repeats, console)
-    except SetupError as err:
-        console.print(f"The benchmark cannot go on: {err}", style="red", markup=False)
-        return 1
-    except KeyboardInterrupt:
-        console.print("The benchmark was interrupted.")
-        return INTERRUPTED
+    with ExitStack() as stack:
+        with progress(console) as begin:
+            running = stack.enter_context(house(begin))
+            begin("Turning learning off")
+            # The relays are put the other way round between two turns, by a person's key,
+            # and the baselines use it, too: none of that is to correct what ours did.
+            running.stop_learning()
+        runs = measure(running, options.repeats, console)
     show(runs, console)
     if options.json:
         options.json.write_text(json.dumps(as_json(runs), indent=1), encoding="utf-8")

@@ -13,7 +13,6 @@ from dataclasses import asdict
 import json
 import logging
 from pathlib import Path
-import signal
 import sys
 from typing import Any, Final
 
@@ -33,8 +32,7 @@ from benchmarks.sentences import CLASSES, Half, Talk, load_talks
 from custom_components.llm_iot.model.client import OllamaClient
 from custom_components.llm_iot.model.home_model import async_make
 from custom_components.llm_iot.tuned.mark import NAME as HOME_MODEL
-from dev.bootstrap import CACHE, SetupError
-from dev.demo import INTERRUPTED, interrupt
+from dev.bootstrap import CACHE
 from dev.models import CHAT_MODEL, ensure_models
 from dev.ollama import ollama_server
 
@@ -265,18 +263,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not talks:
         parser.error("there are no such sentences")
     model = HOME_MODEL if options.home_model else None if options.no_model else CHAT_MODEL
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, interrupt)
     logging.basicConfig(level=logging.ERROR)
     console = Console(highlight=False, width=160 if not sys.stdout.isatty() else None)
-    try:
-        results = run(talks, console, model, options.planner, options.threads)
-    except SetupError as err:
-        console.print(f"The benchmark cannot go on: {err}", style="red", markup=False)
-        return 1
-    except KeyboardInterrupt:
-        console.print("The benchmark was interrupted.")
-        return INTERRUPTED
+    results = run(talks, console, model, options.planner, options.threads)
     if options.failures:
         show_failures(results, console)
     console.print(

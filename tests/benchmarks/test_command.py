@@ -1,9 +1,23 @@
 """How benchmarks end."""
 
+from collections.abc import Iterator
+import signal
+
 import pytest
 
 from benchmarks.command import end
 from dev.bootstrap import SetupError
+
+SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+@pytest.fixture(autouse=True)
+def handlers() -> Iterator[None]:
+    """Leave the signals to the test run again."""
+    before = {each: signal.getsignal(each) for each in SIGNALS}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
 
 
 def _lacking() -> int:
@@ -35,5 +49,21 @@ def test_an_interruption_is_no_failure_to_be_traced(capsys: pytest.CaptureFixtur
     """Ctrl-C ends with the status that shells expect."""
     with pytest.raises(SystemExit) as ended:
         end(_interrupted)
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "The benchmark was interrupted.\n"
+
+
+@pytest.mark.parametrize("ending", SIGNALS)
+def test_a_signal_that_ends_it_is_an_interruption(
+    ending: signal.Signals, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it has started has the time to end with it."""
+
+    def ended_by_signal() -> int:
+        signal.raise_signal(ending)
+        return 0
+
+    with pytest.raises(SystemExit) as ended:
+        end(ended_by_signal)
     assert ended.value.code == 130
     assert capsys.readouterr().err == "The benchmark was interrupted.\n"
