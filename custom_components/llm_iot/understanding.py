@@ -352,7 +352,14 @@ def _is_finer(own: Plan, strict: Plan, view: HomeView) -> bool:
     """Return whether our grammar knows better: it means the lamp and not all lights."""
     clear = own.steps and not (own.problems or own.deferred)
     finer = set(own.steps) < set(strict.steps) or _is_warmth(own, strict) or _goes_on(own, strict)
+    finer = finer or _counts_speed(own, strict)
     return bool(clear) and (finer or _is_fuller(own, strict, view))
+
+
+def _counts_speed(own: Plan, strict: Plan) -> bool:
+    """Return whether "fan speed 3" was taken for 3 percent."""
+    done = [{(step.target, step.action) for step in plan.steps} for plan in (own, strict)]
+    return done[0] == done[1] and all(step.action == "percentage" for step in own.steps)
 
 
 def _is_fuller(own: Plan, strict: Plan, view: HomeView) -> bool:

@@ -28,6 +28,7 @@ def within(
         ("switch both on", "light.s1 on, light.s2 on"),
         ("turn the TV", "media_player.tv on"),
         ("close the curtains in here and open the ones in the hall", "cover.p open"),
+        ("hoover the parlour", "light.p on"),
         ("turn it down, I can't hear you over the TV", "media_player.tv up"),
         ("one could have it two degrees warmer", "climate.ac up"),
     ],

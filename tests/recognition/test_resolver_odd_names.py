@@ -7,7 +7,7 @@ from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import HomeView, Plan, Utterance
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
-from tests.recognition.house import COVER, DIMS, HEATING, NOW, device, home, read, write
+from tests.recognition.house import COVER, DIMS, HEATING, NOW, PLAYER, device, home, read, write
 
 ODD: HomeView = home(
     (device("light.dnd", "Do Not Disturb lamp", "light", "Office"), "off", DIMS),
@@ -48,3 +48,36 @@ def test_a_device_is_known_by_what_it_is_called(text: str, steps: str) -> None:
     plan = understand(text)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
+
+
+def test_a_scene_called_as_a_room_does_not_part_the_room_from_its_things() -> None:
+    """The kitchen has no blinds, and those of the bedroom are not meant."""
+    rooms = home(
+        (device("scene.k", "Kitchen", "scene"), "unknown", {}),
+        (device("light.k", "Light", "light", "Kitchen"), "on", DIMS),
+        (device("cover.b", "Blinds", "blind", "Bedroom"), "open", COVER),
+    )
+    resolver = Resolver(load_lexicon(), load_kinds())
+    plan = resolver.resolve(Utterance("kitchen blinds down"), rooms, Context(), NOW)
+    assert plan is not None
+    assert not plan.steps
+    assert [each.subject for each in plan.problems] == ["kitchen blinds"]
+
+
+def test_on_means_going_on_for_music_that_is_paused() -> None:
+    """It is on as far as it can be otherwise."""
+    speakers = home((device("media_player.s", "Speaker", "speaker", "Den"), "paused", PLAYER))
+    resolver = Resolver(load_lexicon(), load_kinds())
+    plan = resolver.resolve(Utterance("speaker on"), speakers, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"media_player.s play"}
+
+
+def test_a_source_can_be_put_on_by_its_name_even_where_that_is_a_kind_of_thing() -> None:
+    """The home has no PlayStation but the one that the TV lists."""
+    player = {**PLAYER, "source_list": ["PlayStation", "Netflix"]}
+    screens = home((device("media_player.t", "TV", "tv", "Den"), "on", player))
+    resolver = Resolver(load_lexicon(), load_kinds())
+    plan = resolver.resolve(Utterance("put the PlayStation on the TV"), screens, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"media_player.t source PlayStation"}

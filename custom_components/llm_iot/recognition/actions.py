@@ -149,6 +149,8 @@ class Actions:
             raise UnclearActionError
         by_domain = self._senses[sense]
         names = by_domain.get(device.domain, by_domain.get("*", []))
+        state = view.state(device.entity_id).state
+        names = self._words["from_states"].get(sense, {}).get(f"{device.domain}.{state}", names)
         openings: dict[str, str] = self._words["openings"]
         gradual = manner.relative or manner.factor is not None
         if device.domain in {"cover", "valve"} and gradual and sense in openings:

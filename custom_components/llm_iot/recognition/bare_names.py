@@ -68,12 +68,16 @@ class BareNames:
             return ()
         return self.targets.choose(mention, self.area_id).devices
 
-    def clear(self, mention: Mention) -> Sequence[Device]:
+    def clear(self, mention: Mention) -> tuple[Device, ...]:
         """Return what a mention can only mean by itself; nothing where it is unclear."""
         if mention.reference or mention.is_place:
             return ()
         choice = self.targets.choose(mention, self.area_id)
         return choice.devices if choice.fit is Fit.CLEAR else ()
+
+    def spoken_of(self, clause: Clause) -> list[tuple[Device, ...]]:
+        """Return what a clause names that asks for nothing: "don't dim the lamp, dim the other"."""
+        return [devices for each in clause.mentions if (devices := self.clear(each))]
 
     def _only_names(self, clause: Clause) -> bool:
         """Return whether a clause names things; at most in some place."""

@@ -140,7 +140,8 @@ def bounds_of(
 ) -> Bounds:
     """Return what the words of a sentence allow; `verbs` knows what they do to devices."""
     first = next((part for part in parts if part.tag not in _SILENT), None)
-    actions = verbs.binding.get(first.sense) if first and first.tag is Tag.VERB else None
+    sense = _verb_sense(parts, first, targets)
+    actions = verbs.binding.get(sense) if sense else None
     own = targets.index.names_only
     named: list[Device] = []
     groups: list[frozenset[Device]] = []
@@ -206,6 +207,15 @@ def _changed_by(parts: Sequence[Part]) -> Iterator[float]:
         measured = number.tag is Tag.NUMBER and unit.tag is Tag.UNIT
         if measured and way.tag is Tag.RELATIVE and number.number is not None:
             yield number.number
+
+
+def _verb_sense(parts: Sequence[Part], first: Part | None, targets: Targets) -> str | None:
+    """Return the sense of the verb that a sentence begins with, "hoover the hall" included."""
+    if first is None or first.tag is Tag.VERB:
+        return first.sense if first else None
+    behind = parts[parts.index(first) + 1 :]
+    governs = first.verbal and bool(behind) and behind[0].tag in {Tag.DETERMINER, Tag.ALL}
+    return targets.lexicon.sense(first.words, Tag.VERB) if governs else None
 
 
 def _leading_sense(parts: Sequence[Part], first: Part | None) -> str:

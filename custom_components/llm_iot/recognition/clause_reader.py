@@ -260,7 +260,7 @@ class _Reader(ClauseDraft):
         following = self.tag_at(position + 1)
         if part.tag in _BEFORE_VALUE and following in VALUE_TAGS:
             return position + 1
-        several = bool(self.clause.mentions) and self.clause.mentions[-1].plural
+        several = bool(self.clause.mentions) and (self.clause.mentions[-1].plural or self.clauses)
         if part.tag is Tag.ALL and several and following is Tag.PARTICLE:
             return position + 1  # "the lights all off"
         if part.tag is Tag.IN and self.places_next(position + 1):

@@ -207,12 +207,17 @@ class Idioms:
             end = place + 1
             named = self._several_at(words[end:], things) if word in data["words"] else ()
             end += len(named)
+            linked = end
             while words[end : end + 1] and words[end] in data["being"]:
                 end += 1
+            bare = word == data["meant"] and end == linked  # "turn everything on"
             states = word in data["words"] and words[end : end + 1] and words[end] in data["states"]
+            states = states and not bare
             placed = states and self._is_placed(words[end + 1 :], things)
             if placed and self._is_object(words[:place], asks=word in data["asking"]):
-                meant = (data["all"], *named) if named else (data["meant"],)
+                state = words[end]
+                all_of_it = data["meant_by_state"].get(state, data["meant"]).split()
+                meant = (data["all"], *named) if named else all_of_it
                 return (*words[:place], *meant, *words[end + 1 :])
         return words
 

@@ -241,6 +241,8 @@ class _Reader:
         said = mention.things
         if not said or not said[-1].named or not thing.named:
             return False
+        if said[-1].place and thing.kind and not said[-1].kind:
+            return False  # of "kitchen lamp" the kitchen is no scene of that name
         return not self.candidates((*said, thing))
 
     def _behind(self, position: int, mention: Mention) -> tuple[int, Mention]:

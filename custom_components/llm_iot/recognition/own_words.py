@@ -90,7 +90,9 @@ class OwnWords:
         index = targets.index
         for words in (tokens[begin:place] for begin in range(max(0, place - 3), place)):
             begin = place - len(words)
-            if words not in taken or _is_named(words, index):
+            if words not in taken or (
+                _is_named(words, index) and self._called(words, targets) - taken[words]
+            ):
                 continue
             rest = tokens[place + 1 :]
             if alone := self._without_name(tokens, begin, place, targets, taken[words]):
@@ -100,6 +102,12 @@ class OwnWords:
                 becomes = self.lexicon.file("targets")["becomes"]
                 return (*tokens[:begin], *rest[:last], becomes, _as_one(words), *rest[last:])
         return None
+
+    def _called(self, words: Words, targets: Targets) -> Numbers:
+        """Return the devices of which words can be said: none is a PlayStation here."""
+        thing = targets.index.things.get(words)
+        named = targets.index.by_word.get(words[0], NOTHING) if len(words) == 1 else NOTHING
+        return targets.members(thing) if thing else named
 
     def _without_name(
         self, tokens: Words, begin: int, place: int, targets: Targets, takers: Numbers

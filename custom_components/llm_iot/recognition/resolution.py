@@ -83,7 +83,9 @@ class Resolution:
             scope = clause.scope or scope
             if clause.left and not keeps_only(clause, clauses):
                 self._left(clause)
-            elif not clause.refused:
+            elif clause.refused:
+                self.references.spoken += names.spoken_of(clause)
+            else:
                 self._resolve(clause, scope)
         return Plan(
             Source.RESOLVER,
@@ -246,7 +248,9 @@ class Resolution:
     def _near_by(
         self, clause: Clause, mention: Mention, able: Able, *, said_room: bool
     ) -> Sequence[Device]:
-        """Return what is beside what was meant before, where the words go on from there."""
+        """Return the one of each room that is named, or what is beside what was meant before."""
+        if placed := self.targets.one_in_each_place(mention, able):
+            return placed
         if said_room and (near_by := self.references.beside_the_last(mention, able)):
             return near_by
         goes_on = bool(set(clause.joined.split()) - MARKS)
@@ -362,7 +366,7 @@ class Resolution:
             devices = tuple(self._usual_in(clause, action, scope))
         if not devices:
             raise UnclearActionError
-        grouped = devices[0].domain == "light"
+        grouped = devices[0].domain == "light" or bool(scope and scope.home)
         grouped |= action.sense in self.actions.data("implied_groups")
         if len(devices) > 1 and not grouped:
             return self._settled(clause, action, devices)

@@ -265,6 +265,8 @@ def _share_value(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
     for place, clause in enumerate(clauses):
         if clause.has_verb or not clause.manner or not clause.mentions:
             continue
+        if clause.joined == COMMA and place and clauses[place - 1].verbs:
+            continue  # "open the window, fan to 20"
         run = [clause]
         for earlier in reversed(clauses[:place]):
             run.append(earlier)

@@ -144,6 +144,16 @@ class Targets:
         several |= mention.count is not None and len(fitting) != mention.count
         return Choice(Fit.SEVERAL if several else Fit.CLEAR, self.index.pick(fitting))
 
+    def one_in_each_place(self, mention: Mention, able: Able) -> tuple[Device, ...]:
+        """Return the one of each place: "light off in the hall and in the bath"; else none."""
+        if len(mention.places) < 2 or mention.plural:  # noqa: PLR2004
+            return ()
+        found = [
+            self.choose(replace(mention, places=(each,)), None, able) for each in mention.places
+        ]
+        clear = all(each.fit is Fit.CLEAR and len(each.devices) == 1 for each in found)
+        return tuple(each.devices[0] for each in found) if clear else ()
+
     def of_kind(self, things: Iterable[Thing], kind: str) -> Numbers:
         """Return the devices of a kind that all of some things can be said of."""
         return self.candidates(things) & self.index.of_kind(kind)
