@@ -10,7 +10,7 @@ from .actions import Action, UnclearActionError
 from .clauses import Clause
 from .groups import Groups
 from .references import unique
-from .times import Form, When
+from .when import Form, When
 
 _HOUR_LIKE: Final = frozenset({"climate", "water_heater", "humidifier", "number", "input_number"})
 """Domains whose values can be taken for an hour: "turn on the heating at 20"."""

@@ -99,14 +99,14 @@ class Clocks:
         """Return the minute of a time that leaves its hour out, and its end: "a quarter past"."""
         if half := self._phrase("half_past", tokens, start):
             found = 30, half[1]
-        elif quarter := self._phrase("quarter", tokens, start):
-            past = self._phrase("past", tokens, quarter[1])
-            word = past or self._phrase("to", tokens, quarter[1])
-            if word is None:
-                return None
-            found = (15 if past else MINUTES - 15), word[1]
         else:
-            return None
+            quarter = self._phrase("quarter", tokens, start)
+            said = (15, quarter[1]) if quarter else number_at(tokens, start, self.lexicon.language)
+            past = self._phrase("past", tokens, said[1]) if said else None
+            word = past or (self._phrase("to", tokens, said[1]) if said else None)
+            if said is None or word is None or not 0 < said[0] < MINUTES:
+                return None
+            found = int(said[0] if past else MINUTES - said[0]), word[1]
         return None if self._hour(tokens, found[1]) else found
 
     def _digital_clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:

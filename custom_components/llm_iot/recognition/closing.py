@@ -39,9 +39,11 @@ class Closing:
         if any(self._imagines(piece.words) for piece in before) or self._waits(before):
             return False
         paused = first.concludes or bool(MARKS & set(first.joined))
-        if not self.stories.lead_up([piece.words for piece in before], paused=paused):
+        told = [piece.words for piece in before]
+        if not self.stories.lead_up(told, paused=paused, now=first.at_this_time):
             return False
-        return first.concludes or all(map(self._is_plain, _last_of(before)))
+        own = before[-1].segment.concludes and self._is_of_speaker(before[-1].words)
+        return first.concludes or own or all(map(self._is_plain, _last_of(before)))
 
     def _leaves_alone(self, words: Words, asked: Sequence[Piece]) -> bool:
         """Return whether words are about nothing that a group in the commands could leave out."""
@@ -51,6 +53,9 @@ class Closing:
     def _imagines(self, words: Words) -> bool:
         """Return whether words are a story that is not true: "imagine this"."""
         return bool(self.phrases.length("imagining", words))
+
+    def _is_of_speaker(self, words: Words) -> bool:
+        return self.phrases.has("speaker", words[0])
 
     def _is_plain(self, piece: Piece) -> bool:
         """Return whether words are a statement of the speaker's own, with nothing to it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..models import HomeView, Plan, ProblemCode, Step
 from .lexicon import Words
 from .phrases import Phrases
-from .segments import Segment
+from .segment import Segment
 from .stories import Stories
 from .topics import Topics
 

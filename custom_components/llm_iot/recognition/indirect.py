@@ -9,7 +9,7 @@ from typing import Final
 from .lexicon import Tag, Words
 from .numerals import number_at
 from .phrases import Opening, Phrases
-from .segments import Segment
+from .segment import Segment
 
 _STANDING: Final = frozenset({Tag.PARTICLE, Tag.RELATIVE})
 _COMPARING: Final = frozenset({Tag.RELATIVE, Tag.AMOUNT})
@@ -99,7 +99,8 @@ class Indirect:
 
     def _state(self, words: Words) -> Words | None:
         """Read "the light on", "the light to be turned on", "the light at ten percent"."""
-        if found := self._demanded(words, "links") or self._infinitive(words):
+        found = self._demanded(words, "links") or self._infinitive(words)
+        if found := found or self._going(words, "infinite_goes"):
             return found
         for place in range(1, len(words)):
             if found := self._predicated(words[:place], words[place:], linked=True):

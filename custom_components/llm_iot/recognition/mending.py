@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from .lexicon import Words
 from .phrases import Phrases
-from .segments import Segment
+from .segment import Segment
 from .topics import Topics
 
 

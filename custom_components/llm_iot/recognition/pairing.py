@@ -10,8 +10,8 @@ from .lexicon import Tag
 from .mentions import Mention
 from .sharing import is_over, only_names
 from .tagging import Part
-from .times import When
 from .values import read_manner
+from .when import When
 
 type Takes = Callable[[Mention, Action], bool]
 """Whether what is mentioned can be set so."""

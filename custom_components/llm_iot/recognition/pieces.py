@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from .lexicon import Words
 from .phrases import Opening
-from .segments import Segment
+from .segment import Segment
 
 
 class Kind(Enum):

@@ -15,8 +15,9 @@ from .clauses import Clause
 from .forms import Forms
 from .groups import Groups
 from .references import References
-from .times import Form, Times, When, time_number
+from .times import Times
 from .tokenizer import MARKS, tokenize
+from .when import Form, When, time_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,13 +47,15 @@ class Questions:
         """
         if not is_english(utterance):
             return None
-        text = written_out(utterance.text, self.words.lexicon)
         targets = self._of_home(view)
         seeker = Seeker(targets, self.words, view, utterance.area_id)
-        if past := self._past(seeker, context, now).read(text):
+        written = written_out(utterance.text, self.words.lexicon)
+        if past := self._past(seeker, context, now).read(written):
             return past
-        parts = self._parts(text, targets)
         marked = utterance.text.rstrip().endswith("?")
+        if not marked and tokenize(written)[:1] != tokenize(utterance.text)[:1]:
+            return None  # "we're having guests" begins like a question, and is none
+        parts = self._parts(utterance.text, targets)
         plans = []
         moved = context.previous is not None and bool(context.previous.plan.steps)
         for asked in _clauses(parts, targets):

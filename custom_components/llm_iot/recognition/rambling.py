@@ -19,7 +19,8 @@ from .lexicon import Lexicon, Tag, Words
 from .mending import mended
 from .phrases import Opening, Phrases
 from .pieces import Kind, Piece
-from .segments import Cutter, Segment
+from .segment import Segment
+from .segments import Cutter
 from .stories import Stories
 from .targets import Targets
 from .times import Times

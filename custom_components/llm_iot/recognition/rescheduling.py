@@ -10,8 +10,9 @@ from ..dialogue import Context, Exchange
 from ..models import Deferred, Plan, Source
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
-from .times import Form, Times, When, later
+from .times import Times
 from .tokenizer import MARKS, words_of
+from .when import Form, When, later
 
 _HALF_A_DAY: Final = timedelta(hours=12)
 _DAY: Final = timedelta(days=1)

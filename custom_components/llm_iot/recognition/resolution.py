@@ -17,8 +17,8 @@ from .references import References, names_its_room, unique
 from .rooms import Place
 from .sparing import Sparing, keeps_only
 from .targets import Able, Choice, Fit, Targets
-from .times import Form, When
 from .tokenizer import MARKS
+from .when import Form, When
 
 _LASTING: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
     "switch"

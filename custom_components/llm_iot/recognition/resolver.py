@@ -48,10 +48,11 @@ from .sharing import share_actions
 from .spelling import spelled
 from .tagging import Part, tag
 from .targets import Fit, Mention, Targets
-from .times import Form, Times
+from .times import Times
 from .tokenizer import MARKS, tokenize
 from .turns_of_phrase import TurnsOfPhrase
 from .unwanted import Unwanted
+from .when import Form
 
 _MOST_TOKENS: Final = 80
 """Longer sentences are a story and no command."""

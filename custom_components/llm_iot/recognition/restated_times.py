@@ -11,8 +11,9 @@ from typing import Final
 
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
-from .times import Form, Times, When, time_number
+from .times import Times
 from .tokenizer import MARKS, words_of
+from .when import Form, When, time_number
 
 _LONGEST: Final = 6
 """Most words and marks of a correction."""

@@ -11,6 +11,7 @@ from typing import Final
 from .index import HomeIndex
 from .lexicon import Words
 from .phrases import Opening, Phrases
+from .segment import Segment
 from .tokenizer import MARKS
 
 _FURTHEST: Final = 7
@@ -34,26 +35,6 @@ _ENDINGS: Final = ("edges", "callings", "tags")
 """Groups of phrases that a thought can end with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A run of words between two marks of speech, without what fills a pause."""
-
-    words: Words
-    joined: Words = ()
-    """The marks and conjunctions in front of it."""
-    opening: Opening | None = None
-    opened: Words = ()
-    """The words of its opening."""
-    held: bool = False
-    """Whether whoever spoke paused in front of it ("at, let me think, forty percent")."""
-    softened: bool = False
-    """Whether it has a word for now, or of politeness."""
-    concludes: bool = False
-    """Whether whoever speaks draws a conclusion ("so"): it is no more a part of what is told."""
-    at_that_time: bool = False
-    """Whether it ends with "then": at the time that was told, if one was."""
-
-
 @dataclass
 class Cutter:
     """Cuts one sentence."""
@@ -70,6 +51,7 @@ class Cutter:
     _softened: bool = False
     _concludes: bool = False
     _at_that_time: bool = False
+    _at_this_time: bool = False
     _goes_on: bool = False
     """Whether it ends with a word for a conclusion, which is that of the next one."""
 
@@ -95,11 +77,12 @@ class Cutter:
                     self._softened,
                     self._concludes or self.phrases.contains("conclusions", self._joined),
                     self._at_that_time,
+                    self._at_this_time,
                 )
             )
             self._joined, self._held = [], False
             self._concludes, self._goes_on = self._goes_on, False
-            self._softened = self._at_that_time = False
+            self._softened = self._at_that_time = self._at_this_time = False
         self._words, self._opening, self._opened_with = [], None, ()
 
     def _take(self, position: int) -> int:
@@ -122,6 +105,7 @@ class Cutter:
             self._concludes |= not self._words and concludes
             self._goes_on |= bool(self._words) and concludes
             self._held |= not self._words
+            self._at_this_time |= said in phrases.group("this_time")
             self._at_that_time = bool(self._words) and said in phrases.group("that_time")
             return position + aside
         if length := phrases.length("breaks", tokens, position):

@@ -8,8 +8,9 @@ from typing import Final
 
 from .lexicon import Tag, Words
 from .phrases import Phrases
-from .times import Form, Times, When
+from .times import Times
 from .topics import Topics
+from .when import Form, When
 
 _TELLING: Final = ("rhetorical", "excused", "musing", "contracted")
 """Groups of phrases that begin a statement; of "that's great", "great" is dropped."""
@@ -239,10 +240,11 @@ class Stories:
         early = _MORNING <= self.now.hour < _EVENING
         return early and self.phrases.contains("evenings", words)
 
-    def lead_up(self, stories: Sequence[Words], *, paused: bool) -> bool:
+    def lead_up(self, stories: Sequence[Words], *, paused: bool, now: bool = False) -> bool:
         """Return whether stories in front of a command are complete, and about the same time.
 
         `paused` is whether there is a mark between: "we never had that, close the blinds".
+        `now` is whether the command says that it is for now, whatever comes later.
         """
         if not stories:
             return True
@@ -251,7 +253,7 @@ class Stories:
             "dangling", last[-1]
         )
         ends |= paused and self.phrases.has("standing", last[-1])
-        return ends and not self.is_for_later(last)
+        return ends and (now or not self.is_for_later(last))
 
     def trail(self, words: Words, joined: Words) -> bool:
         """Return whether a story behind a command takes nothing back from it."""

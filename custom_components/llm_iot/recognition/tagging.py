@@ -12,8 +12,8 @@ from typing import Final
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag
 from .numerals import number_at
-from .times import time_number
 from .tokenizer import COMMA, MARKS
+from .when import time_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ Clock times are local to the `now` that is handed in. A bare hour is the next on
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +15,7 @@ from dateutil import parser, relativedelta
 from .clocks import HOURS, MINUTES, NOON, Clocks, ClockTime
 from .numerals import number_at
 from .tokenizer import COMMA, MARKS
+from .when import Form, When, later, placeholder
 
 _ROUND: Final = 5
 """What minutes are counted in where the word is left out: "in twenty"."""
@@ -24,58 +24,6 @@ _EARLIEST_MORNING: Final = 7
 _EARLIEST_EXACT: Final = 5
 """The same with minutes: who says "6:30" gets up then."""
 _HOUR: Final = timedelta(hours=1)
-_PLACEHOLDER: Final = "@"
-"""What a time in a row of tokens begins with; no token of a sentence does."""
-
-
-class Form(StrEnum):
-    """How a time bears on a command."""
-
-    DUE = "due"
-    """When it is to happen: "in ten minutes", "at noon"."""
-    END = "end"
-    """How long it is to last: "for an hour", "until ten"."""
-    NOW = "now"
-    """Said beside another time: "the lamp now and the fan in ten minutes"."""
-    VAGUE = "vague"
-    """A time that is not known exactly, or comes again and again."""
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """One time."""
-
-    form: Form
-    at: datetime | None = None
-    """Aware; None for a vague one, and for an end that counts from the beginning."""
-    lasts: timedelta | None = None
-    """Of an end that counts from the beginning."""
-    number: float | None = None
-    """That of "at" and a number, which can be a value as well."""
-
-    @property
-    def bare(self) -> bool:
-        """Return whether it can be a value as well."""
-        return self.number is not None
-
-    def end_of(self, begins: datetime) -> datetime:
-        """Return when something ends that begins then."""
-        return later(begins, self.lasts) if self.lasts else self.at or begins
-
-
-def later(moment: datetime, by: timedelta) -> datetime:
-    """Return a moment some real time later, whatever the clocks are set to meanwhile."""
-    return (moment.astimezone(UTC) + by).astimezone(moment.tzinfo)
-
-
-def placeholder(number: int) -> str:
-    """Return the token that stands for a time."""
-    return f"{_PLACEHOLDER}{number}"
-
-
-def time_number(token: str) -> int | None:
-    """Return which time a token stands for, None if it is a word."""
-    return int(token[1:]) if token.startswith(_PLACEHOLDER) else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -303,7 +251,8 @@ class Times(Clocks):
         if found is None:
             return None
         moment, end, marked = found
-        if not said_at and not marked:
+        by_then = self._phrase("by_then", tokens, start) and not self._grades(tokens)
+        if not (said_at or marked or by_then):
             return None
         if tokens[end : end + 1] and tokens[end] in self._phrases_words("value_units"):
             return None
