@@ -89,7 +89,8 @@ class Understanding:
             # Home Assistant's own sentences are imperative where they move something, so
             # a question mark behind one is only a matter of tone.
             return plan if plan.source is Source.SENTENCE or not question else _still(plan)
-        return await self._async_guess(turn, utterance, view, progress)
+        put_off = None if question else await self._async_postpone(turn, view, progress)
+        return put_off or await self._async_guess(turn, utterance, view, progress)
 
     async def _async_guess(
         self, turn: Turn, utterance: Utterance, view: HomeView, progress: Progress
