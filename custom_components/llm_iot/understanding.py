@@ -41,6 +41,7 @@ from .storage.base import Question, Vector
 from .turn import Model, Progress, Turn
 from .turn_report import TurnPath
 from .wording import (
+    asks_to_be_given,
     is_about_today,
     is_command,
     is_english,
@@ -154,7 +155,9 @@ class Understanding:
         asked = self.questions.read(utterance, view, context, now)
         of_past = bool(asked and asked.past) and not is_question(utterance)
         if asked is not None and not asked.problems and not of_past:
-            return asked
+            given = asks_to_be_given(utterance)
+            wish = self.resolver.resolve(utterance, view, context, now) if given else None
+            return wish if wish and wish.steps else asked
         orders = of_past and self.resolver.orders(utterance, view)
         command = self.resolver.resolve(utterance, view, context, now)
         if orders and command and (command.steps or command.deferred):

@@ -79,6 +79,9 @@ _TODAY: Final = re.compile(
     r"\bfor (today|tonight|the day|the night|the evening|now|a (little )?(bit|while|moment))\b"
 )
 _INTENTION: Final = re.compile(r"^(please |now |then |okay |so )*let('s| me| us)\b")
+_GIVING: Final = re.compile(
+    r"^(please |now |then |okay |so |and |can you |could you |just )*give (me|us)\b"
+)
 _POLES: Final = (
     ("on", "off"),
     ("up", "down"),
@@ -141,6 +144,11 @@ def is_command(utterance: Utterance) -> bool:
 def is_intention(utterance: Utterance) -> bool:
     """Return whether people tell what they are about to do themselves: "let me read"."""
     return bool(_INTENTION.search(_plain(utterance) or ""))
+
+
+def asks_to_be_given(utterance: Utterance) -> bool:
+    """Return whether something is to be given: to be told, or to be done ("give me more light")."""
+    return bool(_GIVING.search(_plain(utterance) or ""))
 
 
 def is_for_later(utterance: Utterance) -> bool:

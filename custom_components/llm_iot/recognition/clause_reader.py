@@ -265,6 +265,8 @@ class _Reader(ClauseDraft):
             return position + 1  # "the lights all off"
         if part.tag is Tag.IN and self.places_next(position + 1):
             return position + 1
+        if part.tag is Tag.IN and self.compares() and not self.clause.mentions:
+            return position + 1  # "less noise from the radio"
         raise UnreadableError(part.text)
 
     def _except(self, position: int) -> int:

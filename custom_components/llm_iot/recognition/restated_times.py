@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
@@ -17,6 +17,7 @@ from .when import Form, When, time_number
 
 _LONGEST: Final = 6
 """Most words and marks of a correction."""
+_LONGEST_PREPOSITION: Final = 3
 _AT_A_TIME: Final = frozenset({Form.DUE, Form.END})
 
 
@@ -45,14 +46,37 @@ class RestatedTimes:
             for length in self._between(tokens, begin):
                 if found := self._without(tokens, begin, begin + length, now):
                     return self.settled(found, now)
+        return self._lasting(tokens)
+
+    def _lasting(self, tokens: Words) -> Words:
+        """Return the tokens with "for" before a bare duration at whose end something goes off."""
+        place = 0
+        while place < len(tokens):
+            found = self.times.duration(tokens, place)
+            if found and self._goes_off(tokens[found[1] :]):
+                if not place or self._preposition_before(tokens, place):
+                    return tokens
+                return (*tokens[:place], self._ended["for"], *tokens[place:])
+            place = found[1] if found else place + 1
         return tokens
+
+    def _preposition_before(self, tokens: Words, place: int) -> bool:
+        """Return whether the words in front of a place say what a duration there is for."""
+        begins = range(max(place - _LONGEST_PREPOSITION, 0), place)
+        return any(begin + self._preposition(tokens, begin) >= place for begin in begins)
+
+    def _goes_off(self, words: Words) -> bool:
+        """Return whether words say that something then goes off, and nothing else."""
+        words = words[1:] if words[:1] != () and words[0] in MARKS else words
+        return any(words[:n] in self._phrases["then"] and words[n:] in self._off for n in (1, 2))
 
     def ended(
         self, tokens: Words, times: tuple[When, ...], now: datetime
     ) -> tuple[Words, tuple[When, ...]]:
         """Return tokens and times with what is done at an end at that time.
 
-        "Keep it on until ten, then switch it off" is "keep it on, then switch it off at ten".
+        "Keep it on until ten, then switch it off" is "keep it on, then switch it off at ten", and
+        "the radio for an hour and then off" is "the radio on for an hour".
         """
         for place, token in enumerate(tokens):
             number = time_number(token)
@@ -66,6 +90,8 @@ class RestatedTimes:
             )
             rest = behind[marks + then :]
             timed = any(time_number(each) is not None for each in rest)
+            if then and rest in self._off:
+                return (*self._running(tokens[:place]), token), times
             if not then or timed or not any(map(self._refers, rest)):
                 continue
             if any(self.lexicon.sense((each,), Tag.LEAVE) is not None for each in tokens[:place]):
@@ -77,6 +103,24 @@ class RestatedTimes:
                 (*times[:number], due, *times[number + 1 :]),
             )
         return tokens, times
+
+    @cached_property
+    def _ended(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = self.lexicon.file("times")["ended"]
+        return data
+
+    @cached_property
+    def _off(self) -> frozenset[Words]:
+        return frozenset(map(words_of, self._ended["off"]))
+
+    def _running(self, words: Words) -> Words:
+        """Return what is said of a time at whose end a device goes off: that it is on till then."""
+        said = any(
+            self.lexicon.sense((word,), tag) is not None
+            for word in words
+            for tag in (Tag.PARTICLE, Tag.LEAVE)
+        )
+        return words if said else (*words, self._ended["on"])
 
     def _refers(self, word: str) -> bool:
         senses = (self.lexicon.sense((word,), tag) for tag in (Tag.PRONOUN, Tag.PRONOUNS))

@@ -318,7 +318,12 @@ class Times(Clocks):
         return None
 
     def duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
-        """Return a duration: "ten minutes", "an hour and a half", "1 hour 30 minutes"."""
+        """Return a duration: "ten minutes", "an hour and a half longer", "1 hour 30 minutes"."""
+        found = self._plain_duration(tokens, start)
+        longer = self._phrase("longer", tokens, found[1]) if found else None
+        return (found[0], longer[1]) if found and longer else found
+
+    def _plain_duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
         if whole := self._phrase("wholes", tokens, start):
             return timedelta(seconds=whole[0]), whole[1]
         first = self._single_duration(tokens, start)
