@@ -34,6 +34,8 @@ ATTRIBUTES = {
     "temperature": 20.0,
     "humidity": 50,
     "volume_level": 0.3,
+    "target_temp_low": 19,
+    "target_temp_high": 24,
     "rgb_color": (255, 0, 0),
     "direction": "forward",
     "current_tilt_position": 30,

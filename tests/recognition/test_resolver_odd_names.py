@@ -81,3 +81,20 @@ def test_a_source_can_be_put_on_by_its_name_even_where_that_is_a_kind_of_thing()
     plan = resolver.resolve(Utterance("put the PlayStation on the TV"), screens, Context(), NOW)
     assert plan is not None
     assert write(plan.steps) == {"media_player.t source PlayStation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("set the climate between 20 and 22", "climate.r range 20-22"),
+        ("keep it between 68 and 72 fahrenheit in the den", "climate.r range 20-22.2"),
+    ],
+)
+def test_both_ends_of_a_range_are_set_where_the_device_has_both(text: str, steps: str) -> None:
+    """Elsewhere it is the middle."""
+    attributes = {**HEATING, "supported_features": 2, "target_temp_low": 19, "target_temp_high": 24}
+    rooms = home((device("climate.r", "Climate", "thermostat", "Den"), "heat_cool", attributes))
+    resolver = Resolver(load_lexicon(), load_kinds())
+    plan = resolver.resolve(Utterance(text), rooms, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {steps}

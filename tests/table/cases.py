@@ -121,6 +121,7 @@ CASES: Mapping[str, Case] = {
     "climate.dry": Case(AC, {"state": "dry"}),
     "climate.fan_only": Case(AC, {"state": "fan_only"}),
     "climate.temperature": Case(AC, {"temperature": 23}, 23),
+    "climate.range": Case(ECOBEE, {"target_temp_low": 20, "target_temp_high": 23}, "20-23"),
     "climate.up": Case(AC, {"temperature": 23}, 2),
     "climate.down": Case(AC, {"temperature": 20}),
     "climate.preset": Case(ECOBEE, {"preset_mode": "eco"}, "Eco"),

@@ -1,7 +1,7 @@
 """From a verb and a value to the steps of one device, through the capability table."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from .. import capabilities
 from ..capability import Capability
 from ..models import Device, HomeView, Step
 from ..parameters import NotTakenError
+from ..spans import written
 from .lexicon import Lexicon
 from .values import NO_MANNER, Manner, Sort, Value
 
@@ -178,6 +179,10 @@ class Actions:
         """Return the step that one value asks for, None if the device takes no such value."""
         if value.sort in {Sort.COLOUR, Sort.WHITE, Sort.CHOICE}:
             return self._chosen(action, value, device, view)
+        if value.ends and (ranged := self._first(device, ["range"], view)):
+            unit = view.state(device.entity_id).temperature_unit
+            low, high = (_degrees(replace(value, number=each), unit) for each in value.ends)
+            return Step(device.entity_id, ranged.action, written(low, high))
         item = self._quantity(action, value, device, view)
         if item is None or item.quantity is None:
             return self._whole(value, device)

@@ -35,7 +35,7 @@ from .pairing import Takes, pair_values, take_hours_for_values
 from .postponing import Postponing, Timed
 from .pressing import pressing_wish, without_unasked
 from .rambling import Rambling
-from .ranges import centred
+from .ranges import joined
 from .references import References
 from .remembering import Remembering
 from .reported import Reported
@@ -330,7 +330,7 @@ class Resolver:
         tokens = self._daylight.as_clock(tokens, references.view.sun, now)
         tokens = self._restated_times.settled(tokens, now)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
-        tokens = centred(tokens, self.lexicon, bare_is_value=bare_is_value)
+        tokens = joined(tokens, self.lexicon, bare_is_value=bare_is_value)
         tokens, times = self._times.replace(
             tokens, now, bare_is_value=bare_is_value, begin=self._forms.leading(tokens)
         )

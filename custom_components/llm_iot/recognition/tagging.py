@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..spans import ends_of
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag
 from .numerals import number_at
@@ -27,6 +28,9 @@ class Part:
     sense: str = ""
     thing: Thing | None = None
     number: float | None = None
+    """Its value; the middle of a range."""
+    ends: tuple[float, float] | None = None
+    """The ends of a range."""
     verbal: bool = False
     """Whether the words of a thing could also be a verb: "lock"."""
     nominal: bool = False
@@ -115,12 +119,8 @@ def _parts_at(
 ) -> Iterator[Part]:
     """Return every role that the words from a token on can have."""
     token = tokens[start]
-    if token in MARKS:
-        mark = Tag.AND if token == COMMA else Tag.THEN
-        yield Part(start, start + 1, (token,), mark, sense=token)
-        return
-    if (number := time_number(token)) is not None:
-        yield Part(start, start + 1, (token,), Tag.TIME, sense=str(number))
+    if only := _only_part(token, start):
+        yield only
         return
     found = False
     nominal = (token,) in index.things
@@ -164,6 +164,18 @@ def _parts_at(
         yield Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value)
     if not found:
         yield Part(start, start + 1, (token,), Tag.UNKNOWN)
+
+
+def _only_part(token: str, start: int) -> Part | None:
+    """Return the role of a token that has one only: a mark, a time, a range of values."""
+    if token in MARKS:
+        mark = Tag.AND if token == COMMA else Tag.THEN
+        return Part(start, start + 1, (token,), mark, sense=token)
+    if (number := time_number(token)) is not None:
+        return Part(start, start + 1, (token,), Tag.TIME, sense=str(number))
+    if ends := ends_of(token):
+        return Part(start, start + 1, (token,), Tag.NUMBER, number=sum(ends) / 2, ends=ends)
+    return None
 
 
 def _some(tokens: Sequence[str], start: int, lexicon: Lexicon) -> Part | None:

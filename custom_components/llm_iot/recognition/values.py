@@ -51,6 +51,8 @@ class Value:
     """Whether it is said to be where to go ("to 20 percent")."""
     share: bool = False
     """Whether it is said as a part of a whole ("a third"), not as a number."""
+    ends: tuple[float, float] | None = None
+    """The ends of a range, of which the number is the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _shaded(manner: Manner, part: Part) -> Manner:
 def _word(part: Part) -> Value:
     """Return the value that a word or a number is by itself."""
     if part.tag is Tag.NUMBER:
-        return Value(Sort.BARE, part.number or 0.0)
+        return Value(Sort.BARE, part.number or 0.0, ends=part.ends)
     if part.tag is Tag.LEVEL:
         if part.sense.isdecimal():
             return Value(Sort.PERCENT, float(part.sense), share=True)

@@ -8,6 +8,7 @@ from .. import capabilities
 from ..models import DeviceState, Step
 from ..parameters import Quantity
 from ..policy import Rule
+from ..spans import ends_of
 
 _SET_ON: Final = frozenset({"light", "fan"})
 """Domains in which setting the value also turns the device on."""
@@ -23,8 +24,11 @@ def limited(step: Step, rules: Sequence[Rule], state: DeviceState) -> tuple[Step
     temperature. "Brighter" becomes the brightness that it would lead to, and "on", where the
     device would come back with a value of its own, the greatest that is allowed. There is no
     step if no value is left, or if the device has the only one already; no name if
-    nothing was bent.
+    nothing was bent. A range is not bent: one end outside, and there is no step.
     """
+    if ends := ends_of(step.value):
+        broken = (rule for rule in rules if not _holds(rule, *ends))
+        return next(((None, rule.name) for rule in broken), (step, ""))
     item = capabilities.value_row(step.target.partition(".")[0])
     if not rules or item is None or item.quantity is None or not item.supported(state.attributes):
         return step, ""
@@ -44,6 +48,13 @@ def limited(step: Step, rules: Sequence[Rule], state: DeviceState) -> tuple[Step
         return step, ""
     within = replace(step, action=item.action, value=value)
     return (None if item.already(state, value) else within), name
+
+
+def _holds(rule: Rule, low: float, high: float) -> bool:
+    """Return whether a rule allows all of a range."""
+    least = low if rule.minimum is None else rule.minimum
+    most = high if rule.maximum is None else rule.maximum
+    return least <= low and high <= most
 
 
 def _wanted(step: Step, action: str, quantity: Quantity, state: DeviceState) -> float | None:

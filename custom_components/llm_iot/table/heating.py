@@ -8,6 +8,7 @@ from ..capability import Attributes, Capability, Risk
 from ..expectations import chosen, reaches, state_is, state_is_not
 from ..models import DeviceState, Value
 from ..parameters import Choice, Quantity
+from ..spans import Span
 from .air import HUMIDITY
 from .common import (
     HOT,
@@ -31,6 +32,12 @@ ROOM_TEMPERATURE: Final = Quantity(
     maximum_attribute="max_temp",
     step_attribute="target_temp_step",
     clamps=False,
+)
+ROOM_TEMPERATURES: Final = Span(
+    attribute=None,
+    quantity=ROOM_TEMPERATURE,
+    low_attribute="target_temp_low",
+    high_attribute="target_temp_high",
 )
 WATER_TEMPERATURE: Final = replace(
     ROOM_TEMPERATURE,
@@ -110,6 +117,19 @@ CLIMATE: Final = of_domain(
     ),
     _ROOM_TEMPERATURE,
     *steps_of(_ROOM_TEMPERATURE, usual=1, only_more_is_critical=True),
+    Capability(
+        action="range",
+        part="temperature",
+        service="set_temperature",
+        features=2,
+        needs=lists("target_temp_low"),
+        choice=ROOM_TEMPERATURES,
+        data=ROOM_TEMPERATURES.sent,
+        expects=ROOM_TEMPERATURES.reached,
+        restore=back_to("range", ROOM_TEMPERATURES),
+        critical_kinds=HOT,
+        confirm_timeout=10,
+    ),
     Capability(
         action="preset",
         part="preset",
