@@ -35,11 +35,11 @@ class Span(Choice):
     @override
     def read(self, state: DeviceState) -> str | None:
         """Return the range that a device shows, None if it shows none."""
-        low, high = (
-            state.attributes.get(name) for name in (self.low_attribute, self.high_attribute)
-        )
-        shown = isinstance(low, (int, float)) and isinstance(high, (int, float))
-        return written(low, high) if shown else None
+        low = state.attributes.get(self.low_attribute)
+        high = state.attributes.get(self.high_attribute)
+        if isinstance(low, (int, float)) and isinstance(high, (int, float)):
+            return written(low, high)
+        return None
 
     @override
     def fit(self, value: Value | None, state: DeviceState) -> str:
