@@ -98,3 +98,44 @@ def test_both_ends_of_a_range_are_set_where_the_device_has_both(text: str, steps
     plan = resolver.resolve(Utterance(text), rooms, Context(), NOW)
     assert plan is not None
     assert write(plan.steps) == {steps}
+
+
+COOLER = {
+    "supported_features": 9,
+    "hvac_modes": ["off", "cool", "heat"],
+    "temperature": 24,
+    "fan_modes": ["low", "high", "auto"],
+    "fan_mode": "auto",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("AC cooling 19", "climate.a cool, climate.a temperature 19"),
+        ("AC in the den cool 20", "climate.a cool, climate.a temperature 20"),
+        ("office heating twenty", "climate.o temperature 20"),
+        ("AC fan speed low", "climate.a fan_mode low"),
+    ],
+)
+def test_a_mode_and_a_number_behind_it_are_both_set(text: str, steps: str) -> None:
+    """A word out of a name is no mode."""
+    rooms = home(
+        (device("climate.a", "AC", "ac", "Den"), "off", COOLER),
+        (device("climate.o", "Office heating", "heater", "Office"), "heat", HEATING),
+    )
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+def test_blinds_that_are_left_alone_do_not_keep_the_shutters_open() -> None:
+    """They are of one kind, and told apart by their words."""
+    rooms = home(
+        (device("cover.s", "Shutters", "blind", "Den"), "open", {**COVER, "current_position": 100}),
+        (device("cover.b", "Blind", "blind", "Hall"), "open", {**COVER, "current_position": 100}),
+    )
+    text = "close the shutters but don't close the blinds"
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"cover.s close"}

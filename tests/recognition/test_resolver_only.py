@@ -110,6 +110,13 @@ def test_what_is_called_curtains_here_is_asked_for_where_it_is_a_blind() -> None
     assert write(plan.steps) == {"cover.l open"}
 
 
+def test_a_room_that_is_not_on_the_floor_that_is_named_is_none() -> None:
+    """Neither the floor nor the room is meant then."""
+    plan = understand("turn on the light in the upstairs kitchen")
+    assert plan is None or not plan.steps
+    assert understand("turn on the lights in the ground floor hall") is not None
+
+
 def test_where_nothing_of_the_kind_is_nothing_is_asked() -> None:
     """The kitchen has neither curtains nor blinds."""
     plan = understand("open the curtains in the kitchen")

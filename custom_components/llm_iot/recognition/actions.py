@@ -179,6 +179,8 @@ class Actions:
         """Return the step that one value asks for, None if the device takes no such value."""
         if value.sort in {Sort.COLOUR, Sort.WHITE, Sort.CHOICE}:
             return self._chosen(action, value, device, view)
+        if value.sort is Sort.SPEED and device.domain == "climate" and action.manner.attribute:
+            return self.own_word(action.manner.attribute, value.text, device, view)
         if value.ends and (ranged := self._first(device, ["range"], view)):
             unit = view.state(device.entity_id).temperature_unit
             low, high = (_degrees(replace(value, number=each), unit) for each in value.ends)

@@ -14,6 +14,7 @@ from .tokenizer import COMMA, STOP
 from .values import VALUE_TAGS
 
 _SILENT = frozenset({Tag.FILLER, Tag.AGAIN, Tag.TOO})
+_WAYS = frozenset({"raise", "lower"})
 _BEFORE_VALUE = frozenset({Tag.DETERMINER, Tag.IN, Tag.ALL})
 
 
@@ -117,7 +118,7 @@ class _Reader(ClauseDraft):
         clause.particles = [each for each in clause.particles if not self._was_preposition(each)]
         if any(part.sense != each.sense for each in clause.particles):
             raise UnreadableError
-        if clause.mentions and self.is_label(position - 1):
+        if clause.mentions and self.is_label(position - 1) and part.sense not in _WAYS:
             raise UnreadableError  # "the radio 4 on" is no volume
         clause.particles.append(part)
         return position + 1

@@ -305,11 +305,31 @@ class _Reader:
         if after < len(self.parts):
             part = self.parts[after]
             if part.tag is Tag.THING and part.thing and part.thing.place:
+                if self._is_contrary(part.thing.place, after + 1):
+                    return self._unknown_place(after, mention)
                 places = narrowed(mention.places, part.thing.place)
+                further = self._place_at(after + 1)
+                if further and further.devices <= part.thing.place.devices:
+                    after, places = after + 1, narrowed(places, further)
                 return after + 1, replace(mention, places=places)
             if part.tag is Tag.UNKNOWN and self.parts[position].words[-1] in _INSIDE:
                 return self._unknown_place(after, mention)
         return position, mention
+
+    def _is_contrary(self, place: Place, position: int) -> bool:
+        """Return whether another place follows that is not in the first: "the attic bathroom"."""
+        other = self._place_at(position)
+        return other is not None and not (
+            other.devices <= place.devices or place.devices <= other.devices
+        )
+
+    def _place_at(self, position: int) -> Place | None:
+        """Return the place that a part names, None if it names something else, too."""
+        part = self.parts[position] if position < len(self.parts) else None
+        thing = part.thing if part else None
+        if thing is None or thing.adverb or thing.kind or thing.named:
+            return None
+        return thing.place
 
     def _unknown_place(self, position: int, mention: Mention) -> tuple[int, Mention]:
         """Read a place that this home does not have."""

@@ -54,6 +54,8 @@ class Resolution:
     """Whether the last mention named the room of its devices."""
     _lost_in: Place | None = None
     """The room of the last mention, if the home has no such thing there."""
+    _in_front: Place | None = None
+    """The place that the last mention began with: "the upstairs lights"."""
     _said_room: bool = False
     """Whether it did so apart from them: "the lamp in the hall"."""
 
@@ -228,6 +230,7 @@ class Resolution:
         if clause.excepted and choice.devices:
             return self._group(clause, action, self.groups.around(clause, mention, choice))
         self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)
+        self._in_front = mention.things[0].place if len(mention.things) > 1 else None
         said_room = self._said_room
         goes_on = said_room and self.references.all_in_the_last_room(choice.devices)
         self._said_room = bool(mention.places) or self._named_room or goes_on
@@ -293,6 +296,7 @@ class Resolution:
     def _near_the_last(self, mention: Mention, able: Able) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan"."""
         place = self._lost_in or (self.references.last_room() if self._named_room else None)
+        place = place or self._in_front
         apart = mention.definite or mention.places or mention.here
         if apart or place is None or mention.reach is not Reach.ONE or mention.all_places:
             return mention

@@ -76,6 +76,8 @@ class Sparing:
             choice = self.targets.choose(mention, self.area_id)
             known = choice.fit in {Fit.CLEAR, Fit.SEVERAL} and not mention.reference
             return choice.devices if known else self.groups.excepted(mention)
+        if _is_other_sort(mention, group):
+            return self.targets.choose(mention, self.area_id).devices
         members: tuple[Device, ...] = ()
         if group.reference is Reference.EVERYTHING or group.is_place:
             if group.all_places or group.here:
@@ -83,6 +85,14 @@ class Sparing:
         elif not group.reference:
             members = self.targets.everything_fitting(group, self.area_id)
         return self.targets.among(mention, members) or self.groups.excepted(mention)
+
+
+def _is_other_sort(mention: Mention, group: Mention) -> bool:
+    """Return whether two words for several things of a kind tell them apart: blinds, shutters."""
+    head, other = mention.head, group.head
+    if head is None or other is None or not (mention.plural and group.plural):
+        return False
+    return bool(head.kind) and head.kind == other.kind and head.words != other.words
 
 
 def _of_the_kind(mention: Mention, group: Mention) -> Mention:
