@@ -43,7 +43,8 @@ class Closing:
         if not self.stories.lead_up(told, paused=paused, now=first.at_this_time):
             return False
         own = before[-1].segment.concludes and self._is_of_speaker(before[-1].words)
-        return first.concludes or own or all(map(self._is_plain, _last_of(before)))
+        anew = first.at_this_time and first.opening in _TURNING  # "now would you ..."
+        return first.concludes or own or anew or all(map(self._is_plain, _last_of(before)))
 
     def _leaves_alone(self, words: Words, asked: Sequence[Piece]) -> bool:
         """Return whether words are about nothing that a group in the commands could leave out."""

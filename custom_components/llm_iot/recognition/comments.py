@@ -40,7 +40,14 @@ class Comments:
             rest = self._stripped(words[mark + 1 :])
             if words[:mark] in self._complaints and rest:
                 return self._without_praise(rest) or rest
-        return self._without_praise(words)
+        return self._without_praise(words) or self._without_praise(self._unmarked(tuple(tokens)))
+
+    def _unmarked(self, tokens: Words) -> Words:
+        """Return the words with what ends them: "fine" is no mere politeness in "40 is fine"."""
+        begin = 0
+        while begin < len(tokens) and self._is_weightless(tokens[begin]):
+            begin += 1
+        return tuple(word for word in tokens[begin:] if word not in MARKS)
 
     def _without_praise(self, words: Words) -> Words | None:
         """Return the words in front of "will do", None if they do not end so."""

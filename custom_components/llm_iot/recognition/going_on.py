@@ -13,6 +13,7 @@ from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .tokenizer import MARKS, words_of
 
+_DOING: Final = frozenset({Tag.VERB, Tag.CARRIER})
 _LEADING: Final = frozenset({Tag.DETERMINER, Tag.IN})
 
 
@@ -43,11 +44,27 @@ class GoingOn:
             words = words[length:]
             while words and words[0] in MARKS:
                 words = words[1:]
+        if self._is_too(words):
+            return (self._data["and"], *words)
         length = self._length("next", words)
         rest = words[length:]
-        if not length or not rest or not self._names(rest, index):
+        if not length or not rest or not (self._names(rest, index) or self._does(rest)):
             return tokens
         return (self._data["and"], *rest)
+
+    def option(self, words: Words) -> Words:
+        """Return the option of the last device that is to be chosen: "switch to HDMI 2"."""
+        return words[self._length("to_option", words) :]
+
+    def _does(self, words: Words) -> bool:
+        senses = (self.lexicon.sense(words[:n], tag) for n in (1, 2) for tag in _DOING)
+        return any(sense is not None for sense in senses)
+
+    def _is_too(self, words: Words) -> bool:
+        """Return whether words are a place and "too": "in the bedroom as well"."""
+        if not words or self.lexicon.sense(words[:1], Tag.IN) is None:
+            return False
+        return any(self.lexicon.sense(words[-n:], Tag.TOO) is not None for n in (1, 2))
 
     def _names(self, words: Words, index: HomeIndex) -> bool:
         """Return whether words begin with a thing of the home, "the" or "in" in front."""

@@ -189,6 +189,7 @@ class Resolver:
     ) -> Plan | None:
         """Return the plan of a word of its own that the last device has: "YouTube please"."""
         words = tokens[self._forms.begin(tokens) : self._forms.end(tokens)]
+        words = self._going_on.option(words)
         device = references.view.by_id.get(next(iter(known), "")) if len(known) == 1 else None
         if device is None or not words or self.lexicon.entries(words):
             return None
