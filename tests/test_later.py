@@ -334,6 +334,14 @@ async def test_another_time_takes_the_place_of_the_first(house: House) -> None:
     assert await house.items() == []
 
 
+async def test_what_is_done_now_instead_is_planned_no_more(house: House) -> None:
+    """Nothing happens at the time that was said first."""
+    await house.do(deferred=(later(30, Step(LAMP, "on")),))
+    await house.do(Step(LAMP, "on"), replans=True)
+    assert house.is_on(LAMP)
+    assert await house.items() == []
+
+
 async def test_another_end_takes_the_place_of_the_first(house: House) -> None:
     """What lasts goes on, and goes back to where it came from."""
     on = Step(PUMP, "on")

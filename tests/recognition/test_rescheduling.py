@@ -12,7 +12,7 @@ from custom_components.llm_iot.models import (
     Source,
     Utterance,
 )
-from tests.recognition.house import NOW, house, read, resolver
+from tests.recognition.house import NOW, house, read, resolver, write
 
 SAID = NOW - timedelta(minutes=1)
 
@@ -35,6 +35,18 @@ def understand(text: str, context: Context) -> Plan | None:
     return resolver().resolve(Utterance(text), house(), context, NOW)
 
 
+@pytest.mark.parametrize(
+    "text", ["do it now", "actually, do it now instead", "no, right away", "now please"]
+)
+def test_what_was_to_wait_is_done_at_once(text: str) -> None:
+    """In place of what was planned."""
+    plan = understand(text, planned("turn on the hall light at eight", at(20)))
+    assert plan is not None
+    assert write(plan.steps) == write(read("light.h on"))
+    assert plan.deferred == ()
+    assert plan.replans
+
+
 BY_CLOCK = planned("turn on the hall light at eight", at(20))
 BY_TIMER = planned("turn on the hall light in ten minutes", SAID + timedelta(minutes=10))
 
@@ -44,6 +56,8 @@ BY_TIMER = planned("turn on the hall light in ten minutes", SAID + timedelta(min
     [
         ("make that nine o'clock instead", at(21)),
         ("make it half past eight", at(20, 30)),
+        ("make it a quarter past", at(20, 15)),
+        ("scrap that, midnight", at(0, day=5)),
         ("not at eight, at nine", at(21)),
         ("at nine, not eight", at(21)),
         ("no, at nine", at(21)),

@@ -385,6 +385,9 @@ def test_a_number_behind_a_numbered_thing_is_another_of_them() -> None:
     plan = resolver().resolve(Utterance("and 50"), view, context, NOW)
     assert plan is not None
     assert write(plan.steps) == {"light.d11 brightness 50"}
+    plan = resolver().resolve(Utterance("and 21 on"), view, context, NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"light.d21 on"}
 
 
 def test_another_room_means_the_thing_of_that_name_there() -> None:

@@ -31,6 +31,7 @@ class FollowUps:
         if not clauses:
             return None
         first = clauses[0]
+        self._name_numbers(first)
         if any(clause.times for clause in clauses) and not first.has_verb:
             return None
         if first.negated and len(clauses) == 2 and self._names_only(clauses[1]):  # noqa: PLR2004
@@ -49,6 +50,13 @@ class FollowUps:
         if len(clauses) == 1 and not mentions:
             return self._labelled(first) or self._adjusted(first)
         return None
+
+    def _name_numbers(self, clause: Clause) -> None:
+        """Take the number of "and 10 on" behind "lamp 1" for the name of the other lamp."""
+        if clause.verbs or clause.mentions or not clause.particles:
+            return
+        if mention := self._numbered(clause):
+            clause.mentions, clause.manner = [mention], []
 
     def _leaves_alone(self, first: Clause, others: Sequence[Clause]) -> bool:
         """Read "not the lamp, the fan off" as leaving the lamp alone; return whether it is so."""
@@ -202,8 +210,12 @@ class FollowUps:
 
     def _labelled(self, clause: Clause) -> Plan | None:
         """Return the plan of "and 21" behind "desk 11": the thing of that number, too."""
-        only = len(clause.manner) == 1 and not clause.has_verb
-        number = clause.manner[0].number if only else None
+        mention = None if clause.has_verb else self._numbered(clause)
+        return self._same_for([mention]) if mention else None
+
+    def _numbered(self, clause: Clause) -> Mention | None:
+        """Return the thing that is called like the last one but for the number of a clause."""
+        number = clause.manner[0].number if len(clause.manner) == 1 else None
         if number is None or not (clause.too or set(clause.joined.split()) - MARKS):
             return None
         index = self.references.targets.index
@@ -213,8 +225,7 @@ class FollowUps:
                 said = (*words[:place], f"{number:g}", *words[place + 1 :])
                 thing = index.things.get(said) if word.isdecimal() else None
                 if thing and len(thing.named) == 1:
-                    mention = Mention(0, 0, (thing,), said=said)
-                    return self._same_for([mention])
+                    return Mention(0, 0, (thing,), said=said)
         return None
 
     def _repeated_for(self, mention: Mention, actions: Sequence[Step]) -> list[Step]:

@@ -222,6 +222,7 @@ class _Reading:
             if (phrases.length("tying", piece.words) or phrases.has("speaking", piece.words[-1]))
             and behind.kind is Kind.TELLS
             and not phrases.length("tying", behind.words)
+            and not phrases.contains("also", behind.segment.joined)  # "if it's dark and late"
         ]
 
     def _trail(self, after: Sequence[Piece]) -> bool:

@@ -114,6 +114,10 @@ class References:
         if area_id is None or place is None or self.spoken or mention.places or mention.plural:
             return ()
         choice = self.targets.choose(replace(mention, places=(place,)), None, able)
+        if choice.fit is Fit.SEVERAL:  # "ceiling light" is a word for any of the lights there
+            said = {thing.words for thing in mention.things}
+            called = tuple(device for device in choice.devices if core_name(device) in said)
+            return called if len(called) == 1 else ()
         return choice.devices if choice.fit is Fit.CLEAR and len(choice.devices) == 1 else ()
 
     def beside_the_last(

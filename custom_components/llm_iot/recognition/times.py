@@ -45,7 +45,9 @@ class Times(Clocks):
         while position < len(tokens):
             is_value = self._is_value(tokens, position)
             found = None if is_value else self.at(tokens, position, now)
-            found = found or self._in_the_hour(tokens, position, times, now)
+            hourless = self._in_the_hour(tokens, position, times, now)
+            if hourless and (found is None or hourless[1] > found[1]):
+                found = hourless  # "at ten to" is no "at ten"
             valued = is_value or (valued and not self._joins(tokens[position]))
             may_be_value = bare_is_value and not valued and position > begin
             if self._is_now(tokens, position, now):

@@ -1,0 +1,45 @@
+"""Sentences that lead on to the next thing, and what they leave alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.models import Utterance
+from tests.recognition.house import NOW, exchange, house, read, resolver, understand, write
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "steps"),
+    [
+        ("light.h on", "lovely, now the kettle", "switch.kettle on"),
+        ("light.l1 off", "that's good, now turn off the bathroom light", "light.ba off"),
+        ("cover.l close", "in the bedroom as well", "cover.b close"),
+        ("light.l1 brightness 70", "40 is fine", "light.l1 brightness 40"),
+        ("light.l1 brightness 70", "whoa, too bright", "light.l1 down"),
+        ("media_player.tv on", "switch to HDMI 1", "media_player.tv source HDMI 1"),
+        ("cover.l open", "not that far, 30 percent", "cover.l position 30"),
+        ("light.h on", "no, the bathroom one", "light.h off, light.ba on"),
+    ],
+)
+def test_it_goes_on_from_the_last_turn(before: str, text: str, steps: str) -> None:
+    """With what was done there, or to what it was done."""
+    plan = understand(text, before=before)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+def test_what_was_so_before_is_not_taken_back() -> None:
+    """The reading lamp was on already when somebody asked for it by mistake."""
+    last = replace(exchange("light.l1 on"), unmoved=frozenset({"light.l1"}))
+    said = Utterance("no, I meant the hall light")
+    plan = resolver().resolve(said, house(), Context((last,)), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read("light.h on"))
+
+
+@pytest.mark.parametrize("text", ["lovely, now the kettle", "in the bedroom as well"])
+def test_without_a_turn_before_it_leads_nowhere(text: str) -> None:
+    """Nothing is guessed."""
+    plan = understand(text)
+    assert plan is None or not plan.steps

@@ -1,0 +1,42 @@
+"""Words on warmth: they heat what heats, and start it."""
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.models import HomeView, Utterance
+from tests.recognition.house import COLOURS, HEATING, NOW, device, home, read, resolver, write
+
+
+def study(mode: str) -> HomeView:
+    """Return a study with a radiator in a mode, beside a lamp that can be warm in colour."""
+    return home(
+        (device("light.desk", "Desk lamp", "light", "Study"), "on", COLOURS),
+        (device("climate.s", "Radiator", "heater", "Study"), mode, HEATING),
+        (device("switch.blanket", "Blanket", "blanket", "Bedroom"), "off", {}),
+        (device("light.bed", "Bedside lamp", "light", "Bedroom"), "on", COLOURS),
+    )
+
+
+@pytest.mark.parametrize(
+    ("mode", "text", "steps"),
+    [
+        ("heat", "heat the study", "climate.s up"),
+        ("heat", "warm the study up", "climate.s up"),
+        ("off", "switch the radiator on, to 24", "climate.s on, climate.s temperature 24"),
+        ("off", "heat the study to 22", "climate.s on, climate.s temperature 22"),
+        ("heat", "switch the radiator on, to 24", "climate.s temperature 24"),
+        ("off", "set the radiator to 22", "climate.s temperature 22"),
+        ("heat", "heat the blanket", "switch.blanket on"),
+    ],
+)
+def test_what_heats_is_heated(mode: str, text: str, steps: str) -> None:
+    """A lamp stays as it is, and what is off is started where the words start it."""
+    plan = resolver().resolve(Utterance(text), study(mode), Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+def test_nothing_is_heated_by_a_lamp() -> None:
+    """It would only change its colour."""
+    plan = resolver().resolve(Utterance("heat the bedroom"), study("heat"), Context(), NOW)
+    assert plan is None or not plan.steps

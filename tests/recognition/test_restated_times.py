@@ -1,0 +1,74 @@
+"""Times that are said anew, left out in part, or told at an end."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.recognition.house import NOW, read, understand, write
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    """Return a time of the day of the tests."""
+    return NOW.replace(hour=hour, minute=minute)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("turn the hall light on in five, no, ten minutes", at(13, 10)),
+        ("hall light on at five or no, make that half past four", at(16, 30)),
+        ("hall light on at five or rather at six", at(18)),
+        ("hall light on at nine, no, better at ten", at(22)),
+        ("turn on the hall light in ten minutes, actually fifteen minutes", at(13, 15)),
+        ("wait two minutes before you turn on the hall light", at(13, 2)),
+        ("turn on the hall light at half past", at(13, 30)),
+        ("turn on the hall light at ten to", at(13, 50)),
+        ("turn on the hall light in an hour's time", at(14)),
+        ("hall light on when it's nine o'clock", at(21)),
+        ("hall light on by six", at(18)),
+    ],
+)
+def test_the_last_time_is_meant(text: str, due: datetime) -> None:
+    """Nothing is done before."""
+    plan = understand(text)
+    assert plan is not None
+    assert plan.steps == ()
+    assert [each.due for each in plan.deferred] == [due]
+    assert write(plan.deferred[0].steps) == write(read("light.h on"))
+
+
+@pytest.mark.parametrize(
+    ("text", "dues"),
+    [
+        ("hall light on at seven and off at half past", [at(19), at(19, 30)]),
+        ("hall light on at seven and turn the TV on at the same time", [at(19), at(19)]),
+    ],
+)
+def test_a_time_hangs_on_the_one_before(text: str, dues: list[datetime]) -> None:
+    """It has no hour, or none of its own."""
+    plan = understand(text)
+    assert plan is not None
+    assert [each.due for each in plan.deferred] == dues
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "keep the hall light on until ten then switch it off",
+        "turn the hall light on until ten and then switch it off",
+    ],
+)
+def test_what_is_done_at_an_end_is_done_then(text: str) -> None:
+    """Once, and not at once."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read("light.h on"))
+    assert [each.due for each in plan.deferred] == [at(22)]
+
+
+def test_a_value_that_is_said_anew_is_no_time() -> None:
+    """Only the value is another one."""
+    plan = understand("set the floor lamp to 20, no, 30 percent")
+    assert plan is not None
+    assert write(plan.steps) == write(read("light.l1 brightness 30"))
+    assert plan.deferred == ()
