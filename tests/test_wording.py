@@ -33,6 +33,7 @@ from custom_components.llm_iot.wording import (
         "where was I, is the light on",
         "how do you say lamp",
         "when were the lights on",
+        "do the lights turn off at night",
     ],
 )
 def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
@@ -50,6 +51,8 @@ def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
         "don't turn on the light",
         "do not turn it off",
         "turn on the light",
+        "do turn on the light",
+        "do please put it on",
         "i am going to bed",
         "hi, um, could you please maybe, if it's no trouble, switch the fan on?",
         "my hands are full, could we get the light on?",

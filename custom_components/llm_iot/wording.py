@@ -14,6 +14,11 @@ from .models import Utterance
 from .words import tokens
 
 _MARKS: Final = re.compile(r"[^\w\s':]")
+_ORDERS: Final = (
+    r"(turn|switch|put|set|open|close|shut|dim|brighten|start|stop|lock|unlock|mute|play|pause|run|"
+    r"kill|power|raise|lower|wake|remind|let|make|get|give|heat|cool|warm)"
+)
+"""Verbs in the form of an order."""
 _QUESTION: Final = re.compile(
     r"^(is|are|was|were|do|does|did|has|have|had|what(?! (i|we|an?)\b)|which|who|whose|why|when|"
     r"where|how|should (i|we))\b"
@@ -25,7 +30,7 @@ _MUSING: Final = re.compile(
 """What whoever speaks asks nobody, or remembers, in front of a sentence."""
 _REQUEST: Final = re.compile(
     r"^(can|could|will|would) (you|we)\b|^are you able to\b|\b(can|could|will|would) you$"
-    r"|^(how|what) about\b|^do (it|that|so|the same|likewise)\b"
+    rf"|^(how|what) about\b|^do (it|that|so|the same|likewise|please|{_ORDERS})\b"
     r"|^have (the|my|our) (?!.*\b(been|gone|left|got|already|still|ever|yet)\b)"
     r".*\b(on|off|open|closed|running|percent|degrees|%)( please| now| thanks)*$"
 )
@@ -49,8 +54,7 @@ _EXCEPTION: Final = re.compile(
 _QUANTIFIER: Final = re.compile(r"\b(all|both|each|every|everything|everywhere|whole|entire)\b")
 _IMPERATIVE: Final = re.compile(
     r"^(please |hey |now |then |(can|could|will|would) you (please )?|i want you to )*"
-    r"(turn|switch|put|set|open|close|shut|dim|brighten|start|stop|lock|unlock|mute|play|pause|run|"
-    r"kill|power|raise|lower|wake|remind|let|make|get|give|heat|cool|warm)\b"
+    rf"(do )?{_ORDERS}\b"
     r"|^(?!(i|we|he|she|they|you|it)\b)(?!.*\b(is|are)\b)([a-z]+ ){1,4}(on|off)\b"
     r"|^(if|when|once|after|before|unless|as soon as)\b.*"
     r"\b(turn|switch|put|open|close|start|stop)\b"

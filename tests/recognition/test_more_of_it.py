@@ -80,3 +80,22 @@ def test_what_goes_off_at_the_end_of_a_time_is_on_till_then(text: str) -> None:
     assert (step.target, step.action) == ("light.h", "on")
     (deferred,) = plan.deferred
     assert deferred.due == NOW + timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("speaker on and go to Netflix", "media_player.sp on, media_player.sp source Netflix"),
+        ("switch over to HDMI 1 in the living room then", None),
+        ("tv on and switch to Radio please", "media_player.tv on, media_player.tv source Radio"),
+        ("the tv on with Netflix", "media_player.tv source Netflix"),
+    ],
+)
+def test_a_source_belongs_to_what_was_named(text: str, steps: str | None) -> None:
+    """It is only said once; where two devices have such a source, none is taken."""
+    plan = understand(text)
+    if steps is None:
+        assert plan is None or not plan.steps
+    else:
+        assert plan is not None
+        assert write(plan.steps) >= set(steps.split(", "))

@@ -24,6 +24,7 @@ LATER = (
     ("turn off the tv in two and a half hours", "media_player.tv off", at(4, 15, 30)),
     ("turn on the hall light at half past seven", "light.h on", at(4, 19, 30)),
     ("turn on the hall light at half eight", "light.h on", at(4, 20, 30)),
+    ("wake me up with the hall light at 7am", "light.h on", at(5, 7)),
     ("turn on the hall light in twenty", "light.h on", at(4, 13, 20)),
     ("turn on the hall light at 9", "light.h on", at(4, 21)),
     ("turn on the hall light at nine thirty", "light.h on", at(4, 21, 30)),

@@ -39,6 +39,8 @@ class OwnWords:
             tokens = self._with_modes(tokens, targets, modes, onto)
         taken = _taken(view, targets.index)
         for place, token in enumerate(tokens):
+            if gone := self._gone_to(tokens, place, targets, taken):
+                return gone
             if token in onto and not self._own_word(tokens, place + 1, targets, taken):
                 moved = self._in_front(tokens, place, targets, taken)
             else:
@@ -82,6 +84,31 @@ class OwnWords:
             return None
         rest = (COMMA, *tokens[end:]) if further else tokens[end:]  # "on Netflix volume 15"
         return (*tokens[:begin], data["becomes"], _as_one(words), *rest)
+
+    def _gone_to(
+        self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]
+    ) -> Words | None:
+        """Return "the TV to netflix" for "go to Netflix", of what is named before or the only one.
+
+        None for anything else, and where several devices take such words.
+        """
+        data = self.lexicon.file("targets")
+        phrases = map(words_of, data["going_to"])
+        verb = next((each for each in phrases if tokens[place : place + len(each)] == each), ())
+        begin = place + len(verb)
+        words = _longest(taken, tokens, begin)
+        behind = tokens[begin + len(words) :]
+        while behind and self.lexicon.sense(behind[:1], Tag.FILLER) is not None:
+            behind = behind[1:]
+        if not verb or not words or not self._ends(behind, 0):
+            return None
+        index, takers = targets.index, taken[words]
+        said = (takers & self._named_before(tokens, end, targets) for end in range(1, place + 1))
+        found = index.pick(next(filter(None, said), takers))
+        if len(found) != 1:
+            return None
+        name, word = words_of(found[0].label), _as_one(words)
+        return (*tokens[:place], *name, data["becomes"], word, *behind)
 
     def _in_front(
         self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]
