@@ -36,14 +36,17 @@ class Closing:
             return False
         if not all(self._leaves_alone(piece.words, asked) for piece in before):
             return False
-        if any(self._imagines(piece.words) for piece in before) or self._waits(before):
+        turned = self.phrases.contains("limits", first.joined)  # "I told him so, but please ..."
+        if any(self._imagines(piece.words) for piece in before):
+            return False
+        if not turned and self._waits(before):
             return False
         paused = first.concludes or bool(MARKS & set(first.joined))
         told = [piece.words for piece in before]
         if not self.stories.lead_up(told, paused=paused, now=first.at_this_time):
             return False
         own = before[-1].segment.concludes and self._is_of_speaker(before[-1].words)
-        anew = first.at_this_time and first.opening in _TURNING  # "now would you ..."
+        anew = turned or (first.at_this_time and first.opening in _TURNING)  # "now would you ..."
         return first.concludes or own or anew or all(map(self._is_plain, _last_of(before)))
 
     def _leaves_alone(self, words: Words, asked: Sequence[Piece]) -> bool:

@@ -15,6 +15,8 @@ PRONOUNS = frozenset({Tag.PRONOUN, Tag.PRONOUNS})
 _GROUPING = frozenset({Tag.ALL, Tag.EVERYTHING, Tag.REST, Tag.EXCEPT, Tag.HOME})
 _NAMING_SOMEBODY = 4
 """Words within which somebody is named that something is told of."""
+_OF_SOMEBODY = 3
+"""Most words of a story in which nothing is but somebody."""
 _VERBS = ("finite", "states", "needs")
 """Groups of words that say something of what stands in front of them."""
 
@@ -52,12 +54,18 @@ class Topics:
             if self._strays(stories, named) or not self._stays_with(stories, subjects):
                 return None
             named = named[-1:] if named else []
+            if not named and all(map(self._is_of_somebody, stories)):
+                return words  # "he's asleep, turn it off" is about what was spoken of before
         if not named:
             return words if any(part.tag is Tag.RELATIVE for part in parts) else None
         if len(named) != 1:
             return None
         part = next(each for each in parts if each.tag in PRONOUNS)
         return (*words[: part.start], *named[0], *words[part.end :])
+
+    def _is_of_somebody(self, words: Words) -> bool:
+        """Return whether words are about somebody alone: "he's asleep", "I'm so cold"."""
+        return len(words) <= _OF_SOMEBODY and self.phrases.has("subjects", words[0])
 
     def _strays(self, stories: Sequence[Words], named: Sequence[Words]) -> bool:
         """Return whether the stories speak of more than one thing: "it" could be another."""

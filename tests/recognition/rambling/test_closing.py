@@ -4,7 +4,7 @@ import pytest
 
 from custom_components.llm_iot.dialogue import Context
 from custom_components.llm_iot.models import Utterance
-from tests.recognition.house import NOW, house, read, resolver, write
+from tests.recognition.house import NOW, exchange, house, read, resolver, write
 
 STANDS = (
     ("Lady Blackwood will stay the night, in the hall as usual, so turn on the TV", "tv on"),
@@ -31,6 +31,8 @@ STANDS = (
     ("that's for tomorrow, right now I just want the hall light on", "h on"),
     ("I ate the last one, don't tell Mum, now would you turn the kettle on", "kettle on"),
     ("my English is poor, so I say it simple, turn off the TV", "tv off"),
+    ("he wants it dark, I told him so, but please turn the hall light on", "h on"),
+    ("now nobody wants to, so close the curtains I guess", "b close"),
     ("the tree took me hours, so light it up, I mean switch the hall light on", "h on"),
     ("turn off the bathroom light, no hang on, not that, the floor lamp I mean", "l1 off"),
     ("ah right, the floor lamp, it's been on all day, you can switch that off", "l1 off"),
@@ -84,3 +86,14 @@ def test_then_is_the_time_that_was_told() -> None:
     assert plan is not None
     assert plan.steps == ()
     assert [each.due.hour for each in plan.deferred] == [21]
+
+
+def test_behind_somebody_it_is_what_was_spoken_of_before() -> None:
+    """Nobody is turned off."""
+    context = Context((exchange("light.l1 on"),))
+    said = Utterance("oh no, he's sleeping, turn it off")
+    plan = resolver().resolve(said, house(), context, NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"light.l1 off"}
+    plan = resolver().resolve(Utterance("my phone is ringing, turn it off"), house(), context, NOW)
+    assert plan is None or not plan.steps
