@@ -108,8 +108,20 @@ class Questions:
     def _parts(self, text: str, targets: Targets) -> tuple[Part, ...]:
         """Return the words of a sentence with their roles."""
         lexicon = self.words.lexicon
-        tokens = self._without_now(spelled(tokenize(text), targets.index, lexicon))
-        return tag(tokens, targets.index, lexicon)
+        tokens = self._without_preface(spelled(tokenize(text), targets.index, lexicon))
+        return tag(self._without_now(tokens), targets.index, lexicon)
+
+    def _without_preface(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the tokens without "tell me," in front: by itself it would ask for a list."""
+        data = self.words.lexicon.file(FILE)
+        prefaces = {words_of(text) for text in data["prefaces"]}
+        for end in range(1, len(tokens) - 1):
+            if tokens[:end] in prefaces:
+                if tokens[end] in MARKS:
+                    return tokens[end + 1 :]
+                if tokens[end] in data["inverted"]:  # "tell me is it on"
+                    return tokens[end:]
+        return tokens
 
     def _without_now(self, tokens: Words) -> Words:
         """Return the words of a question without "right now" at its end: it is always that."""
