@@ -114,6 +114,7 @@ COOLER = {
     [
         ("AC cooling 19", "climate.a cool, climate.a temperature 19"),
         ("AC in the den cool 20", "climate.a cool, climate.a temperature 20"),
+        ("AC cool to 20", "climate.a cool, climate.a temperature 20"),
         ("office heating twenty", "climate.o temperature 20"),
         ("AC fan speed low", "climate.a fan_mode low"),
     ],

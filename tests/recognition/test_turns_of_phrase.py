@@ -45,6 +45,7 @@ MEANT = (
         None,
         "light.b off, light.b2 off, light.ba off, fan.b off",
     ),
+    ("light on in the hall and off in the bathroom", None, "light.h on, light.ba off"),
     ("Robby start cleaning", None, "vacuum.v start"),
     ("kitchen ceiling light ten down", None, "light.kc down 10"),
     ("the hall light and the kettle can both go off", None, "light.h off, switch.kettle off"),

@@ -95,7 +95,8 @@ class _Reader(ClauseDraft):
         part = self.parts[position]
         clause = self.clause
         verb = clause.verbs[0] if clause.verbs else None
-        says_all = self.says_way() and not (self.separator and self.is_dual(part))
+        another = bool(self.separator) and (self.is_dual(part) or part.sense not in _WAYS)
+        says_all = self.says_way() and not another
         if says_all and clause.mentions and self.is_dual(part) and self.places_next(position + 1):
             return position + 1
         parted = verb is not None and self.is_verb((*verb.words, *part.words))

@@ -176,7 +176,8 @@ class OwnWords:
             before = tokens[place - 1] if place else COMMA
             joined = before in data["joints"] and place > 1 and self._is_value(tokens[place - 2])
             follows = before in onto or self._is_value(before) or joined
-            counted = place + 1 < len(tokens) and self._is_value(tokens[place + 1])
+            value = place + 1 + (tokens[place + 1 : place + 2] == (data["becomes"],))
+            counted = value < len(tokens) and self._is_value(tokens[value])
             named = self._named_before(tokens, place + 1, targets)  # "office heating 20"
             follows |= counted and place > 0 and not (named or self._ends(tokens, place - 1))
             alone = tokens[place + 1 : place + 2] not in {("mode",), ("up",), ("down",), ("the",)}
