@@ -11,6 +11,7 @@ from .asking import GeneralStyle, Style, TunedStyle
 from .cleaning import MAX_RAW
 from .dialogue import Context
 from .errors import ModelError, ModelResponseError, StorageError
+from .finer import is_finer
 from .heard import Heard
 from .models import Evidence, HomeView, Plan, Problem, ProblemCode, Source, Utterance, Vote
 from .places import with_known_names
@@ -134,7 +135,7 @@ class Understanding:
         asks = is_question(utterance)
         if strict is not None and strict.steps:
             own = self.resolver.resolve(utterance, view, context, turn.now)
-            return own if own and _is_finer(own, strict, view) else strict
+            return own if own and is_finer(own, strict, view) else strict
         if strict is not None and strict.handled and not asks:
             # Its windows may be covers alone: "any windows open" has a better answer.
             asked = self.questions.read(utterance, view, context, turn.now)
@@ -350,43 +351,6 @@ def _within(vote: Vote | None, bounds: Bounds, view: HomeView) -> Vote | None:
         bounds = replace(bounds, bare=False, actions=None, asked=())
     meant = bounds.within(vote.plan, view, vote.general)
     return replace(vote, plan=meant) if meant else None
-
-
-def _is_finer(own: Plan, strict: Plan, view: HomeView) -> bool:
-    """Return whether our grammar knows better: it means the lamp and not all lights."""
-    clear = own.steps and not (own.problems or own.deferred)
-    finer = set(own.steps) < set(strict.steps) or _is_warmth(own, strict) or _goes_on(own, strict)
-    finer = finer or _counts_speed(own, strict)
-    return bool(clear) and (finer or _is_fuller(own, strict, view))
-
-
-def _counts_speed(own: Plan, strict: Plan) -> bool:
-    """Return whether "fan speed 3" was taken for 3 percent."""
-    done = [{(step.target, step.action) for step in plan.steps} for plan in (own, strict)]
-    return done[0] == done[1] and all(step.action == "percentage" for step in own.steps)
-
-
-def _is_fuller(own: Plan, strict: Plan, view: HomeView) -> bool:
-    """Return whether our grammar knows more of a kind: a relay that feeds a lamp is a light."""
-    more = set(own.steps) - set(strict.steps)
-    if not more or not set(strict.steps) <= set(own.steps):
-        return False
-    known = [view.by_id[step.target] for step in strict.steps]
-    added = [view.by_id[step.target] for step in more]
-    kinds, domains = {each.kind for each in known}, {each.domain for each in known}
-    return all(each.kind in kinds and each.domain not in domains for each in added)
-
-
-def _goes_on(own: Plan, strict: Plan) -> bool:
-    """Return whether "turn up the light 10 percent" was taken for a light at 10 percent."""
-    shifts = all(step.action in {"up", "down"} for step in own.steps)
-    return shifts and {each.target for each in own.steps} == {each.target for each in strict.steps}
-
-
-def _is_warmth(own: Plan, strict: Plan) -> bool:
-    """Return whether "set the bedroom to 18" was taken for the brightness of its lights."""
-    heats = all(step.action == "temperature" for step in own.steps)
-    return heats and all(step.action == "brightness" for step in strict.steps)
 
 
 def with_own_names(utterance: Utterance, view: HomeView) -> Utterance:
