@@ -86,3 +86,18 @@ def test_a_word_of_the_device_is_no_purpose() -> None:
     plan = understand("set the bedroom fan to sleep")
     assert plan is not None
     assert write(plan.steps) == {"fan.b preset sleep"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("turn off everything in the bedroom, the lights I mean", "light.b off, light.b2 off"),
+        ("close everything on the first floor, the curtains I meant", "cover.b close"),
+        ("turn the kitchen light off, the lamp I mean", "light.kl off"),
+    ],
+)
+def test_what_is_meant_may_be_said_at_the_end(text: str, steps: str) -> None:
+    """It takes the place of what was too much, where that was, and adds nothing to it."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == set(steps.split(", "))

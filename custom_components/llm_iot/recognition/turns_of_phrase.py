@@ -26,7 +26,8 @@ class TurnsOfPhrase:
 
     def plain(self, words: Words, things: Mapping[Words, Thing]) -> Words:
         """Return a command without them; `things` has what the home names."""
-        words = self._without_purpose(self._without_doing(self._with_exception(words)))
+        words = self._with_meant(self._with_exception(words))
+        words = self._without_purpose(self._without_doing(words))
         return self._with_owner(words, things)
 
     def _with_exception(self, words: Words) -> Words:
@@ -37,6 +38,24 @@ class TurnsOfPhrase:
         front = words[:-1]
         begin = next((n for n in range(len(front) - 1, 0, -1) if front[n] in MARKS), 0)
         return (*front[:begin], data["except"], *front[begin + 1 :]) if begin else words
+
+    def _with_meant(self, words: Words) -> Words:
+        """Return "off with the lights here" for "off with everything here, the lights I mean".
+
+        Without an "everything" what is meant takes the place of what was said last.
+        """
+        data = self._data["meant_behind"]
+        size = next((n for n in (3, 2) if " ".join(words[-n:]) in data), 0)
+        front = words[:-size] if size else ()
+        begin = next((n for n in range(len(front) - 1, 0, -1) if front[n] in MARKS), 0)
+        if not begin:
+            return words
+        said, meant = front[:begin], front[begin + 1 :]
+        for place in range(len(said)):
+            for length in (3, 2, 1):
+                if self._is(said[place : place + length], Tag.EVERYTHING):
+                    return (*said[:place], *meant, *said[place + length :])
+        return (*said, front[begin], *words[-size:], *meant)
 
     def _without_doing(self, words: Words) -> Words:
         """Return "make the fan harder" for "make the fan blow harder"."""
