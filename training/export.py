@@ -1,7 +1,7 @@
 """What was learned, as the GGUF adapter that Ollama puts over the base model."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from gguf import GGMLQuantizationType, GGUFReader, GGUFWriter
 import numpy as np
@@ -10,6 +10,10 @@ import torch
 from torch import Tensor
 
 from .base import MODULES, Base, to_llama_cpp, to_transformers
+
+
+GGUF: Final = ".gguf"
+"""How the names of such files end."""
 
 
 def export(learned: Path, base: Base, target: Path) -> None:

@@ -45,6 +45,10 @@ SMOKE: Final = Size(
 """Every step, in the time that a check before every change may take."""
 
 
+_GENTLY: Final = ("--learning-rate", "4e-4")
+"""What is known already is not to be forgotten."""
+
+
 def main() -> int:
     """Train as the arguments say."""
     parser = argparse.ArgumentParser(prog="scripts/train", description=__doc__)
@@ -55,6 +59,9 @@ def main() -> int:
     parser.add_argument(
         "--episodes", type=Path, help="what your home has taught, from llm_iot.export_episodes"
     )
+    parser.add_argument(
+        "--from", dest="earlier", type=Path, help="an adapter to go on from, GGUF or safetensors"
+    )
     parser.add_argument("--no-training", action="store_true", help="only try what --out holds")
     given = parser.parse_args()
     size = SMOKE if given.smoke else WHOLE
@@ -63,6 +70,8 @@ def main() -> int:
         own = own_examples(given.episodes) if given.episodes else []
         if not given.no_training:
             options = ["--seconds", str(given.minutes * 60), "--seed", str(given.seed)]
+            if given.earlier:
+                options += ["--begin-with", str(given.earlier.resolve()), *_GENTLY]
             train(trainer, base, given.out, [*options, *size.options], given.episodes)
         try_out(trainer, base, given.out, [*own, *examples(given.seed, size.asked)], size)
     except SetupError as err:

@@ -6,6 +6,7 @@ Run as `python -m training`. What it leaves in its folder:
 """
 
 from dataclasses import asdict, dataclass
+import hashlib
 import json
 from pathlib import Path
 import sys
@@ -19,6 +20,7 @@ from torch.nn.utils import clip_grad_norm_
 from transformers import PreTrainedModel
 
 from .base import Base
+from .export import GGUF, load
 from .lora import add_lora, load_lora, lora_parameters, lora_state
 from .measure import answer_logits, score
 from .packing import Batch
@@ -57,7 +59,8 @@ class Settings:
     commit: str = "unknown"
     """Of the code that generates and trains."""
     begin_with: Path | None = None
-    """What an earlier training learned, as `adapter.safetensors`; None begins with nothing."""
+    """What an earlier training learned, a GGUF adapter or `adapter.safetensors`; None begins
+    with nothing."""
     dtype: str | None = None
     """float32 or bfloat16; what is faster here if not given."""
 
@@ -109,7 +112,16 @@ class Trainer:
             self.optimizer.load_state_dict(saved["optimizer"])
             self._say(f"Going on after {self.progress.commands:,} commands")
         elif settings.begin_with:
-            load_lora(self.model, load_file(settings.begin_with))
+            load_lora(self.model, self._learned(settings.begin_with))
+
+    def _learned(self, adapter: Path) -> dict[str, torch.Tensor]:
+        """Return the weights of an adapter. Raises ValueError for one with another factor."""
+        if adapter.suffix != GGUF:
+            return load_file(adapter)
+        state, alpha = load(adapter, self._base)
+        if alpha != self.settings.alpha:
+            raise ValueError(f"{adapter.name} was trained with alpha {alpha:g}")
+        return state
 
     def run(self) -> float:
         """Train until the time or the commands are used up; return the part answered right.
@@ -230,7 +242,9 @@ class Trainer:
             "dtype": str(self.dtype),
             "base_sha256": self._base.sha256,
             "commit": settings.commit,
+            "learning_rate": settings.learning_rate,
             "own_home": "--episodes" in settings.source.command,
+            **_origin(settings.begin_with),
             **asdict(self.progress),
         }
         half = {name: value.half().contiguous() for name, value in state.items()}
@@ -250,6 +264,14 @@ class Trainer:
             return None
         found: dict[str, Any] = torch.load(self._checkpoint, weights_only=True, map_location="cpu")
         return found
+
+
+def _origin(adapter: Path | None) -> dict[str, str]:
+    """Return which adapter a training began with, as an entry of the metadata."""
+    if adapter is None:
+        return {}
+    with adapter.open("rb") as file:
+        return {"began_with_sha256": hashlib.file_digest(file, "sha256").hexdigest()}
 
 
 def _time(dtype: torch.dtype) -> float:

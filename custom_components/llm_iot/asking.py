@@ -91,7 +91,8 @@ class TunedStyle:
         candidates = _as_tuned(evidence.candidates, home)
         lines = list(_evidence_lines(evidence, view, home))
         for known in (lines, []):
-            text = tuned.raw_prompt(candidates, known, area, utterance.text)
+            turn = tuned.turn_lines(known, area, utterance.text)
+            text = tuned.device_lines(candidates) + turn
             messages = (Message("user", text),)
             tokens = estimate_tokens(messages)
             if tokens + tuned.MAX_OUTPUT <= self.num_ctx:

@@ -4,8 +4,9 @@
 `<target> <action> <value>` for every other value, a number or a word (`tv source hdmi 1`,
 `bedroom light colour red`, `blind tilt 40`) and for how far to go (`hall lamp up 20`).
 Groups (`all kitchen light off`, `all off`), exceptions (`not hall lamp`), questions
-(`ask kitchen light`), `which`, and nothing at all. Targets are the spoken labels of
-devices. Groups are expanded by code, so that an answer does not grow with the home.
+(`ask kitchen light`), `which`, `undo` for what was done last, and nothing at all. Targets are
+the spoken labels of devices. Groups are expanded by code, so that an answer does not grow with
+the home.
 """
 
 from collections import defaultdict
@@ -21,6 +22,7 @@ ALL = "all"
 NOT = "not"
 ASK = "ask"
 WHICH = "which"
+UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def members(group: str, view: HomeView) -> tuple[Device, ...]:
     return _members(view.devices).get(" ".join(group.split()), ())
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _members(devices: tuple[Device, ...]) -> Mapping[str, tuple[Device, ...]]:
     """Return the members of every group there is, by its name."""
     found: dict[str, list[Device]] = defaultdict(list)

@@ -19,7 +19,7 @@ from custom_components.llm_iot import capabilities
 from custom_components.llm_iot.models import ProblemCode
 from custom_components.llm_iot.response.parser import read_answer
 from custom_components.llm_iot.tuned.language import read_line
-from custom_components.llm_iot.tuned.prompt import MAX_CANDIDATES, MOST_EVIDENCE
+from custom_components.llm_iot.tuned.prompt import MAX_CANDIDATES, MOST_EVIDENCE, MOST_READINGS
 from custom_components.llm_iot.words import tokens
 from dev.paper import COMMANDS as COMMANDS_OF_PAPER
 from training.generator.goals import goals
@@ -86,28 +86,50 @@ def test_every_answer_is_a_plan_that_its_home_can_do() -> None:
                 assert item, turn
                 assert item.supported(view.state(step.target).attributes), (turn, step)
             said = read_answer(turn.answer)
-            assert not said or plan.steps or plan.queries or plan.problems, turn
+            found = plan.steps or plan.queries or plan.problems or plan.request
+            assert not said or found, turn
+            assert len(plan.queries) == sum(text.startswith("ask ") for text in said), turn
 
 
 def test_what_is_answered_is_shown() -> None:
     """The model never has to name a device that is not in its list."""
     for row in some():
-        labels = {name for line in row.devices.splitlines() for name in line.split("/")[1:]}
         for turn in row.turns:
+            lines = (*row.devices.splitlines(), *turn.prompt.splitlines()[:-1])
+            labels = {name for line in lines for name in line.split("/")[1:]}
             for text in read_answer(turn.answer):
                 name = text.removeprefix("not ").removeprefix("ask ")
-                if name != "which" and not name.startswith("all"):
+                if name not in {"which", "undo"} and not name.startswith("all"):
                     found = any(f"{name} ".startswith(f"{label} ") for label in labels)
                     assert found, (turn, row.devices)
 
 
 def test_lists_and_evidence_are_as_long_as_they_are_in_use() -> None:
-    """3 to 16 devices, and at most three lines of evidence before the command."""
+    """3 to 16 devices; before the command few lines of what is known, and of what was said."""
     sizes = [sum(line.count("/") for line in row.devices.splitlines()) for row in some()]
     assert min(sizes) >= 3
     assert max(sizes) == MAX_CANDIDATES
-    lines = Counter(turn.prompt.count("\n") - 1 for row in some() for turn in row.turns)
-    assert set(lines) == set(range(MOST_EVIDENCE + 1))
+    turns = [turn.prompt.splitlines()[:-1] for row in some() for turn in row.turns]
+    known = {sum(line.startswith(("was ", "usual ", "note ")) for line in turn) for turn in turns}
+    assert known == set(range(MOST_EVIDENCE + 1))
+    assert {sum(line.startswith("just ") for line in turn) for turn in turns} == {0, 1, 2}
+    listed = {sum(line.count("/") for line in turn if is_list(line)) for turn in turns}
+    assert listed == set(range(MOST_READINGS + 1))
+
+
+def is_list(line: str) -> bool:
+    """Return whether a line lists things that can be asked."""
+    return "/" in line and " = " not in line
+
+
+def test_people_go_on_from_what_they_said() -> None:
+    """In some cases by taking it back, in others with what has nothing to do with it."""
+    turns = [turn for row in some() for turn in row.turns if "\njust " in f"\n{turn.prompt}"]
+    assert any(turn.answer == '["undo"]' for turn in turns)
+    assert any(turn.sort != "follow_up" for turn in turns)
+    for turn in turns:
+        if turn.sort == "follow_up":
+            assert read_answer(turn.answer), turn
 
 
 def test_the_mix_is_varied() -> None:

@@ -1,7 +1,7 @@
 """Labels of the tuned model."""
 
 from custom_components.llm_iot.models import Device
-from custom_components.llm_iot.tuned.labels import tuned_devices
+from custom_components.llm_iot.tuned.labels import tuned_devices, tuned_readings
 from tests.homes import device
 
 
@@ -49,3 +49,22 @@ def test_a_name_that_could_end_a_string_is_made_harmless() -> None:
     """Quotes, strokes and line ends are no part of a label."""
     (label,) = labels(device("light.a", 'Lamp"]\n/"all off', "light"))
     assert not set('"/\n[]') & set(label)
+
+
+def test_a_reading_never_has_the_label_of_a_device() -> None:
+    """The lock and its battery have one name, and the lock keeps it."""
+    devices = tuned_devices(
+        [
+            device("lock.a", "Front door", "lock", "Hall"),
+            device("light.b", "Lamp", "light", "Kitchen"),
+        ]
+    )
+    readings = tuned_readings(
+        [
+            device("sensor.a", "Front door", "battery", "Hall"),
+            device("sensor.b", "Tomatoes", "soil_moisture", "Kitchen"),
+        ],
+        devices,
+    )
+    assert [each.label for each in readings] == ["hall front door battery", "kitchen tomatoes"]
+    assert readings[1].kind == "soil moisture"

@@ -1,12 +1,18 @@
 """The prompt of the tuned model."""
 
+from dataclasses import replace
+
 from custom_components.llm_iot.tuned.labels import tuned_devices
 from custom_components.llm_iot.tuned.prompt import (
+    MOST_EARLIER,
     MOST_EVIDENCE,
+    MOST_TOLD,
+    device_lines,
+    earlier_line,
     episode_line,
     habit_line,
     note_line,
-    raw_prompt,
+    turn_lines,
 )
 from tests.homes import device
 
@@ -26,7 +32,8 @@ def test_devices_evidence_and_command_each_have_their_lines() -> None:
         habit_line("evening", ["hall lamp 30"]),
         episode_line("Film", ["hall lamp off"], "Hall"),
     )
-    assert raw_prompt(DEVICES, evidence, "Hall", "Film time!").splitlines() == [
+    prompt = device_lines(DEVICES) + turn_lines(evidence, "Hall", "Film time!")
+    assert prompt.splitlines() == [
         "light/hall lamp/kitchen spots",
         "fan/kitchen fan",
         "was (hall) film = hall lamp off",
@@ -38,12 +45,41 @@ def test_devices_evidence_and_command_each_have_their_lines() -> None:
 
 def test_what_is_said_cannot_add_a_line() -> None:
     """Neither words nor notes look like a device list or an answer."""
-    prompt = raw_prompt(DEVICES, [note_line('x\nlight/"gate"')], None, 'on\n["all off"]')
-    assert prompt.count("\n") == 4
+    prompt = turn_lines([note_line('x\nlight/"gate"')], None, 'on\n["all off"]')
+    assert prompt.count("\n") == 2
     assert '"' not in prompt
 
 
 def test_evidence_is_limited() -> None:
     """What the model was not trained with is left out."""
-    prompt = raw_prompt(DEVICES, [note_line("loud")] * 9, None, "on")
+    prompt = turn_lines([note_line("loud")] * 9, None, "on", earlier=[earlier_line("x", [])] * 9)
     assert prompt.count("note") == MOST_EVIDENCE
+    assert prompt.count("just") == MOST_EARLIER
+
+
+def test_what_can_be_asked_stands_first_and_what_was_just_said_last() -> None:
+    """So that the devices before it remain in the cache, and "it" is near what it means."""
+    window = device("binary_sensor.w", "Kitchen window", "window", "Kitchen")
+    lines = turn_lines(
+        [note_line("The fan is loud")],
+        None,
+        "And the spots",
+        readings=[replace(window, label="kitchen window")],
+        earlier=[
+            earlier_line("Fan on", ["kitchen fan on"]),
+            earlier_line("Lamp on!", ["hall lamp on"]),
+        ],
+    )
+    assert lines.splitlines() == [
+        "window/kitchen window",
+        "note = the fan is loud",
+        "just lamp on! = hall lamp on",
+        "just fan on = kitchen fan on",
+        "and the spots",
+    ]
+
+
+def test_an_earlier_sentence_tells_of_a_few_things_only() -> None:
+    """What moved half the home is no longer a line than another one."""
+    line = earlier_line("All lights off", [f"light {number} off" for number in range(9)])
+    assert line.count(", light") == MOST_TOLD - 1

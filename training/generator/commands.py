@@ -49,6 +49,8 @@ def several(scene: Scene) -> Command | None:
     way = scene.random.random()
     if way < 0.15:  # noqa: PLR2004  # shares of the ways
         return mixed(scene)
+    if way > 0.85 and (found := _of_people(scene)):  # noqa: PLR2004
+        return found
     return _listed(scene) if way < 0.55 else _joined(scene)  # noqa: PLR2004
 
 
@@ -62,6 +64,54 @@ def _joined(scene: Scene) -> Command | None:
         texts.append(spoken_deed(scene, deed, scene.refer(thing)))
         strings.append(f"{thing.label} {deed.what}")
     return Command(joined(scene, texts), tuple(strings), "several")
+
+
+def _of_people(scene: Scene) -> Command | None:
+    """Return a command for what belongs to people: "ann's lamp on and her fan off"."""
+    owned: dict[str, list[Thing]] = defaultdict(list)
+    for thing in scene.shown:
+        person, belongs, _ = thing.label.partition("'s ")
+        if belongs:
+            owned[person].append(thing)
+    pairs = [things for things in owned.values() if len(things) > 1]
+    if not pairs:
+        return _of_two(scene, owned)
+    first, second = scene.random.sample(scene.pick(pairs), 2)
+    word = scene.pick(second.sort.words or (clean_name(second.device.name),))
+    others = [each for each in owned[first.label.partition("'s ")[0]] if each is not first]
+    if sum(frozenset(tokens(word)) <= each.words or word in each.sort.words for each in others) > 1:
+        return None
+    deeds = make_deed(scene, first), make_deed(scene, second)
+    owner = scene.pick(scene.vocabulary.spoken["owners"])
+    texts = [
+        spoken_deed(scene, deeds[0], scene.refer(first)),
+        spoken_deed(scene, deeds[1], f"{owner} {word.partition("'s ")[2] or word}"),
+    ]
+    if "'s " not in texts[0]:  # nobody is named whose it could be
+        return None
+    pairs_of = zip((first, second), deeds, strict=True)
+    strings = tuple(f"{thing.label} {deed.what}" for thing, deed in pairs_of)
+    return Command(joined(scene, texts), strings, "several")
+
+
+def _of_two(scene: Scene, owned: Mapping[str, Sequence[Thing]]) -> Command | None:
+    """Return a command for the same thing of two people: "ann's and ben's lamps off"."""
+    people = list(owned)
+    if len(people) < 2:  # noqa: PLR2004  # one and another
+        return None
+    one, other = scene.random.sample(people, 2)
+    first, second = owned[one][0], owned[other][0]
+    kind = first.device.kind
+    same = [each.device.kind for each in (*owned[one], *owned[other])].count(kind)
+    able = [each for each in actions_of(first) if each in _SHARED and each in actions_of(second)]
+    if second.device.kind != kind or same > 2 or kind not in scene.vocabulary.plurals or not able:  # noqa: PLR2004
+        return None
+    deed = make_deed(scene, first, scene.pick(able))
+    many = scene.pick(scene.vocabulary.plurals[kind])[1]
+    names = f"{one}'s and {other}'s {many}"
+    text = spoken_deed(scene, deed, names)
+    strings = tuple(f"{thing.label} {deed.what}" for thing in (first, second))
+    return Command(text, strings, "several")
 
 
 def mixed(scene: Scene) -> Command | None:

@@ -98,9 +98,10 @@ def _value(scene: Scene, domain: str) -> tuple[int, str]:
     if bounds := _DEGREES.get(domain):
         number = scene.random.randint(*bounds)
         return number, _written(scene, spoken["degrees"], number)
-    if scene.chance(0.2):
-        words = scene.pick(tuple(spoken["shares"]))
-        return spoken["shares"][words], words
+    key = "speeds" if domain == "fan" and scene.chance(0.25) else "shares"
+    if key == "speeds" or scene.chance(0.2):
+        words = scene.pick(tuple(spoken[key]))
+        return spoken[key][words], words
     number = scene.random.randint(1, 20) * 5 if scene.chance(0.8) else scene.random.randint(1, 99)
     return number, _written(scene, spoken["percent"], number)
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Final
 
 from custom_components.llm_iot.plan_language import ALL, NOT, WHICH
-from custom_components.llm_iot.tuned.prompt import episode_line, habit_line, note_line
+from custom_components.llm_iot.tuned.prompt import MAX_EVIDENCE, episode_line, habit_line, note_line
 from custom_components.llm_iot.words import clean_name
 
 from . import goals
 from .commands import single
-from .deeds import make_deed, spoken_deed
+from .deeds import actions_of, make_deed, spoken_deed
 from .homes import Thing
 from .scene import Command, Scene
 
@@ -36,6 +36,8 @@ def corrected_goal(scene: Scene) -> Known | None:
         return None
     before = wish.text if scene.chance(0.4) else goals.wording(scene, wish.words)[0]
     line = episode_line(before, strings, scene.area)
+    if len(line) > MAX_EVIDENCE:  # what is cut off cannot be followed
+        return None
     return Command(wish.text, strings, "precedent", goal=wish.goal.name), [line]
 
 
@@ -98,7 +100,9 @@ def _left_alone(scene: Scene, command: Command) -> Known | None:
     """Return a plan that switches a group off, without what a note says is left alone."""
     for text in command.strings:
         if text.startswith(f"{ALL} ") and text.endswith(" off"):
-            members = [each for each in scene.shown if _covers(text, [each])]
+            members = [
+                each for each in scene.shown if "off" in actions_of(each) and _covers(text, [each])
+            ]
             if len(members) < 2:  # noqa: PLR2004  # one is left
                 return None
             thing = scene.pick(members)

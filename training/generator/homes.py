@@ -10,11 +10,12 @@ from typing import Final
 from custom_components.llm_iot.collection.labels import kind_of
 from custom_components.llm_iot.models import Device, DeviceState, HomeView
 from custom_components.llm_iot.prompting.retrieval import canonical
-from custom_components.llm_iot.tuned.labels import tuned_devices
+from custom_components.llm_iot.tuned.labels import tuned_devices, tuned_readings
 from custom_components.llm_iot.tuned.prompt import MAX_CANDIDATES
 from custom_components.llm_iot.words import clean_name, tokens
 
 from .naming import Namer
+from .readings import make_readings
 from .vocabulary import Building, Sort, Vocabulary
 
 _FEWEST: Final = 3
@@ -56,6 +57,8 @@ class Home:
     things: Sequence[Thing]
     view: HomeView
     floors: Sequence[str]
+    readings: Sequence[Thing] = ()
+    """What can only be asked."""
 
     @cached_property
     def by_area(self) -> Mapping[str | None, Sequence[Thing]]:
@@ -106,25 +109,41 @@ def make_home(random: Random, vocabulary: Vocabulary) -> Home:
         devices.append(device)
         sorts[entity_id] = sort, bare
     devices.sort(key=lambda each: (each.area or "", each.entity_id))
-    return _assembled(devices, sorts, vocabulary)
+    readings = make_readings(random, vocabulary, places)
+    sorts |= {reading.entity_id: (sort, bare) for reading, sort, bare in readings}
+    return _assembled(devices, [reading for reading, _, _ in readings], sorts, vocabulary)
 
 
 def _assembled(
-    devices: Sequence[Device], sorts: Mapping[str, tuple[Sort, bool]], vocabulary: Vocabulary
+    devices: Sequence[Device],
+    readings: Sequence[Device],
+    sorts: Mapping[str, tuple[Sort, bool]],
+    vocabulary: Vocabulary,
 ) -> Home:
     labelled = tuned_devices(devices)
+    asked = tuned_readings(readings, labelled)
     states = {
         each.entity_id: DeviceState("unknown", sorts[each.entity_id][0].attributes)
-        for each in labelled
+        for each in (*labelled, *asked)
     }
-    view = HomeView(labelled, states, {each.area: each.area for each in labelled if each.area})
+    areas = {each.area: each.area for each in (*labelled, *asked) if each.area}
+    view = HomeView(labelled, states, areas, readings=asked)
+    floors = list(dict.fromkeys(each.floor for each in labelled if each.floor))
+    things = _things(labelled, sorts, vocabulary)
+    return Home(things, view, floors, _things(asked, sorts, vocabulary))
+
+
+def _things(
+    devices: Sequence[Device], sorts: Mapping[str, tuple[Sort, bool]], vocabulary: Vocabulary
+) -> list[Thing]:
+    """Return labelled devices with what the generator has to know of each."""
     things = []
-    for device in labelled:
+    for device in devices:
         sort, bare = sorts[device.entity_id]
         said = tokens(f"{device.label} {clean_name(device.area or '')}")
         meaning = frozenset([*canonical(said, vocabulary.kinds), device.kind])
         things.append(Thing(device, sort, frozenset(said), meaning, bare))
-    return Home(things, view, list(dict.fromkeys(each.floor for each in labelled if each.floor)))
+    return things
 
 
 def _places(

@@ -14,7 +14,7 @@ from custom_components.llm_iot.tuned.language import write_line
 from custom_components.llm_iot.tuned.prompt import MOST_EVIDENCE, device_lines, turn_lines
 from custom_components.llm_iot.words import tokens
 
-from . import commands, evidence, goals, groups
+from . import asking, commands, evidence, followups, goals, groups
 from .excluded import excluded
 from .homes import Home, Thing, choose_shown, make_home
 from .implied import implied
@@ -29,6 +29,11 @@ _LISTS: Final = 4
 _AREA_KNOWN: Final = 0.35
 _EVIDENCE: Final = 0.3
 """Share of the other commands that have lines beside the point."""
+_READINGS: Final = 0.6
+"""Share of the questions about devices that show readings, too."""
+_EARLIER: Final = 0.15
+"""Share of the commands that stand behind an earlier sentence and have nothing to do with it."""
+_OF_DEVICES: Final = frozenset({"question", "chat"})
 _TRIES: Final = 40
 _GOAL_ROOM_KNOWN: Final = frozenset({"goal", "corrected", "habitual", "noted"})
 
@@ -119,7 +124,8 @@ def _turn(scene: Scene, sort: str) -> Turn | None:
     text = spoken(scene.random, scene.vocabulary, command.text, question=command.question)
     if " ".join(tokens(text)) in excluded():
         return None
-    prompt = turn_lines(lines, scene.area, text)
+    readings = [thing.device for thing in command.readings]
+    prompt = turn_lines(lines, scene.area, text, readings=readings, earlier=command.earlier)
     return Turn(prompt, write_line(command.strings), command.sort, text)
 
 
@@ -128,7 +134,14 @@ def _made(scene: Scene, sort: str) -> evidence.Known | None:
     made = _MAKERS[sort](scene)
     if isinstance(made, Command):
         made = made, []
-    return (made[0], _with_others(scene, *made)) if made else None
+    if made is None:
+        return None
+    command, lines = made
+    if command.sort in _OF_DEVICES and scene.chance(_READINGS):
+        command = asking.with_readings(scene, command)
+    if scene.chance(_EARLIER):
+        command = followups.after_another(scene, command)
+    return command, _with_others(scene, command, lines)
 
 
 def _spared(scene: Scene) -> evidence.Known | None:
@@ -181,8 +194,12 @@ _MAKERS: Final[Mapping[str, Callable[[Scene], evidence.Known | Command | None]]]
     "noted": evidence.noted,
     "spared": _spared,
     "settled": _settled,
+    "reading": asking.question,
+    "follow_up": followups.follow_up,
 }
-_MIX: Final = tuple(
-    zip(_MAKERS, (22, 19, 13, 4, 7, 3, 4, 2, 2, 5, 2, 5, 6, 2, 2, 5, 2, 2, 1, 1), strict=True)
+_SHARES: Final = (
+    *(12, 20, 14, 3, 5, 2, 3, 2, 2, 5, 3, 3, 4, 2, 2, 6, 2, 2, 1, 1),
+    *(11, 20),
 )
+_MIX: Final = tuple(zip(_MAKERS, _SHARES, strict=True))
 """Sorts of commands, and how often."""

@@ -25,6 +25,10 @@ class Command:
     question: bool = False
     goal: str | None = None
     """Name of the component's goal that it is about."""
+    readings: tuple[Thing, ...] = ()
+    """What can only be asked and is shown for it."""
+    earlier: tuple[str, ...] = ()
+    """Lines of what was said a moment ago, the newest first."""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ class Sort:
     """Sources or options."""
     pets: bool = False
     """Whether people give it a name as if it lived."""
+    ask: str = ""
+    """Key of the questions about it, of a sort that can only be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,44 @@ class GoalWords:
     """By "v" for a verb, "n" a noun, "a" an adjective, "s" a statement, "c" a complaint."""
 
 
+@dataclass(frozen=True, slots=True)
+class ManyWords:
+    """Questions about all readings of a kind."""
+
+    kinds: Mapping[str, Sequence[str]]
+    """Kinds that are asked about so, each with what one is called, and many."""
+    frames: Frames
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWords:
+    """What can only be asked, and how it is asked about."""
+
+    sorts: Sequence[Sort]
+    one: Mapping[str, Frames]
+    """Questions about one by its name, by key."""
+    placed: Mapping[str, Frames]
+    """Questions about the only one of a place, by key."""
+    many: Mapping[str, ManyWords]
+    compared: Mapping[str, Frames]
+    missing: Mapping[str, Frames]
+    """Questions about a kind, for homes that have none of it."""
+    plain_words: frozenset[str]
+    """Ends of names that are left out where they are asked for: "car battery"."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpWords:
+    """How people go on from what they said a moment ago."""
+
+    short: Mapping[str, Frames]
+    """By the key of an action's frames: "a bit more"."""
+    pronouns: Sequence[str]
+    both: Sequence[str]
+    frames: Mapping[str, Frames]
+    """All the others."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All words of one side: of training, or of validation."""
@@ -78,6 +118,8 @@ class Vocabulary:
     talk: Mapping[str, Frames]
     goal_frames: Mapping[str, Frames]
     goals: Sequence[GoalWords]
+    readings: ReadingWords
+    follow_ups: FollowUpWords
 
 
 @cache
@@ -109,6 +151,8 @@ def load(*, validation: bool = False) -> Vocabulary:
         talk={key: _frames(entry) for key, entry in _read("talk").items()},
         goal_frames={key: _frames(entry) for key, entry in _read("goal_frames").items()},
         goals=_goals(validation=validation),
+        readings=_readings(),
+        follow_ups=_follow_ups(),
     )
 
 
@@ -120,6 +164,29 @@ def _sort(entry: Mapping[str, Any]) -> Sort:
     lists = ("names", "words", "rooms", "choices")
     fields: Any = {key: tuple(value) if key in lists else value for key, value in entry.items()}
     return Sort(**fields)
+
+
+def _readings() -> ReadingWords:
+    data = _read("readings")
+    keys = ("one", "placed", "compared", "missing")
+    return ReadingWords(
+        sorts=[_sort(entry) for entry in data["sorts"]],
+        many={
+            key: ManyWords(entry["kinds"], _frames(entry["frames"]))
+            for key, entry in data["many"].items()
+        },
+        plain_words=frozenset(data["plain_words"]),
+        **{name: {key: _frames(each) for key, each in data[name].items()} for name in keys},
+    )
+
+
+def _follow_ups() -> FollowUpWords:
+    data = _read("followups")
+    short = {key: _frames(each) for key, each in data.pop("short").items()}
+    plain = {key: data.pop(key) for key in ("pronouns", "both")}
+    return FollowUpWords(
+        short=short, frames={key: _frames(each) for key, each in data.items()}, **plain
+    )
 
 
 def _frames(templates: Sequence[str]) -> Frames:

@@ -25,7 +25,7 @@ def tuned_devices(devices: Sequence[Device]) -> tuple[Device, ...]:
     has one area. Of equal labels of different kinds each gets its kind behind, of equal labels
     of one kind all but the first a number.
     """
-    one_room = len({device.area for device in devices if device.area}) < 2  # noqa: PLR2004
+    one_room = _is_one_room(devices)
     placed = [_placed(device, one_room=one_room) for device in devices]
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for device, label in zip(devices, placed, strict=True):
@@ -38,6 +38,30 @@ def tuned_devices(devices: Sequence[Device]) -> tuple[Device, ...]:
         replace(device, label=each.label)
         for device, each in zip(devices, with_labels(named), strict=True)
     )
+
+
+def tuned_readings(readings: Sequence[Device], devices: Sequence[Device]) -> tuple[Device, ...]:
+    """Return things that can only be asked, as the tuned model knows them.
+
+    `devices` are those of the home with their labels, none of which a reading gets: a lock and
+    its battery may have one name. A kind is words, as names are: "soil moisture".
+    """
+    one_room = _is_one_room((*devices, *readings))
+    taken = {device.label for device in devices}
+    named = []
+    for reading in readings:
+        kind = reading.kind.replace("_", " ")
+        label = _placed(reading, one_room=one_room)
+        name = _with_kind(label, kind) if label in taken else label
+        named.append(replace(reading, name=name, kind=kind))
+    return tuple(
+        replace(reading, kind=each.kind, label=each.label)
+        for reading, each in zip(readings, with_labels(named), strict=True)
+    )
+
+
+def _is_one_room(things: Sequence[Device]) -> bool:
+    return len({thing.area for thing in things if thing.area}) < 2  # noqa: PLR2004
 
 
 def _placed(device: Device, *, one_room: bool) -> str:

@@ -12,9 +12,20 @@ import re
 from typing import Final
 
 from .. import capabilities
-from ..models import Device, HomeView, Plan, ProblemCode, Source, Step
+from ..models import Device, HomeView, Plan, ProblemCode, Request, RequestKind, Source, Step
 from ..places import with_known_names
-from ..plan_language import ALL, ASK, NOT, WHICH, groups, members, read_command, step_what
+from ..plan_language import (
+    ALL,
+    ASK,
+    NOT,
+    UNDO,
+    WHICH,
+    groups,
+    members,
+    read_command,
+    step_what,
+)
+from ..queries import Query
 from ..response.parser import close_answer, read_answer, read_plan, repeats_target
 
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
@@ -64,13 +75,33 @@ def read_line(
     anything but a JSON array of strings; what names nothing of the home becomes a problem.
     """
     line = close_answer(text, _in_full) if repeats_itself(text) else text
-    strings = [mended(each, view, candidates) for each in read_answer(line.strip())]
+    written = [each.strip().casefold() for each in read_answer(line.strip())]
+    if written == [UNDO]:
+        return Plan(Source.MODEL, request=Request(RequestKind.UNDO))
+    asked = [each for each in written if each.startswith(f"{ASK} ")]
+    strings = [mended(each, view, candidates) for each in written if each not in asked]
     if not spares:
         strings = [each for each in strings if not each.startswith(f"{NOT} ")] or strings
     plan = read_plan(strings[::-1], view, Source.MODEL)
     return replace(
-        plan, steps=plan.steps[::-1], queries=plan.queries[::-1], problems=plan.problems[::-1]
+        plan,
+        steps=plan.steps[::-1],
+        queries=_read_asked(asked, view, candidates),
+        problems=plan.problems[::-1],
     )
+
+
+def _read_asked(
+    asked: Sequence[str], view: HomeView, candidates: Sequence[Device]
+) -> tuple[Query, ...]:
+    """Return the questions of a line: about devices, and about what can only be asked.
+
+    A name that both have is that of the device.
+    """
+    everything = replace(view, devices=(*view.readings, *view.devices))
+    able = (*candidates, *view.readings)
+    strings = [mended(each, everything, able) for each in asked]
+    return read_plan(strings, everything, Source.MODEL).queries
 
 
 def repeats_itself(text: str) -> bool:

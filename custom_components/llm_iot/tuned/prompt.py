@@ -5,11 +5,17 @@
     was movie night = living room floor lamp on, all kitchen light off
     usual in the evening = kitchen light 40
     note = the fan is loud, not after ten
+    just put the fan on = living room ceiling fan on
     (kitchen) turn on the lamp
     ["kitchen light on"]
 
-The last line is the answer. A name stands behind `/` as behind `"` in the answer, so that it
-is the same tokens in both. What comes from the home is data: cleaned, cut, and of one line.
+The last line is the answer. `just` is what was said a moment ago, in the same conversation, and
+what it came to. Before a question there are lines of what can only be asked as well, such as
+`window/kitchen window/bedroom window`; they stand behind the devices, so that those remain in
+the server's cache. Models of the first language know neither of them.
+
+A name stands behind `/` as behind `"` in the answer, so that it is the same tokens in both. What
+comes from the home is data: cleaned, cut, and of one line.
 """
 
 from collections import defaultdict
@@ -31,38 +37,54 @@ MAX_EVIDENCE: Final = 160
 """Characters of a line of evidence."""
 MAX_TEXT: Final = 400
 """Characters of a command."""
+MOST_EARLIER: Final = 2
+"""Lines of what was said a moment ago."""
+MOST_READINGS: Final = 6
+"""Things that can only be asked."""
+MOST_TOLD: Final = 4
+"""Strings that tell what an earlier sentence came to; those of more would be a list of devices."""
 _BETWEEN: Final = "/"
 _MEANS: Final = " = "
 
 
-def raw_prompt(
-    candidates: Sequence[Device], evidence: Sequence[str], area: str | None, text: str
-) -> str:
-    """Return the prompt of a turn, to be sent without a template.
-
-    `candidates` have the labels of `labels.py`; `evidence` are lines of the functions below;
-    `area` is the name of the speaker's room, None where it is not known.
-    """
-    return device_lines(candidates) + turn_lines(evidence, area, text)
-
-
 def device_lines(candidates: Iterable[Device]) -> str:
-    """Return a line for each kind of device, in the order in which the kinds come."""
+    """Return a line for each kind of device, in the order in which the kinds come.
+
+    A prompt is these lines and those of the turn, to be sent without a template. The devices
+    have the labels of `labels.py`.
+    """
     by_kind = defaultdict(list)
     for device in candidates:
         by_kind[device.kind].append(device.label)
     return "".join(f"{_BETWEEN.join([kind, *names])}\n" for kind, names in by_kind.items())
 
 
-def turn_lines(evidence: Sequence[str], area: str | None, text: str) -> str:
-    """Return what is known, nearest last, and the command."""
-    known = "".join(f"{line[:MAX_EVIDENCE]}\n" for line in evidence[:MOST_EVIDENCE][::-1])
-    return f"{known}{_said(text, area)}\n"
+def turn_lines(
+    evidence: Sequence[str],
+    area: str | None,
+    text: str,
+    *,
+    readings: Sequence[Device] = (),
+    earlier: Sequence[str] = (),
+) -> str:
+    """Return what can be asked, what is known, what was said before, and the command.
+
+    `evidence` and `earlier` are lines of the functions below, the nearest or newest first, which
+    then stands last; `area` is the name of the speaker's room, None where it is not known.
+    """
+    lines = (*evidence[:MOST_EVIDENCE][::-1], *earlier[:MOST_EARLIER][::-1])
+    known = "".join(f"{line[:MAX_EVIDENCE]}\n" for line in lines)
+    return f"{device_lines(readings[:MOST_READINGS])}{known}{_said(text, area)}\n"
 
 
 def episode_line(text: str, strings: Sequence[str], area: str | None = None) -> str:
     """Return what an earlier command came to, as people corrected it."""
     return f"was {_said(text, area)}{_MEANS}{', '.join(strings) or 'nothing'}"
+
+
+def earlier_line(text: str, strings: Sequence[str]) -> str:
+    """Return what was said a moment ago, and what it came to."""
+    return f"just {spoken(text)}{_MEANS}{', '.join(strings[:MOST_TOLD]) or 'nothing'}"
 
 
 def habit_line(when: str, strings: Sequence[str]) -> str:
