@@ -21,7 +21,7 @@ from rich.console import Console
 from benchmarks.command import end
 from custom_components.llm_iot.model.home_model import ADAPTER
 from custom_components.llm_iot.tuned.language import write_line
-from custom_components.llm_iot.tuned.prompt import device_lines, turn_lines
+from custom_components.llm_iot.tuned.prompt import Besides, device_lines, turn_lines
 from dev.ollama import ollama_server
 from training.environment import base_gguf
 from training.generator import commands, evidence
@@ -79,7 +79,7 @@ def _spoken(scene: Scene, command: Command) -> str:
 
 def _example(scene: Scene, command: Command, lines: Sequence[str], text: str) -> Example:
     devices = device_lines(thing.device for thing in scene.shown)
-    said = turn_lines(lines, scene.area, text)
+    said = turn_lines(Besides(lines), scene.area, text)
     return Example(devices, said, write_line(command.strings), command.sort)
 
 

@@ -130,6 +130,10 @@ class InstantModel:
         """Return that it is like any other."""
         return False
 
+    def language(self) -> int:
+        """Return that it was not trained for homes."""
+        return 0
+
     def is_large(self) -> bool:
         """Return that it is believed against a vote, so that its plan is always carried out."""
         return True

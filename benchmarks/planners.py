@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import override
 
+from custom_components.llm_iot.asked_about import AskedAbout
 from custom_components.llm_iot.heard import Heard
 from custom_components.llm_iot.models import (
     HomeView,
@@ -61,6 +62,8 @@ class _Alone(Understanding):
         context = turn.dialogue.context(turn.now)
         heard = self.resolver.hear(utterance, view, context)
         plan = await self._async_alone(with_own_names(utterance, view), view, heard, progress)
+        if plan.queries:
+            plan = AskedAbout(self.questions).formed(plan, utterance, view, turn.now)
         return self.resolver.put_off(plan, timed, view, context, turn.now) if timed else plan
 
     @abstractmethod
@@ -102,7 +105,7 @@ class ModelAlone(_Alone):
         progress.path = TurnPath.MODEL
         if not evidence.candidates:
             return Plan(Source.MODEL, problems=(Problem(ProblemCode.NOTHING_EXPOSED),))
-        evidence = progress.evidence = replace(evidence, spares=heard.spares)
+        evidence = progress.evidence = self._attend(evidence, utterance, view, heard)
         answer = await self._async_ask(utterance, view, evidence, progress)
         answer = await self._async_look_again(answer, utterance, view, heard, progress)
         if answer is None:
@@ -110,6 +113,6 @@ class ModelAlone(_Alone):
             return Plan(Source.MODEL, problems=(Problem(ProblemCode.MODEL_DOWN),))
         if question:  # whatever is asked, nothing moves
             answer = replace(answer, steps=())
-        if not (answer.steps or answer.asks or answer.problems):
+        if not (answer.steps or answer.asks or answer.problems or answer.request):
             return replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         return answer

@@ -57,6 +57,10 @@ class ScriptedModel:
         """Return whether it was trained for homes."""
         return self.tuned
 
+    def language(self) -> int:
+        """Return the language of a model for homes."""
+        return 1 if self.tuned else 0
+
     def is_large(self) -> bool:
         """Return whether it is believed against the examples."""
         return self.large

@@ -11,7 +11,6 @@ from torch import Tensor
 
 from .base import MODULES, Base, to_llama_cpp, to_transformers
 
-
 GGUF: Final = ".gguf"
 """How the names of such files end."""
 

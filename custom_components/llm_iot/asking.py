@@ -6,17 +6,31 @@ plan is the same for both.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from .errors import PromptTruncatedError
 from .model.types import Message, Prompt
-from .models import Device, Evidence, HomeView, Plan, Source, Utterance
+from .models import (
+    Device,
+    Earlier,
+    Evidence,
+    HomeView,
+    Plan,
+    Problem,
+    ProblemCode,
+    Source,
+    Utterance,
+)
 from .plan_language import read_command
 from .prompting.prompt import FEW_EXAMPLES, build_prompt, estimate_tokens, system_message
 from .response.parser import close_answer, read_answer, read_plan, repeats_target
 from .tuned import prompt as tuned
-from .tuned.labels import tuned_view
-from .tuned.language import read_line, repeats_itself
+from .tuned.labels import kind_in_words, tuned_readings, tuned_view
+from .tuned.language import asked_strings, read_line, repeats_itself, step_strings
+from .tuned.mark import CONVERSES, LANGUAGE
+
+_FEW_READINGS: Final = 2
+"""Things that can only be asked and are shown however long a prompt is."""
 
 
 class Style(Protocol):
@@ -79,23 +93,27 @@ class TunedStyle:
 
     num_ctx: int
     is_raw: bool = True
+    language: int = LANGUAGE
+    """Which language of `tuned/` the model writes."""
 
     def constant(self, candidates: Sequence[Device], view: HomeView) -> tuple[Message, ...]:
         """Return the device list."""
         return (Message("user", tuned.device_lines(_as_tuned(candidates, tuned_view(view)))),)
 
     def prompt(self, utterance: Utterance, view: HomeView, evidence: Evidence) -> Prompt:
-        """Return the list, up to three lines of evidence, and the command."""
-        home = tuned_view(view)
+        """Return the list, what matters for this turn, and the command.
+
+        The first that fits, with less and less beside the command.
+        """
+        home = _tuned_home(view, evidence)
         area = view.areas.get(utterance.area_id) if utterance.area_id else None
-        candidates = _as_tuned(evidence.candidates, home)
-        lines = list(_evidence_lines(evidence, view, home))
-        for known in (lines, []):
-            turn = tuned.turn_lines(known, area, utterance.text)
-            text = tuned.device_lines(candidates) + turn
+        devices = tuned.device_lines(_as_tuned(evidence.candidates, home))
+        limit = self.num_ctx - tuned.MAX_OUTPUT
+        for most, besides in self._besides(evidence, view, home):
+            text = devices + tuned.turn_lines(besides, area, utterance.text)
             messages = (Message("user", text),)
             tokens = estimate_tokens(messages)
-            if tokens + tuned.MAX_OUTPUT <= self.num_ctx:
+            if tokens <= min(most, limit):
                 return Prompt(messages, {}, tokens, tuned.MAX_OUTPUT, tuned.STOP, is_raw=True)
         raise PromptTruncatedError
 
@@ -105,9 +123,61 @@ class TunedStyle:
 
     def read(self, text: str, view: HomeView, evidence: Evidence) -> Plan:
         """Return the plan of the line, whose names are the tuned ones."""
-        home = tuned_view(view)
+        home = _tuned_home(view, evidence)
         candidates = _as_tuned(evidence.candidates, home)
-        return read_line(text, home, candidates, spares=evidence.spares)
+        plan = read_line(text, home, candidates, spares=evidence.spares)
+        if plan.request and not (evidence.earlier and self._converses):
+            return Plan(Source.MODEL, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
+        return plan
+
+    @property
+    def _converses(self) -> bool:
+        return self.language >= CONVERSES
+
+    def _besides(
+        self, evidence: Evidence, view: HomeView, home: HomeView
+    ) -> Iterator[tuple[int, tuned.Besides]]:
+        """Yield what may stand beside the command, ever less, with the most tokens for it.
+
+        What can be asked and what was said go down to a few lines for a short prompt, then
+        out, and last what is known, only where nothing else fits.
+        """
+        lines = tuple(_evidence_lines(evidence, view, home))
+        if self._converses:
+            said = tuple(_earlier_lines(evidence.earlier[: tuned.MOST_EARLIER], home))
+            listed = evidence.readings[: tuned.MOST_READINGS]
+            for count in range(len(listed), min(_FEW_READINGS, len(listed)) - 1, -1):
+                asked = _in_order(listed[:count], home)
+                yield tuned.SHORT, tuned.Besides(lines, asked, said)
+            asked = _in_order(listed[:_FEW_READINGS], home)
+            yield self.num_ctx, tuned.Besides(lines, asked, said[:1])
+        yield self.num_ctx, tuned.Besides(lines)
+        yield self.num_ctx, tuned.Besides()
+
+
+def _tuned_home(view: HomeView, evidence: Evidence) -> HomeView:
+    """Return a home as the tuned model knows it; of readings those that it is shown."""
+    home = tuned_view(view)
+    shown = {each.entity_id: each for each in tuned_readings(evidence.readings, home.devices)}
+    readings = tuple(
+        shown.get(each.entity_id) or replace(each, kind=kind_in_words(each))
+        for each in view.readings
+    )
+    return replace(home, readings=readings)
+
+
+def _in_order(readings: Iterable[Device], home: HomeView) -> tuple[Device, ...]:
+    """Return readings as the tuned model knows them, in the order of the home."""
+    shown = {each.entity_id for each in readings}
+    return tuple(each for each in home.readings if each.entity_id in shown)
+
+
+def _earlier_lines(earlier: Iterable[Earlier], home: HomeView) -> Iterator[str]:
+    """Yield what was said in the conversation, and what it came to."""
+    for each in earlier:
+        strings = [*asked_strings(each.plan, home), *step_strings(each.plan.steps, home)]
+        if strings:
+            yield tuned.earlier_line(each.utterance.text, strings)
 
 
 def _as_tuned(devices: Iterable[Device], home: HomeView) -> tuple[Device, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from .models import Earlier
+
 _FEW_WORDS: Final = 12
 """Different words of a command up to which all that it names matters."""
 
@@ -36,6 +38,8 @@ class Heard:
     """Whether the words leave something out: "all but", "instead of", "only"."""
     lost: bool = False
     """Whether they name something that the home does not have."""
+    earlier: tuple[Earlier, ...] = ()
+    """What was said in the conversation before, the newest first."""
 
     @property
     def is_story(self) -> bool:

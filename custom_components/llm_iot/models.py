@@ -357,6 +357,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier sentence of the same conversation, and what it came to."""
+
+    utterance: Utterance
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known about an utterance before a model is asked."""
 
@@ -374,6 +382,10 @@ class Evidence:
     """"evening", say, if what is usual then is known."""
     spares: bool = True
     """Whether the words may leave something out of what they ask for."""
+    readings: tuple[Device, ...] = ()
+    """What can only be asked and may be asked about, in the order of the prompt."""
+    earlier: tuple[Earlier, ...] = ()
+    """What was said a moment ago, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

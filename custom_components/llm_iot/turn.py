@@ -41,6 +41,9 @@ class Model(Protocol):
     def is_tuned(self) -> bool:
         """Return whether the chat model was trained for homes."""
 
+    def language(self) -> int:
+        """Return which language of `tuned/` it writes, 0 if it was not trained for homes."""
+
     async def embed_utterance(self, text: str) -> Vector:
         """Return the unit vector of what was said."""
 

@@ -7,6 +7,7 @@ our grammar, what stands in the way; only then examples and model.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from .asked_about import AskedAbout
 from .asking import GeneralStyle, Style, TunedStyle
 from .cleaning import MAX_RAW
 from .dialogue import Context
@@ -69,7 +70,7 @@ class Understanding:
     def style(self) -> Style:
         """Return the way in which the model is asked."""
         if self.model.is_tuned():
-            return TunedStyle(self.num_ctx)
+            return TunedStyle(self.num_ctx, language=self.model.language())
         examples = MORE_EXAMPLES if self.model.is_large() else FEW_EXAMPLES
         return GeneralStyle(self.num_ctx, self.instructions, examples)
 
@@ -274,7 +275,7 @@ class Understanding:
             vote = None
         if vote and is_sure(vote, view):
             return vote.plan
-        evidence = progress.evidence = replace(evidence, spares=heard.spares)
+        evidence = progress.evidence = self._attend(evidence, utterance, view, heard)
         answer = await self._async_ask(utterance, view, evidence, progress)
         if not (vote and answer and answer.actions == vote.plan.actions):
             answer = await self._async_look_again(answer, utterance, view, heard, progress)
@@ -289,6 +290,17 @@ class Understanding:
             if answer != whole and plan.source is Source.MODEL and plan.steps:
                 plan = replace(plan, problems=(Problem(ProblemCode.NOT_ASKED_FOR),))
         return plan
+
+    def _attend(
+        self, evidence: Evidence, utterance: Utterance, view: HomeView, heard: Heard
+    ) -> Evidence:
+        """Return evidence with what a model may know of a sentence besides.
+
+        Readings only where something is asked, as the sentence or the one before tells.
+        """
+        asks = is_question(utterance) or (heard.earlier and heard.earlier[0].plan.asks)
+        readings = AskedAbout(self.questions).readings(utterance, view) if asks else ()
+        return replace(evidence, spares=heard.spares, earlier=heard.earlier, readings=readings)
 
     async def _async_embed(self, utterance: Utterance, progress: Progress) -> Vector | None:
         """Return the vector of an utterance; without one, words alone find the evidence."""

@@ -69,7 +69,7 @@ async def test_how_other_models_were_made_is_not_kept(client: OllamaClient) -> N
 
 async def test_one_of_an_older_adapter_is_outdated(client: OllamaClient) -> None:
     """It still writes the same language, so that it serves until it is made anew."""
-    await client.create(NAME, CHAT_MODEL, ADAPTER, ADAPTER_SHA256, f"{MARK}, adapter 0")
+    await client.create(NAME, CHAT_MODEL, ADAPTER, ADAPTER_SHA256, f"{MARK} 1, adapter 0")
     info = await home_model(client)
     assert info.is_tuned
     assert is_outdated(info)
@@ -97,6 +97,6 @@ async def test_a_turn_in_its_own_style(client: OllamaClient, text: str, steps: s
 
 async def test_a_model_that_plans_something_else_is_not_taken(client: OllamaClient) -> None:
     """Such as one that was made without the adapter."""
-    await client._client.create(NAME, from_=CHAT_MODEL, system=MARK)  # noqa: SLF001  # no way of ours
+    await client._client.create(NAME, from_=CHAT_MODEL, system=f"{MARK} 1")  # noqa: SLF001  # no way of ours
     with pytest.raises(ModelResponseError):
         await async_try(client)

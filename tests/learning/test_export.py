@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError,
 import pytest
 
 from custom_components.llm_iot.const import DOMAIN
-from custom_components.llm_iot.tuned.prompt import device_lines, turn_lines
+from custom_components.llm_iot.tuned.prompt import Besides, device_lines, turn_lines
 from training.generator import episodes
 
 from .house import House
@@ -37,7 +37,7 @@ async def test_a_turn_is_exported_as_it_was_corrected(house: House) -> None:
     view = house.entry.runtime_data.home.async_view()
     assert lesson == {
         "devices": device_lines(view.devices),
-        "prompt": turn_lines((), None, "study time"),
+        "prompt": turn_lines(Besides(), None, "study time"),
         "answer": '["light on","tv off"]',
         "corrected": True,
     }

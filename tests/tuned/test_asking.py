@@ -1,13 +1,30 @@
 """What the tuned model is shown of a turn, and how its line becomes a plan of this home."""
 
+from dataclasses import replace
+
 import pytest
 
 from custom_components.llm_iot.asking import TunedStyle
 from custom_components.llm_iot.errors import PromptTruncatedError
-from custom_components.llm_iot.models import Evidence, Example, Step, Utterance
-from tests.homes import two_rooms
+from custom_components.llm_iot.models import (
+    Device,
+    Earlier,
+    Evidence,
+    Example,
+    Plan,
+    ProblemCode,
+    RequestKind,
+    Source,
+    Step,
+    Utterance,
+)
+from custom_components.llm_iot.queries import Query
+from custom_components.llm_iot.tuned.prompt import MOST_READINGS, SHORT
+from tests.homes import device, two_rooms
 
-STYLE = TunedStyle(num_ctx=1024)
+STYLE = TunedStyle(num_ctx=1024, language=1)
+SECOND = TunedStyle(num_ctx=1024, language=2)
+LIT = Earlier(Utterance("Hall lamp on"), Plan(Source.RESOLVER, (Step("light.h", "on"),)))
 
 
 def test_names_are_those_of_the_tuned_model_in_prompt_and_plan() -> None:
@@ -68,3 +85,66 @@ def test_evidence_goes_before_the_command_does_if_there_is_no_room() -> None:
     assert tight.prompt(Utterance("movie"), home, noted).messages == bare.messages
     with pytest.raises(PromptTruncatedError):
         TunedStyle(bare.tokens).prompt(Utterance("movie"), home, noted)
+
+
+def test_a_model_of_the_first_language_is_asked_as_it_was_trained() -> None:
+    """It never saw what was said before, and takes nothing back."""
+    home = two_rooms()
+    evidence = Evidence(home.devices, earlier=(LIT,), readings=windows(1))
+    bare = STYLE.prompt(Utterance("off again"), home, Evidence(home.devices))
+    assert STYLE.prompt(Utterance("off again"), home, evidence) == bare
+    (problem,) = STYLE.read('["undo"]', home, evidence).problems
+    assert problem.code is ProblemCode.NOT_UNDERSTOOD
+
+
+def test_what_was_just_said_stands_before_the_command() -> None:
+    """With what it came to, so that "it" can be found."""
+    home = two_rooms()
+    closed = Earlier(
+        Utterance("Is the front door locked?"),
+        Plan(Source.RESOLVER, queries=(Query(("lock.front",)),)),
+    )
+    evidence = Evidence(home.devices, earlier=(LIT, closed))
+    prompt = SECOND.prompt(Utterance("off again"), home, evidence)
+    assert prompt.messages[0].content.splitlines()[-3:] == [
+        "just is the front door locked? = ask hall front door",
+        "just hall lamp on = hall lamp on",
+        "off again",
+    ]
+    request = SECOND.read('["undo"]', home, evidence).request
+    assert request
+    assert request.kind is RequestKind.UNDO
+    assert SECOND.read('["undo"]', home, Evidence(home.devices)).problems
+
+
+def test_what_can_be_asked_has_names_in_prompt_and_plan() -> None:
+    """A window that only tells whether it is open is no device, and can be asked about."""
+    home = replace(two_rooms(), readings=windows(2))
+    evidence = Evidence(home.devices, readings=home.readings[1:])
+    prompt = SECOND.prompt(Utterance("is it open"), home, evidence)
+    assert "window/hall window 1\nis it open\n" in prompt.messages[0].content
+    asked = SECOND.read('["ask hall window 1"]', home, evidence)
+    assert asked.asked_about == ("binary_sensor.w1",)
+    every = SECOND.read('["ask all window"]', home, evidence)
+    assert set(every.asked_about) == {"binary_sensor.w0", "binary_sensor.w1"}
+    assert SECOND.read('["hall window 1 on"]', home, evidence).steps == ()
+
+
+def test_a_long_prompt_tells_less_of_what_can_be_asked() -> None:
+    """A tiny model reads no more than it needs, and the most fitting remain."""
+    home = replace(two_rooms(), readings=windows(MOST_READINGS))
+    evidence = Evidence(home.devices, readings=home.readings)
+    short = SECOND.prompt(Utterance("is it open"), home, evidence)
+    assert short.messages[0].content.count("window") == MOST_READINGS + 1
+    long = SECOND.prompt(Utterance("is it open, " * 30), home, evidence)
+    assert long.tokens > SHORT
+    assert "window 1" in long.messages[0].content
+    assert "window 2" not in long.messages[0].content
+
+
+def windows(count: int) -> tuple[Device, ...]:
+    """Return windows of the hall that only tell whether they are open."""
+    return tuple(
+        device(f"binary_sensor.w{number}", f"Window {number}", "window", "Hall")
+        for number in range(count)
+    )

@@ -7,6 +7,7 @@ from custom_components.llm_iot.tuned.prompt import (
     MOST_EARLIER,
     MOST_EVIDENCE,
     MOST_TOLD,
+    Besides,
     device_lines,
     earlier_line,
     episode_line,
@@ -32,7 +33,7 @@ def test_devices_evidence_and_command_each_have_their_lines() -> None:
         habit_line("evening", ["hall lamp 30"]),
         episode_line("Film", ["hall lamp off"], "Hall"),
     )
-    prompt = device_lines(DEVICES) + turn_lines(evidence, "Hall", "Film time!")
+    prompt = device_lines(DEVICES) + turn_lines(Besides(evidence), "Hall", "Film time!")
     assert prompt.splitlines() == [
         "light/hall lamp/kitchen spots",
         "fan/kitchen fan",
@@ -45,14 +46,15 @@ def test_devices_evidence_and_command_each_have_their_lines() -> None:
 
 def test_what_is_said_cannot_add_a_line() -> None:
     """Neither words nor notes look like a device list or an answer."""
-    prompt = turn_lines([note_line('x\nlight/"gate"')], None, 'on\n["all off"]')
+    prompt = turn_lines(Besides([note_line('x\nlight/"gate"')]), None, 'on\n["all off"]')
     assert prompt.count("\n") == 2
     assert '"' not in prompt
 
 
 def test_evidence_is_limited() -> None:
     """What the model was not trained with is left out."""
-    prompt = turn_lines([note_line("loud")] * 9, None, "on", earlier=[earlier_line("x", [])] * 9)
+    besides = Besides([note_line("loud")] * 9, earlier=[earlier_line("x", [])] * 9)
+    prompt = turn_lines(besides, None, "on")
     assert prompt.count("note") == MOST_EVIDENCE
     assert prompt.count("just") == MOST_EARLIER
 
@@ -60,16 +62,12 @@ def test_evidence_is_limited() -> None:
 def test_what_can_be_asked_stands_first_and_what_was_just_said_last() -> None:
     """So that the devices before it remain in the cache, and "it" is near what it means."""
     window = device("binary_sensor.w", "Kitchen window", "window", "Kitchen")
-    lines = turn_lines(
+    besides = Besides(
         [note_line("The fan is loud")],
-        None,
-        "And the spots",
-        readings=[replace(window, label="kitchen window")],
-        earlier=[
-            earlier_line("Fan on", ["kitchen fan on"]),
-            earlier_line("Lamp on!", ["hall lamp on"]),
-        ],
+        [replace(window, label="kitchen window")],
+        [earlier_line("Fan on", ["kitchen fan on"]), earlier_line("Lamp on!", ["hall lamp on"])],
     )
+    lines = turn_lines(besides, None, "And the spots")
     assert lines.splitlines() == [
         "window/kitchen window",
         "note = the fan is loud",

@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from custom_components.llm_iot.tuned.language import write_line
-from custom_components.llm_iot.tuned.prompt import MOST_EVIDENCE, device_lines, turn_lines
+from custom_components.llm_iot.tuned.prompt import MOST_EVIDENCE, Besides, device_lines, turn_lines
 from custom_components.llm_iot.words import tokens
 
 from . import asking, commands, evidence, followups, goals, groups
@@ -125,7 +125,7 @@ def _turn(scene: Scene, sort: str) -> Turn | None:
     if " ".join(tokens(text)) in excluded():
         return None
     readings = [thing.device for thing in command.readings]
-    prompt = turn_lines(lines, scene.area, text, readings=readings, earlier=command.earlier)
+    prompt = turn_lines(Besides(lines, readings, command.earlier), scene.area, text)
     return Turn(prompt, write_line(command.strings), command.sort, text)
 
 
@@ -198,8 +198,8 @@ _MAKERS: Final[Mapping[str, Callable[[Scene], evidence.Known | Command | None]]]
     "follow_up": followups.follow_up,
 }
 _SHARES: Final = (
-    *(12, 20, 14, 3, 5, 2, 3, 2, 2, 5, 3, 3, 4, 2, 2, 6, 2, 2, 1, 1),
-    *(11, 20),
+    *(11, 17, 13, 3, 5, 2, 3, 2, 2, 5, 3, 3, 4, 2, 2, 6, 2, 2, 1, 1),
+    *(17, 30),
 )
 _MIX: Final = tuple(zip(_MAKERS, _SHARES, strict=True))
 """Sorts of commands, and how often."""

@@ -61,6 +61,10 @@ class ModelSession:
         """Return whether the chat model was trained for homes."""
         return bool(self.info and self.info.is_tuned)
 
+    def language(self) -> int:
+        """Return which language of `tuned/` the chat model writes, 0 for a general model."""
+        return self.info.language if self.info else 0
+
     async def embed(self, texts: Sequence[str]) -> list[Sequence[float]]:
         """Return unit vectors, off the path of a turn. Raises ModelError.
 

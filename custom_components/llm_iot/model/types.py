@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from yarl import URL
 
-from ..tuned.mark import MARK
+from ..tuned.mark import language_of
 
 _THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -73,7 +73,12 @@ class ModelInfo:
     @property
     def is_tuned(self) -> bool:
         """Return whether it was trained for homes, and knows the prompt of `tuned/` alone."""
-        return MARK in self.modelfile
+        return self.language > 0
+
+    @property
+    def language(self) -> int:
+        """Return which language of `tuned/` it writes, 0 if it was not trained for homes."""
+        return language_of(self.modelfile)
 
     @property
     def chats(self) -> bool:

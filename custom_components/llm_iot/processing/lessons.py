@@ -17,7 +17,7 @@ from ..models import (
 from ..outcomes import Result
 from ..tuned.labels import tuned_view
 from ..tuned.language import step_strings, write_line
-from ..tuned.prompt import MAX_CANDIDATES, device_lines, turn_lines
+from ..tuned.prompt import MAX_CANDIDATES, Besides, device_lines, turn_lines
 
 FORMAT: Final = 1
 """Of an exported file; `training/generator/episodes.py` reads it."""
@@ -56,7 +56,7 @@ def lesson_of(episode: Episode, view: HomeView, candidates: Sequence[Device]) ->
     area = view.areas.get(episode.area_id) if episode.area_id else None
     return Lesson(
         device_lines(each for each in home.devices if each.entity_id in listed),
-        turn_lines((), area, episode.say),
+        turn_lines(Besides(), area, episode.say),
         write_line(step_strings(episode.wanted, home)),
         bool(episode.corrections),
     )

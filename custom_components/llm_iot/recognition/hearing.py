@@ -10,7 +10,7 @@ from typing import Any
 
 from ..dialogue import Context
 from ..heard import Heard, Named
-from ..models import Device, Utterance
+from ..models import Device, Earlier, Utterance
 from ..wording import has_exception
 from .bounds import LEAVING_OUT
 from .lexicon import Tag
@@ -48,6 +48,7 @@ class Hearing:
             named=tuple(Named(each) for each in named if each),
             spares=has_exception(utterance.text) or any(part.tag in _SPARING for part in parts),
             lost=not all(named),
+            earlier=tuple(Earlier(each.utterance, each.plan) for each in context.exchanges),
         )
 
     def _things(

@@ -52,7 +52,7 @@ _OF_UNIT: Final = {
     "°F": "temperature",
 }
 """Measure that is meant where only a unit is said."""
-_OF_ROOMS: Final = frozenset(
+OF_ROOMS: Final = frozenset(
     {
         *("air_quality", "co", "co2", "fine_dust", "humidity", "illuminance", "noise"),
         *("temperature", "voc"),
@@ -61,6 +61,11 @@ _OF_ROOMS: Final = frozenset(
 """Measures that are told of rooms rather than of the sensors in them."""
 _EVERYWHERE: Final = frozenset({"any", "anything", "count", "room", "where", "which"})
 """Forms that mean the whole home where no room is named."""
+
+
+def measures_of(sense: str) -> tuple[str, ...]:
+    """Return the names of the measures that a sense of the questions' words can mean."""
+    return _SENSES.get(sense, (sense,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ class _NumberQuery:
             scope, forms = self.asked.scope, self.asked.forms
             of_a_place = self.asked.pronoun or scope.somewhere or "room" in forms
             return ("temperature",) if of_a_place and not scope.mentions else ()
-        return _SENSES.get(name, (name,))
+        return measures_of(name)
 
     def _of_things(self, scope: Scope, names: Sequence[str]) -> _Sought | None:
         """Return what shows a measure of the things that are named."""
@@ -195,7 +200,7 @@ class _NumberQuery:
         """
         for each in map(measure, names):
             shown = tuple(device for device in self.spoken_of if shows(device, each))
-            if shown and (self._sense() != each.name or each.name not in _OF_ROOMS):
+            if shown and (self._sense() != each.name or each.name not in OF_ROOMS):
                 return _Sought(shown, each)
         return None
 
@@ -257,7 +262,7 @@ class _NumberQuery:
         asked = self.asked
         if asked.scope.mentions:
             return False
-        return wanted.name in _OF_ROOMS or bool(asked.forms & {"room", "where"})
+        return wanted.name in OF_ROOMS or bool(asked.forms & {"room", "where"})
 
     def _form(self) -> QueryForm:
         """Return the form of a question that compares numbers with one that is given."""

@@ -10,7 +10,7 @@ from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utter
 from ..wording import is_english
 from .asked import FILE, Asked, read_asked
 from .contractions import written_out
-from .index import Thing, build_index
+from .index import HomeIndex, Thing, build_index
 from .lexicon import Tag, Words
 from .past import PastReader
 from .past_frames import Frames
@@ -77,6 +77,17 @@ class Questions:
             plans.append(plan)
         queries = tuple(query for plan in plans for query in plan.queries)
         return Plan(Source.RESOLVER, queries=queries) if queries else None
+
+    def asked(self, utterance: Utterance, view: HomeView) -> Asked:
+        """Return what is known of what a sentence asks, whatever else is in it."""
+        targets = self._of_home(view)
+        parts = self._parts(utterance.text, targets)
+        clauses = _clauses(parts, targets)
+        return clauses[-1] if clauses else read_asked(parts, targets) or Asked()
+
+    def index(self, view: HomeView) -> HomeIndex:
+        """Return the words of a home."""
+        return self._of_home(view).index
 
     def _past(self, seeker: Seeker, context: Context, now: datetime) -> PastReader:
         """Return the reader of questions about the past."""

@@ -42,8 +42,11 @@ def decide(
     confidence: where model and vote name the same steps, the plan is right nearly always.
     Where they differ, a strong vote goes before a small model, which copies a near example
     and does not reason; a larger, `trusted` model goes before the vote. One opinion alone
-    never moves anything that is risky or much.
+    never moves anything that is risky or much. That somebody wants the last turn taken back is
+    known without a model, or not believed.
     """
+    if model and model.request:
+        model = replace(model, request=None, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
     if model and vote and vote.nearest >= NEAR and _same(model, vote.plan):
         agreed = replace(model, source=Source.AGREEMENT, confidence=max(0.9, vote.weight))
         few = len(agreed.steps) <= MANY_STEPS

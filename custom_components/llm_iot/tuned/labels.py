@@ -50,7 +50,7 @@ def tuned_readings(readings: Sequence[Device], devices: Sequence[Device]) -> tup
     taken = {device.label for device in devices}
     named = []
     for reading in readings:
-        kind = reading.kind.replace("_", " ")
+        kind = kind_in_words(reading)
         label = _placed(reading, one_room=one_room)
         name = _with_kind(label, kind) if label in taken else label
         named.append(replace(reading, name=name, kind=kind))
@@ -58,6 +58,11 @@ def tuned_readings(readings: Sequence[Device], devices: Sequence[Device]) -> tup
         replace(reading, kind=each.kind, label=each.label)
         for reading, each in zip(readings, with_labels(named), strict=True)
     )
+
+
+def kind_in_words(reading: Device) -> str:
+    """Return the kind of a reading as the model writes it: "soil moisture"."""
+    return reading.kind.replace("_", " ")
 
 
 def _is_one_room(things: Sequence[Device]) -> bool:

@@ -50,7 +50,7 @@ def write_plan(plan: Plan, view: HomeView) -> str:
         raise NoLineError
     if any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems):
         return write_line([WHICH])
-    return write_line([*_asked(plan, view), *step_strings(plan.steps, view)])
+    return write_line([*asked_strings(plan, view), *step_strings(plan.steps, view)])
 
 
 def step_strings(steps: Sequence[Step], view: HomeView) -> list[str]:
@@ -94,11 +94,8 @@ def read_line(
 def _read_asked(
     asked: Sequence[str], view: HomeView, candidates: Sequence[Device]
 ) -> tuple[Query, ...]:
-    """Return the questions of a line: about devices, and about what can only be asked.
-
-    A name that both have is that of the device.
-    """
-    everything = replace(view, devices=(*view.readings, *view.devices))
+    """Return the questions of a line: about devices, and about what can only be asked."""
+    everything = _everything(view)
     able = (*candidates, *view.readings)
     strings = [mended(each, everything, able) for each in asked]
     return read_plan(strings, everything, Source.MODEL).queries
@@ -136,11 +133,17 @@ def mended(text: str, view: HomeView, candidates: Sequence[Device]) -> str:
     return said
 
 
-def _asked(plan: Plan, view: HomeView) -> list[str]:
+def asked_strings(plan: Plan, view: HomeView) -> list[str]:
     """Return the questions of a plan as strings."""
     targets = [dict.fromkeys(query.targets) for query in plan.queries]
-    devices = [{key: view.by_id[key] for key in keys if key in view.by_id} for keys in targets]
-    return [f"{ASK} {name}" for each in devices for name in _names(each, None, view)]
+    things = [{key: view.anything[key] for key in keys if key in view.anything} for keys in targets]
+    everything = _everything(view)
+    return [f"{ASK} {name}" for each in things for name in _names(each, None, everything)]
+
+
+def _everything(view: HomeView) -> HomeView:
+    """Return a home in which what can only be asked is a device; a name of both is the device's."""
+    return replace(view, devices=(*view.readings, *view.devices))
 
 
 def _names(devices: Mapping[str, Device], what: str | None, view: HomeView) -> Iterator[str]:

@@ -1,15 +1,30 @@
 """How the tuned model is known among the models of a server."""
 
+import re
 from typing import Final
 
 NAME: Final = "llm_iot:home"
 """What our own flow calls it in Ollama."""
-MARK: Final = "llm_iot home language 1"
-"""Stands in the model's own description, and tells which language it writes.
+MARK: Final = "llm_iot home language"
+"""Stands in the model's own description, with the number of the language that it writes.
 
-A model of a later language, or one that somebody trained and named otherwise, is known by it.
+A model that somebody trained and named otherwise is known by it.
 """
+LANGUAGE: Final = 1
+"""What the adapter that ships writes."""
+KNOWN: Final = (1, 2)
+"""What is understood here. The second language sees what was just said and what can be asked."""
+CONVERSES: Final = 2
+"""From this language on."""
 ADAPTER_SHA256: Final = "120b9b1c69a2d5210cdb44c6d2e625fb23a83c5f2acacf44620cf2e616cd9ed7"
 """Of `adapter.gguf` beside this file."""
-DESCRIPTION: Final = f"{MARK}, adapter {ADAPTER_SHA256[:12]}"
+DESCRIPTION: Final = f"{MARK} {LANGUAGE}, adapter {ADAPTER_SHA256[:12]}"
 """Of the model that is made with it: one that is described otherwise has another adapter."""
+_NUMBERED: Final = re.compile(rf"{MARK} (\d+)")
+
+
+def language_of(description: str) -> int:
+    """Return the language of a model by its description, 0 if it is none that is known here."""
+    found = _NUMBERED.search(description)
+    number = int(found[1]) if found else 0
+    return number if number in KNOWN else 0

@@ -20,6 +20,7 @@ comes from the home is data: cleaned, cut, and of one line.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from .. import cleaning
@@ -43,8 +44,23 @@ MOST_READINGS: Final = 6
 """Things that can only be asked."""
 MOST_TOLD: Final = 4
 """Strings that tell what an earlier sentence came to; those of more would be a list of devices."""
+SHORT: Final = 150
+"""Tokens of a prompt, estimated, beyond which it tells less of what was said and can be asked."""
 _BETWEEN: Final = "/"
 _MEANS: Final = " = "
+
+
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """What stands between the devices and the command.
+
+    `evidence` and `earlier` are lines of the functions below, the nearest or newest first,
+    which then stands last; `readings` have the labels of `labels.py`.
+    """
+
+    evidence: Sequence[str] = ()
+    readings: Sequence[Device] = ()
+    earlier: Sequence[str] = ()
 
 
 def device_lines(candidates: Iterable[Device]) -> str:
@@ -59,22 +75,14 @@ def device_lines(candidates: Iterable[Device]) -> str:
     return "".join(f"{_BETWEEN.join([kind, *names])}\n" for kind, names in by_kind.items())
 
 
-def turn_lines(
-    evidence: Sequence[str],
-    area: str | None,
-    text: str,
-    *,
-    readings: Sequence[Device] = (),
-    earlier: Sequence[str] = (),
-) -> str:
-    """Return what can be asked, what is known, what was said before, and the command.
+def turn_lines(besides: Besides, area: str | None, text: str) -> str:
+    """Return what is known for a turn, and the command.
 
-    `evidence` and `earlier` are lines of the functions below, the nearest or newest first, which
-    then stands last; `area` is the name of the speaker's room, None where it is not known.
+    `area` is the name of the speaker's room, None where it is not known.
     """
-    lines = (*evidence[:MOST_EVIDENCE][::-1], *earlier[:MOST_EARLIER][::-1])
+    lines = (*besides.evidence[:MOST_EVIDENCE][::-1], *besides.earlier[:MOST_EARLIER][::-1])
     known = "".join(f"{line[:MAX_EVIDENCE]}\n" for line in lines)
-    return f"{device_lines(readings[:MOST_READINGS])}{known}{_said(text, area)}\n"
+    return f"{device_lines(besides.readings[:MOST_READINGS])}{known}{_said(text, area)}\n"
 
 
 def episode_line(text: str, strings: Sequence[str], area: str | None = None) -> str:
@@ -83,8 +91,10 @@ def episode_line(text: str, strings: Sequence[str], area: str | None = None) -> 
 
 
 def earlier_line(text: str, strings: Sequence[str]) -> str:
-    """Return what was said a moment ago, and what it came to."""
-    return f"just {spoken(text)}{_MEANS}{', '.join(strings[:MOST_TOLD]) or 'nothing'}"
+    """Return what was said a moment ago, and what it came to; of a long sentence the beginning."""
+    told = f"{_MEANS}{', '.join(strings[:MOST_TOLD]) or 'nothing'}"
+    said = f"just {spoken(text)}"
+    return said[: MAX_EVIDENCE - len(told)] + told
 
 
 def habit_line(when: str, strings: Sequence[str]) -> str:
