@@ -70,4 +70,17 @@ def test_where_nothing_is_named_nobody_asks_which_one() -> None:
     which = Plan(Source.MODEL, problems=(Problem(ProblemCode.AMBIGUOUS),))
     plan = said("make it nice for the evening", which)
     assert [each.code for each in plan.problems] == [ProblemCode.NOT_UNDERSTOOD]
-    assert said("turn on the light in the living room", which) == which
+
+
+def test_a_doubt_between_what_is_named_can_be_settled_by_a_choice() -> None:
+    """What is to happen to each is known, so that nobody has to say it again."""
+    which = Plan(Source.MODEL, problems=(Problem(ProblemCode.AMBIGUOUS),))
+    (problem,) = said("turn on the light in the living room", which).problems
+    assert problem.targets == ("light.l1", "light.l2")
+    assert write(problem.steps) == {"light.l1 on", "light.l2 on"}
+
+
+def test_a_doubt_about_more_than_the_verb_tells_stays_as_it_is() -> None:
+    """A number is none of the verb's."""
+    which = Plan(Source.MODEL, problems=(Problem(ProblemCode.AMBIGUOUS),))
+    assert said("dim the light in the living room to 20", which) == which

@@ -16,13 +16,15 @@ def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> P
     """Return a plan with what the words say of what they name.
 
     A plan of a command for what the home does not have moves nothing; a question which one is
-    meant is none where nothing is named.
+    meant is none where nothing is named, and is put for all that is.
     """
     doubts = any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems)
     lost = heard.lost and not heard.is_story and _is_said(plan, heard)
     if not heard.named and (doubts or lost):
         problem = Problem(ProblemCode.NOT_UNDERSTOOD)
         return replace(plan, steps=(), queries=(), problems=(problem,))
+    if doubts and (choice := _choice(heard, view)):
+        return replace(plan, steps=(), problems=(choice,))
     if heard.spares:
         return plan
     named = {target for each in heard.named for target in each.devices}
@@ -37,6 +39,23 @@ def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> P
             return replace(plan, steps=found, queries=())
     mended = tuple(_mended(step, heard, view) if step.target in named else step for step in steps)
     return replace(plan, steps=mended)
+
+
+def _choice(heard: Heard, view: HomeView) -> Problem | None:
+    """Return which things one is meant of, and what the verb means for each; None if not clear.
+
+    So that the answer to "which one" is enough: "the one in the hall".
+    """
+    targets = sorted({target for each in heard.named for target in each.devices})
+    if len(heard.named) != 1 or len(targets) < 2:  # noqa: PLR2004  # one and another
+        return None
+    actions = [_only_action(view.by_id.get(target), heard, view) for target in targets]
+    steps = tuple(
+        Step(target, action) for target, action in zip(targets, actions, strict=True) if action
+    )
+    if len(steps) < len(targets):
+        return None
+    return Problem(ProblemCode.AMBIGUOUS, targets=tuple(targets), steps=steps)
 
 
 def _is_said(plan: Plan, heard: Heard) -> bool:

@@ -70,10 +70,10 @@ def better(first: Plan | None, second: Plan | None, heard: Heard) -> Plan | None
             return about
     if not plans:
         return None
-    asks = any(problem.code is ProblemCode.AMBIGUOUS for problem in plans[0].problems)
+    doubts = [each for each in plans[0].problems if each.code is ProblemCode.AMBIGUOUS]
     problem = Problem(ProblemCode.NOT_UNDERSTOOD)
-    if asks and len(named) > 1:
-        problem = Problem(ProblemCode.AMBIGUOUS, targets=tuple(sorted(named)))
+    if doubts and len(named) > 1:
+        problem = Problem(ProblemCode.AMBIGUOUS, "", tuple(sorted(named)), doubts[0].steps)
     return replace(plans[0], steps=(), queries=(), problems=(problem,))
 
 
