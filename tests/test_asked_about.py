@@ -57,6 +57,16 @@ def test_a_number_is_asked_of_what_shows_it() -> None:
     assert formed("how bright is that desk lamp of mine", "light.study").measure == "brightness"
 
 
-def test_what_cannot_be_in_a_condition_is_told_as_it_is() -> None:
-    """Nobody learns that a lamp is not open."""
-    assert formed("is the lamp open", "light.study") == Query(("light.study",), asked=NOW)
+def test_what_cannot_tell_it_is_not_what_is_meant() -> None:
+    """Nobody learns that a lamp is not open; the window that the words point to tells it."""
+    asked = formed("is the bathroom window open, love", "light.bathroom")
+    assert (asked.targets, asked.state) == (("binary_sensor.bathroom_w",), "open")
+    used = formed("how much juice is the dishwasher using", "switch.dishwasher")
+    assert (used.targets, used.measure) == (("sensor.dishwasher_p",), "power")
+    assert formed("is it tidy there", "light.study") == Query(("light.study",), asked=NOW)
+
+
+def test_a_question_is_known_by_more_than_its_beginning() -> None:
+    """A command has no such words."""
+    assert ABOUT.asks(Utterance("windows, any of them open"), HOUSE)
+    assert not ABOUT.asks(Utterance("turn on the desk lamp"), HOUSE)

@@ -2,10 +2,11 @@
 
 import pytest
 
-from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.dialogue import Context, Exchange
 from custom_components.llm_iot.models import Plan, Problem, ProblemCode, Source, Utterance
 from custom_components.llm_iot.queries import Query
 from custom_components.llm_iot.said import as_said
+from tests.asking import NOW
 from tests.recognition.house import house, read, resolver, write
 
 
@@ -84,3 +85,13 @@ def test_a_doubt_about_more_than_the_verb_tells_stays_as_it_is() -> None:
     """A number is none of the verb's."""
     which = Plan(Source.MODEL, problems=(Problem(ProblemCode.AMBIGUOUS),))
     assert said("dim the light in the living room to 20", which) == which
+
+
+def test_it_is_mended_as_what_it_means() -> None:
+    """A kettle that was asked about is switched on when somebody says to start it."""
+    asked = Plan(Source.RESOLVER, queries=(Query(("switch.kettle",)),))
+    exchange = Exchange(Utterance("is the kettle on"), asked, "", NOW)
+    utterance = Utterance("start it then")
+    heard = resolver().hear(utterance, house(), Context((exchange,)))
+    plan = as_said(Plan(Source.MODEL, read("switch.kettle start")), utterance, heard, house())
+    assert write(plan.steps) == {"switch.kettle on"}

@@ -12,7 +12,7 @@ into a plan for llm_iot. It answers in that one form and nothing else. Licence: 
 the base.
 
 - **Trained** on {commands} commands in homes that never existed, made by `training/generator`
-  (seed {seed}, code {commit}){people}. {minutes:.0f} minutes, {dtype}.
+  (seed {seed}, code {commit}){people}. {minutes:.0f} minutes, {dtype}{origin}.
 - **Base**: the GGUF with sha256 `{base_sha256}`.
 - **Measured** on {count} commands with names, rooms and goals that were held back, in a real
   Ollama: {share:.1%} of the answers exactly as they should be, {median:.2f} s an answer,
@@ -39,9 +39,11 @@ def card(about: Mapping[str, str], trial: Trial, same: float, compared: int) -> 
     )
     prompts = sorted(trial.prompt_tokens)
     own = about.get("own_home") == str(True)
+    began = about.get("began_with_sha256")
     return _TEXT.format(
         people=" and on what one home has taught: keep it there" if own else "; no person's data",
         **{**about, "commands": f"{int(about['commands']):,}"},
+        origin=f", on from the adapter with sha256 `{began}`" if began else "",
         minutes=float(about["seconds"]) / 60,
         count=trial.total.total(),
         share=trial.share,

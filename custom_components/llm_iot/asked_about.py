@@ -26,6 +26,8 @@ _MOST: Final = 6
 """Things that can only be asked, of a question."""
 _LEAST: Final = 0.2
 """Score from which one may be asked about."""
+_ASKING: Final = frozenset({"any", "count", "which"})
+"""Forms that no command has: "any windows open"."""
 _PERSONS: Final = frozenset({"person", "tracker"})
 _IN_ROOMS: Final = frozenset({"presence", "motion"})
 """Kinds that tell whether somebody is in a room."""
@@ -60,16 +62,34 @@ class AskedAbout:
         return tuple(view.readings[place] for place in order[:_MOST] if scores[place] >= _LEAST)
 
     def formed(self, plan: Plan, utterance: Utterance, view: HomeView, now: datetime) -> Plan:
-        """Return a plan whose questions ask what the words ask of what it is about."""
+        """Return a plan whose questions ask what the words ask of what it is about.
+
+        Where nothing of that can tell it, and what the words point to first can, that is meant:
+        a lamp is not open, the window beside it may be.
+        """
         things = [view.anything[each] for each in plan.asked_about if each in view.anything]
         if not things:
             return plan
         asked = self.questions.asked(utterance, view)
-        query = _numeric(asked, things) or _of_condition(asked, things)
+        query = _query(asked, things) or _query(asked, self._meant(asked, utterance, view))
         if query is None and "count" in asked.forms:
             query = Query(_ids(things), QueryForm.COUNT, kind=things[0].kind)
         found = (query,) if query else plan.queries
         return replace(plan, queries=tuple(replace(each, asked=now) for each in found))
+
+    def asks(self, utterance: Utterance, view: HomeView) -> bool:
+        """Return whether a sentence asks by its words, though it does not begin as a question."""
+        return bool(self.questions.asked(utterance, view).forms & _ASKING)
+
+    def _meant(self, asked: Asked, utterance: Utterance, view: HomeView) -> Sequence[Device]:
+        """Return the reading that words point to first, if it is of the sort that is asked for."""
+        first = self.readings(utterance, view)[:1]
+        return [each for each in first if _tells(each, asked, _measures(asked))]
+
+
+def _query(asked: Asked, things: Sequence[Device]) -> Query | None:
+    """Return the question that is asked of some things, None if they cannot tell it."""
+    return _numeric(asked, things) or _of_condition(asked, things)
 
 
 def _numeric(asked: Asked, things: Sequence[Device]) -> Query | None:

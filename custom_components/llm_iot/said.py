@@ -27,7 +27,7 @@ def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> P
         return replace(plan, steps=(), problems=(choice,))
     if heard.spares:
         return plan
-    named = {target for each in heard.named for target in each.devices}
+    named = {target for each in heard.named for target in each.devices} | heard.things
     steps = plan.steps
     if not steps and not is_question(utterance):  # it was told to do something, and asks
         asked = dict.fromkeys(target for query in plan.queries for target in query.targets)

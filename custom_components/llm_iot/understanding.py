@@ -21,6 +21,7 @@ from .prompting.precedents import async_find, follow
 from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
+from .recalled import recalled
 from .recognition.answers import AnswerKind, AnswerReader
 from .recognition.bounds import Bounds
 from .recognition.directions import (
@@ -40,6 +41,7 @@ from .response.support import Support
 from .said import as_said
 from .second_look import better, narrowed, needs_another
 from .storage.base import Question, Vector
+from .tuned.mark import CONVERSES
 from .turn import Model, Progress, Turn
 from .turn_report import TurnPath
 from .wording import (
@@ -298,9 +300,14 @@ class Understanding:
 
         Readings only where something is asked, as the sentence or the one before tells.
         """
-        asks = is_question(utterance) or (heard.earlier and heard.earlier[0].plan.asks)
-        readings = AskedAbout(self.questions).readings(utterance, view) if asks else ()
-        return replace(evidence, spares=heard.spares, earlier=heard.earlier, readings=readings)
+        evidence = replace(evidence, spares=heard.spares)
+        if self.model.language() < CONVERSES:
+            return evidence
+        about = AskedAbout(self.questions)
+        asks = is_question(utterance) or about.asks(utterance, view)
+        asks = asks or bool(heard.earlier and heard.earlier[0].plan.asks)
+        readings = about.readings(utterance, view) if asks else ()
+        return recalled(replace(evidence, readings=readings), heard, view)
 
     async def _async_embed(self, utterance: Utterance, progress: Progress) -> Vector | None:
         """Return the vector of an utterance; without one, words alone find the evidence."""

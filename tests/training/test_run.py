@@ -6,6 +6,9 @@ import re
 import subprocess
 import sys
 
+from custom_components.llm_iot.model.home_model import ADAPTER
+from custom_components.llm_iot.tuned.mark import ADAPTER_SHA256
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -37,6 +40,16 @@ def test_what_a_home_has_taught_is_trained_with_and_measured(tmp_path: Path) -> 
     assert re.search(r"\| own home \| \d+ of \d+ \|", card)
     assert "keep it there" in card
     assert "no person's data" not in card
+
+
+def test_a_training_goes_on_from_an_earlier_adapter(tmp_path: Path) -> None:
+    """It knows what that one knew, and says which it was."""
+    done = smoke(tmp_path, "--from", str(ADAPTER))
+    assert done.returncode == 0, done.stderr
+    card = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert f"on from the adapter with sha256 `{ADAPTER_SHA256}`" in card
+    (share,) = re.findall(r"real\s+Ollama: ([\d.]+)% of the answers", card)
+    assert float(share) > 40
 
 
 def test_a_file_that_is_none_of_ours_is_told(tmp_path: Path) -> None:
