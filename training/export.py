@@ -28,7 +28,7 @@ def export(learned: Path, base: Base, target: Path) -> None:
     writer.add_float32("adapter.lora.alpha", float(about["alpha"]))
     writer.add_name("llm_iot")
     writer.add_license("apache-2.0")
-    for name, value in about.items():
+    for name, value in sorted(about.items()):
         writer.add_string(f"llm_iot.{name}", value)
     for name, tensor in adapter_tensors(state, base).items():
         values: np.ndarray[Any, Any] = tensor.half().contiguous().numpy()
