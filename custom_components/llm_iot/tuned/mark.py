@@ -10,13 +10,13 @@ MARK: Final = "llm_iot home language"
 
 A model that somebody trained and named otherwise is known by it.
 """
-LANGUAGE: Final = 1
+LANGUAGE: Final = 2
 """What the adapter that ships writes."""
 KNOWN: Final = (1, 2)
 """What is understood here. The second language sees what was just said and what can be asked."""
 CONVERSES: Final = 2
 """From this language on."""
-ADAPTER_SHA256: Final = "120b9b1c69a2d5210cdb44c6d2e625fb23a83c5f2acacf44620cf2e616cd9ed7"
+ADAPTER_SHA256: Final = "cf00e18dc97e7eb6b0d2295886bea12e5f249fff05258f5dcf5ea700b8c1938d"
 """Of `adapter.gguf` beside this file."""
 DESCRIPTION: Final = f"{MARK} {LANGUAGE}, adapter {ADAPTER_SHA256[:12]}"
 """Of the model that is made with it: one that is described otherwise has another adapter."""
