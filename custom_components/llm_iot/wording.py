@@ -46,6 +46,10 @@ _REFUSAL: Final = re.compile(
     r"^(please |no |oh |okay )*(do not|don't|dont|never|"
     r"stop (turning|switching|putting|opening|closing))\b"
 )
+_BESIDES: Final = re.compile(
+    rf"\b(but|and|instead|then|just|so|do) (please |also |then |just |do )?{_ORDERS}\b"
+)
+"""An order behind something else that was said."""
 _EXCEPTION: Final = re.compile(
     r"\b(but(?! (also |then |please )?(turn|switch|put|open|close|start|set|dim|make|lock|play))|"
     r"except|excluding|apart from|besides|other than|save for|without|not|never|leave|"
@@ -133,6 +137,11 @@ def asks_for_the_past(utterance: Utterance) -> bool:
 def is_refusal(utterance: Utterance) -> bool:
     """Return whether a sentence forbids something as a whole ("never turn it off")."""
     return bool(_REFUSAL.search(_plain(utterance) or ""))
+
+
+def is_refusal_only(utterance: Utterance) -> bool:
+    """Return whether a sentence forbids something and asks for nothing besides."""
+    return is_refusal(utterance) and not _BESIDES.search(_plain(utterance) or "")
 
 
 def is_report(utterance: Utterance) -> bool:

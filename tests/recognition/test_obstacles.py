@@ -51,6 +51,18 @@ def test_what_the_home_does_not_have_or_do_is_found(
     assert code(text) is expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't touch the office, but turn all the other lamps off",
+        "don't mind the fan and do open whatever else there is",
+    ],
+)
+def test_half_a_refusal_is_not_told_as_done(text: str) -> None:
+    """What is asked for besides was not understood, and "nothing to do" would be untrue."""
+    assert code(text) is ProblemCode.NOT_UNDERSTOOD
+
+
 def test_a_refusal_is_a_plan_that_moves_nothing() -> None:
     """There is no problem with it either."""
     for text in ("never turn off the light", "stop turning off the light", "I turned off the TV"):

@@ -20,6 +20,7 @@ from ..wording import (
     is_for_later,
     is_question,
     is_refusal,
+    is_refusal_only,
     is_report,
 )
 from ..words import clean_name, tokens
@@ -100,8 +101,10 @@ class Obstacles:
 
     def find(self, utterance: Utterance, view: HomeView) -> Plan | None:
         """Return a plan that says what is missing, None if nothing is known to be."""
-        if is_refusal(utterance) or is_report(utterance):
+        if is_refusal_only(utterance) or is_report(utterance):
             return Plan(Source.SENTENCE)
+        if is_refusal(utterance):  # half of it is a wish, which is not to be told as done
+            return _problem(Problem(ProblemCode.NOT_UNDERSTOOD))
         if is_question(utterance):
             past = asks_for_the_past(utterance)
             return _problem(Problem(ProblemCode.NO_ANSWER)) if past else None
