@@ -17,6 +17,7 @@ def end(main: Callable[[], int]) -> Never:
 
     A signal that ends it is taken as Ctrl-C is, so that what it has started ends with it.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, interrupt)
     try:

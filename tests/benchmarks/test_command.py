@@ -14,7 +14,7 @@ SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 @pytest.fixture(autouse=True)
 def handlers() -> Iterator[None]:
     """Leave the signals to the test run again."""
-    before = {each: signal.getsignal(each) for each in SIGNALS}
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, *SIGNALS)}
     yield
     for each, handler in before.items():
         signal.signal(each, handler)
@@ -57,7 +57,8 @@ def test_an_interruption_is_no_failure_to_be_traced(capsys: pytest.CaptureFixtur
 def test_a_signal_that_ends_it_is_an_interruption(
     ending: signal.Signals, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What it has started has the time to end with it."""
+    """What it has started has the time to end with it, also where Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def ended_by_signal() -> int:
         signal.raise_signal(ending)

@@ -27,10 +27,18 @@ _LONG: Final = 8
 _LONG_NAME: Final = 6
 """Letters from which a letter of a name may be missing, or be another one that sounds alike."""
 _REMEMBERED: Final = 8192
+_SENTENCES: Final = 64
+"""Pieces of what is being understood whose words are kept."""
 
 
 def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Words:
     """Return the tokens as they were meant."""
+    return _spelled(tuple(tokens), index, lexicon)
+
+
+@lru_cache(_SENTENCES)
+def _spelled(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
+    """Return the words; those of one sentence are asked for by several readers."""
     words = _named(_corrected(_ended(tokens, lexicon), index, lexicon), index, lexicon)
     return _halved(_numbered(words, index, lexicon), lexicon)
 

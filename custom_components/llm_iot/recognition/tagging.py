@@ -7,11 +7,12 @@ where longer spans, and spans that go with their neighbours, are cheap.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ..spans import ends_of
 from .index import HomeIndex, Thing
-from .lexicon import Lexicon, Tag
+from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
 from .tokenizer import COMMA, MARKS
 from .when import time_number
@@ -78,6 +79,10 @@ _WAYS: Final = frozenset({"raise", "lower"})
 _VALUES: Final = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.CHOICE, Tag.AMOUNT})
 
 
+_REMEMBERED: Final = 64
+"""Readings that are kept: those of the sentence that is being understood."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Node:
     """The cheapest way to a part."""
@@ -89,6 +94,12 @@ class _Node:
 
 def tag(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> tuple[Part, ...]:
     """Return the cheapest reading of the tokens."""
+    return _read(tuple(tokens), index, lexicon)
+
+
+@lru_cache(_REMEMBERED)
+def _read(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> tuple[Part, ...]:
+    """Return the reading; of one sentence the same words are asked for by several readers."""
     ending: list[list[_Node]] = [[] for _ in range(len(tokens) + 1)]
     ending[0].append(_Node(None, 0.0))
     for position in range(len(tokens)):
