@@ -39,7 +39,7 @@ class Template:
     plan: tuple[str, ...]
     goal: Goal | None = None
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Return whether it is the example of a question."""
         return any(text.startswith(f"{ASK} ") for text in self.plan)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from .lexicon import Lexicon
 from .numerals import number_at
+from .phrase_table import PhraseTable
 from .tokenizer import words_of
 
 NOON: Final = 12
@@ -49,14 +50,13 @@ class Clocks:
             for name, group in self._data.items()
         }
 
+    @cached_property
+    def _tables(self) -> Mapping[str, PhraseTable[Any]]:
+        return {name: PhraseTable(phrases) for name, phrases in self._phrases.items()}
+
     def _phrase(self, group: str, tokens: Sequence[str], start: int) -> tuple[Any, int] | None:
         """Return what the longest phrase of a group at a token stands for, and its end."""
-        phrases = self._phrases[group]
-        for length in range(min(6, len(tokens) - start), 0, -1):
-            words = tuple(tokens[start : start + length])
-            if words in phrases:
-                return phrases[words], start + length
-        return None
+        return self._tables[group].longest(tokens, start)
 
     def _phrases_words(self, group: str) -> frozenset[str]:
         return frozenset(words[0] for words in self._phrases[group])

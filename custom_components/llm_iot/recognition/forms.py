@@ -139,21 +139,14 @@ class Forms:
             if words[begin] in MARKS:
                 begin += 1
                 continue
-            length = self._length(words[begin:], _LEADING)
+            length = self.lexicon.length(words, _LEADING, begin)
             if not length:
                 break
             begin += length
         return words[begin:]
 
-    def _length(self, words: Words, tags: frozenset[Tag]) -> int:
-        """Return how many words a phrase with one of some roles has that begins the sentence."""
-        for length in range(min(self.lexicon.longest, len(words)), 0, -1):
-            if any(entry.tag in tags for entry in self.lexicon.entries(words[:length])):
-                return length
-        return 0
-
     def _begins(self, words: Words, tags: frozenset[Tag]) -> bool:
-        return bool(self._length(words, tags))
+        return self.lexicon.length(words, tags) > 0
 
     def _starts(self, words: Words, group: str) -> bool:
         """Return whether a sentence starts with a phrase of a group."""

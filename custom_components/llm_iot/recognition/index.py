@@ -12,6 +12,7 @@ from itertools import pairwise
 from ..kinds import Kinds
 from ..models import Device, HomeView
 from .lexicon import Lexicon, Words
+from .phrase_table import PhraseTable
 from .rooms import NOTHING, Numbers, Place, plural, spoken_places
 from .tokenizer import by_initial, words_of
 
@@ -115,6 +116,11 @@ class HomeIndex:
         """Return what names and places begin with, their whole included."""
         told = (words for words, thing in self.things.items() if thing.named or thing.place)
         return frozenset(words[:end] for words in told for end in range(1, len(words) + 1))
+
+    @cached_property
+    def table(self) -> PhraseTable[Thing]:
+        """Return what is named, to be found by where its words begin."""
+        return PhraseTable(self.things)
 
     @cached_property
     def longest(self) -> int:

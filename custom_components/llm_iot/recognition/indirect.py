@@ -239,10 +239,9 @@ class Indirect:
     def _is(self, words: Words, tags: frozenset[Tag], *, whole: bool = False) -> bool:
         """Return whether words begin with a phrase in one of some roles, or are one."""
         lexicon = self.phrases.lexicon
-        lengths = range(len(words) if whole else 1, min(lexicon.longest, len(words)) + 1)
-        return any(
-            entry.tag in tags for length in lengths for entry in lexicon.entries(words[:length])
-        )
+        if whole:
+            return any(entry.tag in tags for entry in lexicon.entries(words))
+        return lexicon.length(words, tags) > 0
 
     def _directed(self, words: Words) -> Words | None:
         """Read "off with the light"."""

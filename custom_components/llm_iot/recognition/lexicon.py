@@ -3,7 +3,7 @@
 All that is bound to a language is data; another language is another folder.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .numerals import number_words
+from .phrase_table import PhraseTable
 from .tokenizer import by_initial, words_of
 
 type Words = tuple[str, ...]
@@ -158,6 +159,22 @@ class Lexicon:
     def entries(self, words: Sequence[str]) -> tuple[Entry, ...]:
         """Return the meanings of a phrase, none if it is not known."""
         return self.phrases.get(tuple(words), ())
+
+    @cached_property
+    def table(self) -> PhraseTable[tuple[Entry, ...]]:
+        """Return the phrases, to be found by where they begin."""
+        return PhraseTable(self.phrases)
+
+    def length(self, words: Sequence[str], tags: Collection[Tag], start: int = 0) -> int:
+        """Return how many words the longest phrase in one of some roles has at a word."""
+        return next(
+            (
+                end - start
+                for entries, end in self.table.at(words, start)
+                if any(entry.tag in tags for entry in entries)
+            ),
+            0,
+        )
 
     def sense(self, words: Sequence[str], tag: Tag) -> str | None:
         """Return the sense of a phrase in one role, None if it has no such role."""

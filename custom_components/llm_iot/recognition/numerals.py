@@ -9,6 +9,7 @@ from typing import Final
 
 from unicode_rbnf import RbnfEngine
 
+from .phrase_table import PhraseTable
 from .tokenizer import is_number, words_of
 
 _GREATEST: Final = 1000
@@ -37,8 +38,8 @@ def number_vocabulary(language: str) -> frozenset[str]:
 
 
 @cache
-def _longest(language: str) -> int:
-    return max(len(words) for words in number_words(language))
+def _table(language: str) -> PhraseTable[float]:
+    return PhraseTable(number_words(language))
 
 
 def number_at(tokens: Sequence[str], start: int, language: str) -> tuple[float, int] | None:
@@ -47,9 +48,4 @@ def number_at(tokens: Sequence[str], start: int, language: str) -> tuple[float, 
         return None
     if is_number(tokens[start]):
         return float(tokens[start]), start + 1
-    words = number_words(language)
-    for length in range(min(_longest(language), len(tokens) - start), 0, -1):
-        value = words.get(tuple(tokens[start : start + length]))
-        if value is not None:
-            return value, start + length
-    return None
+    return _table(language).longest(tokens, start)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from .lexicon import Lexicon, Words
 from .periods import FILE
+from .phrase_table import PhraseTable
 from .tokenizer import MARKS, words_of
 
 _LONGEST: Final = 6
@@ -27,6 +28,10 @@ class PastPhrases:
             for name, group in self.lexicon.file(FILE).items()
             if name not in {"periods", "degrees", "openings", "defaults", "other_senses"}
         }
+
+    @cached_property
+    def _tables(self) -> Mapping[str, PhraseTable[str]]:
+        return {name: PhraseTable(phrases) for name, phrases in self.phrases.items()}
 
     @property
     def joints(self) -> frozenset[str]:
@@ -62,11 +67,8 @@ class PastPhrases:
 
     def at(self, group: str, tokens: Sequence[str], start: int) -> tuple[str, int]:
         """Return the sense and the length of the longest phrase of a group at a position."""
-        phrases = self.phrases[group]
-        for length in range(min(_LONGEST, len(tokens) - start), 0, -1):
-            if (sense := phrases.get(tuple(tokens[start : start + length]))) is not None:
-                return sense, length
-        return "", 0
+        found = self._tables[group].longest(tokens, start)
+        return (found[0], found[1] - start) if found else ("", 0)
 
     def find(self, group: str, tokens: Words) -> tuple[str, int, int] | None:
         """Return the sense, the begin and the end of the first phrase of a group."""

@@ -19,6 +19,7 @@ from .clocks import ClockTime
 from .dates import Days, calendar, latest_date, latest_month, latest_weekday, single
 from .lexicon import Lexicon, Words
 from .numerals import number_at
+from .phrase_table import PhraseTable
 from .times import Times
 from .tokenizer import words_of
 from .told_times import NoPeriodError, Told, together
@@ -29,8 +30,6 @@ FILE: Final = "past"
 _ORDINAL: Final = re.compile(r"(\d{1,2})(st|nd|rd|th)")
 _YEARS: Final = range(2000, 2200)
 _NIGHT_ENDS: Final = 6
-_LONGEST: Final = 6
-"""Words of the longest phrase."""
 _CLOCK_UNITS: Final = frozenset({"seconds", "minutes", "hours"})
 _MOST: Final = 10_000
 """The greatest number of hours, days or years that is gone back."""
@@ -60,13 +59,15 @@ class Periods:
         return Times(self.lexicon)
 
     @cached_property
-    def _phrases(self) -> Mapping[str, Mapping[Words, Any]]:
+    def _phrases(self) -> Mapping[str, PhraseTable[Any]]:
         """Return every group of phrases by their tokens, with what each stands for."""
         return {
-            name: {
-                words_of(text): group[text] if isinstance(group, Mapping) else place
-                for place, text in enumerate(group)
-            }
+            name: PhraseTable(
+                {
+                    words_of(text): group[text] if isinstance(group, Mapping) else place
+                    for place, text in enumerate(group)
+                }
+            )
             for name, group in self.lexicon.file(FILE)["periods"].items()
         }
 
@@ -103,7 +104,7 @@ class _Reader:
     """Reads what the words of one sentence tell of times."""
 
     times: Times
-    phrases: Mapping[str, Mapping[Words, Any]]
+    phrases: Mapping[str, PhraseTable[Any]]
     language: str
     tokens: Sequence[str]
     now: datetime
@@ -130,12 +131,7 @@ class _Reader:
 
     def _phrase(self, group: str, start: int) -> tuple[Any, int] | None:
         """Return what the longest phrase of a group at a position stands for, and its end."""
-        phrases = self.phrases[group]
-        for length in range(min(_LONGEST, len(self.tokens) - start), 0, -1):
-            words = tuple(self.tokens[start : start + length])
-            if words in phrases:
-                return phrases[words], start + length
-        return None
+        return self.phrases[group].longest(self.tokens, start)
 
     def _clock(self, start: int) -> ClockTime | None:
         """Return the time of day at a position, None for the number of something else."""
@@ -311,7 +307,7 @@ class _Reader:
         if position >= len(self.tokens):
             return None
         word = self.tokens[position]
-        units = self.phrases["span_units"]
+        units = self.phrases["span_units"].meanings
         found = units.get((word,)) or units.get((word.removesuffix("s"),))
         return (str(found[0]), float(found[1])) if found else None
 

@@ -3,14 +3,16 @@
 They are short templates: `(a|b)` is either of them, `[a|b]` either or neither.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from itertools import product
 import re
 from typing import Any, Final
 
 from .lexicon import Lexicon, Tag, Words
+from .phrase_table import PhraseTable
 
 _TEMPLATE: Final = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
 _DOING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
@@ -50,8 +52,8 @@ class Phrases:
     """Verbs by their other forms."""
     gerunds: frozenset[str] = field(init=False)
     _groups: Mapping[str, frozenset[Words]] = field(init=False)
-    _longest: Mapping[str, int] = field(init=False)
-    """Words of the longest phrase of each group."""
+    _tables: Mapping[str, PhraseTable[str]] = field(init=False)
+    _openings: PhraseTable[Opening] = field(init=False)
 
     def __post_init__(self) -> None:
         """Fill in the templates, once and not within a turn."""
@@ -65,19 +67,21 @@ class Phrases:
         }
         bases = {form: verb for verb, forms in data.get("forms", {}).items() for form in forms}
         gerunds = frozenset(forms[0] for forms in data.get("forms", {}).values())
-        longest = {name: max(map(len, group), default=0) for name, group in groups.items()}
-        longest["requests"] = max(map(len, openings), default=0)
+        tables = {
+            name: PhraseTable(dict.fromkeys(group, name)) for name, group in groups.items()
+        }
         object.__setattr__(self, "data", data)
         object.__setattr__(self, "openings", openings)
         object.__setattr__(self, "bases", bases)
         object.__setattr__(self, "gerunds", gerunds)
         object.__setattr__(self, "_groups", groups)
-        object.__setattr__(self, "_longest", longest)
+        object.__setattr__(self, "_tables", tables)
+        object.__setattr__(self, "_openings", PhraseTable(openings))
 
-    @property
+    @cached_property
     def longest_opening(self) -> int:
         """Return how many words the longest beginning of a request has."""
-        return self._longest["requests"]
+        return max(map(len, self.openings), default=0)
 
     def group(self, name: str) -> frozenset[Words]:
         """Return the phrases of a group."""
@@ -89,11 +93,14 @@ class Phrases:
 
     def length(self, name: str, words: Sequence[str], start: int = 0) -> int:
         """Return how many words the longest phrase of a group has that begins at a word."""
-        return self._match(self.group(name), self._longest.get(name, 0), words, start)
+        table = self._tables.get(name)
+        found = table.longest(words, start) if table else None
+        return found[1] - start if found else 0
 
     def opening(self, words: Sequence[str], start: int = 0) -> int:
         """Return how many words the longest beginning of a request has at a word."""
-        return self._match(self.openings, self._longest["requests"], words, start)
+        found = self._openings.longest(words, start)
+        return found[1] - start if found else 0
 
     def contains(self, name: str, words: Sequence[str]) -> bool:
         """Return whether a phrase of a group is anywhere in a run of words."""
@@ -101,24 +108,7 @@ class Phrases:
 
     def does(self, words: Sequence[str], start: int = 0) -> bool:
         """Return whether a command can begin at a word."""
-        longest = min(self.lexicon.longest, len(words) - start)
-        return any(
-            entry.tag in _DOING
-            for length in range(1, longest + 1)
-            for entry in self.lexicon.entries(words[start : start + length])
-        )
-
-    def _match(
-        self,
-        phrases: Collection[Words],
-        longest: int,
-        words: Sequence[str],
-        start: int,
-    ) -> int:
-        for length in range(min(longest, len(words) - start), 0, -1):
-            if tuple(words[start : start + length]) in phrases:
-                return length
-        return 0
+        return self.lexicon.length(words, _DOING, start) > 0
 
 
 def _filled(templates: Sequence[str]) -> Iterator[Words]:

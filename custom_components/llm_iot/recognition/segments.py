@@ -138,11 +138,8 @@ class Cutter:
 
     def _name(self, position: int) -> int:
         """Return how many words a name of the home has that begins here."""
-        longest = min(self.index.longest, len(self.tokens) - position)
-        for length in range(longest, 0, -1):
-            if tuple(self.tokens[position : position + length]) in self.index.things:
-                return length
-        return 0
+        found = self.index.table.longest(self.tokens, position)
+        return found[1] - position if found else 0
 
     def _request(self, position: int) -> int | None:
         """Begin a request; None if none begins here."""

@@ -135,7 +135,10 @@ def _parts_at(
         return
     found = False
     nominal = (token,) in index.things
-    for length in range(min(max(lexicon.longest, index.longest), len(tokens) - start), 0, -1):
+    lengths = {1, *lexicon.table.lengths(token), *index.table.lengths(token)}
+    for length in sorted(lengths, reverse=True):
+        if length > len(tokens) - start:
+            continue
         words = tuple(tokens[start : start + length])
         entries = lexicon.entries(words)
         verbal = any(entry.tag in {Tag.VERB, Tag.CARRIER} for entry in entries)

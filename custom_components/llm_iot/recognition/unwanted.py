@@ -70,16 +70,7 @@ class Unwanted:
         """Return how many words of politeness a part begins with."""
         begin = 0
         while begin < len(words):
-            length = next(
-                (
-                    size
-                    for size in range(min(self.lexicon.longest, len(words) - begin), 0, -1)
-                    for entry in self.lexicon.entries(words[begin : begin + size])
-                    if entry.tag in _OPENING
-                ),
-                0,
-            )
-            ends = begin + length
+            ends = begin + self.lexicon.length(words, _OPENING, begin)
             if words[begin] in MARKS:
                 ends = begin + 1
             if ends == begin or self._starts(words[begin:], ("before", "none", "needless")):
