@@ -25,11 +25,12 @@ class Watch:
     busy: list[float] = field(default_factory=list)
     """Seconds of processor time between two looks, in which the loop did at least one step.
 
-    Python's collections of garbage are counted by themselves: how long they are is for all
-    that Home Assistant holds to say, how many there are for the load.
+    Python's collections of garbage are counted by themselves.
     """
     pauses: list[float] = field(default_factory=lambda: [0.0])
     """Seconds of processor time of each collection of garbage."""
+    before: float = 0.0
+    """Seconds of processor time of one collection of all that there was before."""
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -55,15 +56,23 @@ class Watch:
 
 @asynccontextmanager
 async def async_watch() -> AsyncIterator[Watch]:
-    """Look at the event loop for as long as the block lasts; it begins without old garbage."""
+    """Look at the event loop for as long as the block lasts.
+
+    What there was before is no matter of the load: it is kept out of the collections meanwhile,
+    and how long one of all that takes is told by itself. It grows with what Home Assistant holds.
+    """
+    gc.collect()  # so that there is no old garbage
+    began = time.thread_time()
     gc.collect()
-    watch = Watch()
+    watch = Watch(before=time.thread_time() - began)
+    gc.freeze()
     watching = asyncio.create_task(watch.run())
     try:
         yield watch
     finally:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
+        gc.unfreeze()
 
 
 async def async_set_states(hass: HomeAssistant, entities: int, rate: float, seconds: float) -> None:

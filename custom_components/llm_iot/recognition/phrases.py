@@ -67,9 +67,7 @@ class Phrases:
         }
         bases = {form: verb for verb, forms in data.get("forms", {}).items() for form in forms}
         gerunds = frozenset(forms[0] for forms in data.get("forms", {}).values())
-        tables = {
-            name: PhraseTable(dict.fromkeys(group, name)) for name, group in groups.items()
-        }
+        tables = {name: PhraseTable(dict.fromkeys(group, name)) for name, group in groups.items()}
         object.__setattr__(self, "data", data)
         object.__setattr__(self, "openings", openings)
         object.__setattr__(self, "bases", bases)
