@@ -23,6 +23,8 @@ _RESERVED: Final[dict[str, list[str]]] = json.loads(
 )
 _COMMANDS: Final = frozenset(_RESERVED["commands"])
 """Words that join, turn round or carry a command; in a name only beside words of its own."""
+_DESCRIBING: Final = frozenset(_RESERVED["describing"])
+"""Of them, those that may tell what a place is like: "open kitchen"."""
 _SMALL: Final = frozenset(_RESERVED["small"])
 """Words that alone name nothing, but stand in many names."""
 _UNNAMED: Final = "unnamed device"
@@ -51,7 +53,8 @@ class Naming:
     def of_place(self, place: str) -> str | None:
         """Return the name of a place as it is spoken, None if it is no name."""
         name = cleaning.name(place)
-        return name if self._is_name(name, set(tokens(place))) else None
+        is_name = self._is_name(name, set(tokens(place))) or self._is_described(name)
+        return name if is_name else None
 
     def aliases(self, names: Mapping[str, str]) -> dict[str, str]:
         """Return the names of places by their other names, as they are spoken.
@@ -70,6 +73,16 @@ class Naming:
         kept = kept or (_UNNAMED,)
         area, floor = (self.of_place(place or "") for place in (device.area, device.floor))
         return replace(device, name=kept[0], names=kept, area=area, floor=floor)
+
+    def _is_described(self, name: str) -> bool:
+        """Return whether a name tells what a place is like, and not what to do with a thing."""
+        words = tokens(name)
+        rest = words[1:]
+        if [*words[:1]] != [word for word in words if word in _COMMANDS]:
+            return False
+        is_thing = " ".join(rest) in self._names or bool(self.kinds.mentions(rest))
+        is_noun = bool(rest) and not _SMALL & set(rest)
+        return words[0] in _DESCRIBING and is_noun and not is_thing
 
     def _is_alias(self, alias: str) -> bool:
         """Return whether another name of a place means that place and no device."""

@@ -38,6 +38,8 @@ class Part:
     """Whether a verb begins with the word for a thing: "light up"."""
     dual: bool = False
     """Whether a preposition is also something else: "on", "by"."""
+    ordering: bool = False
+    """Whether the name of a place begins with a verb: "open office"."""
     prepositional: bool = False
     """Whether a particle is also a preposition: "on"."""
     continues: frozenset[str] = frozenset()
@@ -56,6 +58,8 @@ _FILLER: Final = 1.05
 _UNKNOWN: Final = 8.0
 _ODD: Final = 1.5
 """What it costs when two neighbours do not go together."""
+_ORDER: Final = 4.0
+"""What it costs to take a verb for the begin of a name where a noun need not stand."""
 _FITTING: Final = -0.3
 _IN_ORDER: Final = -0.8
 """A word out of a name, behind the one that it follows there: "desk 21"."""
@@ -72,6 +76,8 @@ _AFTER_IN: Final = frozenset(
     {Tag.THING, Tag.UNKNOWN, Tag.DETERMINER, Tag.ALL, Tag.BOTH, Tag.HERE, Tag.HOME, Tag.IN}
     | {Tag.PRONOUN, Tag.PRONOUNS, Tag.EVERYTHING, Tag.OTHER, Tag.CHOICE}
 )
+_NOMINAL: Final = frozenset({Tag.IN, Tag.DETERMINER, Tag.ALL, Tag.BOTH})
+"""Roles behind which a noun stands."""
 _AFTER_NOUN: Final = frozenset({Tag.PARTICLE, Tag.TO, Tag.AND, Tag.IN})
 """Roles of what follows a noun rather than the same word as a verb: "light and lamp on"."""
 _WAYS: Final = frozenset({"raise", "lower"})
@@ -157,7 +163,16 @@ def _parts_at(
             )
         if thing := index.things.get(words):
             found = True
-            yield Part(start, start + length, words, Tag.THING, thing=thing, verbal=verbal)
+            ordering = bool(thing.place) and lexicon.sense(words[:1], Tag.VERB) is not None
+            yield Part(
+                start,
+                start + length,
+                words,
+                Tag.THING,
+                thing=thing,
+                verbal=verbal,
+                ordering=ordering and length > 1,
+            )
         elif length == 1 and token in index.by_word:
             found = True
             yield Part(
@@ -245,9 +260,10 @@ def _cost(part: Part) -> float:
 
 def _together(before: Part | None, part: Part) -> float:
     """Return what it costs that one part follows another."""
+    ordered = _ORDER if part.ordering and (not before or before.tag not in _NOMINAL) else 0.0
     if before is None or before.tag in _OPENING:
-        return _ODD / 3 if part.tag is Tag.THING and part.verbal else 0.0
-    cost = _DUAL if part.dual else 0.0
+        return ordered or (_ODD / 3 if part.tag is Tag.THING and part.verbal else 0.0)
+    cost = ordered + (_DUAL if part.dual else 0.0)
     if before.tag is Tag.IN:
         twice = before.dual and part.tag is Tag.IN  # "on in the hall" is no place on a place
         cost += _FITTING if part.tag in _AFTER_IN and not twice else _ODD
