@@ -65,6 +65,14 @@ def test_an_adapter_that_is_written_reads_back_the_same(checked: dict[str, Any])
     assert checked["read_back"] is True
 
 
+def test_a_lower_rank_is_the_nearest_one(checked: dict[str, Any]) -> None:
+    """The whole rank loses nothing, the least as much as it must."""
+    lost = checked["cut"]
+    assert lost["4"] < 1e-5
+    assert lost["4"] < lost["3"] < lost["1"]
+    assert lost["1"] == pytest.approx(lost["0"], abs=1e-5)
+
+
 def test_the_adapter_says_what_it_was_made_from(checked: dict[str, Any]) -> None:
     """The data, the code and the base, so that it can be made again."""
     about = checked["shipped"]

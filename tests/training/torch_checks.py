@@ -11,6 +11,7 @@ from safetensors.torch import save_file
 import torch
 
 from training.base import END, MODULES, Base, to_llama_cpp
+from training.cut import cut
 from training.export import adapter_tensors, export, load
 from training.lora import add_lora, lora_state
 from training.measure import answer_logits, score
@@ -41,6 +42,7 @@ def main() -> int:
             "shipped": shipped(),
             "exported": exported(base, model),
             "read_back": read_back(base, model),
+            "cut": cut_down(),
             "score": score(model, [collate([encode(row, base.tokenizer())])], CPU).share,
         },
         sys.stdout,
@@ -122,6 +124,21 @@ def read_back(base: Base, model: torch.nn.Module) -> bool:
         again, alpha = load(adapter, base)
     same = all(torch.equal(again[name], value.half().float()) for name, value in state.items())
     return same and alpha == float(about["alpha"]) and again.keys() == state.keys()
+
+
+def cut_down() -> dict[int, float]:
+    """Return by rank how much of what a layer of rank 4 has learned is lost when it is cut."""
+    torch.manual_seed(1)
+    lora_a, lora_b = torch.randn(4, 30), torch.randn(20, 4)
+    learned = lora_b @ lora_a
+    lost = {}
+    for rank in (4, 3, 1):
+        less_a, less_b = cut(lora_a, lora_b, rank)
+        if (less_a.shape, less_b.shape) == ((rank, 30), (20, rank)):
+            lost[rank] = float((learned - less_b @ less_a).norm() / learned.norm())
+    values = torch.linalg.svdvals(learned)
+    lost[0] = float(values[1:].norm() / learned.norm())  # what the nearest of rank 1 loses
+    return lost
 
 
 if __name__ == "__main__":
