@@ -14,6 +14,10 @@ from .fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeOllama
 TESTS = Path(__file__).parent
 IN_TURN = frozenset({"benchmarks", "dev", "esphome", "gateway", "integration"})
 """Folders whose tests take turns: their real parts want ports, cores and time of their own."""
+LONGEST = "training"
+"""The folder whose tests take longest: each of them trains a model."""
+WHOLE = frozenset({"attacks", LONGEST})
+"""Folders whose tests are one group: they share what they set up, or the cores."""
 TURNS_TO_SETTLE = 50
 """Turns of the loop: a stream that ends in an error leaves the HTTP library with a chain of
 generators, each of which the loop closes only after the one before."""
@@ -21,12 +25,22 @@ generators, each of which the loop closes only after the one before."""
 
 @pytest.hookimpl(tryfirst=True)  # before the plugin that reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests must not run side by side where the suite runs in several processes."""
+    """Say which tests must not run side by side where the suite runs in several processes.
+
+    The groups that take longest begin: none is left at the end with the other process idle.
+    """
+    items.sort(key=_begins)
     for item in items:
         inside = item.path.relative_to(TESTS)
         folder = inside.parts[0]
-        group = "in turn" if folder in IN_TURN else folder if folder == "attacks" else str(inside)
+        group = "in turn" if folder in IN_TURN else folder if folder in WHOLE else str(inside)
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _begins(item: pytest.Item) -> int:
+    """Return the place of a test's group among the others."""
+    folder = item.path.relative_to(TESTS).parts[0]
+    return 1 if folder in IN_TURN else 0 if folder == LONGEST else 2
 
 
 @pytest.fixture
