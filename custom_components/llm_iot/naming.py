@@ -76,13 +76,10 @@ class Naming:
 
     def _is_described(self, name: str) -> bool:
         """Return whether a name tells what a place is like, and not what to do with a thing."""
-        words = tokens(name)
-        rest = words[1:]
-        if [*words[:1]] != [word for word in words if word in _COMMANDS]:
-            return False
+        first, rest = tokens(name)[:1], tokens(name)[1:]
+        is_noun = bool(rest) and not (_SMALL | _COMMANDS) & set(rest)
         is_thing = " ".join(rest) in self._names or bool(self.kinds.mentions(rest))
-        is_noun = bool(rest) and not _SMALL & set(rest)
-        return words[0] in _DESCRIBING and is_noun and not is_thing
+        return is_noun and not is_thing and _DESCRIBING.issuperset(first)
 
     def _is_alias(self, alias: str) -> bool:
         """Return whether another name of a place means that place and no device."""

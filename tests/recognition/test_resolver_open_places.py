@@ -49,6 +49,8 @@ def test_it_is_a_room_where_a_noun_stands(text: str, steps: str | None) -> None:
         ("Open office door", None),
         ("Unlock office", None),
         ("Open", None),
+        ("", None),
+        ("!?", None),
         ("Open all office", None),
     ],
 )
