@@ -50,6 +50,7 @@ from .wording import (
     is_command,
     is_english,
     is_intention,
+    is_marked,
     is_question,
     is_refusal,
 )
@@ -171,9 +172,7 @@ class Understanding:
         if asked is not None and not asked.past and command and command.request:
             return command  # "any timers going" asks for no device
         acts = bool(command and (command.steps or command.deferred))
-        if asked is not None and not (
-            _is_unanswered(asked) or (acts and not _is_marked(utterance))
-        ):
+        if asked is not None and not (_is_unanswered(asked) or (acts and not is_marked(utterance))):
             return asked
         if asked is not None:  # unless "yesterday" was only told around a command
             return command if command and (command.steps or command.deferred) else asked
@@ -385,11 +384,6 @@ def _still(plan: Plan) -> Plan:
     if not plan.steps or plan.queries:
         return plan
     return replace(plan, steps=(), problems=(Problem(ProblemCode.NO_ANSWER),))
-
-
-def _is_marked(utterance: Utterance) -> bool:
-    """Return whether a sentence ends with a question mark."""
-    return utterance.text.rstrip().endswith("?")
 
 
 def _sets(plan: Plan | None) -> bool:

@@ -41,6 +41,8 @@ _POLITE: Final = re.compile(
     r"|any (chance|way) (you|we|i)\b|possible to (?!(tell|say|see|check|know|find|show)\b))"
 )
 """A request in the middle of a sentence, where a question mark is only a matter of tone."""
+_AGREED: Final = re.compile(r",\s*(ok|okay|alright|please|thanks|thank you)\s*\?\s*$")
+"""What somebody who asks for something adds: "turn it off, ok?"."""
 _PAST: Final = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")
 _REFUSAL: Final = re.compile(
     r"^(please |no |oh |okay )*(do not|don't|dont|never|"
@@ -119,7 +121,7 @@ def is_english(utterance: Utterance) -> bool:
 
 def is_question(utterance: Utterance) -> bool:
     """Return whether something is to be told rather than done."""
-    marked = utterance.text.rstrip().endswith("?")
+    marked = is_marked(utterance)
     said = _MUSING.sub("", _small(utterance))
     text = _plain(replace(utterance, text=said))
     if text is None:
@@ -127,6 +129,11 @@ def is_question(utterance: Utterance) -> bool:
     if _REQUEST.search(text) or _POLITE.search(text) or is_refusal(utterance):
         return False
     return marked or bool(_QUESTION.search(text))
+
+
+def is_marked(utterance: Utterance) -> bool:
+    """Return whether a sentence ends with a question mark that is more than "ok?"."""
+    return utterance.text.rstrip().endswith("?") and not _AGREED.search(_small(utterance))
 
 
 def asks_for_the_past(utterance: Utterance) -> bool:

@@ -372,13 +372,13 @@ class GoalPlanner:
     def already(self, device: Device, action: str) -> bool | None:
         """Return whether a device is already as an action would leave it.
 
-        None if it cannot do the action, or not without harm if it is not meant.
+        None if it cannot do the action, or it is one that has to be said in words.
         """
         item, value = _row(device, action)
         state = self.view.state(device.entity_id)
         if item is None or not item.supported(state.attributes):
             return None
-        return item.already(state, value) if item.risk_for(device) is Risk.HARMLESS else None
+        return None if item.risk_for(device) is Risk.CRITICAL else item.already(state, value)
 
 
 def placed(text: str, places: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..dialogue import Context
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
-from ..wording import is_english
+from ..wording import is_english, is_marked
 from .asked import FILE, Asked, read_asked
 from .contractions import written_out
 from .index import HomeIndex, Thing, build_index
@@ -52,7 +52,7 @@ class Questions:
         written = written_out(utterance.text, self.words.lexicon)
         if past := self._past(seeker, context, now).read(written):
             return past
-        marked = utterance.text.rstrip().endswith("?")
+        marked = is_marked(utterance)
         if not marked and tokenize(written)[:1] != tokenize(utterance.text)[:1]:
             return None  # "we're having guests" begins like a question, and is none
         parts = self._parts(utterance.text, targets)

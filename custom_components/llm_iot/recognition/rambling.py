@@ -256,21 +256,32 @@ class _Reading:
         return False
 
     def _with_ellipsis(self, pieces: list[Piece]) -> list[Piece]:
-        """Return the pieces with a last "kitchen light off" as a command.
+        """Return the pieces with a last "kitchen light off" as a command, or several such.
 
         It describes nothing if it concludes what was said, or is said of now by the speaker.
         """
-        if len(pieces) < 2 or any(piece.kind is Kind.ASKS for piece in pieces):  # noqa: PLR2004
+        if any(piece.kind is Kind.ASKS for piece in pieces):
             return pieces
-        *before, last = pieces
+        begin = len(pieces)
+        while begin and (begin == len(pieces) or MARKS & set(pieces[begin].segment.joined)):
+            if not self._is_ellipsis(pieces[begin - 1].segment):
+                break
+            begin -= 1
+        before, last = pieces[:begin], pieces[begin:]
+        if not (before and last):
+            return pieces
         now = any(self.stories.is_of_speaker_now(piece.words) for piece in before)
         past = any(self.stories.is_past(piece.words) for piece in before)
-        softened = replace(last.segment, softened=True)
-        if not (last.segment.concludes or (now and not past)) or last.segment.opening:
+        if not (last[0].segment.concludes or (now and not past)):
             return pieces
-        if not self.indirect.is_elliptic(softened.words) or not self.indirect.command(softened):
-            return pieces
-        return [*before, Piece(Kind.ASKS, softened)]
+        asked = [Piece(Kind.ASKS, replace(piece.segment, softened=True)) for piece in last]
+        return [*before, *asked]
+
+    def _is_ellipsis(self, segment: Segment) -> bool:
+        """Return whether a segment is a device with how it is to be: "the lamp off"."""
+        softened = replace(segment, softened=True)
+        elliptic = segment.opening is None and self.indirect.is_elliptic(segment.words)
+        return elliptic and self.indirect.command(softened) is not None
 
     def _joined(self, before: Piece, piece: Piece) -> Piece | None:
         """Return two pieces as one if they belong together, None if they do not."""

@@ -13,6 +13,7 @@ from ..dialogue import Context
 from ..heard import Heard
 from ..kinds import Kinds
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
+from ..wording import is_marked
 from .actions import Action, Actions, UnclearActionError
 from .bare_names import wanted_names
 from .bounds import Bounds, bounds_of
@@ -217,7 +218,7 @@ class Resolver:
     ) -> Plan | None:
         """Return what is to be opened, as far as is seen; it has to be asked."""
         _, times = self._times.replace(tokens, now, bare_is_value=False)
-        marked = utterance.text.rstrip().endswith("?")
+        marked = is_marked(utterance)
         asks = self._forms.is_question(tokens, marked=marked)
         if times or (marked and asks):
             return None
@@ -229,7 +230,7 @@ class Resolver:
         self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime
     ) -> Plan | None:
         """Return the plan of a sentence in which every word has its place."""
-        if self._forms.is_question(tokens, marked=utterance.text.rstrip().endswith("?")):
+        if self._forms.is_question(tokens, marked=is_marked(utterance)):
             return None
         if self._forms.is_report(tokens):
             return Plan(Source.RESOLVER)
@@ -240,7 +241,7 @@ class Resolver:
     ) -> Plan | None:
         """Return the plan of the command that a sentence has among talk, None without one."""
         targets = references.targets
-        marked = utterance.text.rstrip().endswith("?")
+        marked = is_marked(utterance)
         gist = self._rambling.gist(tokenize(utterance.text), targets, now, marked=marked)
         if gist is None:
             return None
@@ -251,7 +252,7 @@ class Resolver:
         self, utterance: Utterance, references: References, now: datetime
     ) -> Plan | None:
         """Return the plan that helps against a complaint about a device, None without one."""
-        if utterance.text.rstrip().endswith("?"):
+        if is_marked(utterance):
             return None
         targets = references.targets
         remedy = self._rambling.remedy(tokenize(utterance.text), targets, now)

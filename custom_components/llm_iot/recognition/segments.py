@@ -8,42 +8,23 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from .index import HomeIndex
+from .asides import Asides
 from .lexicon import Words
-from .phrases import Opening, Phrases
+from .phrases import Opening
 from .segment import Segment
 from .tokenizer import MARKS
 
 _FURTHEST: Final = 7
 """Words within which a clause behind "and" has to have its verb."""
-_EXCLAIMED: Final = 3
-"""Most words of what somebody cries out about: "what a terrible disgrace"."""
 _PEOPLE: Final = 2
 """Most words of somebody's name: "Mrs Miller and her cat"."""
-_BEGINNINGS: Final = (
-    "edges",
-    "callings",
-    "breaks",
-    "joins",
-    "starters",
-    "subjects",
-    "it_subjects",
-    "determiners",
-)
-"""Groups of phrases that a thought can begin with."""
-_ENDINGS: Final = ("edges", "callings", "tags")
-"""Groups of phrases that a thought can end with."""
 
 
 @dataclass
-class Cutter:
+class Cutter(Asides):
     """Cuts one sentence."""
 
-    tokens: Sequence[str]
-    index: HomeIndex
-    phrases: Phrases
     segments: list[Segment] = field(default_factory=list)
-    _words: list[str] = field(default_factory=list)
     _joined: list[str] = field(default_factory=list)
     _opened_with: Words = ()
     _opening: Opening | None = None
@@ -108,7 +89,7 @@ class Cutter:
             self._at_this_time |= said in phrases.group("this_time")
             self._at_that_time = bool(self._words) and said in phrases.group("that_time")
             return position + aside
-        if length := phrases.length("breaks", tokens, position):
+        if length := self._breaks(position):
             return self._mark(position, length)
         if length := self._meanwhile(position) or self._conjunction(position):
             return self._mark(position, length)
@@ -118,6 +99,12 @@ class Cutter:
             return position + 1
         self._softened |= phrases.has("now", token)
         return self._keep(position, 1)
+
+    def _breaks(self, position: int) -> int:
+        """Return how many words end a thought here; "nothing but" does not."""
+        if self._words and self.phrases.has("but_of", self._words[-1]):
+            return 0
+        return self.phrases.length("breaks", self.tokens, position)
 
     def _colours_nothing(self, position: int) -> bool:
         """Return whether an adjective only tells a mood: "that awful radio"."""
@@ -136,18 +123,14 @@ class Cutter:
         self._joined += self.tokens[position : position + length]
         return position + length
 
-    def _name(self, position: int) -> int:
-        """Return how many words a name of the home has that begins here."""
-        found = self.index.table.longest(self.tokens, position)
-        return found[1] - position if found else 0
-
     def _request(self, position: int) -> int | None:
         """Begin a request; None if none begins here."""
         plain = self.tokens[position : position + self.phrases.longest_opening]
         said = list(plain), list(range(position + 1, position + 1 + len(plain)))
         found = [self._opened(*each) for each in (said, self._without_asides(position))]
         opened, end = max(found, key=lambda each: each[1])
-        if self._dropped(position) > end - position:
+        asks_nothing = self.phrases.length("rhetorical", self.tokens, position)
+        if max(self._dropped(position), asks_nothing) > end - position:
             return None  # "can you believe it"
         if len(opened) == 1 and self.phrases.contains("negations", self.tokens[end : end + 1]):
             return None  # "do not know"
@@ -189,104 +172,6 @@ class Cutter:
                 ends.append(position)
         return words, ends
 
-    def _aside(self, position: int) -> int:
-        """Return how many words are dropped here; single words only where nothing hangs on them."""
-        tokens, phrases = self.tokens, self.phrases
-        if not self._words and (length := self._front(position)):
-            return length
-        own = self._is_own(position)
-        length = self._dropped(position)
-        if length > 1 or (length and not own):
-            return length
-        edge = 0 if self._will(position) else phrases.length("edges", tokens, position)
-        called = not edge and phrases.has("callings", tokens[position])
-        length = edge or int(called)
-        if self._words and not own:
-            length = max(length, phrases.length("tags", tokens, position))
-        if not length or (own and length == 1):
-            return 0
-        if self._words:
-            hangs = phrases.has("dangling", self._words[-1])
-            return 0 if hangs or not self._trails(position + length) else length
-        return length if not called or self._begins(position + length) else 0
-
-    def _will(self, position: int) -> bool:
-        """Return whether "well" is "we'll": "well do one more" has a verb and no command."""
-        tokens, phrases = self.tokens, self.phrases
-        if not phrases.has("speaker", tokens[position]) or self._ends(position + 1):
-            return False
-        follows = phrases.has("after_will", tokens[position + 1])
-        opening = phrases.opening(tokens, position + 1) > 1
-        commands = phrases.does(tokens, position + 1) or phrases.does(tokens, position + 2)
-        return follows and not (opening or commands)
-
-    def _front(self, position: int) -> int:
-        """Return how many words only lead up: "as for", "quick one before I go,"."""
-        tokens, phrases = self.tokens, self.phrases
-        hasty = phrases.length("hasty", tokens, position)
-        if hasty and phrases.length("meanwhile", tokens, position + hasty):
-            marks = (place for place in range(position, len(tokens)) if tokens[place] in MARKS)
-            return next(marks, position) - position
-        for group in ("searching", "exclaimed"):
-            end = position + phrases.length(group, tokens, position)
-            if end == position and group == "exclaimed":
-                end = self._exclaimed(position)
-            paused = end > position and tokens[end : end + 1] and tokens[end] in MARKS
-            if paused and not (group == "searching" and phrases.does(tokens, end + 1)):
-                return end - position  # "how do you say, turn off the TV" asks for a word
-        dismissed = position + phrases.length("dismissed", tokens, position)
-        if (
-            dismissed > position
-            and tokens[dismissed : dismissed + 1]
-            and tokens[dismissed] in MARKS
-        ):
-            begins = phrases.opening(tokens, dismissed + 1) or self._does(dismissed + 1)
-            return dismissed - position if begins else 0
-        return phrases.length("fronts", tokens, position)
-
-    def _exclaimed(self, position: int) -> int:
-        """Return where "what a disgrace" ends, the position itself where nothing of it begins."""
-        begin = position + self.phrases.length("exclaiming", self.tokens, position)
-        ends = range(begin + 1, min(begin + _EXCLAIMED, len(self.tokens)) + 1)
-        return next((n for n in ends if self._ends(n)), position) if begin > position else position
-
-    def _does(self, position: int) -> bool:
-        """Return whether a command begins at a position, behind what is only polite."""
-        while dropped := self._dropped(position):
-            position += dropped
-        return self.phrases.does(self.tokens, position)
-
-    def _begins(self, position: int) -> bool:
-        """Return whether a new thought begins here, so that "right" in front is no adjective."""
-        tokens, phrases = self.tokens, self.phrases
-        if self._ends(position) or self._dropped(position) or phrases.opening(tokens, position):
-            return True
-        if any(phrases.length(name, tokens, position) for name in _BEGINNINGS):
-            return True
-        return phrases.does(tokens, position)
-
-    def _is_own(self, position: int) -> bool:
-        """Return whether a word belongs to a name of the home: "hi" in "hi fi"."""
-        own = self.index.own_words
-        if self.tokens[position] not in own:
-            return False
-        near = (*self.tokens[position + 1 : position + 2], *self._words[-1:])
-        return (self.tokens[position],) in self.index.things or any(word in own for word in near)
-
-    def _ends(self, position: int) -> bool:
-        return position >= len(self.tokens) or self.tokens[position] in MARKS
-
-    def _trails(self, position: int) -> bool:
-        """Return whether nothing but asides follows up to the next mark."""
-        tokens, phrases = self.tokens, self.phrases
-        while position < len(tokens) and tokens[position] not in MARKS:
-            edges = (phrases.length(name, tokens, position) for name in _ENDINGS)
-            length = max(self._dropped(position), *edges)
-            if not length:
-                return bool(phrases.length("breaks", tokens, position))
-            position += length
-        return True
-
     def _conjunction(self, position: int) -> int:
         """Return how many words a conjunction has here that a clause or a request follows.
 
@@ -296,6 +181,9 @@ class Cutter:
         starter = phrases.length("starters", tokens, position)
         length = starter or phrases.length("joins", tokens, position)
         before = tokens[position - 1] if position else ""
+        if not length and (threat := phrases.length("consequences", tokens, position)):
+            follows = self._words and phrases.length("threats", tokens, position + threat)
+            return threat if follows else 0
         if not length or phrases.has("dangling", before) or phrases.has("states", before):
             return length if starter and self._commands(position + length) else 0
         end = position + length
@@ -313,13 +201,28 @@ class Cutter:
             begins = True
         return length if begins else 0
 
+    def _happens(self, start: int) -> bool:
+        """Return whether others do something that a deed is to be done before: "he gets here".
+
+        Done at once, it is. What we or the speaker are to do first is another matter.
+        """
+        ours = any(self.phrases.has(g, self.tokens[start]) for g in ("speaker", "addressed"))
+        if ours or not self._is_clause(start):
+            return False
+        end = next(n for n in range(start, len(self.tokens) + 1) if self._ends(n))
+        return not any(map(self._name, range(start, end)))
+
     def _meanwhile(self, position: int) -> int:
         """Return 1 where it is told what the speaker does at the same time: "while I cook".
 
         While somebody is away, something is to be so for that time: that is no aside.
         """
         tokens, phrases = self.tokens, self.phrases
-        if not self._words or not phrases.length("meantime", tokens, position):
+        if not self._words:
+            return 0
+        if phrases.has("preventing", tokens[position]) and not self._ends(position + 1):
+            return int(self._happens(position + 1))
+        if not phrases.length("meantime", tokens, position):
             return 0
         marks = (place for place in range(position, len(tokens)) if tokens[place] in MARKS)
         told = tokens[position : next(marks, len(tokens))]
@@ -345,18 +248,6 @@ class Cutter:
             self.phrases.has("determiners", behind[0]) or behind[0] in self.index.own_words
         )
         return named and self.phrases.does(tokens, position)
-
-    def _dropped(self, position: int) -> int:
-        """Return how many words are dropped at a position, whatever stands around them."""
-        names = ("sounds", "softeners", "asides")
-        length = max(self.phrases.length(name, self.tokens, position) for name in names)
-        return 0 if length and self._asks_on(position + length) else length
-
-    def _asks_on(self, position: int) -> bool:
-        """Return whether what is not known follows: "I don't know how he does it"."""
-        tokens, phrases = self.tokens, self.phrases
-        knows = phrases.has("knowing", tokens[position - 1])
-        return knows and not self._ends(position) and phrases.has("asked_for", tokens[position])
 
     def _is_clause(self, start: int) -> bool:
         """Return whether a subject with its verb begins here."""

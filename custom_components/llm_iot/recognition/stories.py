@@ -50,8 +50,9 @@ class Stories:
             return False
         if phrases.does(words) and not phrases.has("it_subjects", words[0]):
             return False
-        if any(phrases.has("finite", word) for word in words[1:]):
-            return True
+        it_does = words[0] == phrases.data["pronoun"] and words[1].endswith(_THIRD_PERSON)
+        if it_does or any(phrases.has("finite", word) for word in words[1:]):
+            return True  # "it calms me down"
         if phrases.has("determiners", words[0]) and any(map(self._is_past_form, words[2:])):
             return True  # "my neighbour knocked"
         return any(
@@ -189,7 +190,8 @@ class Stories:
         """Return whether something is denied that may concern a command."""
         place = 0
         while place < len(words):
-            if length := self.phrases.length("harmless", words, place):
+            groups = ("harmless", "excused")
+            if length := max(self.phrases.length(group, words, place) for group in groups):
                 place += length
                 continue
             if self.phrases.has("negations", words[place]):
@@ -219,10 +221,17 @@ class Stories:
 
         What comes at once is a reason to do something now: "I've got a call in five minutes".
         """
+        if self._lasts(words):
+            return False  # "it was a drive, three hours"
         _, whens = self.times.replace(words, self.now, bare_is_value=True)
         due = any(when.form is Form.DUE and not self._is_near(when) for when in whens)
         is_now = bool(self.phrases.length("being", words))
         return (due and not is_now) or self.phrases.contains("future", words)
+
+    def _lasts(self, words: Words) -> bool:
+        """Return whether words are a length of time and nothing else."""
+        found = self.times.at((self.phrases.data["lasting"], *words), 0, self.now)
+        return found is not None and found[1] > len(words) and found[0].form is Form.END
 
     def due_in(self, words: Words) -> Words:
         """Return the words of a time to come, none without one: "at nine"."""

@@ -30,7 +30,7 @@ def is_sure(vote: Vote | None, view: HomeView) -> bool:
         return False
     if not (vote.plan.steps or vote.plan.problems):
         return False
-    return _is_careful(vote.plan, view)
+    return _is_careful(vote.plan, view, goal=vote.goal)
 
 
 def decide(
@@ -54,7 +54,7 @@ def decide(
     if model and trusted and not model.problems:
         return _alone(model, view), TurnPath.MODEL
     if vote and vote.plan.confidence >= STRONG_VOTE:
-        return _alone(vote.plan, view), TurnPath.VOTE
+        return _alone(vote.plan, view, vote.goal), TurnPath.VOTE
     if model is None:
         return _problem(ProblemCode.MODEL_DOWN, error), TurnPath.FAILED
     if model.problems:
@@ -74,24 +74,29 @@ def _same(model: Plan, voted: Plan) -> bool:
     return not (model.problems or voted.problems) and model.actions == voted.actions
 
 
-def _alone(plan: Plan, view: HomeView) -> Plan:
+def _alone(plan: Plan, view: HomeView, goal: str | None = None) -> Plan:
     """Return a plan that nobody agreed with, if it is careful enough to try."""
-    return plan if _is_careful(plan, view) else _problem(ProblemCode.UNSURE)
+    return plan if _is_careful(plan, view, goal=goal) else _problem(ProblemCode.UNSURE)
 
 
-def _is_careful(plan: Plan, view: HomeView) -> bool:
-    """Return whether a plan is small and does no harm if it is wrong."""
-    if len(plan.steps) > MANY_STEPS or not all(_is_harmless(step, view) for step in plan.steps):
+def _is_careful(plan: Plan, view: HomeView, *, goal: str | None = None) -> bool:
+    """Return whether a plan is small and does no harm if it is wrong.
+
+    What is noticed and no more, such as a vacuum cleaner that starts, may be all that a goal is.
+    """
+    most = Risk.NOTICEABLE if goal and len(plan.steps) == 1 else Risk.HARMLESS
+    allowed = {Risk.HARMLESS, most}
+    if len(plan.steps) > MANY_STEPS or any(_risk(step, view) not in allowed for step in plan.steps):
         return False
     started = [step for step in plan.steps if step.action not in _ENDING]
     rooms = {view.by_id[step.target].area_id for step in started}
     return len(started) <= FEW_STEPS and (len(rooms) <= 1 or len(started) <= 2)  # noqa: PLR2004
 
 
-def _is_harmless(step: Step, view: HomeView) -> bool:
+def _risk(step: Step, view: HomeView) -> Risk:
     device = view.by_id[step.target]
     item = capabilities.row(device.domain, step.action)
-    return item is None or item.risk_for(device) is Risk.HARMLESS
+    return item.risk_for(device) if item else Risk.HARMLESS
 
 
 def _problem(code: ProblemCode, subject: str = "") -> Plan:

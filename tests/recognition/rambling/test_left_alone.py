@@ -8,6 +8,12 @@ from tests.recognition.house import NOW, house, read, resolver, write
 from tests.recognition.rambling.homes import farm, loft
 
 SAID = (
+    "close the curtains before you turn on the TV",
+    "close the curtains before I leave",
+    "turn off the hall light or I'll turn on the TV",
+    "my mother says so, turn on the hall light or else",
+    "my mother says okay, turn on the hall light",
+    "the hall light is on, isn't it",
     "I was asleep, and when it gets dark, turn on the hall light",
     "as my mother used to say, turn on the hall light",
     "my mother says that, so turn off the TV",

@@ -7,6 +7,28 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, house, read, resolver, write
 
 HOUSE = (
+    (
+        "I always spill it, don't I, well never mind, put the kettle on, it calms me down",
+        "switch.kettle on",
+    ),
+    (
+        "my knee, two hours, can you believe it, and the cold, turn off the TV and let me rest",
+        "media_player.tv off",
+    ),
+    ("turn the TV off, will you, my head is splitting, my wife says so too", "media_player.tv off"),
+    (
+        "he stayed and talked of nothing but the roof, poor man, the floor lamp can go off now",
+        "light.l1 off",
+    ),
+    ("put the hall light on please or I'll break my neck", "light.h on"),
+    ("close the curtains before she gets home and sees it", "cover.b close"),
+    ("kill the TV, it's not as if power was free", "media_player.tv off"),
+    ("put the kettle on and don't ask me any questions", "switch.kettle on"),
+    (
+        "my essay is late, I'm so tired, right, hall light on, TV off, let's do this",
+        "light.h on, media_player.tv off",
+    ),
+    ("it's late already, so just turn the TV off, ok?", "media_player.tv off"),
     ("the man at the shop told me there's a storm coming, so close the curtains", "cover.b close"),
     ("Mia forgot her jacket, and while I look for it can you put the hall light on", "light.h on"),
     ("if I hear that chorus one more time I'll scream, so turn the TV off", "media_player.tv off"),
