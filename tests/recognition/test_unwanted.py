@@ -32,6 +32,11 @@ UNWANTED = (
     ("we don't need the hall light any more", None, "light.h off"),
     ("the TV should not play", None, "media_player.tv off"),
     ("nothing should be playing", None, "media_player.tv pause"),
+    ("no light needed in the hall any more", None, "light.h off"),
+    ("the lights in the kitchen are no longer needed", None, "light.kc off, light.kl off"),
+    ("the bedroom fan isn't needed anymore, thank you", None, "fan.b off"),
+    ("we don't need the lights in the kitchen any longer", None, "light.kc off, light.kl off"),
+    ("lights upstairs not needed", None, "light.b off, light.b2 off, light.ba off"),
     ("I don't want the blinds down", None, "cover.l open"),
     (
         "nothing should be on upstairs",

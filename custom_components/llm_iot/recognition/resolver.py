@@ -321,7 +321,7 @@ class Resolver:
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
         tokens = self._turns_of_phrase.plain(tokens, targets.index.things)
-        tokens = self._unwanted.turned(tokens, targets.index.is_plural)
+        tokens = self._unwanted.turned(tokens, targets.index)
         tokens = self._own_words.moved(tokens, targets, references.view)
         tokens = self._idioms.with_everything(tokens, targets.index.things)
         tokens = self._idioms.without_order(tokens, targets.index.things)

@@ -4,18 +4,16 @@ Such a sentence asks for the contrary: it is turned into "all lights off in the 
 one that wants the thing itself no more: "no lights upstairs", "no need for the fan".
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .tokenizer import MARKS, words_of
 
 _OPENING = frozenset({Tag.FILLER, Tag.AND, Tag.THEN})
-
-type IsPlural = Callable[[str], bool]
-"""Tells whether a word of the home means several devices: "lights"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,14 +34,14 @@ class Unwanted:
             for name, texts in self._data.items()
         }
 
-    def turned(self, tokens: Words, is_plural: IsPlural) -> Words:
+    def turned(self, tokens: Words, index: HomeIndex) -> Words:
         """Return the tokens with every state that is not wanted as the contrary command."""
         found: list[str] = []
         for segment in _segments(tokens):
-            found += self._turned(segment, is_plural, first=not found) or segment
+            found += self._turned(segment, index, first=not found) or segment
         return tuple(found)
 
-    def _turned(self, segment: Words, is_plural: IsPlural, *, first: bool) -> Words | None:
+    def _turned(self, segment: Words, index: HomeIndex, *, first: bool) -> Words | None:
         """Return one part of a sentence as a command, None if it wants no such thing."""
         begin = self._opening(segment)
         head, words = segment[:begin], segment[begin:]
@@ -52,8 +50,8 @@ class Unwanted:
         readers = (self._neither, self._none, self._nothing, self._no, self._before)
         # Behind a command "we don't need the fan" may be its reason, or say what it is about.
         whole = (self._needless,) if first else ()
-        for read in (*whole, *readers, self._not_to_be, self._not_to_do):
-            if turned := read(words, is_plural):
+        for read in (self._dispensed, *whole, *readers, self._not_to_be, self._not_to_do):
+            if turned := read(words, index):
                 return (*head, *turned)
         return None
 
@@ -90,14 +88,14 @@ class Unwanted:
             0,
         )
 
-    def _none(self, words: Words, is_plural: IsPlural) -> Words | None:
+    def _none(self, words: Words, index: HomeIndex) -> Words | None:
         """Read "leave no light on", "none of the lamps should be on", "I want no lights"."""
         length = self._starts(words, ("none",))
         if not length:
             return None
-        return self._contrary(words[length:], ("all",)) or self._away(words[length:], is_plural)
+        return self._contrary(words[length:], ("all",)) or self._away(words[length:], index)
 
-    def _nothing(self, words: Words, _is_plural: IsPlural) -> Words | None:
+    def _nothing(self, words: Words, _index: HomeIndex) -> Words | None:
         """Read "nothing should be on upstairs": everything off, or all music where it plays."""
         length = self._starts(words, ("nothing",))
         found = self._state(("anything", *words[length:])) if length else None
@@ -110,7 +108,7 @@ class Unwanted:
             return (*turned[: -1 if rest else None], *rest)
         return self._contrary(("anything", *words[length:]), ())
 
-    def _needless(self, words: Words, is_plural: IsPlural) -> Words | None:
+    def _needless(self, words: Words, index: HomeIndex) -> Words | None:
         """Read "no need for the fan", "no more light in the hall", "we don't need the TV"."""
         length = self._starts(words, ("needless",))
         if not length or self._state(words[length:]):
@@ -118,9 +116,29 @@ class Unwanted:
         name, rest = self._placed(words[length:])
         if not name or self.lexicon.sense(name[-1:], Tag.PARTICLE) is not None:
             return None  # "nobody needs the lamp off"
-        return self._away(words[length:], is_plural) or (*name, self._off, *rest)
+        return self._away(words[length:], index) or (*name, self._off, *rest)
 
-    def _no(self, words: Words, is_plural: IsPlural) -> Words | None:
+    def _dispensed(self, words: Words, index: HomeIndex) -> Words | None:
+        """Read "the fan is no longer needed", "no light needed in the hall any more"."""
+        denied = self._starts(words, ("needless", "no"))
+        for place in range(denied + 1, len(words)):
+            length = self._starts(words[place:], ("needed" if denied else "not_needed",))
+            name, rest = words[denied:place], self._but_now(words[place + length :])
+            placed = not rest or self._starts(rest, ("places",))
+            if length and placed and self._names(name, index):
+                return self._away((*name, *rest), index) or (*name, self._off, *rest)
+        return None
+
+    def _names(self, words: Words, index: HomeIndex) -> bool:
+        """Return whether words name more than a place."""
+        if words and words[-1] in self._data["collective"]:
+            return True
+        ends = (index.things.get(words[place:]) for place in range(len(words)))
+        kinds = (index.things.get((word,)) for word in words)
+        named = any(thing and thing.named for thing in ends)
+        return named or any(thing and thing.kind for thing in kinds)
+
+    def _no(self, words: Words, index: HomeIndex) -> Words | None:
         """Read "no lights on", "no lights upstairs".
 
         Of one device it may be a correction: "no, light on". "No TV now" is none.
@@ -130,12 +148,12 @@ class Unwanted:
             return None
         found = self._state(words[length:])
         if found is None:
-            return self._away(words[length:], is_plural, for_now=True)
-        if not is_plural(words[length + found[0] - 1]):
+            return self._away(words[length:], index, for_now=True)
+        if not index.is_plural(words[length + found[0] - 1]):
             return None
         return self._contrary(words[length:], ("all",))
 
-    def _neither(self, words: Words, _is_plural: IsPlural) -> Words | None:
+    def _neither(self, words: Words, _index: HomeIndex) -> Words | None:
         """Read "neither the lamp nor the fan should be on", "neither of the lamps on"."""
         length = self._starts(words, ("neither",))
         if not length:
@@ -145,21 +163,21 @@ class Unwanted:
             return self._contrary(words[length:], ("both",))
         return self._contrary((*words[length:place], "and", *words[place + 1 :]), ())
 
-    def _before(self, words: Words, _is_plural: IsPlural) -> Words | None:
+    def _before(self, words: Words, _index: HomeIndex) -> Words | None:
         """Read "I don't want the TV on", "don't leave anything running upstairs"."""
         length = self._starts(words, ("before",))
         if not length:
             return None
         return self._contrary(words[length:], ())
 
-    def _not_to_be(self, words: Words, _is_plural: IsPlural) -> Words | None:
+    def _not_to_be(self, words: Words, _index: HomeIndex) -> Words | None:
         """Read "the fan should not be running"."""
         for place in range(1, len(words)):
             if length := self._starts(words[place:], ("not_to_be",)):
                 return self._contrary((*words[:place], *words[place + length :]), ())
         return None
 
-    def _not_to_do(self, words: Words, _is_plural: IsPlural) -> Words | None:
+    def _not_to_do(self, words: Words, _index: HomeIndex) -> Words | None:
         """Read "the radio should not play"."""
         for place in range(1, len(words)):
             behind = place + self._starts(words[place:], ("not_to_do",))
@@ -172,7 +190,7 @@ class Unwanted:
         states: Mapping[str, str] = self._data["states"]
         return states["on"]
 
-    def _away(self, words: Words, is_plural: IsPlural, *, for_now: bool = False) -> Words | None:
+    def _away(self, words: Words, index: HomeIndex, *, for_now: bool = False) -> Words | None:
         """Return "all lights off upstairs" for the "lights upstairs" that nobody wants.
 
         None unless several things are named, or, with `for_now`, one until later: "TV now".
@@ -182,9 +200,9 @@ class Unwanted:
         if not name:
             return None
         several = collective.get(name[-1])
-        if several and not is_plural(several):
+        if several and not index.is_plural(several):
             return (several, self._off, *rest)
-        if is_plural(name[-1]) or (several and rest):
+        if index.is_plural(name[-1]) or (several and rest):
             return ("all", *name[:-1], several or name[-1], self._off, *rest)
         timed = for_now and len(words) > len(name) + len(rest)
         return (*name, self._off, *rest) if timed else None
@@ -195,11 +213,18 @@ class Unwanted:
         Nothing is named where something else follows.
         """
         for place in range(1, len(words) + 1):
-            behind = words[place:]
-            kept = behind[self._starts(behind, ("then",)) :]
+            kept = self._but_now(words[place:])
             if not kept or self._starts(kept, ("places",)):
                 return words[:place], kept
         return (), ()
+
+    def _but_now(self, words: Words) -> Words:
+        """Return words without those for now at either end: "any more in the hall, thanks"."""
+        kept = words[self._starts(words, ("then",)) :]
+        for phrase in self._phrases["then"]:
+            if kept[-len(phrase) :] == phrase:
+                return kept[: -len(phrase)]
+        return kept
 
     def _contrary(self, words: Words, front: Words) -> Words | None:
         """Return "all lights off in the hall" for "lights on in the hall"."""
@@ -229,7 +254,7 @@ class Unwanted:
                 if words[:name][-len(phrase) :] == phrase:
                     name -= len(phrase)
                     break
-            kept = rest[self._starts(rest, ("then",)) :]
+            kept = self._but_now(rest)
             return (name, words[place : place + length], kept) if name else None
         return None
 
