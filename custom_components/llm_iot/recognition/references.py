@@ -56,9 +56,8 @@ class References:
             case Reference.IT:
                 return self._last()
             case Reference.THEM:
-                return tuple(dict.fromkeys(d for each in self.spoken for d in each)) or (
-                    self._several_before(mention)
-                )
+                known = tuple(dict.fromkeys(d for each in self.spoken for d in each))
+                return self._there(mention, known or self._several_before(mention))
             case Reference.OTHER:
                 others = self._others(mention)
                 return others if len(others) == 1 else ()
@@ -68,6 +67,13 @@ class References:
                 return self._one(mention)
             case _:
                 return ()
+
+    def _there(self, mention: Mention, devices: tuple[Device, ...]) -> tuple[Device, ...]:
+        """Return those of some devices that are in the places of a mention: "them in the hall"."""
+        if not mention.places:
+            return devices
+        inside = self.targets.index.pick({n for place in mention.places for n in place.devices})
+        return tuple(device for device in devices if device in inside)
 
     def placed(self, mention: Mention) -> Mention:
         """Return a mention with the room of what was spoken of in the place of "there".

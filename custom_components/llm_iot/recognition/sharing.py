@@ -73,6 +73,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     Raises UnclearActionError where both neighbours offer one.
     """
     _name_topic(clauses)
+    _call_by_name(clauses)
     _name_again(clauses)
     _keep_to_place(clauses)
     _narrow(clauses)
@@ -132,6 +133,18 @@ def _name_topic(clauses: list[Clause]) -> None:
     del clauses[:-1]
 
 
+def _call_by_name(clauses: list[Clause]) -> None:
+    """Let "Robby, start cleaning" be about Robby: what is called is told what to do."""
+    if len(clauses) != 2 or clauses[1].joined != COMMA:  # noqa: PLR2004
+        return
+    name, command = clauses
+    bare = not (command.mentions or command.scope or command.own_words or command.refused)
+    called = only_names(name) and not any(each.is_place for each in name.mentions)
+    if called and bare and command.verbs:
+        command.mentions = name.mentions
+        del clauses[0]
+
+
 def _name_again(clauses: Sequence[Clause]) -> None:
     """Let "the heating off in the hall and on in the kitchen" be about the heating of both."""
     for before, clause in pairwise(clauses):
@@ -156,7 +169,8 @@ def _narrow(clauses: list[Clause]) -> None:
     """Let "the lamps off, only the left one" mean the left lamp and no other."""
     for before, clause in reversed(list(pairwise(clauses))):
         bare = clause.only and only_names(replace(clause, only=False))
-        if not bare or not before.has_verb or len(before.mentions) != 1 or before.left:
+        kept = before.left or before.refused  # "not the lamps here, only those there"
+        if not bare or not before.has_verb or len(before.mentions) != 1 or kept:
             continue
         group = before.mentions[0]
         if group.plural and not group.reference:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ..models import Device
 from .clauses import Clause, UnreadableError
 from .groups import Groups
 from .mentions import Mention, Reference
 from .targets import Fit, Targets
+
+_OTHERS: Final = frozenset({Reference.OTHER, Reference.REST})
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Sparing:
                     found |= {each.entity_id for each in self._left_out(mention, group)}
                 elif mention.reference is Reference.EVERYTHING and not clause.excepted:
                     continue  # "everything may stay on, just the hall off"
+                elif mention.reference in _OTHERS and group and not group.reference:
+                    continue  # "only the lamp off, keep the others": nothing else is moved
                 elif len(clauses) > 1:
                     raise UnreadableError
         return found - self._named(clauses)

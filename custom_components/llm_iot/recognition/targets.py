@@ -12,7 +12,8 @@ from ..kinds import Kinds
 from ..models import Device
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon
-from .mentions import Mention, Reach, Reference, mention_at
+from .mention_reader import mention_at
+from .mentions import Mention, Reach, Reference
 from .rooms import NOTHING, Numbers, Place
 from .spelling import spelled
 from .tagging import Part, tag

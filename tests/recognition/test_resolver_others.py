@@ -1,0 +1,43 @@
+"""What is meant by where it is, or by what it is not: "those in the hall", "the others"."""
+
+import pytest
+
+from tests.recognition.house import read, understand, write
+
+MEANT = (
+    (
+        "keep the bathroom light on but turn off the others upstairs",
+        "light.b off, light.b2 off",
+    ),
+    (
+        "don't touch the bedroom, but turn the other lights off",
+        "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off, light.ba off",
+    ),
+    (
+        "leave the bathroom alone and switch the rest of the lights upstairs off",
+        "light.b off, light.b2 off",
+    ),
+    (
+        "turn off the lights in the kitchen and those in the living room",
+        "light.kc off, light.kl off, light.l1 off, light.l2 off",
+    ),
+    ("don't turn on the lights in the bedroom, only those in the bathroom", "light.ba on"),
+    ("don't turn on the lights in the bedroom, only the lights in the bathroom", "light.ba on"),
+    ("only the hall light off, keep the others", "light.h off"),
+    ("leave the other lights alone and turn off the hall light", "light.h off"),
+)
+
+
+@pytest.mark.parametrize(("text", "steps"), MEANT)
+def test_others_are_those_of_the_kind(text: str, steps: str) -> None:
+    """Nothing of another kind moves, nor what was left out."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.problems
+
+
+def test_those_of_another_place_are_not_those_spoken_of() -> None:
+    """The hall is not told to be done where the landing was meant."""
+    plan = understand("turn them off in the bedroom", None, "light.h on, light.ba on")
+    assert plan is None or not plan.steps
