@@ -27,6 +27,14 @@ PAIRED = (
         "light.l1 brightness 50, light.b2 brightness 20",
     ),
     (
+        "floor lamp 50 reading lamp 20",
+        "light.l1 brightness 50, light.b2 brightness 20",
+    ),
+    (
+        "floor lamp 50 percent reading lamp 20 percent",
+        "light.l1 brightness 50, light.b2 brightness 20",
+    ),
+    (
         "set the floor lamp and the reading lamp to 50",
         "light.l1 brightness 50, light.b2 brightness 50",
     ),

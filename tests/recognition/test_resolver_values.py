@@ -3,6 +3,7 @@
 import pytest
 
 from custom_components.llm_iot.models import ProblemCode
+from custom_components.llm_iot.recognition.numerals import number_at
 from tests.recognition.house import read, understand, write
 
 ABSOLUTE = (
@@ -15,6 +16,7 @@ ABSOLUTE = (
         "media_player.sp on, media_player.sp source Netflix",
     ),
     ("the speaker to Netflix", None, "media_player.sp on, media_player.sp source Netflix"),
+    ("bedroom light at a hundred percent", None, "light.b brightness 100"),
     ("light at sixty", "bedroom", "light.b brightness 60"),
     ("have the blinds at 40 percent", None, "cover.l position 40"),
     ("make the living room 18", None, "climate.l temperature 18"),
@@ -111,6 +113,7 @@ RELATIVE = (
     ("turn the volume down on the TV", None, "media_player.tv down"),
     ("could the TV be a little quieter", None, "media_player.tv down 5"),
     ("can we have the bedroom light a bit softer", None, "light.b down 10"),
+    ("make the TV louder, quite a lot", None, "media_player.tv up 20"),
     ("a bit louder on the TV", None, "media_player.tv up 5"),
     ("five percent less on the floor lamp", None, "light.l1 down 5"),
     ("make the floor lamp a bit brighter", None, "light.l1 up 10"),
@@ -200,3 +203,18 @@ def test_what_a_device_cannot_do_is_said(text: str, targets: set[str]) -> None:
     (problem,) = plan.problems
     assert problem.code is ProblemCode.CANNOT
     assert set(problem.targets) == targets
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("one hundred and thirty", 130), ("one hundred thirty", 130), ("nine hundred and one", 901)],
+)
+def test_hundreds_are_said_with_and_without_and(words: str, number: float) -> None:
+    """Both are one number, and not two."""
+    said = words.split()
+    assert number_at(said, 0, "en") == (number, len(said))
+
+
+def test_a_number_ends_in_front_of_another_thing() -> None:
+    """What "and" joins is no number of its own unless it goes on with one."""
+    assert number_at(("one", "hundred", "and", "the", "fan"), 0, "en") == (100, 2)

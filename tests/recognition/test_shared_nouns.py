@@ -4,7 +4,7 @@ import pytest
 
 from custom_components.llm_iot.dialogue import Context
 from custom_components.llm_iot.models import HomeView, Utterance
-from tests.recognition.house import DIMS, NOW, PLAIN, device, home, read, resolver, write
+from tests.recognition.house import COVER, DIMS, NOW, PLAIN, device, home, read, resolver, write
 
 OFFICE = home(
     (device("light.d11", "Desk 11 lamp", "light", "Office"), "off", DIMS),
@@ -24,6 +24,15 @@ FAMILY = home(
     (device("switch.z", "Bug zapper", "outlet", "Patio"), "off", {}),
     (device("switch.s", "String lights", "light", "Patio"), "off", {}),
     (device("lawn_mower.m", "Mower", "mower", "Garden"), "docked", {"supported_features": 7}),
+)
+
+OWNERS = home(
+    (device("cover.a", "Blind", "blind", "Anna's room"), "open", COVER),
+    (device("cover.m", "Blind", "blind", "Max's room"), "open", COVER),
+    (device("cover.d", "Blind", "blind", "Den"), "open", COVER),
+    (device("light.b", "Light", "light", "Blue room"), "on", PLAIN),
+    (device("light.g", "Light", "light", "Green room"), "on", PLAIN),
+    (device("light.d", "Light", "light", "Den"), "on", PLAIN),
 )
 
 
@@ -57,6 +66,12 @@ FAMILY = home(
         (FAMILY, "string lights on, mower out", "switch.s on, lawn_mower.m start"),
         (FAMILY, "turn off the nursery", "light.a off"),
         (FAMILY, "dining room on", "light.d on, light.dc on"),
+        (
+            OWNERS,
+            "close the blinds in Anna's and Max's room",
+            "cover.a close, cover.m close",
+        ),
+        (OWNERS, "lights off in the blue and the green room", "light.b off, light.g off"),
     ],
 )
 def test_what_is_said_once_holds_for_all(view: HomeView, text: str, steps: str) -> None:

@@ -95,6 +95,12 @@ class ClauseDraft:
         number = self.tag_at(position) is Tag.NUMBER
         return number and position > 0 and self.tag_at(position - 1) is Tag.THING
 
+    def counts(self, position: int) -> bool:
+        """Return whether a number says how many: "two lamps", but not "lamp 20, fan 40"."""
+        if self.tag_at(position) is not Tag.NUMBER or self.tag_at(position + 1) is not Tag.THING:
+            return False
+        return self.targets.mention_at(self.parts, position)[0] is not None
+
     def leaves_out(self) -> bool:
         """Take "only the lamp" as an exception to the clause before: "all off, only the lamp not".
 

@@ -51,8 +51,7 @@ class _Reader(ClauseDraft):
         taker = self._takers.get(part.tag)
         if taker:
             return taker(self, position)
-        counts = part.tag is Tag.NUMBER and self.tag_at(position + 1) is Tag.THING
-        if part.tag in VALUE_TAGS and not counts:
+        if part.tag in VALUE_TAGS and not self.counts(position):
             return self._value(position)
         return self._mention(position)
 
@@ -134,8 +133,8 @@ class _Reader(ClauseDraft):
     def _value(self, position: int) -> int:
         part = self.parts[position]
         further = part.tag is Tag.NUMBER and not self.clause.has_verb  # "to 50, 20 and 10"
-        if self.separator and part.tag is Tag.TO and self.compares():
-            self.separator = ""  # "louder, to 25"
+        if self.separator and part.tag in {Tag.TO, Tag.AMOUNT} and self.compares():
+            self.separator = ""  # "louder, to 25", "louder, a lot"
         valued = self.clause.manner or self.clause.own_words
         if self.separator and valued and (self.clause.mentions or further):
             self.begin()
@@ -200,7 +199,7 @@ class _Reader(ClauseDraft):
         clause = self.clause
         if self.is_headed(mention):
             clause.scope = clause.mentions.pop()
-        elif self.separator or (clause.mentions and clause.has_verb):
+        elif self.separator or (clause.mentions and (clause.has_verb or clause.manner)):
             clause = self.after_separator()
         clause.mentions.append(mention)
         return after

@@ -16,18 +16,41 @@ _GREATEST: Final = 1000
 """Numbers up to here are known in words."""
 _THOUSANDS: Final = range(1000, 10001, 100)
 """Colour temperatures are spoken in words up to here."""
+_VERBOSE: Final = "spellout-cardinal-verbose"
+"""The rules for numbers as some speakers say them: "one hundred and one"."""
+
+type Words = tuple[str, ...]
 
 
 @cache
-def number_words(language: str) -> Mapping[tuple[str, ...], float]:
+def number_words(language: str) -> Mapping[Words, float]:
     """Return numbers by their words; blocking the first time, about a tenth of a second."""
     engine = RbnfEngine.for_language(language)
-    found: dict[tuple[str, ...], float] = {}
+    found: dict[Words, float] = {}
     for value in (*range(_GREATEST), *_THOUSANDS):
         for text in engine.format_number(value).text_by_ruleset.values():
             words = words_of(text)
             if words and words[0].isalpha():
                 found.setdefault(words, float(value))
+    return {**_joined(engine, found), **found}
+
+
+def _joined(engine: RbnfEngine, plain: Mapping[Words, float]) -> Mapping[Words, float]:
+    """Return hundreds with the word that some speakers join the rest with: "and".
+
+    The rules for it are asked for one number only: all would take as long again.
+    """
+    if _VERBOSE not in engine.rulesets:
+        return {}
+    said = {value: words for words, value in plain.items()}
+    longer = words_of(engine.format_number(101, ruleset_names=[_VERBOSE]).text)
+    joint = tuple(word for word in longer if word not in said[101])
+    found: dict[Words, float] = {}
+    for hundred in range(100, _GREATEST, 100):
+        front = said[hundred]
+        for value in range(hundred + 1, hundred + 100):
+            if said[value][: len(front)] == front:
+                found[(*front, *joint, *said[value][len(front) :])] = float(value)
     return found
 
 

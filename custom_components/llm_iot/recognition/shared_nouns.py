@@ -29,14 +29,19 @@ class SharedNouns:
         return word in MARKS or self.lexicon.sense((word,), Tag.AND) is not None
 
     def _rooms(self, words: Words) -> Words:
-        """Return "the living and dining rooms" as "the living room and dining room"."""
+        """Return "the living and dining rooms" as "the living room and dining room".
+
+        And "Anna's and Max's room" as the rooms of both.
+        """
         for place in range(3, len(words)):
             noun = words[place].removesuffix(_PLURAL)
-            if noun == words[place] or not self._is_place((words[place - 1], noun)):
+            if not self._is_place((words[place - 1], noun)):
                 continue
-            first = words[place - 3]
-            if self._joins(words[place - 2]) and self._is_place((first, noun)):
-                front = (*words[: place - 2], noun, *words[place - 2 : place], noun)
+            link = place - 2
+            if self.lexicon.sense((words[link],), Tag.DETERMINER) is not None:
+                link -= 1  # "the green and the blue room"
+            if self._joins(words[link]) and self._is_place((words[link - 1], noun)):
+                front = (*words[:link], noun, *words[link:place], noun)
                 return (*front, *self._rooms(words[place + 1 :]))
         return words
 
