@@ -56,7 +56,7 @@ class _Alone(Understanding):
     async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
         """Return what somebody plans who knows no times."""
         utterance = turn.utterance
-        timed = self.resolver.without_time(utterance, turn.now)
+        timed = self.resolver.without_time(utterance, view, turn.now)
         if timed:
             utterance = replace(utterance, text=timed.text)
         context = turn.dialogue.context(turn.now)

@@ -117,7 +117,7 @@ class Understanding:
 
         Neither examples nor models know times: they are asked about the rest of the words.
         """
-        timed = self.resolver.without_time(turn.utterance, turn.now)
+        timed = self.resolver.without_time(turn.utterance, view, turn.now)
         if timed is None:
             return None
         rest = replace(turn.utterance, text=timed.text)

@@ -4,17 +4,22 @@
 alone, as they know no times; what they make of it is put off by code.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import SequenceMatcher
 
 from ..models import Plan, Problem, ProblemCode, Utterance
+from ..sun import SunTimes
 from .actions import Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .clauses import Clause
+from .daylight import Daylight
 from .forms import Forms
 from .groups import Groups
+from .lexicon import Words
 from .references import References
+from .restated_times import RestatedTimes
 from .times import Times
 from .tokenizer import MARKS, tokenize
 from .when import Form, When, time_number
@@ -34,17 +39,29 @@ class Postponing:
     """Takes times off sentences in one language, and puts plans off."""
 
     times: Times
+    daylight: Daylight
+    restated: RestatedTimes
     forms: Forms
     actions: Actions
 
-    def take_off(self, utterance: Utterance, now: datetime) -> Timed | None:
+    def take_off(
+        self, utterance: Utterance, things: Container[Words], sun: SunTimes | None, now: datetime
+    ) -> Timed | None:
         """Return a sentence without its time, None if it has none, or one that is not clear.
 
-        Two beginnings belong to two commands, and "now" beside a time to another one.
+        Two beginnings belong to two commands, and "now" beside a time to another one. `things`
+        has what the home names, as in `Forms.sets_value`: "off at six" is an hour.
         """
         tokens = tokenize(utterance.text)
-        begin = self.forms.leading(tokens)
-        kept, times = self.times.replace(tokens, now, bare_is_value=True, begin=begin)
+        said = self.restated.settled(self.daylight.as_clock(tokens, sun, now), now)
+        kept, found = self.times.replace(
+            said,
+            now,
+            bare_is_value=self.forms.sets_value(said, things),
+            begin=self.forms.leading(said),
+        )
+        kept, found = self.restated.ended(kept, found, now)
+        times = tuple(dict.fromkeys(found))  # "and that at the same time"
         forms = [each.form for each in times]
         if not forms or len(set(forms)) < len(forms) or not {Form.DUE, Form.END}.issuperset(forms):
             return None
@@ -77,29 +94,12 @@ def _without_times(text: str, tokens: Sequence[str], kept: Sequence[str]) -> str
     owners = [number for number, word in enumerate(words) for _ in tokenize(word)]
     if len(owners) != len(tokens):  # a mark between two words made one token of them
         return " ".join(each for each in kept if time_number(each) is None)
-    taken = _taken(tokens, kept)
-    lost = {owners[place] for place in taken if tokens[place] not in MARKS}
+    lost = {owners[place] for place in _taken(tokens, kept) if tokens[place] not in MARKS}
     return " ".join(word for number, word in enumerate(words) if number not in lost)
 
 
 def _taken(tokens: Sequence[str], kept: Sequence[str]) -> set[int]:
-    """Return the places of the tokens that times stand for.
-
-    What is kept between two times stands together, and is found behind the first of them.
-    """
-    pieces: list[list[str]] = [[]]
-    for token in kept:
-        if time_number(token) is None:
-            pieces[-1].append(token)
-        else:
-            pieces.append([])
-    left = set(range(len(pieces[0])))
-    left |= set(range(len(tokens) - len(pieces[-1]), len(tokens)))
-    place = len(pieces[0])
-    for piece in filter(None, pieces[1:-1]):
-        length = len(piece)
-        while list(tokens[place : place + length]) != piece:
-            place += 1
-        left |= set(range(place, place + length))
-        place += length
+    """Return the places of the tokens that times stand for."""
+    alike = SequenceMatcher(a=tokens, b=kept, autojunk=False).get_matching_blocks()
+    left = {place for block in alike for place in range(block.a, block.a + block.size)}
     return set(range(len(tokens))) - left

@@ -111,7 +111,9 @@ class Resolver:
         self._turns_of_phrase = TurnsOfPhrase(self.lexicon)
         self._comments = Comments(self.lexicon)
         self._going_on = GoingOn(self.lexicon)
-        self._postponing = Postponing(self._times, self._forms, self._actions)
+        self._postponing = Postponing(
+            self._times, self._daylight, self._restated_times, self._forms, self._actions
+        )
 
     def prepare(self, view: HomeView) -> None:
         """Build the index of a home if it changed; blocking, call it off the event loop."""
@@ -296,11 +298,12 @@ class Resolver:
         parts = tag(tokens[:_MOST_TOKENS], targets.index, self.lexicon)
         return bounds_of(parts, targets, utterance.area_id, self._actions)
 
-    def without_time(self, utterance: Utterance, now: datetime) -> Timed | None:
+    def without_time(self, utterance: Utterance, view: HomeView, now: datetime) -> Timed | None:
         """Return a sentence that others plan without its time, None if it tells no clear one."""
         if utterance.language.partition("-")[0] != self.lexicon.language:
             return None
-        return self._postponing.take_off(utterance, now)
+        things = self._at(view).index.things
+        return self._postponing.take_off(utterance, things, view.sun, now)
 
     def put_off(
         self, plan: Plan, timed: Timed, view: HomeView, context: Context, now: datetime
