@@ -2,7 +2,7 @@
 
 from custom_components.llm_iot.heard import Heard
 from custom_components.llm_iot.models import Earlier, Evidence, Plan, Source, Step, Utterance
-from custom_components.llm_iot.recalled import recalled
+from custom_components.llm_iot.recalled import listed, recalled
 from tests.homes import DIMMABLE, device, view
 
 HOME = view(
@@ -43,3 +43,18 @@ def test_what_is_shown_or_meant_by_a_word_stays() -> None:
 def test_what_is_gone_is_not_shown() -> None:
     """A device of the last turn may have been removed since."""
     assert shown(after("light.z")) == ["light.a", "light.b"]
+
+
+def test_what_the_words_name_is_shown_in_place_of_what_fits_least() -> None:
+    """As retrieval ranked it; where that is not known, in place of the last."""
+    meant = Heard(things=frozenset({"light.d"}))
+    assert shown(listed(Evidence(CANDIDATES), meant, HOME)) == ["light.a", "light.d"]
+    found = listed(Evidence(CANDIDATES, ranked=("light.b", "light.a")), meant, HOME)
+    assert shown(found) == ["light.b", "light.d"]
+    assert found.ranked == ("light.d", "light.b")
+
+
+def test_of_a_group_that_is_larger_than_the_list_nothing_is_added() -> None:
+    """What retrieval found of it will do."""
+    meant = Heard(things=frozenset({"light.b", "light.c", "light.d"}))
+    assert shown(listed(Evidence(CANDIDATES), meant, HOME)) == ["light.a", "light.b"]

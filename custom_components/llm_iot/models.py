@@ -386,6 +386,8 @@ class Evidence:
     """What can only be asked and may be asked about, in the order of the prompt."""
     earlier: tuple[Earlier, ...] = ()
     """What was said a moment ago, the newest first."""
+    ranked: tuple[str, ...] = ()
+    """Entity ids of the candidates, the most fitting first; nothing where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from .prompting.precedents import async_find, follow
 from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
-from .recalled import recalled
+from .recalled import listed, recalled
 from .recognition.answers import AnswerKind, AnswerReader
 from .recognition.bounds import Bounds
 from .recognition.directions import (
@@ -299,7 +299,7 @@ class Understanding:
 
         Readings only where something is asked, as the sentence or the one before tells.
         """
-        evidence = replace(evidence, spares=heard.spares)
+        evidence = listed(replace(evidence, spares=heard.spares), heard, view)
         if self.model.language() < CONVERSES:
             return evidence
         about = AskedAbout(self.questions)

@@ -112,6 +112,7 @@ class Retriever:
             tuple(examples.values()),
             facts(nearest, view, usual.now) if usual and nearest else (),
             part_of_day=part_of(usual.now).value if usual else None,
+            ranked=tuple(device.entity_id for device in candidates),
         )
 
     def _fitting(
