@@ -118,7 +118,7 @@ async def test_a_tuned_model_that_misses_what_is_named_is_asked_once_more(
     tmp_path: Path, second: str, moved: list[Step]
 ) -> None:
     """With that alone in its list; nothing moves if it misses it again."""
-    model = ScriptedModel('["which"]', tuned=True)
+    model = ScriptedModel("[]", tuned=True)
 
     def answer_otherwise() -> None:
         if len(model.prompts) > 1:

@@ -16,6 +16,8 @@ class Named:
 
     devices: frozenset[str]
     """Entity ids; several also where it is not clear which one is meant."""
+    group: bool = False
+    """Whether all of them are meant: "the lights in the hall"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Heard:
     words: frozenset[str] = frozenset()
     named: tuple[Named, ...] = ()
     """What is meant by a name or by its kind, in the order of the words."""
+    left_out: frozenset[str] = frozenset()
+    """Entity ids of what is to stay as it is."""
     spares: bool = False
     """Whether the words leave something out: "all but", "instead of", "only"."""
     lost: bool = False

@@ -9,6 +9,8 @@ from dataclasses import replace
 from . import capabilities
 from .heard import Heard
 from .models import Device, HomeView, Plan, Problem, ProblemCode, Step, Utterance
+from .said_group import completed, without_left_out
+from .said_option import option_of
 from .wording import is_question
 
 
@@ -18,44 +20,80 @@ def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> P
     A plan of a command for what the home does not have moves nothing; a question which one is
     meant is none where nothing is named, and is put for all that is.
     """
+    plan = _with_option(plan, utterance, heard, view)
     doubts = any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems)
     lost = heard.lost and not heard.is_story and _is_said(plan, heard)
     if not heard.named and (doubts or lost):
         problem = Problem(ProblemCode.NOT_UNDERSTOOD)
         return replace(plan, steps=(), queries=(), problems=(problem,))
-    if doubts and (choice := _choice(heard, view)):
-        return replace(plan, steps=(), problems=(choice,))
-    if heard.spares:
+    if doubts:
+        return _settled(plan, heard, view)
+    if heard.left_out:
+        plan = without_left_out(plan, heard, view)
+    elif heard.spares:
         return plan
-    named = {target for each in heard.named for target in each.devices} | heard.things
-    steps = plan.steps
-    if not steps and not is_question(utterance):  # it was told to do something, and asks
-        asked = dict.fromkeys(target for query in plan.queries for target in query.targets)
-        wanted = (_only_action(view.by_id.get(target), heard, view) for target in asked)
-        found = tuple(
-            Step(target, action) for target, action in zip(asked, wanted, strict=True) if action
-        )
-        if found and named.issuperset(asked):
-            return replace(plan, steps=found, queries=())
-    mended = tuple(_mended(step, heard, view) if step.target in named else step for step in steps)
-    return replace(plan, steps=mended)
+    if not plan.steps and not is_question(utterance):
+        plan = _told(plan, heard, view)
+    mended = tuple(_mended(step, heard, view) for step in plan.steps)
+    return completed(replace(plan, steps=mended), heard, view)
 
 
-def _choice(heard: Heard, view: HomeView) -> Problem | None:
-    """Return which things one is meant of, and what the verb means for each; None if not clear.
+def _with_option(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> Plan:
+    """Return a plan in which a device that is said to take one of its own words takes it.
 
-    So that the answer to "which one" is enough: "the one in the hall".
+    That is the device of the plan, else the one that is named, else that of the last turn.
     """
+    devices = {step.target for step in plan.steps} or set().union(*(n.devices for n in heard.named))
+    if not devices and heard.earlier and not plan.queries:
+        devices = {step.target for step in heard.earlier[0].plan.steps}
+    if len(devices) != 1:
+        return plan
+    device = view.by_id.get(devices.pop())
+    option = option_of(device, utterance.text, view) if device else None
+    if device is None or option is None or not all(_gives_way(each, view) for each in plan.steps):
+        return plan
+    begun = view.state(device.entity_id).state == "off"
+    steps = [step for step in plan.steps if begun and _is_possible(step, view)]
+    return replace(plan, steps=(*steps, option), problems=())
+
+
+def _gives_way(step: Step, view: HomeView) -> bool:
+    """Return whether a step says no more than that a device is to be on, or cannot be done."""
+    return step.action == "on" or not _is_possible(step, view)
+
+
+def _told(plan: Plan, heard: Heard, view: HomeView) -> Plan:
+    """Return what a plan that asks about things does, where the words tell to do something."""
+    asked = plan.asked_about
+    wanted = (_only_action(view.by_id.get(target), heard, view) for target in asked)
+    found = tuple(
+        Step(target, action) for target, action in zip(asked, wanted, strict=True) if action
+    )
+    if found and _meant(heard).issuperset(asked):
+        return replace(plan, steps=found, queries=())
+    return plan
+
+
+def _settled(plan: Plan, heard: Heard, view: HomeView) -> Plan:
+    """Return a plan that asks which one is meant, with no doubt where the words leave none.
+
+    Else with what the verb means for each, so that the answer to "which one" is enough: "the one
+    in the hall".
+    """
+    sure = all(each.group or len(each.devices) == 1 for each in heard.named)
     targets = sorted({target for each in heard.named for target in each.devices})
-    if len(heard.named) != 1 or len(targets) < 2:  # noqa: PLR2004  # one and another
-        return None
     actions = [_only_action(view.by_id.get(target), heard, view) for target in targets]
     steps = tuple(
         Step(target, action) for target, action in zip(targets, actions, strict=True) if action
     )
-    if len(steps) < len(targets):
-        return None
-    return Problem(ProblemCode.AMBIGUOUS, targets=tuple(targets), steps=steps)
+    if len(steps) < len(targets) or (sure and heard.spares):
+        return plan
+    if sure:
+        return replace(plan, steps=steps, problems=())
+    if len(heard.named) > 1:
+        return plan
+    problem = Problem(ProblemCode.AMBIGUOUS, targets=tuple(targets), steps=steps)
+    return replace(plan, steps=(), problems=(problem,))
 
 
 def _is_said(plan: Plan, heard: Heard) -> bool:
@@ -68,26 +106,38 @@ def _is_said(plan: Plan, heard: Heard) -> bool:
 def _mended(step: Step, heard: Heard, view: HomeView) -> Step:
     """Return a step as it is said."""
     device = view.by_id.get(step.target)
-    if device is None:
+    if device is None or not (step.target in _meant(heard) or heard.everything):
         return step
-    if not _can(device, step.action, view):
+    said = step.action in heard.actions.get(device.domain, ())
+    if not _is_possible(step, view) or not (said or step.value is not None or heard.is_story):
         action = _only_action(device, heard, view)
         return Step(step.target, action) if action else step
     if isinstance(step.value, (int, float)) and step.value not in heard.numbers:
         whole = [number for number in heard.numbers if int(number) == int(step.value)]
-        return replace(step, value=whole[0]) if len(whole) == 1 else step
+        numbers = whole or ([] if heard.is_story else [*heard.numbers])
+        return replace(step, value=numbers[0]) if len(numbers) == 1 else step
     return step
+
+
+def _meant(heard: Heard) -> frozenset[str]:
+    """Return the entity ids of all that the words name or go back to."""
+    return heard.things.union(*(each.devices for each in heard.named))
 
 
 def _only_action(device: Device | None, heard: Heard, view: HomeView) -> str | None:
     """Return the only thing that the verbs can mean for a device, None if there are more."""
     if device is None:
         return None
-    meant = [each for each in heard.actions.get(device.domain, ()) if _can(device, each, view)]
+    meant = [
+        each
+        for each in heard.actions.get(device.domain, ())
+        if _is_possible(Step(device.entity_id, each), view)
+    ]
     plain = [each for each in meant if not capabilities.takes_value(each)]
     return plain[0] if len(plain) == 1 else None
 
 
-def _can(device: Device, action: str, view: HomeView) -> bool:
-    row = capabilities.row(device.domain, action)
-    return row is not None and row.supported(view.state(device.entity_id).attributes)
+def _is_possible(step: Step, view: HomeView) -> bool:
+    """Return whether a device can do what a step says at all."""
+    row = capabilities.row(step.target.partition(".")[0], step.action)
+    return row is not None and row.supported(view.state(step.target).attributes)

@@ -5,19 +5,20 @@ against them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..dialogue import Context
 from ..heard import Heard, Named
 from ..models import Device, Earlier, Utterance
-from ..wording import has_exception
+from ..wording import has_exception, is_command
 from .bounds import LEAVING_OUT
+from .left_out import left_out
 from .lexicon import Tag
 from .mentions import Mention, Reference
 from .spelling import spelled
 from .tagging import Part, tag
-from .targets import Targets
+from .targets import Fit, Targets
 from .tokenizer import tokenize
 
 _BACK = frozenset({Reference.IT, Reference.THEM})
@@ -36,7 +37,7 @@ class Hearing:
         index, lexicon = self.targets.index, self.targets.lexicon
         tokens = spelled(tokenize(utterance.text), index, lexicon)
         parts = tag(tokens, index, lexicon)
-        mentions = self.targets.read(parts)
+        mentions = self._read(parts, utterance)
         named = list(self._named(mentions, utterance))
         return Heard(
             things=frozenset(self._things(mentions, utterance, context)),
@@ -45,9 +46,10 @@ class Hearing:
             actions=self._actions(parts),
             numbers=frozenset(_numbers(parts)),
             words=frozenset(tokens),
-            named=tuple(Named(each) for each in named if each),
+            named=tuple(each for each in named if each.devices),
+            left_out=frozenset(self._left_out(parts, mentions, utterance)),
             spares=has_exception(utterance.text) or any(part.tag in _SPARING for part in parts),
-            lost=not all(named),
+            lost=not all(each.devices for each in named),
             earlier=tuple(Earlier(each.utterance, each.plan) for each in context.exchanges),
         )
 
@@ -62,25 +64,66 @@ class Hearing:
                 chosen = self.targets.choose(mention, utterance.area_id)
                 yield from _ids(chosen.devices)
 
-    def _named(self, mentions: Iterable[Mention], utterance: Utterance) -> Iterator[frozenset[str]]:
+    def _read(self, parts: Sequence[Part], utterance: Utterance) -> tuple[Mention, ...]:
+        """Return what the words mention.
+
+        Unless something is commanded, a word behind a name that nothing is called is no part of
+        it: "the lamp could be brighter".
+        """
+        mentions = self.targets.read(parts)
+        return mentions if is_command(utterance) else tuple(map(_to_its_head, mentions))
+
+    def _named(self, mentions: Sequence[Mention], utterance: Utterance) -> Iterator[Named]:
         """Yield what each mention of a name or a kind means, nothing for what is not there."""
-        for mention in mentions:
+        for place, mention in enumerate(mentions):
             if mention.things and not mention.reference and not mention.is_place:
                 chosen = self.targets.choose(mention, utterance.area_id)
-                yield frozenset(_ids(chosen.devices))
+                devices = frozenset(_ids(chosen.devices))
+                inside = self._around(mention, mentions, place, utterance)
+                group = mention.plural and chosen.fit is Fit.CLEAR
+                yield Named(devices & inside or devices, group)
+
+    def _around(
+        self, mention: Mention, mentions: Sequence[Mention], place: int, utterance: Utterance
+    ) -> frozenset[str]:
+        """Return what is in the places that are said apart from a mention without one.
+
+        "In the hall the lights off", "lamp and speaker in the hall off".
+        """
+        if mention.all_places or mention.here or mention.home:
+            return frozenset()
+        apart = [each for each in mentions if each.is_place]
+        others = apart or [each for each in mentions[place + 1 :] if each.places or each.here][:1]
+        return frozenset(
+            entity_id for each in others for entity_id in self._in_places(each, utterance)
+        )
+
+    def _in_places(self, mention: Mention, utterance: Utterance) -> Iterator[str]:
+        """Yield what is in the places of a mention."""
+        index = self.targets.index
+        for place in mention.all_places:
+            yield from _ids(index.pick(place.devices))
+        if mention.here:
+            yield from _ids(index.pick(index.in_area(utterance.area_id)))
+
+    def _left_out(
+        self, parts: Sequence[Part], mentions: Sequence[Mention], utterance: Utterance
+    ) -> Iterator[str]:
+        """Yield what is to stay as it is: things, and all that is in a place."""
+        for mention in left_out(parts, mentions):
+            if mention.is_place or mention.reference is Reference.ONE:
+                yield from self._in_places(mention, utterance)
+            elif mention.things and not mention.reference:
+                yield from _ids(self.targets.choose(mention, utterance.area_id).devices)
 
     def _places(self, mentions: Sequence[Mention], utterance: Utterance) -> Iterator[str]:
         """Yield what is in the places that are named, if nothing in them is."""
-        index = self.targets.index
         if any(each.things and not (each.is_place or each.reference) for each in mentions):
             return
         for mention in mentions:
             if not mention.is_place and mention.reference is not Reference.EVERYTHING:
                 continue
-            for place in mention.all_places:
-                yield from _ids(index.pick(place.devices))
-            if mention.here:
-                yield from _ids(index.pick(index.in_area(utterance.area_id)))
+            yield from self._in_places(mention, utterance)
 
     def _actions(self, parts: Iterable[Part]) -> Mapping[str, frozenset[str]]:
         """Return what the verbs can mean, by domain."""
@@ -92,6 +135,15 @@ class Hearing:
             )
             for domain in self.targets.index.domains
         }
+
+
+def _to_its_head(mention: Mention) -> Mention:
+    """Return a mention without the words behind the last thing in it, which no name has."""
+    if not (mention.things and mention.unknown):
+        return mention
+    said = sum(len(thing.words) for thing in mention.things)
+    behind = mention.said[said:] == mention.unknown
+    return replace(mention, unknown=(), said=mention.said[:said]) if behind else mention
 
 
 def _numbers(parts: Sequence[Part]) -> Iterator[float]:
