@@ -186,3 +186,47 @@ def test_a_word_behind_a_name_is_no_part_of_it_unless_something_is_commanded() -
             bool(resolver().hear(Utterance(text, area_id="kitchen"), house(), Context()).named)
             == named
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "steps", "wanted"),
+    [
+        ("kitchen fan to speed 2", "fan.k percentage 2", "fan.k percentage 66.67"),
+        ("bedroom fan on high", "fan.b on", "fan.b percentage 100"),
+        ("thermostat to 70 fahrenheit", "climate.l temperature 70", "climate.l temperature 21.1"),
+        ("the curtains a quarter down", "cover.b position 25", "cover.b position 75"),
+        (
+            "thermostat to 20, no wait, make that 22",
+            "climate.l temperature 20",
+            "climate.l temperature 22",
+        ),
+        ("the fan is on, dim the bedroom light to 20", "fan.k off", "fan.k on"),
+    ],
+)
+def test_a_value_is_in_the_unit_of_its_device(text: str, steps: str, wanted: str) -> None:
+    """A model knows nothing of speeds, of halves and of degrees that others count in."""
+    assert write(said(text, Plan(Source.MODEL, read(steps))).steps) == {wanted}
+
+
+def test_what_is_not_named_is_not_moved_where_the_words_say_all_of_the_rest() -> None:
+    """Unless something else is named that is not known here."""
+    split = Plan(Source.MODEL, read("light.b colour green, light.b2 brightness 60"))
+    plan = said("the bedroom light should be green at sixty percent", split)
+    assert write(plan.steps) == {"light.b colour green", "light.b brightness 60"}
+    more = Plan(Source.MODEL, read("switch.kettle on, light.h on"))
+    assert write(said("the kettle should be on", more).steps) == {"switch.kettle on"}
+    assert write(said("the garage fan on and the kettle on", more).steps) == write(more.steps)
+
+
+def test_of_several_that_are_named_alike_one_is_not_taken_by_chance() -> None:
+    """A command for "the lamp" of a room with two of them has to be asked about."""
+    plan = said("turn on the light in the living room", Plan(Source.MODEL, read("light.l2 on")))
+    assert plan.steps == ()
+    (problem,) = plan.problems
+    assert problem.targets == ("light.l1", "light.l2")
+
+
+def test_everything_is_everything_in_the_place_that_is_named() -> None:
+    """Whatever a model takes it for."""
+    plan = Plan(Source.MODEL, read("light.kc off, light.h off"))
+    assert write(said("everything off in the kitchen", plan).steps) == {"light.kc off"}

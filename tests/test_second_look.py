@@ -17,7 +17,7 @@ from custom_components.llm_iot.models import (
     Utterance,
 )
 from custom_components.llm_iot.second_look import better, narrowed, needs_another
-from tests.recognition.house import house, read, resolver
+from tests.recognition.house import house, read, resolver, write
 from tests.test_pipeline import Room, ScriptedModel
 
 
@@ -88,6 +88,20 @@ def test_the_plan_that_is_about_it_is_carried_out() -> None:
     assert better(None, right, named) == right
     assert better(plan("light.h on, light.ba on"), None, named) == right
     assert better(None, None, named) is None
+
+
+def test_two_halves_make_a_plan() -> None:
+    """Each of which is about something that the other one misses."""
+    named = heard("hall light and reading lamp on")
+    found = better(plan("light.h on"), plan("light.b2 on"), named)
+    assert found is not None
+    assert write(found.steps) == {"light.h on", "light.b2 on"}
+
+
+def test_what_stays_as_it_is_need_not_be_in_a_plan() -> None:
+    """It is named all the same."""
+    text = "the hall light off, the reading lamp can stay on"
+    assert not needs_another(plan("light.h off"), Utterance(text), heard(text))
 
 
 def test_a_plan_that_stays_about_something_else_moves_nothing() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from .models import Earlier
+from .models import Earlier, Step
 
 _FEW_WORDS: Final = 12
 """Different words of a command up to which all that it names matters."""
@@ -38,6 +38,8 @@ class Heard:
     """What is meant by a name or by its kind, in the order of the words."""
     left_out: frozenset[str] = frozenset()
     """Entity ids of what is to stay as it is."""
+    set_to: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    """By entity id, what the words set something to: with values of its own unit."""
     spares: bool = False
     """Whether the words leave something out: "all but", "instead of", "only"."""
     lost: bool = False

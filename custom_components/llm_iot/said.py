@@ -4,14 +4,16 @@ A tiny model knows what a sentence is about, and now and then writes an action t
 does not have, or half a number. Where the words can mean one thing only, that is done.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from . import capabilities
-from .heard import Heard
+from .heard import Heard, Named
 from .models import Device, HomeView, Plan, Problem, ProblemCode, Step, Utterance
 from .said_group import completed, without_left_out
 from .said_option import option_of
-from .wording import is_question
+from .wording import is_command, is_question
+from .words import tokens
 
 
 def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> Plan:
@@ -35,7 +37,72 @@ def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> P
     if not plan.steps and not is_question(utterance):
         plan = _told(plan, heard, view)
     mended = tuple(_mended(step, heard, view) for step in plan.steps)
-    return completed(replace(plan, steps=mended), heard, view)
+    if heard.everything and heard.places:
+        mended = tuple(step for step in mended if step.target in heard.places) or mended
+    plan = completed(replace(plan, steps=_valued(mended, heard, view)), heard, view)
+    return _without_others(_one_of_several(plan, utterance, heard, view), heard)
+
+
+def _valued(steps: Sequence[Step], heard: Heard, view: HomeView) -> tuple[Step, ...]:
+    """Return steps with the values that the words say, in the units of the devices.
+
+    A step that says no more than "on" takes the value of a command; in a story that can be of
+    something else.
+    """
+    found: dict[Step, None] = {}
+    for step in steps:
+        takes = step.target in heard.set_to and _is_open(step, heard, view)
+        found |= dict.fromkeys(heard.set_to[step.target] if takes else (step,))
+    return tuple(found)
+
+
+def _is_open(step: Step, heard: Heard, view: HomeView) -> bool:
+    """Return whether a step takes the value that the words have for its device."""
+    if isinstance(step.value, str):
+        return step in heard.set_to[step.target]
+    return step.value is not None or (_gives_way(step, view) and not heard.is_story)
+
+
+def _one_of_several(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> Plan:
+    """Return a plan that asks, where a command names one of several and a model took any."""
+    several = [each.devices for each in heard.named if len(each.devices) > 1 and not each.group]
+    if len(heard.named) != 1 or not several or heard.earlier or not is_command(utterance):
+        return plan
+    (devices,) = several
+    if len(plan.steps) != 1 or plan.problems or plan.steps[0].target not in devices:
+        return plan
+    (step,) = plan.steps
+    steps = tuple(replace(step, target=target) for target in sorted(devices))
+    able = tuple(each for each in steps if _is_possible(each, view))
+    if len(able) < 2:  # noqa: PLR2004  # one and another
+        return plan
+    targets = tuple(each.target for each in able)
+    return replace(plan, steps=(), problems=(Problem(ProblemCode.AMBIGUOUS, "", targets, able),))
+
+
+def _without_others(plan: Plan, heard: Heard) -> Plan:
+    """Return a plan without what the words do not name, if they say all that it does to the rest.
+
+    "The lamp should be green at sixty" is about no other lamp, however much of it a model splits.
+    """
+    named = _meant(heard)
+    about = tuple(step for step in plan.steps if step.target in named)
+    said = {step.target for step in about if _tells(step, heard)}
+    if heard.everything or heard.lost or not heard.named:
+        return plan
+    if not all(said & each.devices for each in heard.named):
+        return plan
+    return replace(plan, steps=about)
+
+
+def _tells(step: Step, heard: Heard) -> bool:
+    """Return whether the words say what a step does."""
+    if step in heard.set_to.get(step.target, ()):
+        return True
+    if isinstance(step.value, str):
+        return set(tokens(step.value)) <= heard.words
+    said = heard.actions.get(step.target.partition(".")[0], ())
+    return step.value in heard.numbers or (step.value is None and step.action in said)
 
 
 def _with_option(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> Plan:
@@ -80,7 +147,7 @@ def _settled(plan: Plan, heard: Heard, view: HomeView) -> Plan:
     Else with what the verb means for each, so that the answer to "which one" is enough: "the one
     in the hall".
     """
-    sure = all(each.group or len(each.devices) == 1 for each in heard.named)
+    sure = all(map(_is_clear, heard.named))
     targets = sorted({target for each in heard.named for target in each.devices})
     actions = [_only_action(view.by_id.get(target), heard, view) for target in targets]
     steps = tuple(
@@ -109,7 +176,9 @@ def _mended(step: Step, heard: Heard, view: HomeView) -> Step:
     if device is None or not (step.target in _meant(heard) or heard.everything):
         return step
     said = step.action in heard.actions.get(device.domain, ())
-    if not _is_possible(step, view) or not (said or step.value is not None or heard.is_story):
+    clear = any(step.target in each.devices and _is_clear(each) for each in heard.named)
+    other = step.value is None and not said and (clear or heard.everything) and not heard.is_story
+    if other or not _is_possible(step, view):
         action = _only_action(device, heard, view)
         return Step(step.target, action) if action else step
     if isinstance(step.value, (int, float)) and step.value not in heard.numbers:
@@ -117,6 +186,11 @@ def _mended(step: Step, heard: Heard, view: HomeView) -> Step:
         numbers = whole or ([] if heard.is_story else [*heard.numbers])
         return replace(step, value=numbers[0]) if len(numbers) == 1 else step
     return step
+
+
+def _is_clear(named: Named) -> bool:
+    """Return whether it is clear which things are meant."""
+    return named.group or len(named.devices) == 1
 
 
 def _meant(heard: Heard) -> frozenset[str]:

@@ -29,15 +29,16 @@ def needs_another(plan: Plan | None, utterance: Utterance, heard: Heard) -> bool
         return False
     if plan and any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems):
         return True
-    if heard.spares:
-        return False
     touched = _touched(plan)
+    if heard.spares:
+        return not touched
     if plan is None or plan.problems or not touched:
         return True
     if not plan.steps and not is_question(utterance):
         return True
-    named = _all_of(heard.named)
-    covers = _covers(touched, heard.named)
+    wanted = _wanted(heard)
+    named = _all_of(wanted)
+    covers = _covers(touched, wanted)
     if touched <= named:
         return not covers
     mixed_up = bool(_domains(touched - named) & _domains(named)) and not covers
@@ -61,11 +62,13 @@ def better(first: Plan | None, second: Plan | None, heard: Heard) -> Plan | None
     A part of what is named is not enough, except in a story: the rest would be called done.
     """
     plans = [plan for plan in (second, first) if plan is not None]
+    if len(plans) > 1 and not any(plan.problems for plan in plans):
+        plans.append(_together(plans[0], plans[1]))
     named = _all_of(heard.named)
     for plan in plans:
         steps = tuple(step for step in plan.steps if step.target in named)
         about = replace(plan, steps=steps)
-        enough = _covers(_touched(about), heard.named) or (heard.is_story and bool(steps))
+        enough = _covers(_touched(about), _wanted(heard)) or (heard.is_story and bool(steps))
         if not plan.problems and enough:
             return about
     if not plans:
@@ -77,11 +80,24 @@ def better(first: Plan | None, second: Plan | None, heard: Heard) -> Plan | None
     return replace(plans[0], steps=(), queries=(), problems=(problem,))
 
 
+def _together(plan: Plan, other: Plan) -> Plan:
+    """Return a plan with what another one does to what it leaves out: two halves of one."""
+    touched = _touched(plan)
+    more = (step for step in other.steps if step.target not in touched)
+    return replace(plan, steps=(*plan.steps, *more))
+
+
 def _touched(plan: Plan | None) -> frozenset[str]:
     """Return the entity ids of what a plan is about."""
     if plan is None:
         return frozenset()
     return frozenset(step.target for step in plan.steps) | frozenset(plan.asked_about)
+
+
+def _wanted(heard: Heard) -> Sequence[Named]:
+    """Return what is named and does not stay as it is."""
+    found = [each for each in heard.named if not each.devices <= heard.left_out]
+    return found or heard.named
 
 
 def _covers(touched: frozenset[str], named: Sequence[Named]) -> bool:

@@ -47,6 +47,7 @@ def test_the_words_of_a_time_are_taken_off(text: str, rest: str) -> None:
         "make it cosy every evening",
         "in ten minutes",
         "set the lamp at 30",
+        "it took me three hours, three hours, so put the lamp on",
     ],
 )
 def test_no_time_or_one_that_is_not_clear_stays(text: str) -> None:

@@ -10,12 +10,14 @@ from typing import Any
 
 from ..dialogue import Context
 from ..heard import Heard, Named
-from ..models import Device, Earlier, Utterance
+from ..models import Device, Earlier, HomeView, Step, Utterance
 from ..wording import has_exception, is_command
+from .actions import Actions
 from .bounds import LEAVING_OUT
 from .left_out import left_out
 from .lexicon import Tag
 from .mentions import Mention, Reference
+from .settings import Settings
 from .spelling import spelled
 from .tagging import Part, tag
 from .targets import Fit, Targets
@@ -31,6 +33,8 @@ class Hearing:
     """Hears sentences in one home."""
 
     targets: Targets
+    actions: Actions
+    view: HomeView
 
     def hear(self, utterance: Utterance, context: Context) -> Heard:
         """Return what an utterance speaks of."""
@@ -48,6 +52,7 @@ class Hearing:
             words=frozenset(tokens),
             named=tuple(each for each in named if each.devices),
             left_out=frozenset(self._left_out(parts, mentions, utterance)),
+            set_to=self._set_to(parts, mentions, utterance, context),
             spares=has_exception(utterance.text) or any(part.tag in _SPARING for part in parts),
             lost=not all(each.devices for each in named),
             earlier=tuple(Earlier(each.utterance, each.plan) for each in context.exchanges),
@@ -124,6 +129,23 @@ class Hearing:
             if not mention.is_place and mention.reference is not Reference.EVERYTHING:
                 continue
             yield from self._in_places(mention, utterance)
+
+    def _set_to(
+        self,
+        parts: Sequence[Part],
+        mentions: Sequence[Mention],
+        utterance: Utterance,
+        context: Context,
+    ) -> Mapping[str, tuple[Step, ...]]:
+        """Return what the words set each thing to."""
+
+        def meant(mention: Mention) -> Sequence[Device]:
+            if mention.reference or mention.is_place or not mention.things:
+                return ()
+            return self.targets.choose(mention, utterance.area_id).devices
+
+        before = [self.view.by_id[each] for each in _spoken_of(context) if each in self.view.by_id]
+        return Settings(self.actions, self.view).read(parts, mentions, meant, before)
 
     def _actions(self, parts: Iterable[Part]) -> Mapping[str, frozenset[str]]:
         """Return what the verbs can mean, by domain."""

@@ -12,44 +12,64 @@ from .mentions import Mention
 from .tagging import Part
 
 _FROM_HERE: Final = frozenset({Tag.EXCEPT, Tag.NOT})
-"""What stands behind these in a clause is left out."""
-_AS_A_WHOLE: Final = frozenset({Tag.LEAVE, Tag.REFUSE, Tag.REMAIN})
-"""All that a clause with these names is left as it is."""
+"""What is named right behind these is left out."""
+_LEAVING: Final = frozenset({Tag.LEAVE, Tag.REMAIN})
+"""What a clause with these names stays as it is, if another one says what does not."""
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE})
 _ENDING: Final = frozenset({Tag.AND, Tag.THEN})
+_NAMING: Final = frozenset({Tag.THING, Tag.DETERMINER, Tag.ALL, Tag.BOTH, Tag.ONE, Tag.IN}) | {
+    *(Tag.HERE, Tag.THERE, Tag.FILLER)
+}
+"""Roles of the words of a mention, and of what means nothing."""
 
 
 def left_out(parts: Sequence[Part], mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Yield the mentions of what is left out, in the order of the words."""
-    spans = tuple(_spans(parts))
+    spans = tuple(_spans(tuple(clauses_of(parts))))
     for mention in mentions:
         if any(begin <= mention.start < end for begin, end in spans):
             yield mention
 
 
-def _spans(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+def _spans(clauses: Sequence[Sequence[Part]]) -> Iterator[tuple[int, int]]:
     """Yield from which token to which words leave something out.
 
-    A clause that acts ends it: "all but the lamp and the fan, and close the blinds". One that only
-    ends what was begun does not: "all lights but the lamp and the fan off".
+    An exception goes on in clauses of names alone: "all but the lamp and the fan". Where nothing
+    was said to act, such a clause can end with what does: "all but the lamp and the fan off".
     """
-    acts = leaves = False
-    for clause in _clauses(parts):
-        begins = clause[0].start
-        turning = next((part for part in clause if part.tag in _FROM_HERE), None)
-        acting = any(part.tag in _ACTING for part in clause)
-        if any(part.tag in _AS_A_WHOLE for part in clause):
-            leaves = True
-        elif turning:
-            leaves, begins = True, turning.start
-        elif acting and acts:
-            leaves = False
-        acts |= acting
-        if leaves:
-            yield begins, clause[-1].end
+    acts = excepts = False
+    for place, clause in enumerate(clauses):
+        tags = {part.tag for part in clause}
+        others = (*clauses[:place], *clauses[place + 1 :])
+        begin = _exception(clause)
+        if Tag.REFUSE in tags or (tags & _LEAVING and any(map(_moves, others))):
+            yield clause[0].start, clause[-1].end
+            excepts = False
+        elif begin is not None:
+            yield begin, clause[-1].end
+            excepts = True
+        elif excepts and tags <= (_NAMING if acts else _NAMING | {Tag.PARTICLE}):
+            yield clause[0].start, clause[-1].end
+        else:
+            excepts = False
+        acts |= bool(tags & _ACTING)
 
 
-def _clauses(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+def _exception(clause: Sequence[Part]) -> int | None:
+    """Return the token behind which a clause names an exception, None if it names none."""
+    for place, part in enumerate(clause[:-1]):
+        if part.tag in _FROM_HERE and clause[place + 1].tag in _NAMING:
+            return part.start
+    return None
+
+
+def _moves(clause: Sequence[Part]) -> bool:
+    """Return whether a clause says that something is to be done."""
+    tags = {part.tag for part in clause}
+    return bool(tags & _ACTING) and not tags & (_LEAVING | {Tag.REFUSE})
+
+
+def clauses_of(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
     """Yield the parts between commas and words like "and"."""
     begin = 0
     for place, part in enumerate(parts):

@@ -4,7 +4,7 @@
 alone, as they know no times; what they make of it is put off by code.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -53,20 +53,27 @@ class Postponing:
         has what the home names, as in `Forms.sets_value`: "off at six" is an hour.
         """
         tokens = tokenize(utterance.text)
-        said = self.restated.settled(self.daylight.as_clock(tokens, sun, now), now)
-        kept, found = self.times.replace(
-            said,
-            now,
-            bare_is_value=self.forms.sets_value(said, things),
-            begin=self.forms.leading(said),
-        )
+        said = self.daylight.as_clock(tokens, sun, now)
+        kept, found = self._read(said, things, now)
+        if len(found) > 1 and {each.form for each in found} == {Form.DUE}:
+            kept, found = self._read(self.restated.settled(said, now), things, now)
         kept, found = self.restated.ended(kept, found, now)
-        times = tuple(dict.fromkeys(found))  # "and that at the same time"
+        times = tuple(_without_repeated(found))
         forms = [each.form for each in times]
         if not forms or len(set(forms)) < len(forms) or not {Form.DUE, Form.END}.issuperset(forms):
             return None
         text = _without_times(utterance.text, tokens, kept)
         return Timed(text, times) if tokenize(text) else None
+
+    def _read(
+        self, tokens: Words, things: Container[Words], now: datetime
+    ) -> tuple[Words, tuple[When, ...]]:
+        return self.times.replace(
+            tokens,
+            now,
+            bare_is_value=self.forms.sets_value(tokens, things),
+            begin=self.forms.leading(tokens),
+        )
 
     def put_off(self, plan: Plan, timed: Timed, references: References, now: datetime) -> Plan:
         """Return the plan of the rest, to be carried out at its time."""
@@ -83,6 +90,16 @@ class Postponing:
         except UnclearActionError:
             return replace(plan, steps=(), problems=(Problem(ProblemCode.LATER),))
         return replace(plan, steps=agenda.steps(), deferred=tuple(agenda.deferred))
+
+
+def _without_repeated(times: Sequence[When]) -> Iterator[When]:
+    """Yield times without those that stand for an earlier one: "and that at the same time".
+
+    Two that are only equal may both be told: "it took three hours, three hours".
+    """
+    for place, when in enumerate(times):
+        if not any(when is earlier for earlier in times[:place]):
+            yield when
 
 
 def _without_times(text: str, tokens: Sequence[str], kept: Sequence[str]) -> str:

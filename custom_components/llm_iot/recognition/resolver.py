@@ -314,7 +314,7 @@ class Resolver:
 
     def hear(self, utterance: Utterance, view: HomeView, context: Context) -> Heard:
         """Return what a sentence speaks of, even if it is not clear enough for a plan."""
-        return Hearing(self._at(view)).hear(utterance, context)
+        return Hearing(self._at(view), self._actions, view).hear(utterance, context)
 
     def _command(
         self, tokens: tuple[str, ...], references: References, now: datetime
