@@ -25,7 +25,7 @@ from benchmarks.homes import MeasuredHome, large_home, paper_home
 from benchmarks.turns import PlainHands, plain_turn
 from benchmarks.yardstick import slowness
 from custom_components.llm_iot.collection.labels import with_labels
-from custom_components.llm_iot.model.types import Completion, Prompt
+from custom_components.llm_iot.model.types import BYTES_PER_TOKEN, Completion, Prompt
 from custom_components.llm_iot.models import (
     Step,
     Utterance,
@@ -133,6 +133,10 @@ class InstantModel:
     def language(self) -> int:
         """Return that it was not trained for homes."""
         return 0
+
+    def bytes_per_token(self) -> float:
+        """Return what is usual."""
+        return BYTES_PER_TOKEN
 
     def is_large(self) -> bool:
         """Return that it is believed against a vote, so that its plan is always carried out."""

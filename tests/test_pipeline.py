@@ -61,6 +61,10 @@ class ScriptedModel:
         """Return the language of a model for homes."""
         return 1 if self.tuned else 0
 
+    def bytes_per_token(self) -> float:
+        """Return what is usual."""
+        return 3.0
+
     def is_large(self) -> bool:
         """Return whether it is believed against the examples."""
         return self.large

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from .errors import PromptTruncatedError
-from .model.types import Message, Prompt
+from .model.types import BYTES_PER_TOKEN, Message, Prompt, size_of
 from .models import (
     Device,
     Earlier,
@@ -22,7 +22,7 @@ from .models import (
     Utterance,
 )
 from .plan_language import read_command
-from .prompting.prompt import FEW_EXAMPLES, build_prompt, estimate_tokens, system_message
+from .prompting.prompt import FEW_EXAMPLES, build_prompt, system_message
 from .response.parser import close_answer, read_answer, read_plan, repeats_target
 from .tuned import prompt as tuned
 from .tuned.labels import kind_in_words, tuned_readings, tuned_view
@@ -31,6 +31,8 @@ from .tuned.mark import CONVERSES, LANGUAGE
 
 _FEW_READINGS: Final = 2
 """Things that can only be asked and are shown however long a prompt is."""
+_FEW_DEVICES: Final = 8
+"""Devices that are shown however long a prompt is."""
 
 
 class Style(Protocol):
@@ -95,6 +97,8 @@ class TunedStyle:
     is_raw: bool = True
     language: int = LANGUAGE
     """Which language of `tuned/` the model writes."""
+    bytes_per_token: float = BYTES_PER_TOKEN
+    """As the server counted those of this home, whose names may be short tokens throughout."""
 
     def constant(self, candidates: Sequence[Device], view: HomeView) -> tuple[Message, ...]:
         """Return the device list."""
@@ -103,16 +107,16 @@ class TunedStyle:
     def prompt(self, utterance: Utterance, view: HomeView, evidence: Evidence) -> Prompt:
         """Return the list, what matters for this turn, and the command.
 
-        The first that fits, with less and less beside the command.
+        The first that fits, with less and less beside the command, and then fewer devices.
         """
         home = _tuned_home(view, evidence)
         area = view.areas.get(utterance.area_id) if utterance.area_id else None
-        devices = tuned.device_lines(_as_tuned(evidence.candidates, home))
         limit = self.num_ctx - tuned.MAX_OUTPUT
-        for most, besides in self._besides(evidence, view, home):
+        for most, candidates, besides in self._shown(evidence, view, home):
+            devices = tuned.device_lines(_as_tuned(candidates, home))
             text = devices + tuned.turn_lines(besides, area, utterance.text)
             messages = (Message("user", text),)
-            tokens = estimate_tokens(messages)
+            tokens = int(size_of(messages) / self.bytes_per_token)
             if tokens <= min(most, limit):
                 return Prompt(messages, {}, tokens, tuned.MAX_OUTPUT, tuned.STOP, is_raw=True)
         raise PromptTruncatedError
@@ -134,25 +138,40 @@ class TunedStyle:
     def _converses(self) -> bool:
         return self.language >= CONVERSES
 
-    def _besides(
+    def _shown(
         self, evidence: Evidence, view: HomeView, home: HomeView
-    ) -> Iterator[tuple[int, tuned.Besides]]:
-        """Yield what may stand beside the command, ever less, with the most tokens for it.
+    ) -> Iterator[tuple[int, Sequence[Device], tuned.Besides]]:
+        """Yield devices and what may stand beside the command, ever less, with the most tokens.
 
-        What can be asked and what was said go down to a few lines for a short prompt, then
-        out, and last what is known, only where nothing else fits.
+        What can be asked and what was said go down to a few lines for a short prompt, then the
+        devices that fit least go, and last what is known, only where nothing else fits. What is
+        known of this home is no reason to show fewer devices.
         """
         lines = tuple(_evidence_lines(evidence, view, home))
+        short = tuned.SHORT + int(sum(len(line.encode()) for line in lines) / self.bytes_per_token)
+        every = evidence.candidates
+        besides = tuned.Besides(lines)
         if self._converses:
             said = tuple(_earlier_lines(evidence.earlier[: tuned.MOST_EARLIER], home))
             listed = evidence.readings[: tuned.MOST_READINGS]
             for count in range(len(listed), min(_FEW_READINGS, len(listed)) - 1, -1):
                 asked = _in_order(listed[:count], home)
-                yield tuned.SHORT, tuned.Besides(lines, asked, said)
+                yield short, every, tuned.Besides(lines, asked, said)
             asked = _in_order(listed[:_FEW_READINGS], home)
-            yield self.num_ctx, tuned.Besides(lines, asked, said[:1])
-        yield self.num_ctx, tuned.Besides(lines)
-        yield self.num_ctx, tuned.Besides()
+            besides = tuned.Besides(lines, asked, said[:1])
+        few = every
+        for count in range(len(every), min(_FEW_DEVICES, len(every)) - 1, -1):
+            few = _most_fitting(evidence, count)
+            yield short, few, besides
+        for fewer in (besides, tuned.Besides(lines), tuned.Besides()):
+            yield self.num_ctx, few, fewer
+
+
+def _most_fitting(evidence: Evidence, count: int) -> tuple[Device, ...]:
+    """Return the candidates that fit best, in the order of the home."""
+    ranked = evidence.ranked or tuple(each.entity_id for each in evidence.candidates)
+    kept = set(ranked[:count])
+    return tuple(each for each in evidence.candidates if each.entity_id in kept)
 
 
 def _tuned_home(view: HomeView, evidence: Evidence) -> HomeView:

@@ -56,8 +56,9 @@ def _with(
     free = [each for each in reversed(ranked) if each not in kept]
     added, gone = missing[: len(free)], set(free[: len(missing)])
     chosen = {*added, *shown} - gone
+    order = (*added, *(each for each in ranked if each in kept), *ranked)
     return replace(
         evidence,
         candidates=tuple(each for each in devices if each.entity_id in chosen),
-        ranked=(*added, *(each for each in ranked if each not in gone)) if evidence.ranked else (),
+        ranked=tuple(dict.fromkeys(each for each in order if each in chosen)),
     )

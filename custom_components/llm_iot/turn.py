@@ -44,6 +44,9 @@ class Model(Protocol):
     def language(self) -> int:
         """Return which language of `tuned/` it writes, 0 if it was not trained for homes."""
 
+    def bytes_per_token(self) -> float:
+        """Return how many bytes of a prompt its tokens have, by the shortest ones so far."""
+
     async def embed_utterance(self, text: str) -> Vector:
         """Return the unit vector of what was said."""
 

@@ -73,7 +73,11 @@ class Understanding:
     def style(self) -> Style:
         """Return the way in which the model is asked."""
         if self.model.is_tuned():
-            return TunedStyle(self.num_ctx, language=self.model.language())
+            return TunedStyle(
+                self.num_ctx,
+                language=self.model.language(),
+                bytes_per_token=self.model.bytes_per_token(),
+            )
         examples = MORE_EXAMPLES if self.model.is_large() else FEW_EXAMPLES
         return GeneralStyle(self.num_ctx, self.instructions, examples)
 

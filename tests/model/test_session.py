@@ -1,10 +1,19 @@
 """One agent's use of the server."""
 
 import asyncio
+from collections.abc import Callable
+from typing import override
 
 from custom_components.llm_iot.model.client import OllamaClient
 from custom_components.llm_iot.model.session import ModelSession
-from custom_components.llm_iot.model.types import ModelOptions
+from custom_components.llm_iot.model.types import (
+    BYTES_PER_TOKEN,
+    Completion,
+    Message,
+    ModelOptions,
+    Prompt,
+    size_of,
+)
 from tests.fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeOllama, bag_of_words
 
 
@@ -19,3 +28,34 @@ async def test_what_was_just_said_is_not_embedded_again(fake_ollama: FakeOllama)
     asked = [request.body["input"] for request in fake_ollama.requests_to("/api/embed")]
     assert asked == [["study time"], ["a note"]]
     assert [*vectors, *again] == [bag_of_words("a note"), heard, heard]
+
+
+class Counting(OllamaClient):
+    """A server whose tokens all have as many letters."""
+
+    letters = 4.0
+
+    @override
+    async def chat(
+        self,
+        prompt: Prompt,
+        options: ModelOptions,
+        is_complete: Callable[[str], bool] | None = None,
+    ) -> Completion:
+        """Return an answer with the tokens of the prompt."""
+        tokens = int(size_of(prompt.messages) / self.letters)
+        return Completion("[]", options.model, tokens, 1, 0, 0, 0, 0, "stop")
+
+
+async def test_tokens_are_as_short_as_the_server_counted_them() -> None:
+    """What was counted once is expected from then on; a chat says nothing of it."""
+    client = await asyncio.to_thread(Counting, "http://127.0.0.1:9")
+    session = ModelSession(client, ModelOptions(CHAT_MODEL.name, 2048))
+    text = (Message("user", "x" * 100),)
+    counts = []
+    for is_raw, letters in ((False, 2.5), (True, 4.0), (True, 2.5), (True, 4.0), (True, 1.0)):
+        client.letters = letters
+        await session.complete(Prompt(text, {}, 10, 8, is_raw=is_raw))
+        counts.append(session.bytes_per_token())
+    assert counts == [BYTES_PER_TOKEN, BYTES_PER_TOKEN, 2.5, 2.5, 2.0]
+    await client.close()

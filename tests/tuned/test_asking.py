@@ -11,6 +11,7 @@ from custom_components.llm_iot.models import (
     Earlier,
     Evidence,
     Example,
+    HomeView,
     Plan,
     ProblemCode,
     RequestKind,
@@ -20,7 +21,7 @@ from custom_components.llm_iot.models import (
 )
 from custom_components.llm_iot.queries import Query
 from custom_components.llm_iot.tuned.prompt import MOST_READINGS, SHORT
-from tests.homes import device, two_rooms
+from tests.homes import device, two_rooms, view
 
 STYLE = TunedStyle(num_ctx=1024, language=1)
 SECOND = TunedStyle(num_ctx=1024, language=2)
@@ -140,6 +141,49 @@ def test_a_long_prompt_tells_less_of_what_can_be_asked() -> None:
     assert long.tokens > SHORT
     assert "window 1" in long.messages[0].content
     assert "window 2" not in long.messages[0].content
+
+
+def test_a_long_prompt_has_fewer_devices_and_those_that_fit() -> None:
+    """As many as a short one can have, and never very few; the order is that of the home."""
+    home = corridor(16)
+    ranked = tuple(each.entity_id for each in reversed(home.devices))
+    evidence = Evidence(home.devices, ranked=ranked)
+    prompt = SECOND.prompt(Utterance("lights out"), home, evidence)
+    assert prompt.tokens <= SHORT
+    (kind, *names), *_ = (line.split("/") for line in prompt.messages[0].content.splitlines())
+    assert kind == "light"
+    assert names == [each.name.casefold() for each in home.devices][-len(names) :]
+    long = SECOND.prompt(Utterance("lights out, " * 30), home, evidence)
+    assert long.messages[0].content.count("Flurlampe".casefold()) == 8
+
+
+def test_short_tokens_leave_room_for_fewer_devices() -> None:
+    """A home whose names are in another language has more tokens for as many letters."""
+    home = corridor(16)
+    evidence = Evidence(home.devices)
+    usual = SECOND.prompt(Utterance("lights out"), home, evidence)
+    short = replace(SECOND, bytes_per_token=2.5).prompt(Utterance("lights out"), home, evidence)
+    assert short.tokens <= SHORT
+    assert len(short.messages[0].content) < len(usual.messages[0].content)
+
+
+def test_what_is_known_of_a_home_takes_no_device_away() -> None:
+    """Its lines come on top of a short prompt."""
+    home = corridor(12)
+    bare = SECOND.prompt(Utterance("lights out"), home, Evidence(home.devices))
+    noted = Evidence(home.devices, notes=("The corridor is cold in the morning, all winter long",))
+    prompt = SECOND.prompt(Utterance("lights out"), home, noted)
+    assert prompt.messages[0].content.count("/") == bare.messages[0].content.count("/")
+
+
+def corridor(count: int) -> HomeView:
+    """Return a home with many lamps of long names."""
+    return view(
+        *(
+            (device(f"light.f{number}", f"Flurlampe vor dem Zimmer {number}", "light"), "off", {})
+            for number in range(count)
+        )
+    )
 
 
 def windows(count: int) -> tuple[Device, ...]:

@@ -7,7 +7,15 @@ from typing import Any, Final
 
 from ..errors import ModelError, ModelMissingError, ModelTimeoutError
 from .client import OllamaClient
-from .types import Completion, Message, ModelInfo, ModelOptions, Prompt
+from .types import (
+    BYTES_PER_TOKEN,
+    Completion,
+    Message,
+    ModelInfo,
+    ModelOptions,
+    Prompt,
+    size_of,
+)
 
 EMBED_DEADLINE: Final = 3.0
 """Seconds a turn waits for the vector of an utterance; words alone do then."""
@@ -15,6 +23,8 @@ PROBE_TIMEOUT: Final = 1.0
 """Seconds a server that failed a moment ago has to show that it is back."""
 _HEARD: Final = 16
 """Utterances whose vectors are remembered until they are kept with their episodes."""
+_SHORTEST: Final = 2.0
+"""Bytes of a token that are believed; fewer are no names."""
 LARGE: Final = 1_000_000_000
 """Parameters from which a model does more than adapt the nearest example."""
 
@@ -45,6 +55,7 @@ class ModelSession:
         self._on_result = on_result
         self._models = models
         self._suspect = False
+        self._bytes_per_token = BYTES_PER_TOKEN
         self._heard: dict[str, Sequence[float]] = {}
         """Vectors of what was said last, the oldest first."""
 
@@ -64,6 +75,13 @@ class ModelSession:
     def language(self) -> int:
         """Return which language of `tuned/` the chat model writes, 0 for a general model."""
         return self.info.language if self.info else 0
+
+    def bytes_per_token(self) -> float:
+        """Return how many bytes a token of a prompt has, in that with the shortest tokens so far.
+
+        A home whose names are no English words has shorter ones than can be known beforehand.
+        """
+        return self._bytes_per_token
 
     async def embed(self, texts: Sequence[str]) -> list[Sequence[float]]:
         """Return unit vectors, off the path of a turn. Raises ModelError.
@@ -95,7 +113,11 @@ class ModelSession:
         self, prompt: Prompt, is_complete: Callable[[str], bool] | None = None
     ) -> Completion:
         """Return the chat model's answer. Raises ModelError."""
-        return await self._use(self._client.chat, prompt, self.options, is_complete)
+        completion = await self._use(self._client.chat, prompt, self.options, is_complete)
+        if completion.prompt_tokens and prompt.is_raw:
+            counted = size_of(prompt.messages) / completion.prompt_tokens
+            self._bytes_per_token = max(_SHORTEST, min(self._bytes_per_token, counted))
+        return completion
 
     async def talk(self, messages: Sequence[Message], max_output: int) -> AsyncGenerator[str]:
         """Yield the chat model's text as it comes, without a schema. Raises ModelError."""

@@ -1,6 +1,6 @@
 """What is asked of a model, and what a server tells of its models."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 import os
 from typing import Any, Final
@@ -9,6 +9,8 @@ from yarl import URL
 
 from ..tuned.mark import language_of
 
+BYTES_PER_TOKEN: Final = 3.0
+"""Fewer than any tokenizer makes of English text."""
 _THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -106,6 +108,11 @@ class Message:
 
     role: str
     content: str
+
+
+def size_of(messages: Iterable[Message]) -> int:
+    """Return the bytes of messages."""
+    return sum(len(message.content.encode()) for message in messages)
 
 
 @dataclass(frozen=True, slots=True)

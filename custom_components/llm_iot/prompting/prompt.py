@@ -5,7 +5,7 @@ import json
 
 from .. import cleaning
 from ..errors import PromptTruncatedError
-from ..model.types import Message, Prompt
+from ..model.types import BYTES_PER_TOKEN, Message, Prompt, size_of
 from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..wording import has_exception
 from .schema import build_schema, offers
@@ -23,8 +23,6 @@ MAX_OUTPUT = 64
 """Tokens; a plan of three devices takes a dozen."""
 MAX_TEXT = 400
 """Characters of the longest utterance that is understood, and shown to the model whole."""
-_CHARACTERS_PER_TOKEN = 3
-"""Fewer than any tokenizer makes of English text, so the estimate is never too low."""
 _MESSAGE_TOKENS = 6
 """Role and separators of one chat message."""
 
@@ -80,8 +78,7 @@ def _told(notes: Sequence[str]) -> tuple[Message, ...]:
 
 def estimate_tokens(messages: Sequence[Message]) -> int:
     """Return an upper estimate of the tokens of chat messages."""
-    characters = sum(len(message.content.encode()) for message in messages)
-    return characters // _CHARACTERS_PER_TOKEN + _MESSAGE_TOKENS * len(messages)
+    return int(size_of(messages) / BYTES_PER_TOKEN) + _MESSAGE_TOKENS * len(messages)
 
 
 def quoted(text: str) -> str:
