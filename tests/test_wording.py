@@ -9,8 +9,11 @@ from custom_components.llm_iot.wording import (
     is_about_today,
     is_for_later,
     is_intention,
+    is_marked,
+    is_of_now,
     is_question,
     is_refusal,
+    is_statement,
 )
 
 
@@ -186,3 +189,40 @@ def test_what_begins_now(text: str, now: bool) -> None:  # noqa: FBT001  # a par
 def test_what_people_are_about_to_do_themselves(text: str, own: bool) -> None:  # noqa: FBT001  # a parameter
     """It is nothing that a device is told."""
     assert is_intention(Utterance(text)) is own
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"), [("turn the fan off, ok?", False), ("it is off, right?", True)]
+)
+def test_ok_asks_nothing(text: str, *, marked: bool) -> None:
+    """Whoever adds it wants something done."""
+    assert is_marked(Utterance(text)) is marked
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the TV is so loud", True),
+        ("I'm freezing", True),
+        ("turn on the TV", False),
+        ("I want the TV on", False),
+        ("the lamp should be off", False),
+    ],
+)
+def test_a_statement_asks_for_nothing(text: str, *, told: bool) -> None:
+    """A wish does, and so does what has to be so."""
+    assert is_statement(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("it's so close in here tonight", True),
+        ("the mirror is fogged up after my shower", True),
+        ("it will be hot tomorrow", False),
+        ("I'm going to bed later", False),
+    ],
+)
+def test_what_is_so_now_may_name_a_time_of_day(text: str, *, now: bool) -> None:
+    """What is planned is another matter."""
+    assert is_of_now(Utterance(text)) is now

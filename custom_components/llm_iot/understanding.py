@@ -51,6 +51,7 @@ from .wording import (
     is_english,
     is_intention,
     is_marked,
+    is_of_now,
     is_question,
     is_refusal,
 )
@@ -419,6 +420,6 @@ def _tells_only(plan: Plan, utterance: Utterance) -> bool:
     asks = is_question(utterance) or commands
     codes = {problem.code for problem in plan.problems}
     told = codes <= {ProblemCode.NO_ANSWER} or (
-        codes == {ProblemCode.LATER} and is_about_today(utterance)
+        codes == {ProblemCode.LATER} and (is_about_today(utterance) or is_of_now(utterance))
     )
     return told and not asks

@@ -89,6 +89,18 @@ _TODAY: Final = re.compile(
     r"\bfor (today|tonight|the day|the night|the evening|now|a (little )?(bit|while|moment))\b"
 )
 _INTENTION: Final = re.compile(r"^(please |now |then |okay |so )*let('s| me| us)\b")
+_STATEMENT: Final = re.compile(
+    r"^(?!.*\b(want|need|like|love|prefer|wish|could|would|should|must|can|may|has to|have to)\b)"
+    r"(i|we|he|she|they|it|there|this|that|these|those|the|my|our|your|his|her|their|some\w+|"
+    r"every\w+|nobody)('s|'re|'m)?\b.*(\b(is|are|am|was|were|feels|looks|smells|keeps|makes|gets)\b"
+    r"|(?<=\w)'(s|re|m)\b)"
+)
+"""What is so, and nothing that somebody wants or asks."""
+_PRESENT: Final = re.compile(
+    r"^(?!.*\b(tomorrow|later|soon|will|going to|next|yesterday|was|were|if|when|unless|until)\b)"
+    r"(it|there|this|that|these|those|the|my|our)\b"
+)
+"""What is so here and now: "it's so close in here tonight", and no plan of the speaker's own."""
 _GIVING: Final = re.compile(
     r"^(please |now |then |okay |so |and |can you |could you |just )*give (me|us)\b"
 )
@@ -164,6 +176,19 @@ def is_command(utterance: Utterance) -> bool:
 def is_intention(utterance: Utterance) -> bool:
     """Return whether people tell what they are about to do themselves: "let me read"."""
     return bool(_INTENTION.search(_plain(utterance) or ""))
+
+
+@lru_cache(maxsize=8192)
+def is_statement(text: str) -> bool:
+    """Return whether words tell how something is and ask for nothing: "the TV is so loud"."""
+    return bool(_STATEMENT.search(text.casefold().replace("\u2019", "'")))
+
+
+def is_of_now(utterance: Utterance) -> bool:
+    """Return whether somebody tells how something is now, whatever time of day is named."""
+    text = _small(utterance)
+    told = is_english(utterance) and not is_command(utterance) and is_statement(text)
+    return told and bool(_PRESENT.search(text))
 
 
 def asks_to_be_given(utterance: Utterance) -> bool:

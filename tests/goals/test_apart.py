@@ -13,6 +13,7 @@ import pytest
 
 from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.prompting.bank import Template, entries, load_templates
+from custom_components.llm_iot.prompting.contractions import written_out
 from custom_components.llm_iot.prompting.retrieval import VOTERS, canonical
 from custom_components.llm_iot.prompting.vote import SHARPNESS
 from custom_components.llm_iot.storage.index import WordIndex
@@ -34,7 +35,7 @@ def voted(text: str) -> str:
     """Return what the nearest examples stand behind: a goal, or the words of a template."""
     templates, index = bank()
     numbers, scores = index.best(
-        index.overlaps(canonical(tokens(text), load_kinds())), len(templates)
+        index.overlaps(canonical(tokens(written_out(text)), load_kinds())), len(templates)
     )
     ranked = ((templates[number], score) for number, score in zip(numbers, scores, strict=True))
     nearest = [(template, score) for template, score in ranked if not template.asks][:VOTERS]

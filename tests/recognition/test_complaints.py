@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.models import Utterance
+from custom_components.llm_iot.models import Plan, Utterance
 from custom_components.llm_iot.resources import load_resources
 from tests.homes import paper_home
 from tests.recognition.house import read, understand, write
@@ -100,9 +100,23 @@ def test_nothing_helps_against_what_is_off_or_has_no_strength(text: str) -> None
     assert plan is None or not (plan.steps or plan.deferred)
 
 
-@pytest.mark.parametrize("text", ["the TV is too loud", "the TV is getting on my nerves"])
-def test_a_tv_on_a_relay_is_left_on(text: str) -> None:
+def test_a_tv_on_a_relay_that_is_too_loud_is_left_on() -> None:
     """Less of it is wanted, and a relay has only nothing."""
-    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
-    plan = load_resources().resolver.resolve(Utterance(text), paper_home(tv="on"), Context(), now)
+    plan = _in_the_room("the TV is too loud")
     assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the TV is getting on my nerves", "that TV noise is killing me"],
+)
+def test_a_tv_on_a_relay_that_nobody_can_bear_goes_off(text: str) -> None:
+    """It is the TV as such that disturbs."""
+    plan = _in_the_room(text)
+    assert plan is not None
+    assert [(step.target, step.action) for step in plan.steps] == [("switch.tv", "off")]
+
+
+def _in_the_room(text: str) -> Plan | None:
+    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    return load_resources().resolver.resolve(Utterance(text), paper_home(tv="on"), Context(), now)

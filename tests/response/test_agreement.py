@@ -120,6 +120,16 @@ def test_what_is_not_harmless_needs_two_opinions() -> None:
     assert plan.steps == (step,)
 
 
+def test_a_goal_that_is_one_machine_may_start_it() -> None:
+    """A dirty floor is what a vacuum cleaner is for; the sentence of a general example is not."""
+    home = view((device("vacuum.robot", "Robot", "vacuum"), "docked", {}))
+    vote = votes(Step("vacuum.robot", "start"), confidence=0.9)
+    assert not is_sure(vote, home)
+    assert is_sure(replace(vote, goal="vacuum"), home)
+    plan, _ = decide(None, replace(vote, goal="vacuum"), home)
+    assert plan.steps == vote.plan.steps
+
+
 def test_a_question_is_answered_only_if_the_examples_are_sure_what_it_asks() -> None:
     """Otherwise it is said that there is no answer."""
     asked = (Query(("fan.fan",)),)

@@ -22,6 +22,7 @@ from ..plan_language import ALL, ASK, NOT, members, read_command
 from ..storage.base import Entry
 from ..wording import has_exception, has_quantifier
 from ..words import clean_name
+from .contractions import load_contractions, written_out
 from .goals import Goal, GoalPlanner, load_roles, placed, read_goal
 from .habits import HabitFiller, changed
 
@@ -61,12 +62,14 @@ class Template:
 
     def general(self, kinds: Kinds) -> str:
         """Return the utterance in general words, as it is embedded and searched."""
-        return _SLOT.sub(lambda m: _WORDS_OF_SLOT.get(m[1]) or kinds.word(m[1]), self.say)
+        say = _SLOT.sub(lambda m: _WORDS_OF_SLOT.get(m[1]) or kinds.word(m[1]), self.say)
+        return written_out(say)
 
 
 def load_templates() -> tuple[Template, ...]:
     """Read the shipped bank and what its goals need; blocking, call it off the event loop."""
     load_roles()  # kept from here on
+    load_contractions()
     general = json.loads((_DATA / "templates.json").read_text(encoding="utf-8"))
     goals = json.loads((_DATA / "goals.json").read_text(encoding="utf-8"))
     return (

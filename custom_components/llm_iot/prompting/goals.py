@@ -27,6 +27,7 @@ from ..places import named_places
 from ..plan_language import ALL, members
 from ..units import convert
 from ..words import clean_name, tokens
+from .sources import source_strings
 
 _ROLES: Final = Path(__file__).with_name("data") / "roles.json"
 _MAIN: Final = "main"
@@ -75,6 +76,8 @@ class Goal:
     """Targets of which its room has one."""
     scenes: tuple[str, ...] = ()
     """Words that a scene made for it is called by."""
+    sources: tuple[str, ...] = ()
+    """Words that what it is played from is called by, where the words name no other source."""
     bound: bool = False
     """Whether it is about the device or the kind that is named: "the TV is too loud"."""
     one: bool = False
@@ -94,6 +97,7 @@ def read_goal(entry: Mapping[str, Any]) -> Goal:
         always_there=entry.get("always_there", False),
         needs=tuple(entry.get("needs", ())),
         scenes=tuple(entry.get("scenes", ())),
+        sources=tuple(entry.get("sources", ())),
         bound=entry.get("bound", False),
         one=entry.get("one", False),
         usual=entry.get("usual", False),
@@ -128,7 +132,8 @@ class GoalPlanner:
             return (f"{scene.label} on",)
         bound = self._bound(goal, around)
         found = [self._wish(wish, bound) for wish in goal.plan]
-        return tuple(dict.fromkeys(text for texts in found for text in texts))
+        texts = tuple(dict.fromkeys(text for texts in found for text in texts))
+        return (*texts, *source_strings(texts, self.utterance.text, self.view, goal.sources))
 
     def around(self, goal: Goal) -> Sequence[Device]:
         """Return the devices that a goal may move; none if it is not clear where."""

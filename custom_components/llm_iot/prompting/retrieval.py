@@ -11,23 +11,28 @@ from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..places import named_places
 from ..processing.habits import Usual, part_of
 from ..storage.base import COSINE_WEIGHT, Entry, Hit, Question, Store
-from ..wording import are_contrary, has_exception, has_quantifier
+from ..wording import are_contrary, has_exception, has_quantifier, is_statement
 from ..words import Overlap, clean_name, clean_text, tokens
 from .bank import COLLECTION as EXAMPLES, Filler, Template
+from .contractions import written_out
 from .facts import facts
 from .goals import GoalPlanner
 from .habits import HabitFiller
+from .sources import with_general_sources
 
 DEVICES = "devices"
 """Collection of device descriptions, searched when the home is too large for the prompt."""
 MAX_CANDIDATES = 16
 """Devices a small model can tell apart in one prompt."""
+_CHANNEL: Final = "channel"
+"""What the examples call a source."""
 VOTERS = 5
 """Nearest examples that vote; the nearest of them go into the prompt."""
 _SEARCHED = 120
 _MISFIT: Final = 0.6
 """Factor for an example that goes the other way, or that has an "all" or an exception where the
-words have none, or the reverse: vectors and word overlap hardly see what one word turns round."""
+words have none, or the reverse: vectors and word overlap hardly see what one word turns round.
+The same for a command where somebody only tells how something is."""
 
 _MISFIT_OF_GOAL: Final = 0.3
 """The same for a goal, where it turns the whole sentence round: "I am not cold"."""
@@ -121,11 +126,13 @@ class Retriever:
         """Return the templates of the form that was used, with their scores, best first."""
         text = utterance.text
         form = (has_exception(text), has_quantifier(text))
+        tells = is_statement(text)
         found = []
         for hit in hits:
             template = self.templates[int(hit.entry.payload)]
             if template.asks == question:
                 fits = template.fits(form) and not are_contrary(text, template.say)
+                fits &= not tells or template.goal is not None or is_statement(template.say)
                 misfit = _MISFIT if template.goal is None else _MISFIT_OF_GOAL
                 found.append((hit.score * (1.0 if fits else misfit), template))
         return sorted(found, key=lambda each: -each[0])
@@ -159,9 +166,10 @@ class Retriever:
         general = f" {clean_text(text)} "
         for name, kind in _names(view.devices, self.kinds):
             general = general.replace(name, kind)
+        general = with_general_sources(general, view, _CHANNEL)
         for name in sorted(view.areas.values(), key=len, reverse=True):
             general = general.replace(f" {clean_name(name)} ", " room ")
-        return " ".join(canonical(tokens(general), self.kinds))
+        return " ".join(canonical(tokens(written_out(general)), self.kinds))
 
 
 def canonical(words: Sequence[str], kinds: Kinds) -> list[str]:

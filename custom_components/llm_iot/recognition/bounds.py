@@ -159,7 +159,7 @@ def bounds_of(
         named += found
         if not all(thing.place for thing in things):
             groups.append(frozenset(found))
-        by_name |= proper and bool(found)
+        by_name |= proper and bool(found) and not all(thing.kind for thing in things)
         device_said |= any(thing.kind or not thing.place for thing in things)
     bare = all(part.tag in _DIRECTING for part in parts)
     if first and first.tag is Tag.CARRIER and all(part.tag in _NAMING for part in parts):

@@ -17,6 +17,8 @@ from .topics import Topics
 _DOMAINS = frozenset({"light", "fan", "media_player", "vacuum"})
 _RELAYED = frozenset({"light", "fan"})
 """Kinds of device on a relay that disturb by being on; of a TV less is wanted, and not none."""
+_BORNE = _RELAYED | {"tv"}
+"""The same for a complaint about the thing as such: it "is getting on my nerves"."""
 _HEARD = frozenset({"media_player"})
 _IDLE = frozenset({"off", "idle", "standby", "unavailable", "unknown"})
 
@@ -28,6 +30,7 @@ class Remedy:
     commands: tuple[Words, ...]
     """Plain commands, the best first; the next is for a device that cannot do it."""
     domains: frozenset[str] = _DOMAINS
+    relayed: frozenset[str] = _RELAYED
 
     def of(self, plan: Plan | None, view: HomeView) -> Plan | None:
         """Return the plan of a command as far as it helps, None if it does not.
@@ -50,7 +53,7 @@ class Remedy:
         """Return whether a device is of a sort that is complained about."""
         domain = step.target.partition(".")[0]
         device = view.by_id.get(step.target)
-        relayed = domain == "switch" and device is not None and device.kind in _RELAYED
+        relayed = domain == "switch" and device is not None and device.kind in self.relayed
         return domain in self.domains or (relayed and self.domains == _DOMAINS)
 
 
@@ -97,13 +100,27 @@ class Complaints:
             return Remedy((("turn", "up", *thing),), _HEARD) if thing else None
         if drowning := self._drowning(words):
             return self._less_of(drowning)
+        words = self._without_result(words)
         for place in range(1, len(words)):
             behind = words[place:]
+            if behind in phrases.group("unbearable") and (thing := self._thing(words[:place])):
+                return self._less_of(thing, _BORNE)
             if behind in phrases.group("too_much") and (thing := self._thing(words[:place])):
                 return self._less_of(thing)
             if behind in phrases.group("too_little") and (thing := self._thing(words[:place])):
                 return Remedy((("turn", "up", *thing),))
         return None
+
+    def _without_result(self, words: Words) -> Words:
+        """Return a complaint without what comes of it: "it's so loud (that) I can't think"."""
+        phrases = self.phrases
+        for place in range(2, len(words) - 1):
+            somebody = phrases.has("subjects", words[place]) or phrases.has(
+                "impersonal", words[place]
+            )
+            if somebody and phrases.length("unable", words, place + 1):
+                return words[: place - phrases.has("dangling", words[place - 1])]
+        return words
 
     def _drowning(self, words: Words) -> Words:
         """Return the thing over which nothing is heard: "nobody can hear the bell over that TV"."""
@@ -121,9 +138,10 @@ class Complaints:
         thing = self._thing(words[:-1] if on else words)
         return Remedy((("turn", "off", *thing),)) if on and thing else self._less_of(thing)
 
-    def _less_of(self, thing: Words) -> Remedy | None:
+    def _less_of(self, thing: Words, relayed: frozenset[str] = _RELAYED) -> Remedy | None:
         """Return what helps against too much of a thing, None if there is none."""
-        return Remedy((("turn", "down", *thing), ("turn", "off", *thing))) if thing else None
+        ways = (("turn", "down", *thing), ("turn", "off", *thing))
+        return Remedy(ways, relayed=relayed) if thing else None
 
     def _deserted(self, segments: Sequence[Segment]) -> Remedy | None:
         """Return what to do about "nobody is in here and the light is on"."""
@@ -147,4 +165,6 @@ class Complaints:
             return words if self.topics.named(words) == words else ()  # "Anna's lamp"
         article = self.phrases.data["pointing"].get(words[0], words[0])
         words = tuple(word for word in (article, *words[1:]) if not self.phrases.has("moods", word))
+        if len(words) > 2 and self.phrases.has("noises", words[-1]):  # noqa: PLR2004
+            words = words[:-1]  # "that TV noise"
         return words if self.topics.mentions(words) else ()

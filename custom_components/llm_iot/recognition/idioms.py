@@ -316,10 +316,11 @@ class Idioms:
         )
 
     def _ends(self, words: Words) -> bool:
-        """Return whether what follows names nothing."""
+        """Return whether what follows names nothing: a pause, or how long it is to be so."""
         return (
             not words
             or words[0] in MARKS
+            or words[0] in self._data["running_how"]
             or any(
                 entry.tag in _BEHIND
                 for size in range(1, self.lexicon.longest + 1)

@@ -1,0 +1,30 @@
+"""Contractions written out, so that "we're eating" and "we are eating" have the same words.
+
+Whether "'s" is a verb or tells whose something is does not matter here: what is compared with
+each other is treated alike.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+import json
+from pathlib import Path
+import re
+from typing import Final
+
+_DATA: Final = Path(__file__).with_name("data") / "contractions.json"
+
+
+@lru_cache(maxsize=1)
+def load_contractions() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Read whole contracted words and endings; blocking, call it off the event loop."""
+    data = json.loads(_DATA.read_text(encoding="utf-8"))
+    endings = {ending: f" {full}" for ending, full in data["endings"].items()}
+    whole = rf"\b(?:{'|'.join(data['whole'])})\b"
+    pattern = re.compile(rf"{whole}|(?<=\w)(?:{'|'.join(endings)})\b")
+    return pattern, {**data["whole"], **endings}
+
+
+def written_out(text: str) -> str:
+    """Return a text in small letters without contractions."""
+    pattern, full = load_contractions()
+    return pattern.sub(lambda found: full[found[0]], text)
