@@ -73,6 +73,8 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     Raises UnclearActionError where both neighbours offer one.
     """
     _name_topic(clauses)
+    _name_first(clauses)
+    _head_with_place(clauses)
     _call_by_name(clauses)
     _name_again(clauses)
     _keep_to_place(clauses)
@@ -131,6 +133,30 @@ def _name_topic(clauses: list[Clause]) -> None:
         return
     last.mentions = names
     del clauses[:-1]
+
+
+def _name_first(clauses: list[Clause]) -> None:
+    """Drop what is named in front and again with what it is to do: "fan and TV: fan on, TV off"."""
+    first = next((n for n, each in enumerate(clauses) if not only_names(each)), len(clauses))
+    named = [mention.things for each in clauses[:first] for mention in each.mentions]
+    again = [mention.things for each in clauses[first:] for mention in each.mentions]
+    if named and all(things and things in again for things in named):
+        del clauses[:first]
+
+
+def _head_with_place(clauses: list[Clause]) -> None:
+    """Let "kitchen: lamp on and blind down" be about what is in the kitchen."""
+    if len(clauses) < 2 or clauses[1].joined != COMMA or clauses[1].scope:  # noqa: PLR2004
+        return
+    head, following = clauses[:2]
+    place = head.mentions[0] if len(head.mentions) == 1 and only_names(head) else None
+    inside = following.mentions[0] if following.mentions else None
+    if place is None or inside is None or not place.is_place:
+        return
+    acts = any(each.has_verb or each.manner for each in clauses[1:])
+    if acts and not inside.all_places:  # "kitchen, hall and landing lights" are a list
+        following.scope, following.joined = place, head.joined
+        del clauses[0]
 
 
 def _call_by_name(clauses: list[Clause]) -> None:

@@ -13,13 +13,14 @@ STOP: Final = "."
 MARKS: Final = frozenset({COMMA, STOP})
 
 _TOKEN: Final = re.compile(
-    r"#[0-9a-f]{6}\b|\d{1,2}:\d{2}\b|\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+|[,;.!?]"
+    r"#[0-9a-f]{6}\b|\d{1,2}:\d{2}\b|\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+|[,;:.!?]"
 )
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['\u2019`](?=\w)")
 _HALF_OF_DAY: Final = re.compile(r"\b([ap])\.\s?m\b\.?")
 _ABBREVIATION: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _SPOKEN_MARKS: Final = {"%": " percent ", "\u00b0": " degrees ", "&": " and ", "+": " plus "}
+_MARKS_MEANT: Final = {";": COMMA, ":": COMMA, "!": STOP, "?": STOP}
 _LONGEST_NUMBER: Final = 9
 """Digits of the longest token that is a number and no noise."""
 _REMEMBERED: Final = 8192
@@ -40,9 +41,7 @@ def tokenize(text: str) -> tuple[str, ...]:
     plain = _APOSTROPHE.sub("", plain)
     plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", _HALF_OF_DAY.sub(r"\1m", plain))
-    return tuple(
-        {";": COMMA, "!": STOP, "?": STOP}.get(token, token) for token in _TOKEN.findall(plain)
-    )
+    return tuple(_MARKS_MEANT.get(token, token) for token in _TOKEN.findall(plain))
 
 
 @lru_cache(_REMEMBERED)
