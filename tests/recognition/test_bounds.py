@@ -31,6 +31,7 @@ def within(
         ("hoover the parlour", "light.p on"),
         ("turn it down, I can't hear you over the TV", "media_player.tv up"),
         ("one could have it two degrees warmer", "climate.ac up"),
+        ("one could have it warmer by three", "climate.ac up"),
     ],
 )
 def test_another_device_or_another_deed_is_not_meant(text: str, steps: str) -> None:

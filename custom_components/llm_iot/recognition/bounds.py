@@ -6,6 +6,7 @@ than the one that is named, nor switch lights where something was to be unlocked
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from ..models import Device, HomeView, Plan, Step
@@ -203,6 +204,9 @@ def _set_to(parts: Sequence[Part]) -> Iterator[float]:
 def _changed_by(parts: Sequence[Part]) -> Iterator[float]:
     """Yield the numbers by which something is to change: "two degrees warmer", "warmer by two"."""
     spoken = [part for part in parts if part.tag is not Tag.FILLER]
+    for by, part in pairwise(spoken):
+        if by.tag is Tag.BY and part.tag is Tag.NUMBER and part.number is not None:
+            yield part.number
     for number, unit, way in zip(spoken, spoken[1:], spoken[2:], strict=False):
         measured = number.tag is Tag.NUMBER and unit.tag is Tag.UNIT
         if measured and way.tag is Tag.RELATIVE and number.number is not None:

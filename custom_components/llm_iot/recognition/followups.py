@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from .. import capabilities
 from ..models import Device, Plan, Source, Step
 from .actions import Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Tag
 from .references import References, core_name, unique
 from .sharing import own_action
 from .targets import Fit, Mention, Reference
 from .tokenizer import MARKS, words_of
+
+_AGAIN: Final = frozenset({Reference.IT, Reference.THEM})
 
 
 @dataclass(frozen=True)
@@ -81,14 +84,14 @@ class FollowUps:
                 clause.leads, clause.times = before.leads, clause.times or before.times
                 del clauses[position - 1]
             elif clause.mentions or clause.verbs:
-                if clause.verbs and not clause.mentions:
-                    clause.mentions = before.mentions
+                if clause.verbs and all(each.reference in _AGAIN for each in clause.mentions):
+                    clause.mentions = before.mentions or clause.mentions
                 del clauses[position - 1]
             else:
+                if clause.particles and any(verb.tag is Tag.VERB for verb in before.verbs):
+                    before.verbs, before.manner = [], []  # "dim the lamp, no, off"
                 before.manner = clause.manner or before.manner
                 before.particles = clause.particles or before.particles
-                if clause.particles and before.verbs and before.particles != clause.particles:
-                    raise UnreadableError
                 del clauses[position]
 
     def _names_only(self, clause: Clause) -> bool:

@@ -198,7 +198,8 @@ class Groups:
 
     def _is_bearable(self, action: Action, device: Device) -> bool:
         """Return whether a number without a unit can be the temperature of a room."""
-        bare = [value.number for value in action.manner.values if value.sort is Sort.BARE]
+        values = [value for value in action.manner.values if not value.by]
+        bare = [value.number for value in values if value.sort is Sort.BARE]
         if device.domain != "climate" or action.manner.attribute:
             return True
         unit = self.view.state(device.entity_id).temperature_unit
