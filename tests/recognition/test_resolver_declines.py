@@ -78,7 +78,6 @@ DECLINED = (
     "everything",
     "turn on the thermostat at 20",
     "turn on the hall light for five minutes and then turn on the tv",
-    "turn on the light that is in the hall",
     "watch netflix",
     "change the channel to 5",
     "say hello",

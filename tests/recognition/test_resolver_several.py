@@ -48,6 +48,15 @@ SEVERAL = (
         None,
         "light.h on, light.ba on, media_player.tv on",
     ),
+    ("kettle on, I mean off, and the TV off", None, "switch.kettle off, media_player.tv off"),
+    ("TV off and the kettle running please", None, "media_player.tv off, switch.kettle on"),
+    ("close the blinds, no, open them", None, "cover.l open"),
+    ("dim the floor lamp to 20, no, off", None, "light.l1 off"),
+    (
+        "turn off the bedroom lights, leave the reading lamp for Karen",
+        None,
+        "light.b off",
+    ),
     ("turn the tv off and mute the speaker", None, "media_player.tv off, media_player.sp mute"),
     ("mute the tv and the speaker", None, "media_player.tv mute, media_player.sp mute"),
     (

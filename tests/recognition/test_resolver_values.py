@@ -113,6 +113,7 @@ RELATIVE = (
     ("turn the volume down on the TV", None, "media_player.tv down"),
     ("could the TV be a little quieter", None, "media_player.tv down 5"),
     ("can we have the bedroom light a bit softer", None, "light.b down 10"),
+    ("warm it up by three in the living room", None, "climate.l up 3"),
     ("make the TV louder, quite a lot", None, "media_player.tv up 20"),
     ("a bit louder on the TV", None, "media_player.tv up 5"),
     ("five percent less on the floor lamp", None, "light.l1 down 5"),

@@ -1,7 +1,7 @@
 """The clauses of a sentence while they are being read."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
@@ -59,7 +59,7 @@ class ClauseDraft:
     def after_separator(self) -> Clause:
         """Return the clause that a mention behind "and" belongs to."""
         clause = self.clause
-        if not clause.mentions:
+        if not clause.mentions and not (clause.corrects and clause.particles):
             clause.joined, self.separator = clause.joined or self.separator, ""
             return clause
         clause = self.begin() if not clause.either else clause
@@ -90,6 +90,45 @@ class ClauseDraft:
         bare = after or not clause.has_verb
         return bare and not (self.separator or clause.particles or clause.manner or clause.scope)
 
+    def was_preposition(self, particle: Part) -> bool:
+        """Return whether a particle turns out to have named a floor: "on the first floor off"."""
+        position = self.parts.index(particle) + 1
+        while self.tag_at(position) is Tag.DETERMINER:
+            position += 1
+        return self.is_dual(particle) and self.places_next(position)
+
+    def begins_running(self, position: int) -> bool:
+        """Take "running" as what is to be so behind another such wish: "lamp off, fan running".
+
+        Returns whether it is one; alone it may tell what is so.
+        """
+        part, clause = self.parts[position], self.clause
+        states: Mapping[str, str] = self.targets.lexicon.file("forms")["under_way"]
+        alone = not self.clauses or any(each.left or each.refused for each in self.clauses)
+        if alone or not clause.mentions or clause.has_verb or part.text not in states:
+            return False
+        clause.particles.append(replace(part, tag=Tag.PARTICLE, sense=states[part.text]))
+        return True
+
+    def narrower(self, mention: Mention) -> Mention | None:
+        """Return the last mention with words that stand in its names: "lights on at the desk".
+
+        None if a mention is another one.
+        """
+        last = self.clause.mentions[-1] if self.clause.mentions else None
+        if last is None or self.separator or mention.unknown or mention.reference:
+            return None
+        own = not any(thing.named or thing.kind or thing.place for thing in mention.things)
+        things = (*last.things, *mention.things)
+        if not (own and last.things and mention.things) or not self.targets.candidates(things):
+            return None
+        return replace(last, things=things, said=(*last.said, *mention.said))
+
+    def narrows_next(self, position: int) -> bool:
+        """Return whether words out of the names of the last mention begin at a position."""
+        mention, _ = self.targets.mention_at(self.parts, position)
+        return mention is not None and self.narrower(mention) is not None
+
     def is_label(self, position: int) -> bool:
         """Return whether a number stands right behind a thing, as if it were called so."""
         number = self.tag_at(position) is Tag.NUMBER
@@ -100,6 +139,11 @@ class ClauseDraft:
         if self.tag_at(position) is not Tag.NUMBER or self.tag_at(position + 1) is not Tag.THING:
             return False
         return self.targets.mention_at(self.parts, position)[0] is not None
+
+    def is_described(self, position: int) -> bool:
+        """Return whether words follow that tell which of several things are meant."""
+        part = self.parts[position] if position < len(self.parts) else None
+        return part is not None and part.words[0] in self.targets.relative
 
     def leaves_out(self) -> bool:
         """Take "only the lamp" as an exception to the clause before: "all off, only the lamp not".

@@ -115,20 +115,13 @@ class _Reader(ClauseDraft):
         self.separator, self.excepting = "", False
         if not clause.has_verb:
             clause.leads = not clause.mentions
-        clause.particles = [each for each in clause.particles if not self._was_preposition(each)]
+        clause.particles = [each for each in clause.particles if not self.was_preposition(each)]
         if any(part.sense != each.sense for each in clause.particles):
             raise UnreadableError
         if clause.mentions and self.is_label(position - 1) and part.sense not in _WAYS:
             raise UnreadableError  # "the radio 4 on" is no volume
         clause.particles.append(part)
         return position + 1
-
-    def _was_preposition(self, particle: Part) -> bool:
-        """Return whether a particle turns out to have named a floor: "on the first floor off"."""
-        position = self.parts.index(particle) + 1
-        while self.tag_at(position) is Tag.DETERMINER:
-            position += 1
-        return self.is_dual(particle) and self.places_next(position)
 
     def _value(self, position: int) -> int:
         part = self.parts[position]
@@ -180,6 +173,8 @@ class _Reader(ClauseDraft):
         mention, after = self.targets.mention_at(self.parts, position)
         if mention is None or after == position:
             return self._odd(position)
+        if mention.plural and self.is_described(after):
+            raise UnreadableError  # "everything that squeaks" is not everything
         if self._is_of_all(mention):
             self.separator = ""
             return after
@@ -196,7 +191,14 @@ class _Reader(ClauseDraft):
                 return after
             if self._is_scope(mention, position):
                 return self._scope(mention, after)
+        return self._named(mention, after)
+
+    def _named(self, mention: Mention, after: int) -> int:
+        """Add a mention to the clause, or to the last one in it; return the position behind it."""
         clause = self.clause
+        if narrower := self.narrower(mention):
+            clause.mentions[-1] = narrower
+            return after
         if self.is_headed(mention):
             clause.scope = clause.mentions.pop()
         elif self.separator or (clause.mentions and (clause.has_verb or clause.manner)):
@@ -264,8 +266,12 @@ class _Reader(ClauseDraft):
         several = bool(self.clause.mentions) and (self.clause.mentions[-1].plural or self.clauses)
         if part.tag is Tag.ALL and several and following is Tag.PARTICLE:
             return position + 1  # "the lights all off"
-        if part.tag is Tag.IN and self.places_next(position + 1):
+        if part.tag is Tag.IN and (
+            self.places_next(position + 1) or self.narrows_next(position + 1)
+        ):
             return position + 1
+        if part.tag is Tag.IN and self.clause.left and self.tag_at(position + 1) is Tag.UNKNOWN:
+            return position + 2  # "leave the lamp for Karen"
         if part.tag is Tag.IN and self.compares() and not self.clause.mentions:
             return position + 1  # "less noise from the radio"
         raise UnreadableError(part.text)
@@ -317,8 +323,11 @@ class _Reader(ClauseDraft):
         return position + 1
 
     def _stay(self, position: int) -> int:
-        if not self.clause.left:
+        if self.clause.left:
+            return position + 1
+        if not self.begins_running(position):
             raise UnreadableError
+        self.separator = ""
         return position + 1
 
     def _remain(self, position: int) -> int:
@@ -341,6 +350,8 @@ class _Reader(ClauseDraft):
         return position + 1
 
     def _only(self, position: int) -> int:
+        if self.tag_at(position + 1) is Tag.TIME:
+            return position + 1  # "only for ten minutes"
         begun = self.separator and self.clause.mentions
         clause = self.begin(keep=False) if begun else self.clause
         clause.only = True

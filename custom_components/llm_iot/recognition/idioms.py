@@ -15,6 +15,8 @@ from .lexicon import Lexicon, Tag, Words
 from .tokenizer import COMMA, MARKS, words_of
 
 _PLACING = frozenset({Tag.IN, Tag.HERE, Tag.THERE, Tag.HOME, Tag.EXCEPT})
+_LONGEST_QUALITY = 4
+"""Words of the longest phrase for what a thing does: "gives off any light"."""
 _BEHIND = frozenset({Tag.FILLER, Tag.AND, Tag.THEN, Tag.LEVEL, Tag.AMOUNT})
 
 
@@ -204,22 +206,30 @@ class Idioms:
         words = tuple(tokens)
         data = self._data["whatever"]
         for place, word in enumerate(words):
-            end = place + 1
-            named = self._several_at(words[end:], things) if word in data["words"] else ()
-            end += len(named)
-            linked = end
+            named = self._several_at(words[place + 1 :], things) if word in data["words"] else ()
+            linked = end = place + 1 + len(named)
             while words[end : end + 1] and words[end] in data["being"]:
                 end += 1
-            bare = word == data["meant"] and end == linked  # "turn everything on"
-            states = word in data["words"] and words[end : end + 1] and words[end] in data["states"]
-            states = states and not bare
-            placed = states and self._is_placed(words[end + 1 :], things)
+            if word not in data["words"]:
+                continue
+            if word in data["bare"] and end == linked and self._says_way(words[end : end + 1]):
+                continue  # "turn everything on"
+            length, meant = self._quality(words[end:])
+            behind = words[end + length :]
+            placed = length and self._is_placed(behind, things)
             if placed and self._is_object(words[:place], asks=word in data["asking"]):
-                state = words[end]
-                all_of_it = data["meant_by_state"].get(state, data["meant"]).split()
-                meant = (data["all"], *named) if named else all_of_it
-                return (*words[:place], *meant, *words[end + 1 :])
+                meant = (data["all"], *named) if named else meant
+                return (*words[:place], *meant, *behind)
         return words
+
+    def _quality(self, words: Words) -> tuple[int, Words]:
+        """Return how many words say what is so, or what it does, and what is so: "plays"."""
+        data = self._data["whatever"]
+        for length in range(min(_LONGEST_QUALITY, len(words)), 0, -1):
+            said = " ".join(words[:length])
+            if said in data["states"] or said in data["meant_by"]:
+                return length, tuple(data["meant_by"].get(said, data["meant"]).split())
+        return 0, ()
 
     def _several_at(self, words: Words, things: Mapping[Words, Thing]) -> Words:
         """Return the words for several things that a row of words begins with: "lights"."""

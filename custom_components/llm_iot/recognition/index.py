@@ -155,6 +155,11 @@ class HomeIndex:
         """Return the words of this home by their first letter, numbers left out."""
         return by_initial(self.own_words)
 
+    def short_for(self, word: str) -> Numbers:
+        """Return the devices that have a longer word in a name that begins so: "amplifier"."""
+        long = (each for each in self.by_initial.get(word[0], ()) if each.startswith(word))
+        return frozenset(n for each in long for n in self.by_word.get(each, NOTHING))
+
     def in_area(self, area_id: str | None) -> Numbers:
         """Return the devices of a room; none without one."""
         return self.by_area.get(area_id, NOTHING) if area_id else NOTHING

@@ -89,7 +89,8 @@ class _Reader:
         if reference:
             several = reference in _SEVERAL or self._is_of_places(position)
             reach = Reach.ALL if several else mention.reach
-            mention = replace(mention, reference=reference, reach=reach)
+            whole = reference is Reference.THEM and bool(self.parts[position].sense)
+            mention = replace(mention, reference=reference, reach=reach, whole=whole)
             return self._behind_of(position + 1, mention), mention
         if found in _PLACED:
             return position + 1, _placed(mention, found)

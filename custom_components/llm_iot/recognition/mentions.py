@@ -54,6 +54,8 @@ class Mention:
     """Words that nothing in this home is called."""
     said: tuple[str, ...] = ()
     """The words for the devices, in order."""
+    whole: bool = False
+    """Whether it is all that is there, if nothing was spoken of: "it all"."""
     unknown_place: str | None = None
     """A place that the devices are to be in and that this home lacks."""
 

@@ -287,6 +287,8 @@ class Resolution:
             clause, action, devices, placed=placed
         ):
             return self._implied(clause, action, mention if said else scope)
+        if not devices and mention.whole and said:
+            return self._group(clause, action, self.groups.everything(clause, action, mention))
         if not devices:
             raise UnreadableError
         if mention.reference is Reference.REST or mention.plural:

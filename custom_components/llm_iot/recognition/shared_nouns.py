@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
-from .tokenizer import MARKS
+from .rooms import NOTHING
+from .tokenizer import MARKS, words_of
 
 _PLURAL = "s"
 
@@ -23,7 +24,20 @@ class SharedNouns:
 
     def spread(self, tokens: Sequence[str]) -> Words:
         """Return the tokens with every noun in its place."""
-        return self._numbers(self._rooms(tuple(tokens)))
+        return self._numbers(self._rooms(self._parts(tuple(tokens))))
+
+    def _parts(self, words: Words) -> Words:
+        """Return "the AC fan" as "the AC fan speed", unless a fan of that name is at home."""
+        parts: Mapping[str, Mapping[str, str]] = self.lexicon.file("targets")["parts_of_kinds"]
+        for place in range(1, len(words)):
+            owner = self._things.get(words[place - 1 : place])
+            part = parts.get(owner.kind or "", {}).get(words[place]) if owner else None
+            own = self.index.by_word.get(words[place - 1], NOTHING)
+            thing = self._things.get(words[place : place + 1])
+            called = thing and own & self.index.of_kind(thing.kind)
+            if part and not called and words[place : place + 2] != words_of(part):
+                return (*words[:place], *words_of(part), *words[place + 1 :])
+        return words
 
     def _joins(self, word: str) -> bool:
         return word in MARKS or self.lexicon.sense((word,), Tag.AND) is not None

@@ -205,7 +205,7 @@ def _named(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
     "Hew Iris" is the "Hue Iris": the second word belongs to no other name, and the first one
     sounds like what stands before it there.
     """
-    tokens = _owned(tokens, index)
+    tokens = _written_out(_owned(tokens, index), index)
     if not index.proper.keys() & set(tokens):
         return tokens
     meant = set(_nearly_named(tokens, index, lexicon))
@@ -224,6 +224,20 @@ def _owned(tokens: Words, index: HomeIndex) -> Words:
             owned = tuple(f"{word}s" if word == token else word for word in said)
             if begin >= 0 and owned == name and said not in index.things:
                 return (*tokens[:begin], *name, *tokens[begin + len(name) :])
+    return tokens
+
+
+def _written_out(tokens: Words, index: HomeIndex) -> Words:
+    """Return the tokens with "nav lights" as the "Navigation lights" that they are short for."""
+    for place, token in enumerate(tokens):
+        if len(token) < _SHORTEST_HEARD or token in index.known or token in index.own_words:
+            continue
+        long = (word for word in index.by_initial.get(token[0], ()) if word.startswith(token))
+        for name in {name for word in long for name in index.proper.get(word, ())}:
+            at = next(n for n, word in enumerate(name) if word.startswith(token))
+            said = tokens[max(place - at, 0) : place - at + len(name)]
+            if said == (*name[:at], token, *name[at + 1 :]):
+                return (*tokens[: place - at], *name, *tokens[place - at + len(name) :])
     return tokens
 
 

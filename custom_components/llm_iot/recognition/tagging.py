@@ -184,6 +184,10 @@ def _parts_at(
                 verbal=verbal,
                 continues=index.before.get(token, frozenset()),
             )
+    single = token.removesuffix("s")
+    if not found and single != token and len(index.by_word.get(single, ())) > 1:
+        found = True  # "both Hues"
+        yield Part(start, start + 1, (token,), Tag.THING, thing=Thing((single,), plural=True))
     for special in filter(None, (_some(tokens, start, lexicon), _shade(tokens, start, lexicon))):
         found = True
         yield special

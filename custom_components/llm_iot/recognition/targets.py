@@ -59,12 +59,15 @@ class Targets:
     """Kinds that "everything" leaves alone."""
     carriers: frozenset[str] = field(init=False)
     """Kinds that are called after what hangs on them: the plug of a coffee machine."""
+    relative: frozenset[str] = field(init=False)
+    """Words that begin what tells one of several things from the others: "that"."""
 
     def __post_init__(self) -> None:
         """Take the kinds with a special role from the words of the language."""
         data = self.lexicon.file("targets")
         object.__setattr__(self, "essential", frozenset(data["essential_kinds"]))
         object.__setattr__(self, "carriers", frozenset(data["carriers_of_others"]))
+        object.__setattr__(self, "relative", frozenset(data["relative"]))
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return everything that a sentence mentions, in order."""
@@ -109,7 +112,7 @@ class Targets:
         if thing.kind and not self.index.of_kind(thing.kind) and len(thing.words) == 1:
             for synonym in set(self.kinds.data[thing.kind]["words"]) - thing.apart:
                 named |= by_word.get(synonym, NOTHING)
-        return thing.named | named | kind | place | self._of_mass(thing)
+        return thing.named | named | kind | place | self._of_mass(thing) | self._united(thing)
 
     def _of_mass(self, thing: Thing) -> Numbers:
         """Return what else a word means: radiators, for "the heating" or "the thermostat"."""
@@ -117,6 +120,11 @@ class Targets:
         kinds = (*data["masses"].get(words, ()), *data["kin"].get(words, ()))
         numbers = {number for kind in kinds for number in self.index.of_kind(kind)}
         return frozenset(n for n in numbers if self.index.devices[n].domain == "climate")
+
+    def _united(self, thing: Thing) -> Numbers:
+        """Return what a word means besides its kind: TVs, too, of "media players"."""
+        kinds = self.lexicon.file("targets")["unions"].get(" ".join(thing.words), ())
+        return frozenset(n for kind in kinds for n in self.index.of_kind(kind))
 
     def choose(self, mention: Mention, area_id: str | None, able: Able | None = None) -> Choice:
         """Return which devices a mention means to somebody in a room.
@@ -225,7 +233,8 @@ class Targets:
         if head.kind is None:
             yield found
             return
-        yield found & self.index.of_kind(head.kind) | self._exact(mention, found, area_id)
+        kin = self.index.of_kind(head.kind) | self._united(head)
+        yield found & kin | self._exact(mention, found, area_id)
         yield found & self._of_mass(head)
         yield self._standing_for(found, head.kind)
 
@@ -357,6 +366,7 @@ class Targets:
         if " ".join(head.words) == self.kinds.word(head.kind):
             return numbers
         alike = numbers & self.members(replace(head, kind=None, place=None, named=NOTHING))
+        alike = alike or numbers & self.index.short_for(head.words[0])  # "amp": the amplifier
         return alike if len(alike) == 1 else numbers
 
 

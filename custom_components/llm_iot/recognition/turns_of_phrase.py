@@ -26,9 +26,20 @@ class TurnsOfPhrase:
 
     def plain(self, words: Words, things: Mapping[Words, Thing]) -> Words:
         """Return a command without them; `things` has what the home names."""
-        words = self._with_meant(self._with_exception(words))
+        words = self._with_meant(self._with_exception(self._without_being(words)))
         words = self._without_purpose(self._without_doing(words))
         return self._with_owner(words, things)
+
+    def _without_being(self, words: Words) -> Words:
+        """Return "the lamp in the hall" for "the lamp that is in the hall"."""
+        being = self._data["being_somewhere"]
+        for place in range(1, len(words) - 2):
+            size = next((n for n in (2, 1) if " ".join(words[place : place + n]) in being), 0)
+            if size and self._is(words[place + size : place + size + 1], Tag.IN):
+                if self._is(words[place + size : place + size + 1], Tag.PARTICLE):
+                    continue  # "the lamp that is on"
+                return (*words[:place], *words[place + size :])
+        return words
 
     def _with_exception(self, words: Words) -> Words:
         """Return "lights off except the lamp" for "lights off, the lamp excepted"."""
