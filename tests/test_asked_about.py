@@ -48,6 +48,8 @@ def test_the_form_is_that_of_the_words() -> None:
     lights = ("light.kitchen", "light.counter", "light.study")
     counted = formed("so how many of the lights are on, love", *lights)
     assert (counted.form, counted.state, counted.targets) == (QueryForm.COUNT, "on", lights)
+    assert formed("say, are all the lights off", *lights).form is QueryForm.ALL
+    assert formed("say, are any lights off", *lights).form is QueryForm.ANY
     assert formed("which lights are off now then", *lights).form is QueryForm.WHICH
     assert formed("is the desk lamp on by any chance", "light.study").form is QueryForm.STATE
 

@@ -1,8 +1,11 @@
 """What the words alone decide in the plan of a tuned model."""
 
+from dataclasses import replace
+
 import pytest
 
 from custom_components.llm_iot.dialogue import Context, Exchange
+from custom_components.llm_iot.heard import Heard, Named
 from custom_components.llm_iot.models import Plan, Problem, ProblemCode, Source, Utterance
 from custom_components.llm_iot.queries import Query
 from custom_components.llm_iot.said import as_said
@@ -10,11 +13,14 @@ from tests.asking import NOW
 from tests.recognition.house import house, read, resolver, write
 
 
+def heard(text: str) -> Heard:
+    """Return what a sentence speaks of in the house."""
+    return resolver().hear(Utterance(text), house(), Context())
+
+
 def said(text: str, plan: Plan) -> Plan:
     """Return what becomes of a plan for a sentence said in the house."""
-    utterance = Utterance(text)
-    heard = resolver().hear(utterance, house(), Context())
-    return as_said(plan, utterance, heard, house())
+    return as_said(plan, Utterance(text), heard(text), house())
 
 
 @pytest.mark.parametrize(
@@ -97,8 +103,8 @@ def test_it_is_mended_as_what_it_means() -> None:
     asked = Plan(Source.RESOLVER, queries=(Query(("switch.kettle",)),))
     exchange = Exchange(Utterance("is the kettle on"), asked, "", NOW)
     utterance = Utterance("start it then")
-    heard = resolver().hear(utterance, house(), Context((exchange,)))
-    plan = as_said(Plan(Source.MODEL, read("switch.kettle start")), utterance, heard, house())
+    spoken = resolver().hear(utterance, house(), Context((exchange,)))
+    plan = as_said(Plan(Source.MODEL, read("switch.kettle start")), utterance, spoken, house())
     assert write(plan.steps) == {"switch.kettle on"}
 
 
@@ -122,8 +128,8 @@ def test_a_word_alone_is_for_what_was_just_spoken_of() -> None:
     exchange = Exchange(
         Utterance("tv on"), Plan(Source.RESOLVER, read("media_player.tv on")), "", NOW
     )
-    heard = resolver().hear(Utterance("netflix please"), house(), Context((exchange,)))
-    plan = as_said(Plan(Source.MODEL), Utterance("netflix please"), heard, house())
+    spoken = resolver().hear(Utterance("netflix please"), house(), Context((exchange,)))
+    plan = as_said(Plan(Source.MODEL), Utterance("netflix please"), spoken, house())
     assert write(plan.steps) == {"media_player.tv source Netflix"}
 
 
@@ -162,6 +168,42 @@ def test_a_group_is_all_that_the_words_mean_and_nothing_that_they_leave_out(
 ) -> None:
     """Also if the model has it the wrong way round; different steps stay as they are."""
     assert write(said(text, Plan(Source.MODEL, read(steps))).steps) == wanted
+
+
+def test_a_group_that_the_home_does_not_have_is_the_one_that_is_named() -> None:
+    """The model has the verb, and a name that is none."""
+    unread = Problem(ProblemCode.NOT_UNDERSTOOD, "all cook light off")
+    plan = said("turn off the lights in the kitchen", Plan(Source.MODEL, problems=(unread,)))
+    assert write(plan.steps) == {"light.kc off", "light.kl off"}
+    assert plan.problems == ()
+    two = said(
+        "blinds down and the lights in the kitchen off", Plan(Source.MODEL, problems=(unread,))
+    )
+    assert two.steps == ()
+
+
+def test_them_is_all_that_the_last_turns_were_about() -> None:
+    """Until that is several."""
+    turns = [
+        Exchange(Utterance("on"), Plan(Source.RESOLVER, read(f"{each} on")), "", NOW)
+        for each in ("light.h", "switch.kettle", "light.b")
+    ]
+    text = Utterance("turn them both off again")
+    spoken = resolver().hear(text, house(), Context(tuple(turns)))
+    plan = as_said(Plan(Source.MODEL, read("light.h off")), text, spoken, house())
+    assert write(plan.steps) == {"light.h off", "switch.kettle off"}
+
+
+def test_a_step_is_for_the_only_namesake_that_can_do_it() -> None:
+    """A robot and the setting of its mop may both be called by its name."""
+    named = house()
+    both = replace(
+        heard("turn on the kettle"), named=(Named(frozenset({"switch.kettle", "lock.front"})),)
+    )
+    plan = as_said(
+        Plan(Source.MODEL, read("lock.front start")), Utterance("kettle on"), both, named
+    )
+    assert write(plan.steps) == {"switch.kettle on"}
 
 
 def test_what_is_asked_of_some_of_a_group_is_asked_of_all() -> None:

@@ -17,6 +17,7 @@ from .prompting.retrieval import canonical, describe
 from .queries import Comparison, Query, QueryForm
 from .readings import can_be, contrary, is_moment
 from .recognition.asked import Asked
+from .recognition.mentions import Reach
 from .recognition.numeric_queries import OF_ROOMS, measures_of
 from .recognition.query_builder import OF_PERSONS
 from .recognition.questions import Questions
@@ -153,7 +154,8 @@ def _form(asked: Asked, things: Sequence[Device]) -> QueryForm:
         return QueryForm.ALL
     if len(things) == 1 and not forms & {"any", "anything", "anyone"}:
         return QueryForm.STATE
-    return QueryForm.ALL if asked.all_of_them else QueryForm.ANY
+    every = asked.all_of_them or any(each.reach is not Reach.ONE for each in asked.scope.mentions)
+    return QueryForm.ALL if every and not forms & {"any", "anything"} else QueryForm.ANY
 
 
 def _measures(asked: Asked) -> tuple[Measure, ...]:

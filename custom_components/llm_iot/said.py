@@ -10,7 +10,7 @@ from dataclasses import replace
 from . import capabilities
 from .heard import Heard, Named
 from .models import Device, HomeView, Plan, Problem, ProblemCode, Step, Utterance
-from .said_group import completed, without_left_out
+from .said_group import completed, with_groups, without_left_out
 from .said_option import option_of
 from .wording import is_command, is_question
 from .words import tokens
@@ -23,6 +23,7 @@ def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> P
     meant is none where nothing is named, and is put for all that is.
     """
     plan = _with_option(plan, utterance, heard, view)
+    plan = with_groups(plan, heard)
     doubts = any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems)
     lost = heard.lost and not heard.is_story and _is_said(plan, heard)
     if not heard.named and (doubts or lost):
@@ -30,12 +31,12 @@ def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> P
         return replace(plan, steps=(), queries=(), problems=(problem,))
     if doubts:
         return _settled(plan, heard, view)
+    if not plan.steps and not is_question(utterance):
+        plan = _told(plan, heard, view)
     if heard.left_out:
         plan = without_left_out(plan, heard, view)
     elif heard.spares:
         return plan
-    if not plan.steps and not is_question(utterance):
-        plan = _told(plan, heard, view)
     mended = tuple(_mended(step, heard, view) for step in plan.steps)
     if heard.everything and heard.places:
         mended = tuple(step for step in mended if step.target in heard.places) or mended
@@ -153,6 +154,9 @@ def _settled(plan: Plan, heard: Heard, view: HomeView) -> Plan:
     steps = tuple(
         Step(target, action) for target, action in zip(targets, actions, strict=True) if action
     )
+    if sure and not heard.spares and heard.set_to.keys() >= set(targets):
+        steps = tuple(step for target in targets for step in heard.set_to[target])
+        return replace(plan, steps=steps, problems=())
     if len(steps) < len(targets) or (sure and heard.spares):
         return plan
     if sure:
@@ -180,12 +184,27 @@ def _mended(step: Step, heard: Heard, view: HomeView) -> Step:
     other = step.value is None and not said and (clear or heard.everything) and not heard.is_story
     if other or not _is_possible(step, view):
         action = _only_action(device, heard, view)
-        return Step(step.target, action) if action else step
+        return Step(step.target, action) if action else _of_its_namesakes(step, heard, view)
     if isinstance(step.value, (int, float)) and step.value not in heard.numbers:
         whole = [number for number in heard.numbers if int(number) == int(step.value)]
         numbers = whole or ([] if heard.is_story else [*heard.numbers])
         return replace(step, value=numbers[0]) if len(numbers) == 1 else step
     return step
+
+
+def _of_its_namesakes(step: Step, heard: Heard, view: HomeView) -> Step:
+    """Return what is said for the only one of those that are named alike which can do it.
+
+    Of the robot and the setting of its mop, "start" means the robot.
+    """
+    alike = next((each.devices for each in heard.named if step.target in each.devices), ())
+    able = [
+        Step(target, action)
+        for target in alike
+        if not _is_possible(step, view)
+        and (action := _only_action(view.by_id.get(target), heard, view))
+    ]
+    return able[0] if len(able) == 1 else step
 
 
 def _is_clear(named: Named) -> bool:

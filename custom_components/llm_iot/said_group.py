@@ -4,11 +4,33 @@ A tiny model writes one of "all the lights upstairs", or the very lamp that is t
 tell what is in a group and what is not; what becomes of it is the model's.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from . import capabilities
-from .heard import Heard
+from .heard import Heard, Named
 from .models import HomeView, Plan, Step
+from .plan_language import ALL
+
+
+def with_groups(plan: Plan, heard: Heard) -> Plan:
+    """Return a plan in which a group that the home does not have is the one that is named.
+
+    "All floor light off" for the lights on both floors: the model knows what becomes of it.
+    """
+    unread = [each for each in plan.problems if each.subject.startswith(f"{ALL} ")]
+    groups = _groups(heard)
+    if len(unread) != 1 or len(groups) != 1 or len(wanted(heard)) != 1:
+        return plan
+    action = unread[0].subject.split()[-1]
+    steps = [step for target in sorted(groups[0]) if _is_known(step := Step(target, action))]
+    problems = tuple(each for each in plan.problems if each is not unread[0])
+    return replace(plan, steps=(*plan.steps, *steps), problems=problems) if steps else plan
+
+
+def _is_known(step: Step) -> bool:
+    """Return whether some device of some sort can do this; what is said may mean another word."""
+    return any(step.action in rows for rows in capabilities.BY_DOMAIN.values())
 
 
 def without_left_out(plan: Plan, heard: Heard, view: HomeView) -> Plan:
@@ -48,6 +70,12 @@ def _asked(targets: tuple[str, ...], heard: Heard) -> frozenset[str]:
     """Return the group that several things that are asked about belong to; nothing without one."""
     found = (group for group in _groups(heard) if group.issuperset(targets))
     return next(found, frozenset()) if targets else frozenset()
+
+
+def wanted(heard: Heard) -> Sequence[Named]:
+    """Return what is named and does not stay as it is; all of it if nothing else is named."""
+    found = [each for each in heard.named if not each.devices <= heard.left_out]
+    return found or heard.named
 
 
 def _groups(heard: Heard) -> list[frozenset[str]]:

@@ -12,6 +12,7 @@ from typing import Final
 from .capabilities import controllable
 from .heard import Heard, Named
 from .models import Device, Evidence, HomeView, Plan, Problem, ProblemCode, Utterance
+from .said_group import wanted
 from .wording import is_command, is_question
 
 _MOST: Final = 16
@@ -25,7 +26,7 @@ def needs_another(plan: Plan | None, utterance: Utterance, heard: Heard) -> bool
     for other things is doubted only if the words command something, or if it has a neighbour of
     the same sort instead.
     """
-    if not heard.named or heard.everything:
+    if not heard.named or heard.everything or (plan and plan.request):
         return False
     if plan and any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems):
         return True
@@ -36,13 +37,13 @@ def needs_another(plan: Plan | None, utterance: Utterance, heard: Heard) -> bool
         return True
     if not plan.steps and not is_question(utterance):
         return True
-    wanted = _wanted(heard)
-    named = _all_of(wanted)
-    covers = _covers(touched, wanted)
+    named = _all_of(wanted(heard))
+    covers = _covers(touched, wanted(heard))
     if touched <= named:
         return not covers
     mixed_up = bool(_domains(touched - named) & _domains(named)) and not covers
-    return mixed_up or is_command(utterance)
+    told = is_command(utterance) or (bool(heard.set_to) and not covers)
+    return mixed_up or told
 
 
 def narrowed(evidence: Evidence, heard: Heard, view: HomeView) -> Evidence | None:
@@ -68,7 +69,7 @@ def better(first: Plan | None, second: Plan | None, heard: Heard) -> Plan | None
     for plan in plans:
         steps = tuple(step for step in plan.steps if step.target in named)
         about = replace(plan, steps=steps)
-        enough = _covers(_touched(about), _wanted(heard)) or (heard.is_story and bool(steps))
+        enough = _covers(_touched(about), wanted(heard)) or (heard.is_story and bool(steps))
         if not plan.problems and enough:
             return about
     if not plans:
@@ -92,12 +93,6 @@ def _touched(plan: Plan | None) -> frozenset[str]:
     if plan is None:
         return frozenset()
     return frozenset(step.target for step in plan.steps) | frozenset(plan.asked_about)
-
-
-def _wanted(heard: Heard) -> Sequence[Named]:
-    """Return what is named and does not stay as it is."""
-    found = [each for each in heard.named if not each.devices <= heard.left_out]
-    return found or heard.named
 
 
 def _covers(touched: frozenset[str], named: Sequence[Named]) -> bool:

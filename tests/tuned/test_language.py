@@ -123,3 +123,12 @@ def test_what_is_not_a_list_of_strings_is_an_error() -> None:
     """Nothing is made of it."""
     with pytest.raises(UnreadableAnswerError):
         read("turn on the lamp")
+
+
+def test_an_action_and_a_number_in_one_string_are_two_steps() -> None:
+    """The language has no such string; a name may well end with a number."""
+    assert read('["hall breeze on 40"]').actions == {
+        Step("fan.h", "on"),
+        Step("fan.h", "percentage", 40),
+    }
+    assert read('["hall breeze up 20"]').steps == (Step("fan.h", "up", 20),)

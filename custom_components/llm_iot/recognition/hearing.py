@@ -42,7 +42,8 @@ class Hearing:
         tokens = spelled(tokenize(utterance.text), index, lexicon)
         parts = tag(tokens, index, lexicon)
         mentions = self._read(parts, utterance)
-        named = list(self._named(mentions, utterance))
+        apart = tuple(left_out(parts, mentions))
+        named = list(self._named(mentions, apart, utterance, context))
         return Heard(
             things=frozenset(self._things(mentions, utterance, context)),
             places=frozenset(self._places(mentions, utterance)),
@@ -51,7 +52,7 @@ class Hearing:
             numbers=frozenset(_numbers(parts)),
             words=frozenset(tokens),
             named=tuple(each for each in named if each.devices),
-            left_out=frozenset(self._left_out(parts, mentions, utterance)),
+            left_out=frozenset(self._left_out(apart, utterance)),
             set_to=self._set_to(parts, mentions, utterance, context),
             spares=has_exception(utterance.text) or any(part.tag in _SPARING for part in parts),
             lost=not all(each.devices for each in named),
@@ -78,27 +79,40 @@ class Hearing:
         mentions = self.targets.read(parts)
         return mentions if is_command(utterance) else tuple(map(_to_its_head, mentions))
 
-    def _named(self, mentions: Sequence[Mention], utterance: Utterance) -> Iterator[Named]:
-        """Yield what each mention of a name or a kind means, nothing for what is not there."""
+    def _named(
+        self,
+        mentions: Sequence[Mention],
+        apart: Sequence[Mention],
+        utterance: Utterance,
+        context: Context,
+    ) -> Iterator[Named]:
+        """Yield what each mention of a name or a kind means, nothing for what is not there.
+
+        So does "them", of the last turns that were about something. `apart` is left out.
+        """
         for place, mention in enumerate(mentions):
-            if mention.things and not mention.reference and not mention.is_place:
+            if mention.reference is Reference.THEM:
+                if them := frozenset(_several_spoken_of(context)):
+                    yield Named(them, group=True)
+            elif mention.things and not mention.reference and not mention.is_place:
                 chosen = self.targets.choose(mention, utterance.area_id)
                 devices = frozenset(_ids(chosen.devices))
-                inside = self._around(mention, mentions, place, utterance)
+                others = [each for each in mentions[place + 1 :] if each.places or each.here][:1]
+                others = [each for each in mentions if each.is_place] or others
+                others = [each for each in others if each not in apart]
+                inside = self._around(mention, others, utterance)
                 group = mention.plural and chosen.fit is Fit.CLEAR
                 yield Named(devices & inside or devices, group)
 
     def _around(
-        self, mention: Mention, mentions: Sequence[Mention], place: int, utterance: Utterance
+        self, mention: Mention, others: Iterable[Mention], utterance: Utterance
     ) -> frozenset[str]:
-        """Return what is in the places that are said apart from a mention without one.
+        """Return what is in the places that others say, of a mention without one.
 
         "In the hall the lights off", "lamp and speaker in the hall off".
         """
         if mention.all_places or mention.here or mention.home:
             return frozenset()
-        apart = [each for each in mentions if each.is_place]
-        others = apart or [each for each in mentions[place + 1 :] if each.places or each.here][:1]
         return frozenset(
             entity_id for each in others for entity_id in self._in_places(each, utterance)
         )
@@ -111,11 +125,9 @@ class Hearing:
         if mention.here:
             yield from _ids(index.pick(index.in_area(utterance.area_id)))
 
-    def _left_out(
-        self, parts: Sequence[Part], mentions: Sequence[Mention], utterance: Utterance
-    ) -> Iterator[str]:
+    def _left_out(self, apart: Iterable[Mention], utterance: Utterance) -> Iterator[str]:
         """Yield what is to stay as it is: things, and all that is in a place."""
-        for mention in left_out(parts, mentions):
+        for mention in apart:
             if mention.is_place or mention.reference is Reference.ONE:
                 yield from self._in_places(mention, utterance)
             elif mention.things and not mention.reference:
@@ -183,6 +195,17 @@ def _spoken_of(context: Context) -> Iterator[str]:
         plan = context.previous.plan
         yield from (step.target for step in plan.steps)
         yield from (target for query in plan.queries for target in query.targets)
+
+
+def _several_spoken_of(context: Context) -> Sequence[str]:
+    """Return what "them" means: what the last turns were about, until that is several."""
+    found: dict[str, None] = {}
+    for exchange in context.exchanges:
+        plan = exchange.plan
+        found |= dict.fromkeys((*(step.target for step in plan.steps), *plan.asked_about))
+        if len(found) > 1:
+            break
+    return tuple(found)
 
 
 def _ids(devices: Iterable[Device]) -> Iterator[str]:

@@ -79,7 +79,8 @@ def read_line(
     if written == [UNDO]:
         return Plan(Source.MODEL, request=Request(RequestKind.UNDO))
     asked = [each for each in written if each.startswith(f"{ASK} ")]
-    strings = [mended(each, view, candidates) for each in written if each not in asked]
+    told = [part for each in written if each not in asked for part in _parted(each)]
+    strings = [mended(each, view, candidates) for each in told]
     if not spares:
         strings = [each for each in strings if not each.startswith(f"{NOT} ")] or strings
     plan = read_plan(strings[::-1], view, Source.MODEL)
@@ -107,6 +108,17 @@ def repeats_itself(text: str) -> bool:
     A device may stand in two strings: `ac cool` and `ac 21`.
     """
     return repeats_target(text, _in_full)
+
+
+def _parted(text: str) -> list[str]:
+    """Return a string as two, where it has an action without a value and a number: "ac cool 19"."""
+    words = text.split()
+    if len(words) < 3 or not _NUMBER.fullmatch(words[-1]):  # noqa: PLR2004  # name, action, number
+        return [text]
+    *name, action, number = words
+    if not _is_action(action) or _NUMBER.fullmatch(action) or capabilities.takes_value(action):
+        return [text]
+    return [f"{' '.join(name)} {action}", f"{' '.join(name)} {number}"]
 
 
 def _in_full(text: str) -> str:
