@@ -38,7 +38,9 @@ from tests.storage.test_sqlite import at_once
 
 RESOURCES = load_resources()
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-UNHEARD = "please make everything ready, the kids want to do some painting with the light on"
+UNHEARD = (
+    "grandpa brings his accordion and a pot of soup, please make everything ready with the light on"
+)
 """No example is near enough to it to be sure."""
 
 

@@ -133,27 +133,42 @@ def _cost_at_end(node: _Node) -> float:
 
 def _parts_at(
     tokens: Sequence[str], start: int, index: HomeIndex, lexicon: Lexicon
-) -> Iterator[Part]:
+) -> Sequence[Part]:
     """Return every role that the words from a token on can have."""
     token = tokens[start]
     if only := _only_part(token, start):
-        yield only
-        return
-    found = False
+        return (only,)
+    found = list(_phrases_at(tokens, start, index, lexicon))
+    single = token.removesuffix("s")
+    if not found and single != token and len(index.by_word.get(single, ())) > 1:
+        # "both Hues"
+        thing = Thing((single,), plural=True)
+        found.append(Part(start, start + 1, (token,), Tag.THING, thing=thing))
+    found += filter(None, (_some(tokens, start, lexicon), _shade(tokens, start, lexicon)))
+    if spoken := number_at(tokens, start, lexicon.language):
+        value, end = _with_fraction(*spoken, tokens, lexicon)
+        found.append(Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value))
+    return found or (Part(start, start + 1, (token,), Tag.UNKNOWN),)
+
+
+def _phrases_at(
+    tokens: Sequence[str], start: int, index: HomeIndex, lexicon: Lexicon
+) -> Iterator[Part]:
+    """Yield the phrases of the language and the names of the home at a token, longest first."""
+    token = tokens[start]
     nominal = (token,) in index.things
     lengths = {1, *lexicon.table.lengths(token), *index.table.lengths(token)}
     for length in sorted(lengths, reverse=True):
-        if length > len(tokens) - start:
+        end = start + length
+        if end > len(tokens):
             continue
-        words = tuple(tokens[start : start + length])
+        words = tuple(tokens[start:end])
         entries = lexicon.entries(words)
-        verbal = any(entry.tag in {Tag.VERB, Tag.CARRIER} for entry in entries)
         prepositional = any(entry.tag is Tag.IN for entry in entries)
         for entry in entries:
-            found = True
             yield Part(
                 start,
-                start + length,
+                end,
                 words,
                 entry.tag,
                 entry.sense,
@@ -161,42 +176,30 @@ def _parts_at(
                 dual=entry.tag is Tag.IN and len(entries) > 1,
                 prepositional=entry.tag is Tag.PARTICLE and prepositional,
             )
-        if thing := index.things.get(words):
-            found = True
-            ordering = bool(thing.place) and lexicon.sense(words[:1], Tag.VERB) is not None
+        if thing := _thing(words, index):
+            begins = length > 1 and bool(thing.place)
             yield Part(
                 start,
-                start + length,
+                end,
                 words,
                 Tag.THING,
                 thing=thing,
-                verbal=verbal,
-                ordering=ordering and length > 1,
+                verbal=any(entry.tag in {Tag.VERB, Tag.CARRIER} for entry in entries),
+                ordering=begins and lexicon.sense(words[:1], Tag.VERB) is not None,
+                continues=_before(words, index),
             )
-        elif length == 1 and token in index.by_word:
-            found = True
-            yield Part(
-                start,
-                start + 1,
-                words,
-                Tag.THING,
-                thing=Thing(words),
-                verbal=verbal,
-                continues=index.before.get(token, frozenset()),
-            )
-    single = token.removesuffix("s")
-    if not found and single != token and len(index.by_word.get(single, ())) > 1:
-        found = True  # "both Hues"
-        yield Part(start, start + 1, (token,), Tag.THING, thing=Thing((single,), plural=True))
-    for special in filter(None, (_some(tokens, start, lexicon), _shade(tokens, start, lexicon))):
-        found = True
-        yield special
-    if spoken := number_at(tokens, start, lexicon.language):
-        found = True
-        value, end = _with_fraction(*spoken, tokens, lexicon)
-        yield Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value)
-    if not found:
-        yield Part(start, start + 1, (token,), Tag.UNKNOWN)
+
+
+def _before(words: Words, index: HomeIndex) -> frozenset[str]:
+    """Return the words that a single word follows in names, if it is none itself."""
+    return frozenset() if words in index.things else index.before.get(words[0], frozenset())
+
+
+def _thing(words: Words, index: HomeIndex) -> Thing | None:
+    """Return what is called by some words, or has the only one of them in a name."""
+    if words in index.things:
+        return index.things[words]
+    return Thing(words) if len(words) == 1 and words[0] in index.by_word else None
 
 
 def _only_part(token: str, start: int) -> Part | None:
