@@ -24,6 +24,10 @@ MEANT = (
     ("don't turn on the lights in the bedroom, only those in the bathroom", "light.ba on"),
     ("don't turn on the lights in the bedroom, only the lights in the bathroom", "light.ba on"),
     ("only the hall light off, keep the others", "light.h off"),
+    (
+        "only the reading lamp please, the other lights in the bedroom off",
+        "light.b2 on, light.b off",
+    ),
     ("leave the other lights alone and turn off the hall light", "light.h off"),
 )
 

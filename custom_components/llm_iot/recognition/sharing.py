@@ -7,13 +7,16 @@ off": a clause without a verb of its own takes that of a neighbour, if only one 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
 from .mentions import Mention, Reach, Reference, located
 from .tokenizer import COMMA, STOP
-from .values import UnreadableValueError, read_manner
+from .values import NO_MANNER, UnreadableValueError, read_manner
+
+_OTHERS: Final = frozenset({Reference.OTHER, Reference.REST})
 
 
 def own_action(clause: Clause, lexicon: Lexicon) -> Action | None:
@@ -84,6 +87,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     _share_value(clauses, lexicon)
     for clause in clauses:
         clause.action = own_action(clause, lexicon)
+    _contrast(clauses, lexicon)
     _share_time(clauses)
     _share_room(clauses)
     own = [clause.action is not None for clause in clauses]
@@ -97,6 +101,17 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
         if source := behind or before:
             _take_over(clause, source, front=behind is not None)
             _share_place(clauses, place)
+
+
+def _contrast(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
+    """Give "only row C" what is contrary to what the others are to do: "the other rows off"."""
+    for clause, following in pairwise(clauses):
+        others = any(each.reference in _OTHERS for each in following.mentions)
+        if clause.only and clause.action is None and following.action and others:
+            contrary = lexicon.file("actions")["opposites"].get(following.action.sense)
+            if contrary is None or following.action.manner != NO_MANNER:
+                raise UnclearActionError
+            clause.action = Action(contrary)
 
 
 def _share_room(clauses: Sequence[Clause]) -> None:
