@@ -169,6 +169,15 @@ async def test_a_near_goal_needs_no_model_and_a_far_one_asks_it(tmp_path: Path) 
     assert len(room.model.prompts[1].messages) < large
 
 
+async def test_the_agent_speaks_of_itself_without_a_model(tmp_path: Path) -> None:
+    """Thanks are no riddle, and who asks what it can do hears it of this home."""
+    room = Room(ScriptedModel(None), tmp_path)
+    assert (await room.say("thank you")).reply.text == "You are welcome."
+    assert "the light, the fan and the TV" in (await room.say("what can you do?")).reply.text
+    assert room.model.prompts == []
+    assert room.executed == []
+
+
 async def test_what_was_done_meanwhile_is_not_done_again(tmp_path: Path) -> None:
     """The states count at the moment of acting, not at that of speaking."""
     model = ScriptedModel('["light on"]', large=True)

@@ -212,6 +212,8 @@ class Pipeline:
 
     async def _async_request(self, case: _Case, request: Request) -> Reply:
         """Return the answer to a request to the agent itself."""
+        if said := case.speaker.of_ourselves(request.kind, self.home()):
+            return said
         if request.kind is not RequestKind.REPEAT:
             return await case.turn.hands.answer_request(request, self.home())
         previous = case.turn.dialogue.context(case.turn.now).previous

@@ -9,12 +9,14 @@ from ..dialogue import Context
 from ..models import Plan, Problem, ProblemCode, Request, RequestKind, Source
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
+from .phrase_table import PhraseTable
 from .targets import Fit, Targets
 from .tokenizer import MARKS, words_of
 
 _WHOLE: Final = (
     ("list", RequestKind.LIST_PLANNED),
     ("repeat", RequestKind.REPEAT),
+    ("introduce", RequestKind.INTRODUCE),
 )
 """Groups of sentences that are a request as a whole."""
 _CLEAR: Final = 2
@@ -34,11 +36,21 @@ class Requests:
         data: Mapping[str, Any] = self.lexicon.file("requests")
         return {name: frozenset(words_of(text) for text in texts) for name, texts in data.items()}
 
+    @cached_property
+    def _tables(self) -> Mapping[str, PhraseTable[str]]:
+        return {
+            name: PhraseTable(dict.fromkeys(phrases, name))
+            for name, phrases in self._phrases.items()
+        }
+
     def read(
         self, tokens: Sequence[str], targets: Targets, area_id: str | None, context: Context
     ) -> Plan | None:
         """Return the plan of a request, None if a sentence is none."""
-        for words in self._stripped(tuple(token for token in tokens if token not in MARKS)):
+        said = tuple(token for token in tokens if token not in MARKS)
+        if self._thanks(said):
+            return _asked(Request(RequestKind.THANK))
+        for words in self._stripped(said):
             if plan := self._dropped(words, context):
                 return plan
             if plan := self._named(words, targets, area_id, context):
@@ -53,6 +65,22 @@ class Requests:
             if plan := self._cancelled(words, targets, area_id):
                 return plan
         return self._undone_behind(tuple(tokens))
+
+    def _thanks(self, words: Words) -> bool:
+        """Return whether words are nothing but thanks, with or without praise around them."""
+        thanked, place = False, 0
+        while place < len(words):
+            ends = [self._end(words, place, group) for group in ("thanks", "praise")]
+            if not any(ends):
+                return False
+            thanked |= ends[0] >= ends[1]
+            place = max(ends)
+        return thanked
+
+    def _end(self, words: Words, start: int, group: str) -> int:
+        """Return where the longest phrase of a group ends that begins at a word, 0 without one."""
+        found = self._tables[group].longest(words, start)
+        return found[1] if found else 0
 
     def _undone(self, words: Words) -> Plan | None:
         """Return the undo that words ask for: of the last turn, or of as many as they say."""

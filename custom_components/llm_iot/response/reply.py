@@ -16,6 +16,7 @@ from ..models import (
     Problem,
     ProblemCode,
     Reply,
+    RequestKind,
     Step,
 )
 from ..outcomes import Cause, Decision, Outcome, Reason, Result, Verdict
@@ -23,6 +24,7 @@ from ..past import PastAnswer
 from .answers import Answers
 from .counting import MOST_NAMED, told_of
 from .deeds import Deeds
+from .introduction import introduction
 from .past import PastAnswers
 from .phrases import capital as _capital, definite, spoken as _spoken
 
@@ -85,6 +87,16 @@ class Speaker:
         failed = any(outcome.result is Result.FAILED for outcome in outcomes)
         refused = not outcomes and any(verdict.decision in _REFUSALS for verdict in verdicts)
         return Reply(text or self.texts["nothing"], is_error=wrong or failed or refused)
+
+    def of_ourselves(self, kind: RequestKind, view: HomeView) -> Reply | None:
+        """Return the answer to thanks and to what the agent is for, None for all other requests."""
+        match kind:
+            case RequestKind.THANK:
+                return Reply(self.texts["welcome"])
+            case RequestKind.INTRODUCE:
+                return Reply(introduction(view, self.texts))
+            case _:
+                return None
 
     def unexpected(self) -> Reply:
         """Return the reply to a fault of our own."""
