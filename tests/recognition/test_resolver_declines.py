@@ -30,7 +30,6 @@ DECLINED = (
     "turn off",
     "off",
     "turn it off",
-    "thanks",
     "yes",
     "no",
     "never mind",

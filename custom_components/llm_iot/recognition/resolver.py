@@ -35,6 +35,7 @@ from .own_words import OwnWords
 from .pairing import Takes, pair_values, take_hours_for_values
 from .postponing import Postponing, Timed
 from .pressing import pressing_wish, without_unasked
+from .purposes import Purposes
 from .rambling import Rambling
 from .ranges import joined
 from .references import References
@@ -91,6 +92,7 @@ class Resolver:
     _comments: Comments = field(init=False)
     _going_on: GoingOn = field(init=False)
     _postponing: Postponing = field(init=False)
+    _purposes: Purposes = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the words."""
@@ -111,6 +113,7 @@ class Resolver:
         self._turns_of_phrase = TurnsOfPhrase(self.lexicon)
         self._comments = Comments(self.lexicon)
         self._going_on = GoingOn(self.lexicon)
+        self._purposes = Purposes(self.lexicon)
         self._postponing = Postponing(
             self._times, self._daylight, self._restated_times, self._forms, self._actions
         )
@@ -320,6 +323,10 @@ class Resolver:
         self, tokens: tuple[str, ...], references: References, now: datetime
     ) -> Plan | None:
         """Return the plan of a sentence that asks for something, None if it is not clear."""
+        plainly = self._purposes.without(tokens)
+        settled = self._command(plainly, references, now) if plainly else None
+        if self._purposes.allows(settled):
+            return settled
         targets = references.targets
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
