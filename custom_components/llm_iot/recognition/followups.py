@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from .. import capabilities
-from ..models import Device, Plan, Source, Step
+from ..models import Deferred, Device, Plan, Source, Step
 from .actions import Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon, Tag
@@ -13,6 +14,7 @@ from .references import References, core_name, unique
 from .sharing import own_action
 from .targets import Fit, Mention, Reference
 from .tokenizer import MARKS, words_of
+from .when import Form, When
 
 _AGAIN: Final = frozenset({Reference.IT, Reference.THEM})
 
@@ -53,6 +55,19 @@ class FollowUps:
         if len(clauses) == 1 and not mentions:
             return self._labelled(first) or self._adjusted(first)
         return None
+
+    def ended(self, times: Sequence[When], now: datetime) -> Plan | None:
+        """Return the plan of nothing but "only for ten minutes": what was done last ends then.
+
+        None for other times, and where it is not known how things were before.
+        """
+        if len(times) != 1 or times[0].form is not Form.END:
+            return None
+        steps = [self._put_back(step) for step in self.references.previous_steps()]
+        found = unique(step for step in steps if step)
+        if not steps or None in steps:
+            return None
+        return Plan(Source.RESOLVER, deferred=(Deferred(times[0].end_of(now), found),))
 
     def _name_numbers(self, clause: Clause) -> None:
         """Take the number of "and 10 on" behind "lamp 1" for the name of the other lamp."""

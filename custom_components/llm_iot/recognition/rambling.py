@@ -144,7 +144,7 @@ class _Reading:
         return told if any(piece.kind is Kind.ASKS for piece in told) else pieces
 
     def _is_idle(self, piece: Piece) -> bool:
-        command = self.indirect.command(piece.segment) or ()
+        command = self._command(piece.segment) or ()
         said = self.topics.without_long_pronouns(command)
         return not any(part.tag in NAMING | PRONOUNS for part in self.topics.parts(said))
 
@@ -281,7 +281,7 @@ class _Reading:
         """Return whether a segment is a device with how it is to be: "the lamp off"."""
         softened = replace(segment, softened=True)
         elliptic = segment.opening is None and self.indirect.is_elliptic(segment.words)
-        return elliptic and self.indirect.command(softened) is not None
+        return elliptic and self._command(softened) is not None
 
     def _joined(self, before: Piece, piece: Piece) -> Piece | None:
         """Return two pieces as one if they belong together, None if they do not."""
@@ -301,7 +301,7 @@ class _Reading:
             words = (*before.words, *segment.words)
             concludes = before.segment.concludes or segment.concludes
             whole = replace(segment, words=words, joined=(), softened=True, concludes=concludes)
-            return Piece(Kind.ASKS, whole) if self.indirect.command(whole) else None
+            return Piece(Kind.ASKS, whole) if self._command(whole) else None
         if before.kind is Kind.ODD and piece.kind is Kind.TELLS and self._leads(before, piece):
             return replace(before.longer(piece.words), kind=piece.kind)
         if before.kind is Kind.NAMES and self.topics.is_apposition(piece.words):
@@ -332,10 +332,17 @@ class _Reading:
         """Return whether words only lead to a story: "with all this rain I am wet"."""
         return not piece.segment.joined and self.phrases.has("fragments", before.words[0])
 
+    def _command(self, segment: Segment) -> Words | None:
+        """Return the plain command that a segment asks for; a time may stand in front of it."""
+        begin = self.stories.leading_time(segment.words) if segment.opening is None else 0
+        plain = replace(segment, words=segment.words[begin:]) if begin else segment
+        command = self.indirect.command(plain)
+        return (*segment.words[:begin], *command) if command else None
+
     def _kind(self, segment: Segment) -> Kind:
         words = (*segment.opened, *segment.words)
         excused = self.phrases.length("excused", words) == len(words)
-        if not excused and self.indirect.command(segment):
+        if not excused and self._command(segment):
             return Kind.ASKS
         if self.topics.named(words):
             return Kind.NAMES
@@ -348,7 +355,7 @@ class _Reading:
         tokens: list[str] = []
         direct = True
         for segment in asked:
-            command = self.indirect.command(segment)
+            command = self._command(segment)
             if command is None:
                 return None
             said = self.topics.without_long_pronouns(command)

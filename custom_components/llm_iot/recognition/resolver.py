@@ -48,6 +48,7 @@ from .restated_times import RestatedTimes
 from .shared_nouns import SharedNouns
 from .sharing import share_actions
 from .spelling import spelled
+from .spells import Spells
 from .tagging import Part, tag
 from .targets import Fit, Mention, Targets
 from .times import Times
@@ -80,6 +81,7 @@ class Resolver:
     _requests: Requests = field(init=False)
     _rescheduling: Rescheduling = field(init=False)
     _restated_times: RestatedTimes = field(init=False)
+    _spells: Spells = field(init=False)
     _corrections: Corrections = field(init=False)
     _remembering: Remembering = field(init=False)
     _forms: Forms = field(init=False)
@@ -105,6 +107,7 @@ class Resolver:
         self._corrections = Corrections(self.lexicon)
         self._remembering = Remembering(self.lexicon)
         self._forms = Forms(self.lexicon)
+        self._spells = Spells(self.lexicon, self._forms)
         self._rambling = Rambling(self.lexicon)
         self._own_words = OwnWords(self.lexicon)
         self._reported = Reported(self.lexicon)
@@ -328,6 +331,7 @@ class Resolver:
         if self._purposes.allows(settled):
             return settled
         targets = references.targets
+        tokens = self._spells.plain(tokens, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
         tokens = self._turns_of_phrase.plain(tokens, targets.index.things)
@@ -361,7 +365,7 @@ class Resolver:
             if self._goes_on_with_nothing(clauses, references):
                 return None
             followups = FollowUps(references, self._actions, self.lexicon)
-            if plan := followups.read(clauses):
+            if plan := followups.read(clauses) if clauses else followups.ended(times, now):
                 return plan
             pair_values(clauses)
             take_hours_for_values(clauses, times, self._takes(references))

@@ -118,7 +118,7 @@ class RestatedTimes:
         said = any(
             self.lexicon.sense((word,), tag) is not None
             for word in words
-            for tag in (Tag.PARTICLE, Tag.LEAVE)
+            for tag in (Tag.PARTICLE, Tag.LEAVE, Tag.VERB)
         )
         return words if said else (*words, self._ended["on"])
 

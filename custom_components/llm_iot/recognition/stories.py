@@ -233,12 +233,19 @@ class Stories:
         found = self.times.at((self.phrases.data["lasting"], *words), 0, self.now)
         return found is not None and found[1] > len(words) and found[0].form is Form.END
 
+    def leading_time(self, words: Words) -> int:
+        """Return how many words tell when something is to be done, in front of what that is."""
+        found = self.times.at(words, 0, self.now) if words else None
+        return found[1] if found and found[0].form is Form.DUE else 0
+
     def due_in(self, words: Words) -> Words:
         """Return the words of a time to come, none without one: "at nine"."""
         for place in range(len(words)):
             found = self.times.at(words, place, self.now)
             if found and found[0].form is Form.DUE:
                 return words[place : found[1]]
+            if lasts := self.times.duration(words, place):  # "they may have ten more minutes"
+                return (self.phrases.data["passing"], *words[place : lasts[1]])
         return ()
 
     def _is_near(self, when: When) -> bool:

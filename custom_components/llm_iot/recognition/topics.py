@@ -54,7 +54,7 @@ class Topics:
             if self._strays(stories, named) or not self._stays_with(stories, subjects):
                 return None
             named = named[-1:] if named else []
-            if not named and all(map(self._is_of_somebody, stories)):
+            if not named and all(map(self._goes_on, stories)):
                 return words  # "he's asleep, turn it off" is about what was spoken of before
         if not named:
             return words if any(part.tag is Tag.RELATIVE for part in parts) else None
@@ -63,8 +63,10 @@ class Topics:
         part = next(each for each in parts if each.tag in PRONOUNS)
         return (*words[: part.start], *named[0], *words[part.end :])
 
-    def _is_of_somebody(self, words: Words) -> bool:
-        """Return whether words are about somebody alone: "he's asleep", "I'm so cold"."""
+    def _goes_on(self, words: Words) -> bool:
+        """Return whether words bring up nothing new: "he's asleep", "it's blowing in my face"."""
+        if self.phrases.has("it_subjects", words[0]):
+            return True
         return len(words) <= _OF_SOMEBODY and self.phrases.has("subjects", words[0])
 
     def _strays(self, stories: Sequence[Words], named: Sequence[Words]) -> bool:

@@ -1,0 +1,112 @@
+"""How long something may still go on: "give the TV five more minutes and then kill it".
+
+Both that and "don't let the TV run past ten" are a command for the end of that time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from .forms import Forms
+from .lexicon import Lexicon, Tag, Words
+from .times import Times
+from .tokenizer import MARKS, words_of
+
+_LONGEST: Final = 3
+"""Most words of a phrase that begins or ends such a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spells:
+    """Knows them in one language (`words/<language>/times.json`)."""
+
+    lexicon: Lexicon
+    forms: Forms
+    times: Times = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Create what knows times."""
+        object.__setattr__(self, "times", Times(self.lexicon))
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = self.lexicon.file("times")["spells"]
+        return data
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, frozenset[Words]]:
+        names = ("granting", "then", "not_letting", "running", "past", "longer_than")
+        return {name: frozenset(map(words_of, self._data[name])) for name in names}
+
+    def plain(self, tokens: Words, now: datetime) -> Words:
+        """Return the command for the end of such a time, other tokens as they are."""
+        begin = self.forms.begin(tokens)
+        words = tokens[begin:]
+        return self._granted(words) or self._curbed(words, now) or tokens
+
+    def _granted(self, words: Words) -> Words:
+        """Return "in five minutes kill the TV" for "give the TV five minutes and then kill it".
+
+        Without a thing it is "five more minutes of cartoons, then turn off the TV".
+        """
+        given = self._length("granting", words)
+        places = range(given + 1, len(words)) if given else range(min(1, len(words)))
+        for place in places:
+            found = self.times.duration(words, place)
+            end = self._then(words, found[1], far=not given) if found else 0
+            if found is None or not end:
+                continue
+            thing, rest = words[given:place], words[end:]
+            if given and (not any(map(self._refers, rest)) or any(map(self._is_way, thing))):
+                return ()  # "leave the TV on ten more minutes" says how it is until then
+            filled = [each for word in rest for each in (thing if self._refers(word) else (word,))]
+            return (self._data["in"], *words[place : found[1]], *(filled if given else rest))
+        return ()
+
+    def _then(self, words: Words, place: int, *, far: bool) -> int:
+        """Return where "then" ends behind a place, 0 without one; a pause may come first.
+
+        `far` is whether something may be said in between: what the time is for.
+        """
+        last = len(words) - 1 if far else place + 1
+        for start in range(place, min(last, len(words) - 1) + 1):
+            length = self._length("then", words[start:])
+            paused = start == place or words[start - 1] in MARKS
+            if length and paused and words[start + length :]:
+                return start + length
+            if start > place and self._acts(words[start]):
+                return 0
+        return 0
+
+    def _curbed(self, words: Words, now: datetime) -> Words:
+        """Return "turn the TV off at ten" for "don't let the TV run past ten"."""
+        begin = self._length("not_letting", words)
+        for place in range(begin + 2, len(words)) if begin else ():
+            running = self._length("running", words[place:])
+            thing, behind = words[begin:place], words[place + running :]
+            if not running:
+                continue
+            for group, front in (("past", "at"), ("longer_than", "in")):
+                length = self._length(group, behind)
+                time = (self._data[front], *behind[length:])
+                found = self.times.at(time, 0, now) if length else None
+                if found and found[1] == len(time):
+                    return (*self._data["off"], *thing, *time)
+        return ()
+
+    def _acts(self, word: str) -> bool:
+        return any(entry.tag is Tag.VERB for entry in self.lexicon.entries((word,)))
+
+    def _is_way(self, word: str) -> bool:
+        return self.lexicon.sense((word,), Tag.PARTICLE) is not None
+
+    def _refers(self, word: str) -> bool:
+        senses = (self.lexicon.sense((word,), tag) for tag in (Tag.PRONOUN, Tag.PRONOUNS))
+        return any(sense is not None for sense in senses)
+
+    def _length(self, group: str, words: Sequence[str]) -> int:
+        """Return how many words a phrase of a group has that words begin with."""
+        phrases = self._phrases[group]
+        return next((n for n in range(_LONGEST, 0, -1) if tuple(words[:n]) in phrases), 0)
