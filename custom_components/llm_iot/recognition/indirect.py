@@ -68,6 +68,11 @@ class Indirect:
             for place in range(1, len(words))
         )
 
+    def is_short(self, words: Words) -> bool:
+        """Return whether words are a device and how it is to be: "lamp off", "TV a bit louder"."""
+        compared = any(self._compares(words[place:]) for place in range(1, len(words)))
+        return compared or self.is_elliptic(words)
+
     def is_state(self, words: Words) -> bool:
         """Return whether words are a state and nothing else: "off"."""
         return self._is(words, frozenset({Tag.PARTICLE}), whole=True)
@@ -177,7 +182,8 @@ class Indirect:
             if length and (softened or self._compares(rest)):
                 return self._predicated(words[:place], rest, linked=True)
             told = any(self.phrases.has("finite", word) for word in words[:place])
-            if softened and not told and self.is_state(words[place:]):
+            stands = self.is_state(words[place:]) or self._compares(words[place:])
+            if softened and not told and stands:
                 return self._predicated(words[:place], words[place:])
             if softened and self._is_level(words[place:]):
                 return self._predicated(words[:place], words[place:], linked=True)
@@ -199,7 +205,7 @@ class Indirect:
             return None
         if base := self.phrases.bases.get(state[0]):
             return (base, *thing, *state[1:])
-        if self._stands(state):
+        if self._stands(state) or self._compares(state):
             return (_GENERAL, *thing, *state)
         return (_GENERAL, *thing, *state) if linked and self._is_value(state) else None
 

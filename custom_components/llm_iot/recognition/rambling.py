@@ -260,8 +260,10 @@ class _Reading:
 
         It describes nothing if it concludes what was said, or is said of now by the speaker.
         """
-        if any(piece.kind is Kind.ASKS for piece in pieces):
+        if not pieces or any(piece.kind is Kind.ASKS for piece in pieces):
             return pieces
+        if self._begins_with_ellipsis(pieces):
+            return [Piece(Kind.ASKS, replace(pieces[0].segment, softened=True)), *pieces[1:]]
         begin = len(pieces)
         while begin and (begin == len(pieces) or MARKS & set(pieces[begin].segment.joined)):
             if not self._is_ellipsis(pieces[begin - 1].segment):
@@ -282,6 +284,24 @@ class _Reading:
         softened = replace(segment, softened=True)
         elliptic = segment.opening is None and self.indirect.is_elliptic(segment.words)
         return elliptic and self._command(softened) is not None
+
+    def _begins_with_ellipsis(self, pieces: Sequence[Piece]) -> bool:
+        """Return whether "hall light off" is a command that its reason follows: "I'm going".
+
+        Behind a mark only: without one it would be told with what follows.
+        """
+        first, *after = pieces
+        if first.segment.opening or (after and not MARKS & set(after[0].segment.joined)):
+            return False
+        if any(piece.kind is not Kind.TELLS or self._is_of_another(piece) for piece in after):
+            return False
+        return self.indirect.is_short(first.words)
+
+    def _is_of_another(self, piece: Piece) -> bool:
+        """Return whether a story is about what was, or what other things of the home do."""
+        if self.stories.is_of_speaker_now(piece.words):
+            return False
+        return self.stories.is_past(piece.words) or self.topics.mentions(piece.words)
 
     def _joined(self, before: Piece, piece: Piece) -> Piece | None:
         """Return two pieces as one if they belong together, None if they do not."""
