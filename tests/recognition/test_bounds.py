@@ -32,6 +32,7 @@ def within(
         ("turn it down, I can't hear you over the TV", "media_player.tv up"),
         ("one could have it two degrees warmer", "climate.ac up"),
         ("one could have it warmer by three", "climate.ac up"),
+        ("TV quieter, hmm you know what I mean by that", "media_player.tv up"),
     ],
 )
 def test_another_device_or_another_deed_is_not_meant(text: str, steps: str) -> None:

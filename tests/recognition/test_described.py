@@ -54,6 +54,7 @@ def on_boat(text: str) -> Plan | None:
         ("pause everything that plays", "media_player.tv pause"),
         ("turn off everything that makes noise upstairs", "media_player.sp off"),
         ("turn off all lights that burn in the kitchen", "light.kc off, light.kl off"),
+        ("upstairs everything dark please", "light.b off, light.b2 off, light.ba off"),
         ("turn on the light that is in the hall", "light.h on"),
         (
             "turn it all off in the living room",

@@ -6,6 +6,7 @@ from tests.recognition.house import read, understand, write
 
 MEANT = (
     ("only the reading lamp should be on upstairs", None, "light.b2 on, light.b off, light.ba off"),
+    ("nothing but the floor lamp should be on", "living_room", "light.l1 on, light.l2 off"),
     ("only the floor lamp should be on", "living_room", "light.l1 on, light.l2 off"),
     (
         "just the hall light should be on",

@@ -57,6 +57,12 @@ SEVERAL = (
         None,
         "light.b off",
     ),
+    (
+        "turn on the light in the hall and the bathroom",
+        None,
+        "light.h on, light.ba on",
+    ),
+    ("light in the hall and the bathroom on", None, "light.h on, light.ba on"),
     ("turn the tv off and mute the speaker", None, "media_player.tv off, media_player.sp mute"),
     ("mute the tv and the speaker", None, "media_player.tv mute, media_player.sp mute"),
     (

@@ -30,6 +30,9 @@ OWNERS = home(
     (device("cover.a", "Blind", "blind", "Anna's room"), "open", COVER),
     (device("cover.m", "Blind", "blind", "Max's room"), "open", COVER),
     (device("cover.d", "Blind", "blind", "Den"), "open", COVER),
+    (device("light.al", "Anna's lamp", "light", "Anna's room"), "on", PLAIN),
+    (device("light.ml", "Max's lamp", "light", "Max's room"), "off", PLAIN),
+    (device("light.md", "Max's desk light", "light", "Max's room"), "off", PLAIN),
     (device("light.b", "Light", "light", "Blue room"), "on", PLAIN),
     (device("light.g", "Light", "light", "Green room"), "on", PLAIN),
     (device("light.d", "Light", "light", "Den"), "on", PLAIN),
@@ -64,6 +67,7 @@ OWNERS = home(
         ),
         (FAMILY, "zapper and string lights on out on the patio", "switch.z on, switch.s on"),
         (FAMILY, "string lights on, mower out", "switch.s on, lawn_mower.m start"),
+        (OWNERS, "Anna's lamp off, Max's on", "light.al off, light.ml on"),
         (FAMILY, "turn off the nursery", "light.a off"),
         (FAMILY, "dining room on", "light.d on, light.dc on"),
         (

@@ -37,6 +37,8 @@ _OPEN: Final = frozenset({Tag.UNKNOWN, Tag.BE, Tag.REASON, Tag.CONDITION, Tag.AB
 """Roles of words that make more of a sentence than names and what becomes of them."""
 _VALUED: Final = frozenset({Tag.THING, Tag.ATTRIBUTE, Tag.PARTICLE, Tag.VERB, Tag.CARRIER})
 """Roles of what stands in front of a value that something is to be set to: "the TV to 30"."""
+_COMPARED: Final = _NAMING | {Tag.RELATIVE, Tag.AMOUNT}
+"""Roles of words that only say what is to be more or less so."""
 _FEW_WORDS: Final = 12
 """Words of a command up to which each of them matters; more are likely to be talk."""
 _CONTRARY = (
@@ -224,10 +226,12 @@ def _verb_sense(parts: Sequence[Part], first: Part | None, targets: Targets) -> 
 
 def _leading_sense(parts: Sequence[Part], first: Part | None) -> str:
     """Return what the command that a sentence begins with does: "turn it down" lowers it."""
-    if first is None or first.tag is not Tag.CARRIER:
-        return first.sense if first and first.tag is Tag.VERB else ""
     ends = (n for n, part in enumerate(parts) if part.tag in {Tag.AND, Tag.THEN} and n)
     clause = parts[: next(ends, len(parts))]
+    if all(part.tag in _COMPARED for part in clause):  # "TV quieter, I can hear it up here"
+        return next((part.sense for part in clause if part.tag is Tag.RELATIVE), "")
+    if first is None or first.tag is not Tag.CARRIER:
+        return first.sense if first and first.tag is Tag.VERB else ""
     return next((part.sense for part in clause if part.tag is Tag.PARTICLE), "")
 
 

@@ -90,11 +90,16 @@ class References:
         return replace(mention, places=(place,), there=False)
 
     def of_the_same_kind(self, mention: Mention, devices: Sequence[Device]) -> Sequence[Device]:
-        """Return those of the kind spoken of: "Mom's lamp on, Dad's off" is no word on a radio."""
+        """Return those of the kind spoken of: "Mom's lamp on, Dad's off" is no word on a radio.
+
+        Nor on another light of his, if one is called as hers is.
+        """
         if (mention.head and mention.head.kind) or len(self.spoken) == 0:
             return devices
         kinds = {device.kind for device in self.spoken[-1]}
-        return [device for device in devices if device.kind in kinds] or devices
+        alike = [device for device in devices if device.kind in kinds]
+        twins = [each for each in alike if any(is_twin(each, one) for one in self.spoken[-1])]
+        return (twins if len(twins) == 1 else alike) or devices
 
     def last_room(self) -> Place | None:
         """Return the room that all of the last mention is in, None if it is not one."""
@@ -253,8 +258,16 @@ def core_name(device: Device) -> tuple[str, ...]:
 
 
 def is_twin(one: Device, other: Device) -> bool:
-    """Return whether two names differ in one word: the left and the right reading light."""
-    first, second = core_name(one), core_name(other)
+    """Return whether two names differ in one word: the left and the right reading light.
+
+    With their rooms or without: "Anna's lamp" stands in Anna's room.
+    """
+    return _differ_in_one(core_name(one), core_name(other)) or _differ_in_one(
+        words_of(one.name), words_of(other.name)
+    )
+
+
+def _differ_in_one(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     if len(first) != len(second) or len(first) < 2:  # noqa: PLR2004
         return False
     return sum(a != b for a, b in zip(first, second, strict=True)) == 1

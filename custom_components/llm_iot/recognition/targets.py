@@ -287,6 +287,8 @@ class Targets:
         if mention.plural:
             whole = exact and mention.reach is Reach.ONE and len(mention.places) < 2  # noqa: PLR2004
             return exact if whole else self._of_that_word(numbers, mention)
+        if len(mention.places) > 1:
+            return numbers  # "the light in the hall and the bath" is one in each
         if len(exact) == 1:
             return exact
         numbers = exact or self._called_so(numbers, mention)

@@ -98,6 +98,9 @@ class Unwanted:
     def _nothing(self, words: Words, _index: HomeIndex) -> Words | None:
         """Read "nothing should be on upstairs": everything off, or all music where it plays."""
         length = self._starts(words, ("nothing",))
+        if self.lexicon.sense(words[: length + 1], Tag.ONLY) is not None:  # "nothing but the lamp"
+            only: str = self.lexicon.file("targets")["only"]["word"]
+            return (only, *words[length + 1 :])
         found = self._state(("anything", *words[length:])) if length else None
         if found is None:
             return None
