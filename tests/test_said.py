@@ -113,6 +113,9 @@ def test_it_is_mended_as_what_it_means() -> None:
     [
         ("put the tv on netflix", "media_player.tv on", {"media_player.tv source Netflix"}),
         ("the tv on hdmi 1 please", "", {"media_player.tv source HDMI 1"}),
+        ("the tv on netflix", "media_player.tv source 15", {"media_player.tv source Netflix"}),
+        ("thermostat on eco", "climate.l up", {"climate.l preset eco"}),
+        ("turn the thermostat up on eco", "climate.l up", {"climate.l up"}),
         ("put the fan on auto", "fan.k on", {"fan.k on", "fan.k preset auto"}),
         ("the bedroom fan off, I am going to sleep", "fan.b off", {"fan.b off"}),
         ("put the tv on", "media_player.tv on", {"media_player.tv on"}),

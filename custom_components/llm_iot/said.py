@@ -10,6 +10,7 @@ from dataclasses import replace
 from . import capabilities
 from .heard import Heard, Named
 from .models import Device, HomeView, Plan, Problem, ProblemCode, Step, Utterance
+from .parameters import NotTakenError
 from .said_group import completed, with_groups, without_left_out
 from .said_option import option_of
 from .wording import is_command, is_question
@@ -102,8 +103,7 @@ def _tells(step: Step, heard: Heard) -> bool:
         return True
     if isinstance(step.value, str):
         return set(tokens(step.value)) <= heard.words
-    said = heard.actions.get(step.target.partition(".")[0], ())
-    return step.value in heard.numbers or (step.value is None and step.action in said)
+    return step.value in heard.numbers or (step.value is None and _is_told(step, heard))
 
 
 def _with_option(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> Plan:
@@ -118,16 +118,32 @@ def _with_option(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView)
         return plan
     device = view.by_id.get(devices.pop())
     option = option_of(device, utterance.text, view) if device else None
-    if device is None or option is None or not all(_gives_way(each, view) for each in plan.steps):
+    if device is None or option is None:
+        return plan
+    if not all(_gives_way(each, view) or not _is_told(each, heard) for each in plan.steps):
         return plan
     begun = view.state(device.entity_id).state == "off"
-    steps = [step for step in plan.steps if begun and _is_possible(step, view)]
+    steps = [step for step in plan.steps if begun and step.action == "on"]
     return replace(plan, steps=(*steps, option), problems=())
 
 
 def _gives_way(step: Step, view: HomeView) -> bool:
     """Return whether a step says no more than that a device is to be on, or cannot be done."""
-    return step.action == "on" or not _is_possible(step, view)
+    if step.action == "on" or not _is_possible(step, view):
+        return True
+    row = capabilities.row(step.target.partition(".")[0], step.action)
+    if row is None or row.choice is None:
+        return False
+    try:
+        row.choice.fit(step.value, view.state(step.target))
+    except NotTakenError:
+        return True
+    return False
+
+
+def _is_told(step: Step, heard: Heard) -> bool:
+    """Return whether a verb in the words can mean the action of a step."""
+    return step.action in heard.actions.get(step.target.partition(".")[0], ())
 
 
 def _told(plan: Plan, heard: Heard, view: HomeView) -> Plan:
@@ -169,9 +185,7 @@ def _settled(plan: Plan, heard: Heard, view: HomeView) -> Plan:
 
 def _is_said(plan: Plan, heard: Heard) -> bool:
     """Return whether a verb in the words can mean what a plan does."""
-    return any(
-        step.action in heard.actions.get(step.target.partition(".")[0], ()) for step in plan.steps
-    )
+    return any(_is_told(step, heard) for step in plan.steps)
 
 
 def _mended(step: Step, heard: Heard, view: HomeView) -> Step:
@@ -179,7 +193,7 @@ def _mended(step: Step, heard: Heard, view: HomeView) -> Step:
     device = view.by_id.get(step.target)
     if device is None or not (step.target in _meant(heard) or heard.everything):
         return step
-    said = step.action in heard.actions.get(device.domain, ())
+    said = _is_told(step, heard)
     clear = any(step.target in each.devices and _is_clear(each) for each in heard.named)
     other = step.value is None and not said and (clear or heard.everything) and not heard.is_story
     if other or not _is_possible(step, view):

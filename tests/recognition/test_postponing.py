@@ -47,6 +47,7 @@ def test_the_words_of_a_time_are_taken_off(text: str, rest: str) -> None:
         "make it cosy every evening",
         "in ten minutes",
         "set the lamp at 30",
+        "it is getting late and he has to be up at six, so please turn the hall light off",
         "it took me three hours, three hours, so put the lamp on",
     ],
 )

@@ -5,6 +5,7 @@ in the hall can stay on". Unlike `sparing.py` it needs no clauses that were read
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from .lexicon import Tag
@@ -15,6 +16,7 @@ _FROM_HERE: Final = frozenset({Tag.EXCEPT, Tag.NOT})
 """What is named right behind these is left out."""
 _LEAVING: Final = frozenset({Tag.LEAVE, Tag.REMAIN})
 """What a clause with these names stays as it is, if another one says what does not."""
+_DOING: Final = frozenset({Tag.VERB, Tag.CARRIER})
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE})
 _ENDING: Final = frozenset({Tag.AND, Tag.THEN})
 _NAMING: Final = frozenset({Tag.THING, Tag.DETERMINER, Tag.ALL, Tag.BOTH, Tag.ONE, Tag.IN}) | {
@@ -41,12 +43,12 @@ def _spans(clauses: Sequence[Sequence[Part]]) -> Iterator[tuple[int, int]]:
     for place, clause in enumerate(clauses):
         tags = {part.tag for part in clause}
         others = (*clauses[:place], *clauses[place + 1 :])
-        begin = _exception(clause)
-        if Tag.REFUSE in tags or (tags & _LEAVING and any(map(_moves, others))):
+        span = _exception(clause)
+        if _refuses(clause) or (tags & _LEAVING and any(map(_moves, others))):
             yield clause[0].start, clause[-1].end
             excepts = False
-        elif begin is not None:
-            yield begin, clause[-1].end
+        elif span:
+            yield span
             excepts = True
         elif excepts and tags <= (_NAMING if acts else _NAMING | {Tag.PARTICLE}):
             yield clause[0].start, clause[-1].end
@@ -55,12 +57,21 @@ def _spans(clauses: Sequence[Sequence[Part]]) -> Iterator[tuple[int, int]]:
         acts |= bool(tags & _ACTING)
 
 
-def _exception(clause: Sequence[Part]) -> int | None:
-    """Return the token behind which a clause names an exception, None if it names none."""
+def _exception(clause: Sequence[Part]) -> tuple[int, int] | None:
+    """Return from which token to which a clause names an exception, None if it names none.
+
+    A verb ends it: "rather than the lamp turn on the fan".
+    """
     for place, part in enumerate(clause[:-1]):
         if part.tag in _FROM_HERE and clause[place + 1].tag in _NAMING:
-            return part.start
+            behind = (each.start for each in clause[place:] if each.tag in _DOING)
+            return part.start, next(behind, clause[-1].end)
     return None
+
+
+def _refuses(clause: Sequence[Part]) -> bool:
+    """Return whether a clause forbids to do something; who does not need it says no such thing."""
+    return any(part.tag is Tag.REFUSE and behind.tag in _DOING for part, behind in pairwise(clause))
 
 
 def _moves(clause: Sequence[Part]) -> bool:

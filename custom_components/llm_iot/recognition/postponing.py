@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
+from typing import Final
 
 from ..models import Plan, Problem, ProblemCode, Utterance
 from ..sun import SunTimes
@@ -23,6 +24,9 @@ from .restated_times import RestatedTimes
 from .times import Times
 from .tokenizer import MARKS, tokenize
 from .when import Form, When, time_number
+
+_FEW_TOKENS: Final = 15
+"""Tokens of a command; in a story an hour may be that of something else: "he gets up at six"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Postponing:
         return self.times.replace(
             tokens,
             now,
-            bare_is_value=self.forms.sets_value(tokens, things),
+            bare_is_value=len(tokens) > _FEW_TOKENS or self.forms.sets_value(tokens, things),
             begin=self.forms.leading(tokens),
         )
 
