@@ -21,6 +21,7 @@ from tests.recognition.test_daylight import SUN
         ("at half past eight make it cosy for an hour", "make it cosy"),
         ("make it cosy at 7pm in the lounge", "make it cosy in the lounge"),
         ("the kettle off at six", "the kettle off"),
+        ("we start at seven, the kettle on at five to", "we start at seven, the kettle on"),
         (
             "open the curtains at seven and the kettle on at the same time",
             "open the curtains and the kettle on",

@@ -58,26 +58,30 @@ class Postponing:
         """
         tokens = tokenize(utterance.text)
         said = self.daylight.as_clock(tokens, sun, now)
-        kept, found = self._read(said, things, now)
-        if len(found) > 1 and {each.form for each in found} == {Form.DUE}:
-            kept, found = self._read(self.restated.settled(said, now), things, now)
-        kept, found = self.restated.ended(kept, found, now)
-        times = tuple(_without_repeated(found))
-        forms = [each.form for each in times]
-        if not forms or len(set(forms)) < len(forms) or not {Form.DUE, Form.END}.issuperset(forms):
-            return None
-        text = _without_times(utterance.text, tokens, kept)
-        return Timed(text, times) if tokenize(text) else None
+        readings = [self._read(said, now, bare_is_value=True)]
+        if len(tokens) <= _FEW_TOKENS:
+            bare_is_value = self.forms.sets_value(said, things)
+            readings.insert(0, self._read(said, now, bare_is_value=bare_is_value))
+        for kept, times in readings:
+            forms = [each.form for each in times]
+            clear = len(set(forms)) == len(forms) and {Form.DUE, Form.END}.issuperset(forms)
+            if forms and clear:
+                text = _without_times(utterance.text, tokens, kept)
+                return Timed(text, times) if tokenize(text) else None
+        return None
 
     def _read(
-        self, tokens: Words, things: Container[Words], now: datetime
+        self, tokens: Words, now: datetime, *, bare_is_value: bool
     ) -> tuple[Words, tuple[When, ...]]:
-        return self.times.replace(
-            tokens,
-            now,
-            bare_is_value=len(tokens) > _FEW_TOKENS or self.forms.sets_value(tokens, things),
-            begin=self.forms.leading(tokens),
-        )
+        """Return what is left of the words, and the times that are meant of those in them."""
+        begin = self.forms.leading(tokens)
+        kept, times = self.times.replace(tokens, now, bare_is_value=bare_is_value, begin=begin)
+        if len(times) > 1 and {each.form for each in times} == {Form.DUE}:
+            tokens = self.restated.settled(tokens, now)
+            begin = self.forms.leading(tokens)
+            kept, times = self.times.replace(tokens, now, bare_is_value=bare_is_value, begin=begin)
+        kept, times = self.restated.ended(kept, times, now)
+        return kept, tuple(_without_repeated(times))
 
     def put_off(self, plan: Plan, timed: Timed, references: References, now: datetime) -> Plan:
         """Return the plan of the rest, to be carried out at its time."""
