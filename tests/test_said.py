@@ -253,6 +253,35 @@ def test_a_value_is_in_the_unit_of_its_device(text: str, steps: str, wanted: str
     assert write(said(text, Plan(Source.MODEL, read(steps))).steps) == {wanted}
 
 
+def test_a_value_is_added_to_what_does_not_exclude_it() -> None:
+    """A mode and a number, a source and a volume; nothing to what goes off."""
+    plan = said("the thermostat to auto at 22", Plan(Source.MODEL, read("climate.l auto")))
+    assert write(plan.steps) == {"climate.l auto", "climate.l temperature 22"}
+    off = Plan(Source.MODEL, read("media_player.tv off"))
+    assert said("tv volume 15", off).steps == off.steps
+
+
+def test_who_has_it_the_wrong_way_round_means_the_other_one() -> None:
+    """Of two that are named one stays as it is."""
+    plan = said(
+        "leave the kettle be, just switch the fan off",
+        Plan(Source.MODEL, read("switch.kettle off")),
+    )
+    assert write(plan.steps) == {"fan.k off"}
+
+
+def test_one_of_a_group_is_not_all_of_it() -> None:
+    """The words narrow what they named."""
+    plan = Plan(Source.MODEL, read("light.l1 off"))
+    assert said("turn off the lights in the living room, just the one on the floor", plan) == plan
+
+
+def test_everything_is_what_the_verb_is_said_of() -> None:
+    """No lamp is unlocked."""
+    plan = Plan(Source.MODEL, read("light.h on, lock.front unlock"))
+    assert write(said("unlock everything in the hall", plan).steps) == {"lock.front unlock"}
+
+
 def test_what_is_not_named_is_not_moved_where_the_words_say_all_of_the_rest() -> None:
     """Unless something else is named that is not known here."""
     split = Plan(Source.MODEL, read("light.b colour green, light.b2 brightness 60"))

@@ -37,12 +37,26 @@ def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> P
     if heard.left_out:
         plan = without_left_out(plan, heard, view)
     elif heard.spares:
-        return plan
+        steps = (
+            step if _is_possible(step, view) else _mended(step, heard, view) for step in plan.steps
+        )
+        return replace(plan, steps=tuple(steps))
     mended = tuple(_mended(step, heard, view) for step in plan.steps)
-    if heard.everything and heard.places:
-        mended = tuple(step for step in mended if step.target in heard.places) or mended
+    if heard.everything:
+        mended = _of_everything(mended, heard)
     plan = completed(replace(plan, steps=_valued(mended, heard, view)), heard, view)
     return _without_others(_one_of_several(plan, utterance, heard, view), heard)
+
+
+def _of_everything(steps: Sequence[Step], heard: Heard) -> tuple[Step, ...]:
+    """Return the steps for what is in the places that are named, and that the verb is said of.
+
+    "Unlock everything" is about no lamp.
+    """
+    inside = tuple(step for step in steps if not heard.places or step.target in heard.places)
+    if not any(heard.actions.values()):
+        return inside or tuple(steps)
+    return tuple(step for step in inside if heard.actions.get(step.target.partition(".")[0]))
 
 
 def _valued(steps: Sequence[Step], heard: Heard, view: HomeView) -> tuple[Step, ...]:
@@ -55,7 +69,19 @@ def _valued(steps: Sequence[Step], heard: Heard, view: HomeView) -> tuple[Step, 
     for step in steps:
         takes = step.target in heard.set_to and _is_open(step, heard, view)
         found |= dict.fromkeys(heard.set_to[step.target] if takes else (step,))
+    for target in dict.fromkeys(step.target for step in steps if not heard.is_story):
+        own = [step for step in found if step.target == target]
+        for more in heard.set_to.get(target, ()):
+            if not any(capabilities.exclusive(step, more) or _is_in(more, step) for step in own):
+                found[more] = None
     return tuple(found)
+
+
+def _is_in(step: Step, other: Step) -> bool:
+    """Return whether the number of a step is one of the words of another: the 1 of "HDMI 1"."""
+    if not isinstance(step.value, (int, float)) or not isinstance(other.value, str):
+        return False
+    return f"{step.value:g}" in tokens(other.value)
 
 
 def _is_open(step: Step, heard: Heard, view: HomeView) -> bool:

@@ -42,6 +42,8 @@ def without_left_out(plan: Plan, heard: Heard, view: HomeView) -> Plan:
     if steps or not plan.steps:
         return replace(plan, steps=steps)
     rest = [target for group in _groups(heard) for target in sorted(group)]
+    clear = [each.devices for each in wanted(heard) if len(each.devices) == 1]
+    rest = rest or [target for each in clear for target in each - heard.left_out]
     what = {(step.action, step.value) for step in plan.steps}
     turned = [Step(target, *what.copy().pop()) for target in rest] if len(what) == 1 else []
     return replace(plan, steps=tuple(step for step in turned if _can(step, view)))

@@ -19,6 +19,7 @@ from tests.recognition.house import house, resolver
         ("don't touch the kettle, just switch the hall light off", {"switch.kettle"}),
         ("close the blinds but don't close the curtains", {"cover.b"}),
         ("rather than the kettle turn on the hall light", {"switch.kettle"}),
+        ("not the kettle, the hall light should be on", {"switch.kettle"}),
         ("do not turn on the kettle", {"switch.kettle"}),
     ],
 )

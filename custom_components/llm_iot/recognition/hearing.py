@@ -88,8 +88,10 @@ class Hearing:
     ) -> Iterator[Named]:
         """Yield what each mention of a name or a kind means, nothing for what is not there.
 
-        So does "them", of the last turns that were about something. `apart` is left out.
+        So does "them", of the last turns that were about something. `apart` is left out. Behind
+        "the lamps, just the left one" not all of the lamps are meant.
         """
+        narrowed = any(each.reference is Reference.ONE and each not in apart for each in mentions)
         for place, mention in enumerate(mentions):
             if mention.reference is Reference.THEM:
                 if them := frozenset(_several_spoken_of(context)):
@@ -101,7 +103,7 @@ class Hearing:
                 others = [each for each in mentions if each.is_place] or others
                 others = [each for each in others if each not in apart]
                 inside = self._around(mention, others, utterance)
-                group = mention.plural and chosen.fit is Fit.CLEAR
+                group = mention.plural and chosen.fit is Fit.CLEAR and not narrowed
                 yield Named(devices & inside or devices, group)
 
     def _around(

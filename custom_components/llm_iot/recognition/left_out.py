@@ -49,7 +49,7 @@ def _spans(clauses: Sequence[Sequence[Part]]) -> Iterator[tuple[int, int]]:
             excepts = False
         elif span:
             yield span
-            excepts = True
+            excepts = Tag.EXCEPT in tags
         elif excepts and tags <= (_NAMING if acts else _NAMING | {Tag.PARTICLE}):
             yield clause[0].start, clause[-1].end
         else:
