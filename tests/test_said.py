@@ -273,7 +273,7 @@ def test_who_has_it_the_wrong_way_round_means_the_other_one() -> None:
 def test_one_of_a_group_is_not_all_of_it() -> None:
     """The words narrow what they named."""
     plan = Plan(Source.MODEL, read("light.l1 off"))
-    assert said("turn off the lights in the living room, just the floor lamp", plan) == plan
+    assert said("turn off the lights in the living room, just the one on the floor", plan) == plan
 
 
 def test_everything_is_what_the_verb_is_said_of() -> None:

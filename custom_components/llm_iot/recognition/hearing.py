@@ -96,6 +96,11 @@ class Hearing:
             if mention.reference is Reference.THEM:
                 if them := frozenset(_several_spoken_of(context)):
                     yield Named(them, group=True)
+            elif mention.reference is Reference.ONE and mention.things:  # "the one on the floor"
+                said = replace(mention, reference=None)
+                one = frozenset(_ids(self.targets.choose(said, utterance.area_id).devices))
+                if one:
+                    yield Named(one)
             elif mention.things and not mention.reference and not mention.is_place:
                 chosen = self.targets.choose(mention, utterance.area_id)
                 devices = frozenset(_ids(chosen.devices))
