@@ -103,3 +103,11 @@ def test_a_room_said_in_front_holds_for_what_it_is_joined_with() -> None:
     alone = understand("turn off the hall light and TV")
     assert alone is not None
     assert write(alone.steps) == {"light.h off", "media_player.tv off"}
+
+
+@pytest.mark.parametrize("home_word", ["the place", "our place", "the house"])
+def test_the_whole_home_has_several_words(home_word: str) -> None:
+    """None of them is a room that the home does not have."""
+    plan = understand(f"pause everything in {home_word}")
+    assert plan is not None
+    assert write(plan.steps) == write(read("media_player.tv pause"))

@@ -188,6 +188,7 @@ REQUESTS = (
     ("oh dear, that's much too gloomy, put it back", RequestKind.UNDO, 1),
     ("that was wrong, put everything back", RequestKind.UNDO, 1),
     ("I don't like it. Undo the last two", RequestKind.UNDO, 2),
+    ("undo that again", RequestKind.UNDO, 1),
     ("undo the last two", RequestKind.UNDO, 2),
     ("undo the last three commands", RequestKind.UNDO, 3),
     ("revert the last 4 changes", RequestKind.UNDO, 4),
