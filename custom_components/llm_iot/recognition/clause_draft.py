@@ -98,14 +98,16 @@ class ClauseDraft:
         return self.is_dual(particle) and self.places_next(position)
 
     def begins_running(self, position: int) -> bool:
-        """Take "running" as what is to be so behind another such wish: "lamp off, fan running".
+        """Take "running" as what is to be so: "get the fan running", "lamp off, fan running".
 
-        Returns whether it is one; alone it may tell what is so.
+        Returns whether it is one; without a verb or another such wish it may tell what is so.
         """
         part, clause = self.parts[position], self.clause
         states: Mapping[str, str] = self.targets.lexicon.file("forms")["under_way"]
-        alone = not self.clauses or any(each.left or each.refused for each in self.clauses)
-        if alone or not clause.mentions or clause.has_verb or part.text not in states:
+        kept = any(each.left or each.refused for each in self.clauses)
+        wished = bool(self.clauses) and not (kept or clause.verbs)
+        wished |= [verb.tag for verb in clause.verbs] == [Tag.CARRIER]
+        if not (wished and clause.mentions) or clause.particles or part.text not in states:
             return False
         clause.particles.append(replace(part, tag=Tag.PARTICLE, sense=states[part.text]))
         return True

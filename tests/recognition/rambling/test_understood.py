@@ -40,6 +40,7 @@ HOUSE = (
     ("it's a pity, they never came, now then, the floor lamp can be switched off", "light.l1 off"),
     ("Tim swore he did it before school, he didn't, so turn the TV off", "media_player.tv off"),
     ("hall light off, I'm off to bed", "light.h off"),
+    ("it was an oven in here all day, so get the bedroom fan running", "fan.b on"),
     ("TV off, it is giving me a headache", "media_player.tv off"),
     ("TV a bit quieter, I am on the phone", "media_player.tv down 5"),
     ("hall light off, goodnight", "light.h off"),
