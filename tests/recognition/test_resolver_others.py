@@ -23,6 +23,15 @@ MEANT = (
     ),
     ("don't turn on the lights in the bedroom, only those in the bathroom", "light.ba on"),
     ("don't turn on the lights in the bedroom, only the lights in the bathroom", "light.ba on"),
+    (
+        "turn off the fans and the lights except in the kitchen",
+        (
+            "fan.b off, light.h off, light.l1 off, light.l2 off, light.b off, light.b2 off, "
+            "light.ba off"
+        ),
+    ),
+    ("turn on the floor lamp, not the ceiling light", "light.l1 on"),
+    ("kettle and hall light switch off", "switch.kettle off, light.h off"),
     ("only the hall light off, keep the others", "light.h off"),
     (
         "only the reading lamp please, the other lights in the bedroom off",

@@ -114,6 +114,8 @@ RELATIVE = (
     ("could the TV be a little quieter", None, "media_player.tv down 5"),
     ("can we have the bedroom light a bit softer", None, "light.b down 10"),
     ("warm it up by three in the living room", None, "climate.l up 3"),
+    ("notch the heating down half a degree", None, "climate.l down 0.5"),
+    ("floor lamp dimmed to 20", None, "light.l1 brightness 20"),
     ("make the TV louder, quite a lot", None, "media_player.tv up 20"),
     ("a bit louder on the TV", None, "media_player.tv up 5"),
     ("five percent less on the floor lamp", None, "light.l1 down 5"),

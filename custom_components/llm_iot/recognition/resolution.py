@@ -227,7 +227,8 @@ class Resolution:
             mention = near if self.targets.everything_fitting(near, None) else mention
         choice = self._chosen(clause, mention, able)
         self._unsure |= choice.otherwise_called
-        if clause.excepted and choice.devices:
+        single = choice.fit is Fit.CLEAR and not mention.plural  # "the lamp, not the light"
+        if clause.excepted and choice.devices and not single:
             return self._group(clause, action, self.groups.around(clause, mention, choice))
         self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)
         self._in_front = mention.things[0].place if len(mention.things) > 1 else None

@@ -101,6 +101,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
         if source := behind or before:
             _take_over(clause, source, front=behind is not None)
             _share_place(clauses, place)
+            _share_exception(clauses, place)
 
 
 def _contrast(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
@@ -283,6 +284,17 @@ def _share_place(clauses: Sequence[Clause], place: int) -> None:
             break
 
 
+def _share_exception(clauses: Sequence[Clause], place: int) -> None:
+    """Let what is left out of the last of several groups be left out of all of them."""
+    last = clauses[place]
+    for earlier in reversed(clauses[:place]) if last.excepted else ():
+        if earlier.excepted or not all(mention.plural for mention in earlier.mentions):
+            break
+        earlier.excepted = last.excepted
+        if earlier.verbs or earlier.particles:
+            break
+
+
 def _share_kind(clauses: Sequence[Clause]) -> None:
     """Give a room the kind of what follows: "the kitchen and hall lights"."""
     for clause, following in reversed(list(pairwise(clauses))):
@@ -353,7 +365,7 @@ def _behind(clauses: Sequence[Clause], own: Sequence[bool], place: int) -> Claus
     for index in range(place + 1, len(clauses)):
         following = clauses[index]
         if own[index]:
-            return None if following.verbs or following.leads or following.left else following
+            return None if following.leads or following.left else following
         if following.verbs:
             return None
     return None
