@@ -29,8 +29,10 @@ from .tuned.labels import kind_in_words, tuned_readings, tuned_view
 from .tuned.language import asked_strings, read_line, repeats_itself, step_strings
 from .tuned.mark import CONVERSES, LANGUAGE
 
+_SOME_READINGS: Final = 4
+"""Things that can only be asked, to which devices that fit less give way."""
 _FEW_READINGS: Final = 2
-"""Things that can only be asked and are shown however long a prompt is."""
+"""Those that are shown however long a prompt is."""
 _FEW_DEVICES: Final = 8
 """Devices that are shown however long a prompt is."""
 
@@ -143,28 +145,31 @@ class TunedStyle:
     ) -> Iterator[tuple[int, Sequence[Device], tuned.Besides]]:
         """Yield devices and what may stand beside the command, ever less, with the most tokens.
 
-        What can be asked and what was said go down to a few lines for a short prompt, then the
-        devices that fit least go, and last what is known, only where nothing else fits. What is
-        known of this home is no reason to show fewer devices.
+        What can be asked and what was said go down to some lines for a short prompt, then the
+        devices that fit least go, more of what can be asked, and last what is known, only where
+        nothing else fits. What is known of this home is no reason to show fewer devices.
         """
         lines = tuple(_evidence_lines(evidence, view, home))
         short = tuned.SHORT + int(sum(len(line.encode()) for line in lines) / self.bytes_per_token)
         every = evidence.candidates
-        besides = tuned.Besides(lines)
+        some = fewer = tuned.Besides(lines)
         if self._converses:
             said = tuple(_earlier_lines(evidence.earlier[: tuned.MOST_EARLIER], home))
             listed = evidence.readings[: tuned.MOST_READINGS]
-            for count in range(len(listed), min(_FEW_READINGS, len(listed)) - 1, -1):
+            for count in range(len(listed), min(_SOME_READINGS, len(listed)) - 1, -1):
                 asked = _in_order(listed[:count], home)
                 yield short, every, tuned.Besides(lines, asked, said)
-            asked = _in_order(listed[:_FEW_READINGS], home)
-            besides = tuned.Besides(lines, asked, said[:1])
+            some, fewer = (
+                tuned.Besides(lines, _in_order(listed[:count], home), said[:1])
+                for count in (_SOME_READINGS, _FEW_READINGS)
+            )
         few = every
         for count in range(len(every), min(_FEW_DEVICES, len(every)) - 1, -1):
             few = _most_fitting(evidence, count)
-            yield short, few, besides
-        for fewer in (besides, tuned.Besides(lines), tuned.Besides()):
-            yield self.num_ctx, few, fewer
+            yield short, few, some
+        yield short, few, fewer
+        for besides in (fewer, tuned.Besides(lines), tuned.Besides()):
+            yield self.num_ctx, few, besides
 
 
 def _most_fitting(evidence: Evidence, count: int) -> tuple[Device, ...]:

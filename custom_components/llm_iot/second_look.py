@@ -42,8 +42,9 @@ def needs_another(plan: Plan | None, utterance: Utterance, heard: Heard) -> bool
     if touched <= named:
         return not covers
     mixed_up = bool(_domains(touched - named) & _domains(named)) and not covers
-    told = is_command(utterance) or (bool(heard.set_to) and not covers)
-    return mixed_up or told
+    told = bool(heard.set_to) or any(heard.actions.get(each) for each in _domains(named))
+    others = told and not touched & named and not (heard.is_story or is_question(utterance))
+    return mixed_up or others or is_command(utterance)
 
 
 def narrowed(evidence: Evidence, heard: Heard, view: HomeView) -> Evidence | None:

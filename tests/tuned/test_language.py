@@ -132,3 +132,6 @@ def test_an_action_and_a_number_in_one_string_are_two_steps() -> None:
         Step("fan.h", "percentage", 40),
     }
     assert read('["hall breeze up 20"]').steps == (Step("fan.h", "up", 20),)
+    cool = view((device("fan.c", "Pure cool", "fan"), "off", FAN))
+    plan = read_line('["pure cool 70"]', tuned_view(cool), tuned_view(cool).devices)
+    assert plan.steps == (Step("fan.c", "percentage", 70),)

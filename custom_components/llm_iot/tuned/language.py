@@ -79,7 +79,7 @@ def read_line(
     if written == [UNDO]:
         return Plan(Source.MODEL, request=Request(RequestKind.UNDO))
     asked = [each for each in written if each.startswith(f"{ASK} ")]
-    told = [part for each in written if each not in asked for part in _parted(each)]
+    told = [part for each in written if each not in asked for part in _parted(each, view)]
     strings = [mended(each, view, candidates) for each in told]
     if not spares:
         strings = [each for each in strings if not each.startswith(f"{NOT} ")] or strings
@@ -110,13 +110,21 @@ def repeats_itself(text: str) -> bool:
     return repeats_target(text, _in_full)
 
 
-def _parted(text: str) -> list[str]:
-    """Return a string as two, where it has an action without a value and a number: "ac cool 19"."""
+def _parted(text: str, view: HomeView) -> list[str]:
+    """Return a string as two, where it has an action without a value and a number: "ac cool 19".
+
+    A name may end with such a word: the 70 of "pure cool 70" is for a fan that is called so.
+    """
     words = text.split()
     if len(words) < 3 or not _NUMBER.fullmatch(words[-1]):  # noqa: PLR2004  # name, action, number
         return [text]
     *name, action, number = words
-    if not _is_action(action) or _NUMBER.fullmatch(action) or capabilities.takes_value(action):
+    if (
+        read_command(text, view)
+        or not _is_action(action)
+        or _NUMBER.fullmatch(action)
+        or capabilities.takes_value(action)
+    ):
         return [text]
     return [f"{' '.join(name)} {action}", f"{' '.join(name)} {number}"]
 
