@@ -65,6 +65,8 @@ def test_what_cannot_tell_it_is_not_what_is_meant() -> None:
     assert (asked.targets, asked.state) == (("binary_sensor.bathroom_w",), "open")
     used = formed("how much juice is the dishwasher using", "switch.dishwasher")
     assert (used.targets, used.measure) == (("sensor.dishwasher_p",), "power")
+    there = formed("say, is anybody in the study", "light.study")
+    assert there.targets == ("binary_sensor.study_o",)
     assert formed("is it tidy there", "light.study") == Query(("light.study",), asked=NOW)
 
 

@@ -197,6 +197,15 @@ def test_them_is_all_that_the_last_turns_were_about() -> None:
     assert write(plan.steps) == {"light.h off", "switch.kettle off"}
 
 
+def test_one_of_several_is_the_one_in_the_room_that_was_spoken_of() -> None:
+    """If there is one alone: the hall has a light, the bedroom two."""
+    for before, count in (("lock.front lock", 1), ("cover.b close", 8), ("", 8)):
+        turn = Exchange(Utterance("before"), Plan(Source.RESOLVER, read(before)), "", NOW)
+        (named,) = resolver().hear(Utterance("a light too"), house(), Context((turn,))).named
+        assert len(named.devices) == count
+        assert "light.h" in named.devices
+
+
 def test_a_step_is_for_the_only_namesake_that_can_do_it() -> None:
     """A robot and the setting of its mop may both be called by its name."""
     named = house()

@@ -72,7 +72,10 @@ class AskedAbout:
         if not things:
             return plan
         asked = self.questions.asked(utterance, view)
-        query = _query(asked, things) or _query(asked, self._meant(asked, utterance, view))
+        query = _query(asked, things)
+        if query is None and not any(_tells(each, asked, _measures(asked)) for each in things):
+            meant = self._meant(asked, utterance, view)
+            query = _query(asked, meant) or (Query(_ids(meant)) if meant else None)
         if query is None and "count" in asked.forms:
             query = Query(_ids(things), QueryForm.COUNT, kind=things[0].kind)
         found = (query,) if query else plan.queries

@@ -109,7 +109,8 @@ class Hearing:
                 others = [each for each in others if each not in apart]
                 inside = self._around(mention, others, utterance)
                 group = mention.plural and chosen.fit is Fit.CLEAR and not narrowed
-                yield Named(devices & inside or devices, group)
+                devices = devices & inside or devices
+                yield Named(devices if group else _near(devices, context, self.view), group)
 
     def _around(
         self, mention: Mention, others: Iterable[Mention], utterance: Utterance
@@ -213,6 +214,14 @@ def _several_spoken_of(context: Context) -> Sequence[str]:
         if len(found) > 1:
             break
     return tuple(found)
+
+
+def _near(devices: frozenset[str], context: Context, view: HomeView) -> frozenset[str]:
+    """Return the only one of several that is in the room that was spoken of, else all."""
+    before = (view.by_id.get(each) for each in _spoken_of(context))
+    rooms = {device.area_id for device in before if device and device.area_id}
+    found = frozenset(each for each in devices if view.by_id[each].area_id in rooms)
+    return found if len(found) == 1 else devices
 
 
 def _ids(devices: Iterable[Device]) -> Iterator[str]:
