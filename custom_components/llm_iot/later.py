@@ -107,6 +107,10 @@ class Later:
         """Tell what is planned, or cancel it."""
         speaker, clock = self._speaker(origin)
         found = self.schedule.find(request.targets)
+        if request.kind is RequestKind.SPARE:
+            found = tuple(item for item in found if {*item.steps} & {*request.steps})
+            if not found:
+                return Reply(speaker.texts["nothing"])
         if request.kind is RequestKind.LIST_PLANNED:
             return Reply(speaker.listed(found, view, clock))
         try:

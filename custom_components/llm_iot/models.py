@@ -167,6 +167,8 @@ class RequestKind(StrEnum):
     """Tell what is planned."""
     CANCEL_PLANNED = "cancel_planned"
     """Drop what is planned; all of it, or what `targets` names."""
+    SPARE = "spare"
+    """Do nothing of `steps`: what is planned of them is dropped."""
     REPEAT = "repeat"
     """Say the last reply again."""
     THANK = "thank"
@@ -208,6 +210,8 @@ class Request:
     """Entity ids that it is limited to; none for all."""
     count: int = 1
     """How many turns, for an undo."""
+    steps: tuple[Step, ...] = ()
+    """What is not to be done."""
     text: str = ""
     """What is to be remembered, or forgotten, as it was said."""
     rule: RuleWish | None = None

@@ -223,6 +223,27 @@ def test_conditions_and_vague_times_are_said_to_be_too_much(text: str) -> None:
     assert [problem.code for problem in plan.problems] == [ProblemCode.LATER]
 
 
+@pytest.mark.parametrize(
+    ("text", "spared"),
+    [
+        ("don't turn the tv off", ("media_player.tv off",)),
+        ("please do not switch the kettle on", ("switch.kettle on",)),
+        ("don't touch the kettle", None),
+        ("don't turn the tv off, turn the kettle on", None),
+        ("do not turn on the hall light or the kettle", None),
+    ],
+)
+def test_what_alone_is_refused_is_dropped_where_it_is_planned(
+    text: str, spared: tuple[str, ...] | None
+) -> None:
+    """Nothing of it is done in any case."""
+    plan = understand(text)
+    assert plan is not None
+    found = plan.request.steps if plan.request else None
+    assert (write(found) if found else None) == (set(spared) if spared else None)
+    assert all(step.target == "switch.kettle" for step in plan.steps)
+
+
 def test_another_language_is_left_to_others() -> None:
     """The words are English."""
     utterance = Utterance("turn on the hall light", language="de")

@@ -12,7 +12,17 @@ from typing import Final
 from ..dialogue import Context
 from ..heard import Heard
 from ..kinds import Kinds
-from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
+from ..models import (
+    Device,
+    HomeView,
+    Plan,
+    Problem,
+    ProblemCode,
+    Request,
+    RequestKind,
+    Source,
+    Utterance,
+)
 from ..wording import is_marked
 from .actions import Action, Actions, UnclearActionError
 from .bare_names import wanted_names
@@ -59,6 +69,8 @@ from .when import Form
 
 _MOST_TOKENS: Final = 80
 """Longer sentences are a story and no command."""
+_NOTHING: Final = Plan(Source.RESOLVER)
+"""The plan of a sentence that asks for nothing."""
 _LONGEST_CORRECTION: Final = 4
 """Words of the longest phrase that takes something back."""
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
@@ -174,7 +186,18 @@ class Resolver:
         )
         if found is None and plan is None:
             return self._pressing(tokens, utterance, references, now)
-        return plan if found is None or (plan and _contradict(plan, found)) else found
+        plan = plan if found is None or (plan and _contradict(plan, found)) else found
+        return self._refused(tokens, references, now) or plan if plan == _NOTHING else plan
+
+    def _refused(self, tokens: Words, references: References, now: datetime) -> Plan | None:
+        """Return the plan that drops what is planned, where just that is refused to be done."""
+        begin = self._forms.begin(tokens)
+        length = self.lexicon.length(tokens, {Tag.REFUSE}, begin)
+        wish = self._command(tokens[begin + length :], references, now) if length else None
+        if wish is None or not wish.steps or wish.problems or wish.deferred:
+            return None
+        targets = tuple(dict.fromkeys(step.target for step in wish.steps))
+        return replace(_NOTHING, request=Request(RequestKind.SPARE, targets, steps=wish.steps))
 
     def _on_the_last(
         self, tokens: tuple[str, ...], references: References, now: datetime

@@ -1,191 +1,31 @@
 """Undo and later in a running integration: the agent, its to-do list, what is told of failures."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
-from homeassistant.components.persistent_notification import (
-    SIGNAL_PERSISTENT_NOTIFICATIONS_UPDATED,
-)
-from homeassistant.config_entries import ConfigSubentryData
-from homeassistant.const import CONF_URL
-from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
-from homeassistant.setup import async_setup_component
-from homeassistant.util import dt as dt_util
 from homeassistant.util.file import WriteError
 import pytest
 from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    MockUser,
     async_capture_events,
-    async_fire_time_changed,
 )
 
-from custom_components.llm_iot.actuation.executor import Actuator
-from custom_components.llm_iot.agent import Agent
 from custom_components.llm_iot.const import (
-    CONF_CHAT_MODEL,
     DOMAIN,
     EVENT_TURN,
-    SUBENTRY_CONVERSATION,
 )
 from custom_components.llm_iot.models import (
-    Deferred,
     Plan,
     Reply,
-    Request,
     RequestKind,
     Source,
     Step,
-    Utterance,
 )
 from custom_components.llm_iot.outcomes import Decision, Verdict
-from custom_components.llm_iot.planned import Origin
-from custom_components.llm_iot.response.verifier import verify
 
-from .fake_ollama import CHAT_MODEL, FakeOllama
-
-NOON = datetime(2027, 3, 10, 12, tzinfo=UTC)
-LAMP, PUMP = "input_boolean.lamp", "input_boolean.pump"
-LIST = "todo.home_agent_planned"
-KEY = "llm_iot.house.planned"
-UNDO = Request(RequestKind.UNDO)
-
-
-def agent_data(title: str) -> ConfigSubentryData:
-    """Return the subentry of an agent, whose id is made from its title."""
-    return ConfigSubentryData(
-        data={CONF_CHAT_MODEL: CHAT_MODEL},
-        subentry_type=SUBENTRY_CONVERSATION,
-        title=title,
-        unique_id=None,
-    )
-
-
-@dataclass
-class House:
-    """A running integration with two agents and two switches."""
-
-    hass: HomeAssistant
-    entry: MockConfigEntry
-    freezer: FrozenDateTimeFactory
-    origin: Origin
-    notices: list[str] = field(default_factory=list)
-    """Messages of the notifications."""
-
-    @property
-    def agent(self) -> Agent:
-        """Return the first agent."""
-        return next(iter(self.entry.runtime_data.agents.values()))  # type: ignore[no-any-return]  # a mock's data has no type
-
-    async def do(
-        self, *steps: Step, deferred: tuple[Deferred, ...] = (), replans: bool = False
-    ) -> str:
-        """Take a plan through a turn; return what is said about later."""
-        later, view = self.agent.later, self.agent.pipeline.home()
-        plan = Plan(Source.RESOLVER, steps, deferred=deferred, replans=replans)
-        begun = await later.async_begin(plan, view, self.origin)
-        assert not begun.drafts.problems
-        verdicts = verify(plan, view)
-        accepted = [each.step for each in verdicts if each.decision is Decision.ACCEPT]
-        outcomes = await Actuator(self.hass).async_execute(accepted, Context())
-        return await later.async_end(begun, verdicts, outcomes)
-
-    async def undo(self) -> Reply:
-        """Take the last turn back."""
-        later, view = self.agent.later, self.agent.pipeline.home()
-        plan = later.undo.plan_back(view, self.origin, UNDO)
-        begun = await later.async_begin(plan, view, self.origin)
-        outcomes = await Actuator(self.hass).async_execute(plan.steps, Context())
-        return await later.async_undone(begun, verify(plan, view), outcomes)
-
-    async def ask(self, kind: RequestKind, *targets: str) -> Reply:
-        """Ask for what is planned, or cancel it."""
-        view = self.agent.pipeline.home()
-        return await self.agent.later.async_answer(Request(kind, targets), view, self.origin)
-
-    async def pass_until(self, minutes: float) -> None:
-        """Let time pass until some minutes after noon."""
-        self.freezer.move_to(NOON + timedelta(minutes=minutes))
-        async_fire_time_changed(self.hass, dt_util.utcnow())
-        await self.hass.async_block_till_done()
-
-    async def items(self, entity_id: str = LIST) -> list[dict[str, Any]]:
-        """Return the items of a to-do list."""
-        answer = await self.hass.services.async_call(
-            "todo", "get_items", {"entity_id": entity_id}, blocking=True, return_response=True
-        )
-        assert answer is not None
-        found: list[dict[str, Any]] = answer[entity_id]["items"]  # type: ignore[index,call-overload,assignment]  # JSON
-        return found
-
-    def is_on(self, entity_id: str) -> bool:
-        """Return whether a switch is on."""
-        return self.hass.states.is_state(entity_id, "on")
-
-
-@pytest.fixture
-async def home(
-    home_assistant: HomeAssistant,
-    hass_storage: dict[str, Any],  # noqa: ARG001  # a fixture for its effect
-    freezer: FrozenDateTimeFactory,
-    tmp_path: Path,
-) -> HomeAssistant:
-    """Return a home in London at noon, with two switches."""
-    hass = home_assistant
-    freezer.move_to(NOON)
-    hass.config.config_dir = str(tmp_path)
-    await hass.config.async_set_time_zone("Europe/London")
-    assert await async_setup_component(hass, "conversation", {})
-    switches = {"lamp": {"name": "Lamp"}, "pump": {"name": "Pump"}}
-    assert await async_setup_component(hass, "input_boolean", {"input_boolean": switches})
-    for entity_id in (LAMP, PUMP):
-        async_expose_entity(hass, "conversation", entity_id, should_expose=True)
-    return hass
-
-
-@pytest.fixture
-async def house(
-    home: HomeAssistant,
-    fake_ollama: FakeOllama,
-    freezer: FrozenDateTimeFactory,
-    hass_admin_user: MockUser,
-) -> AsyncIterator[House]:
-    """Return the home with two agents in it."""
-    hass = home
-    entry = MockConfigEntry(
-        domain=DOMAIN,
-        entry_id="house",
-        data={CONF_URL: fake_ollama.url},
-        subentries_data=[agent_data("Home agent"), agent_data("Garden agent")],
-    )
-    entry.add_to_hass(hass)
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
-    house = House(hass, entry, freezer, Origin(Utterance("later"), hass_admin_user.id))
-    stop = async_dispatcher_connect(
-        hass,
-        SIGNAL_PERSISTENT_NOTIFICATIONS_UPDATED,
-        lambda _kind, changed: house.notices.extend(each["message"] for each in changed.values()),
-    )
-    yield house
-    stop()
-    if hass.config_entries.async_get_entry(entry.entry_id):
-        await hass.config_entries.async_unload(entry.entry_id)
-    await hass.async_block_till_done()
-
-
-def later(minutes: float, *steps: Step, restore: bool = False) -> Deferred:
-    """Return steps that are due some minutes after noon."""
-    return Deferred(NOON + timedelta(minutes=minutes), steps, restore=restore)
+from .house import KEY, LAMP, LIST, PUMP, House, later
 
 
 async def test_it_is_carried_out_with_the_authority_of_the_person(house: House) -> None:
