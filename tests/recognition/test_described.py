@@ -87,6 +87,10 @@ def test_what_is_told_by_what_nobody_knows_is_not_everything(text: str) -> None:
         ("turn on the light next to the easel", "light.e on"),
         ("both orbs off", "light.p1 off, light.p2 off"),
         ("AC fan to high", "climate.a fan_mode high"),
+        (
+            "turn off all the lights except on deck",
+            "light.e off, light.s off, light.p1 off, light.p2 off",
+        ),
         ("fan on", "fan.g on"),
     ],
 )

@@ -14,6 +14,10 @@ HEADED = (
         "light.kc off, light.kl off, light.h off, light.ba off",
     ),
     ("the kettle and the TV: kettle on, TV off", "switch.kettle on, media_player.tv off"),
+    (
+        "hall light and bathroom light: hall on, bathroom off",
+        "light.h on, light.ba off",
+    ),
     ("Robby, start cleaning", "vacuum.v start"),
 )
 

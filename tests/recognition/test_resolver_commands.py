@@ -6,6 +6,7 @@ from tests.recognition.house import read, understand, write
 
 DIRECT = (
     ("turn on the hall light", None, "light.h on"),
+    ("is there any way to get the hall light on", None, "light.h on"),
     ("turn the hall light off", None, "light.h off"),
     ("draw the curtains", None, "cover.b close"),
     ("Hall light on!", None, "light.h on"),

@@ -63,6 +63,7 @@ HEATED = (
     ("turn the heating up in the kitchen", None, "climate.k up"),
     ("AC to 21 degrees cooling", None, "climate.ac temperature 21, climate.ac cool"),
     ("put the AC on cool at 22", None, "climate.ac cool, climate.ac temperature 22"),
+    ("cool the parlour to 21", None, "climate.ac cool, climate.ac temperature 21"),
     ("AC on heating", None, "climate.ac heat"),
 )
 

@@ -139,7 +139,7 @@ class Actions:
             return None
         if view.state(device.entity_id).state != _OFF:
             return None
-        item = self._first(device, starting["actions"], view)
+        item = self._first(device, starting["senses"][action.sense], view)
         return Step(device.entity_id, item.action) if item else None
 
     def _plain(self, action: Action, device: Device, view: HomeView) -> Step | None:

@@ -90,8 +90,10 @@ class _Reader(ClauseDraft):
         return replace(part, tag=Tag.PARTICLE, sense=sense) if self.ends(position + 1) else None
 
     def _particle(self, position: int) -> int:
-        self.check_exception(position)
         part = self.parts[position]
+        if self.excepting and self.is_dual(part) and self.places_next(position + 1):
+            return position + 1  # "all lights off except on deck"
+        self.check_exception(position)
         clause = self.clause
         verb = clause.verbs[0] if clause.verbs else None
         another = bool(self.separator) and (self.is_dual(part) or part.sense not in _WAYS)

@@ -154,10 +154,21 @@ def _name_topic(clauses: list[Clause]) -> None:
 def _name_first(clauses: list[Clause]) -> None:
     """Drop what is named in front and again with what it is to do: "fan and TV: fan on, TV off"."""
     first = next((n for n, each in enumerate(clauses) if not only_names(each)), len(clauses))
-    named = [mention.things for each in clauses[:first] for mention in each.mentions]
-    again = [mention.things for each in clauses[first:] for mention in each.mentions]
-    if named and all(things and things in again for things in named):
-        del clauses[:first]
+    named = [mention for each in clauses[:first] for mention in each.mentions]
+    again = [mention for each in clauses[first:] for mention in each.mentions]
+    if not named or not all(any(_is_short(one, each) for one in again) for each in named):
+        return
+    for clause in clauses[first:]:
+        clause.mentions = [
+            one if one.places else next((each for each in named if _is_short(one, each)), one)
+            for one in clause.mentions
+        ]
+    del clauses[:first]
+
+
+def _is_short(short: Mention, mention: Mention) -> bool:
+    """Return whether a mention says another one again, at least its first words."""
+    return bool(short.said) and mention.said[: len(short.said)] == short.said
 
 
 def _head_with_place(clauses: list[Clause]) -> None:
