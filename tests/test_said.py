@@ -77,6 +77,23 @@ def test_a_command_for_what_is_not_there_moves_nothing(text: str) -> None:
     assert [each.code for each in plan.problems] == [ProblemCode.NOT_UNDERSTOOD]
 
 
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("turn on the hall light and the thingamajig", 0),
+        ("turn off all the lights except the one I am sitting under", 0),
+        ("turn off all the lights except the chandelier", 0),
+        ("turn off all the lights except the one in the kitchen", 1),
+        ("turn off the hall light for the kids", 1),
+        ("turn off the hall light and the kids will be asleep", 1),
+    ],
+)
+def test_beside_what_nobody_knows_nothing_is_moved(text: str, moved: int) -> None:
+    """A part would be called done, and of all that is left out only some would be."""
+    plan = said(text, Plan(Source.MODEL, read("light.h off")))
+    assert min(len(plan.steps), 1) == moved
+
+
 def test_where_nothing_is_named_nobody_asks_which_one() -> None:
     """There is nothing that the question could name."""
     which = Plan(Source.MODEL, problems=(Problem(ProblemCode.AMBIGUOUS),))

@@ -44,6 +44,11 @@ class Heard:
     """Whether the words leave something out: "all but", "instead of", "only"."""
     lost: bool = False
     """Whether they name something that the home does not have."""
+    amiss: bool = False
+    """Whether a command leaves out, or adds to what it names, what nobody here knows.
+
+    What is done of the rest would be too much or too little.
+    """
     earlier: tuple[Earlier, ...] = ()
     """What was said in the conversation before, the newest first."""
 

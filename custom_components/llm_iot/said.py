@@ -20,14 +20,14 @@ from .words import tokens
 def as_said(plan: Plan, utterance: Utterance, heard: Heard, view: HomeView) -> Plan:
     """Return a plan with what the words say of what they name.
 
-    A plan of a command for what the home does not have moves nothing; a question which one is
-    meant is none where nothing is named, and is put for all that is.
+    A plan of a command for what the home does not have, or but for that, moves nothing; a question
+    which one is meant is none where nothing is named, and is put for all that is.
     """
     plan = _with_option(plan, utterance, heard, view)
     plan = with_groups(plan, heard)
     doubts = any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems)
     lost = heard.lost and not heard.is_story and _is_said(plan, heard)
-    if not heard.named and (doubts or lost):
+    if (heard.amiss and not heard.is_story) or (not heard.named and (doubts or lost)):
         problem = Problem(ProblemCode.NOT_UNDERSTOOD)
         return replace(plan, steps=(), queries=(), problems=(problem,))
     if doubts:

@@ -26,7 +26,7 @@ def needs_another(plan: Plan | None, utterance: Utterance, heard: Heard) -> bool
     for other things is doubted only if the words command something, or if it has a neighbour of
     the same sort instead.
     """
-    if not heard.named or heard.everything or (plan and plan.request):
+    if not heard.named or heard.everything or heard.amiss or (plan and plan.request):
         return False
     if plan and any(problem.code is ProblemCode.AMBIGUOUS for problem in plan.problems):
         return True
@@ -42,8 +42,7 @@ def needs_another(plan: Plan | None, utterance: Utterance, heard: Heard) -> bool
     if touched <= named:
         return not covers
     mixed_up = bool(_domains(touched - named) & _domains(named)) and not covers
-    told = bool(heard.set_to) or any(heard.actions.get(each) for each in _domains(named))
-    others = told and not touched & named and not (heard.is_story or is_question(utterance))
+    others = bool(heard.set_to) and not (touched & named or is_question(utterance))
     return mixed_up or others or is_command(utterance)
 
 

@@ -6,6 +6,7 @@ against them.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from ..dialogue import Context
@@ -56,6 +57,7 @@ class Hearing:
             set_to=self._set_to(parts, mentions, utterance, context),
             spares=has_exception(utterance.text) or any(part.tag in _SPARING for part in parts),
             lost=not all(each.devices for each in named),
+            amiss=is_command(utterance) and self._is_amiss(parts, mentions, apart, utterance),
             earlier=tuple(Earlier(each.utterance, each.plan) for each in context.exchanges),
         )
 
@@ -149,6 +151,29 @@ class Hearing:
             if not mention.is_place and mention.reference is not Reference.EVERYTHING:
                 continue
             yield from self._in_places(mention, utterance)
+
+    def _is_amiss(
+        self,
+        parts: Sequence[Part],
+        mentions: Sequence[Mention],
+        apart: Iterable[Mention],
+        utterance: Utterance,
+    ) -> bool:
+        """Return whether it is not known what is left out, or what is added at the end.
+
+        "All off but the one by the door", "turn on the lamp and the thingamajig".
+        """
+        excepts = any(part.tag is Tag.EXCEPT for part in parts)
+        unclear = (each for each in apart if each.unknown or each.reference is Reference.ONE)
+        if excepts and not all(any(self._left_out((each,), utterance)) for each in unclear):
+            return True
+        for before, mention in pairwise(mentions):
+            between = [part.tag for part in parts if before.end <= part.start < mention.start]
+            strange = mention.unknown and mention.definite and not mention.things
+            at_end = mention.end == parts[-1].end and len(mention.unknown) == 1
+            if before.things and between == [Tag.AND] and strange and at_end:
+                return True
+        return False
 
     def _set_to(
         self,
