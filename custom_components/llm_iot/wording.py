@@ -103,6 +103,7 @@ _PRESENT: Final = re.compile(
 """What is so here and now: "it's so close in here tonight", and no plan of the speaker's own."""
 _GIVING: Final = re.compile(
     r"^(please |now |then |okay |so |and |can you |could you |just )*give (me|us)\b"
+    r"|^(\w+ ){0,3}(what|all) (i|we) (want|need|would like) is (for )?(the|my|our)\b"
 )
 _POLES: Final = (
     ("on", "off"),

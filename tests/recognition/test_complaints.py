@@ -16,6 +16,8 @@ from tests.recognition.house import read, understand, write
     [
         ("the floor lamp is far too bright", "light.l1 down"),
         ("this floor lamp is dazzling me", "light.l1 down"),
+        ("this floor lamp thing is blinding me", "light.l1 down"),
+        ("the bedroom fan is roaring so loudly one can't sleep in peace", "fan.b down"),
         ("the bathroom light hurts my eyes", "light.ba off"),
         ("that bedroom fan is blowing in my face", "fan.b down"),
         ("phew, the TV is really too loud, don't you think", "media_player.tv down"),

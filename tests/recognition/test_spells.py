@@ -18,6 +18,7 @@ def at(hour: int, minute: int = 0) -> datetime:
         ("five more minutes, then turn off the TV", at(13, 5)),
         ("five more minutes of cartoons for the kids, then turn off the TV", at(13, 5)),
         ("give the TV ten more minutes and then kill it", at(13, 10)),
+        ("give the TV another half hour and then switch it off", at(13, 30)),
         ("the kids may watch ten more minutes, then turn off the TV", at(13, 10)),
         ("don't let the TV run past ten o'clock", at(22)),
         ("don't leave the TV on for more than an hour", at(14)),
@@ -86,3 +87,36 @@ def test_it_is_what_was_done_last_behind_talk_of_nothing_else(
     assert {(step.target, step.action) for step in plan.steps} == {
         (step.target, step.action) for step in read(steps)
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "steps"),
+    [
+        ("whoops, I can't see a thing now, back on", "light.h off", "light.h on"),
+        ("that's much too quiet, a bit louder", "media_player.tv volume 10", "media_player.tv up"),
+    ],
+)
+def test_a_few_words_behind_talk_are_about_what_was_done_last(
+    text: str, before: str, steps: str
+) -> None:
+    """As if they were said alone."""
+    plan = understand(text, before=before)
+    assert plan is not None
+    assert {(step.target, step.action) for step in plan.steps} == {
+        (step.target, step.action) for step in read(steps)
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my phone is ringing, turn it off",
+        "the kettle is boiling, back off",
+        "if it gets dark, back on",
+        "she said, back on",
+    ],
+)
+def test_talk_of_something_else_comes_before_what_was_done_last(text: str) -> None:
+    """Nor is anything done for a condition, or that somebody else said."""
+    plan = understand(text, before="light.h on")
+    assert plan is None or not plan.steps

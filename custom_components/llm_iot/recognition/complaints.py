@@ -165,6 +165,7 @@ class Complaints:
             return words if self.topics.named(words) == words else ()  # "Anna's lamp"
         article = self.phrases.data["pointing"].get(words[0], words[0])
         words = tuple(word for word in (article, *words[1:]) if not self.phrases.has("moods", word))
-        if len(words) > 2 and self.phrases.has("noises", words[-1]):  # noqa: PLR2004
+        vague = any(self.phrases.has(group, words[-1]) for group in ("noises", "things"))
+        if len(words) > 2 and vague:  # noqa: PLR2004
             words = words[:-1]  # "that TV noise"
         return words if self.topics.mentions(words) else ()

@@ -161,7 +161,9 @@ class QueryBuilder:
                 scope, lambda device: kind in {None, device.kind}, anywhere=True
             )
             targets = tuple(device.entity_id for device in devices)
-            return Query(targets, QueryForm.COUNT, kind=kind, place=self._place())
+            much = "what" in asked.forms and len(devices) == 1  # "how much filament is there"
+            form = QueryForm.STATE if much else QueryForm.COUNT
+            return Query(targets, form, kind=kind, place=self._place())
         devices = self.seeker.named(scope, lambda _: True, anywhere=bool(asked.forms & _ANYWHERE))
         targets = tuple(device.entity_id for device in devices)
         if asked.forms & {"what", "where", "which"}:

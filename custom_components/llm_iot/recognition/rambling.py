@@ -90,6 +90,12 @@ class Rambling:
         topics, stories = self._judges(targets, now)
         return _Reading(self._phrases, self._indirect, topics, stories).gist(segments, marked)
 
+    def is_idle(self, words: Words, targets: Targets, now: datetime) -> bool:
+        """Return whether talk names nothing of the home and turns nothing round."""
+        topics, stories = self._judges(targets, now)
+        idle = not topics.mentions(words) and not stories.is_for_later(words)
+        return idle and stories.is_harmless(words, may_deny=True, addressed=True)
+
     def remedy(self, tokens: Sequence[str], targets: Targets, now: datetime) -> Remedy | None:
         """Return what helps against the complaint that a sentence is, None if it is none."""
         segments = Cutter(tokens, targets.index, self._phrases).cut()
@@ -264,12 +270,15 @@ class _Reading:
             return pieces
         if self._begins_with_ellipsis(pieces):
             return [Piece(Kind.ASKS, replace(pieces[0].segment, softened=True)), *pieces[1:]]
-        begin = len(pieces)
-        while begin and (begin == len(pieces) or MARKS & set(pieces[begin].segment.joined)):
+        end = len(pieces)
+        while end and pieces[end - 1].kind is Kind.TELLS and self._trails(pieces[end - 1]):
+            end -= 1
+        begin = end
+        while begin and (begin == end or MARKS & set(pieces[begin].segment.joined)):
             if not self._is_ellipsis(pieces[begin - 1].segment):
                 break
             begin -= 1
-        before, last = pieces[:begin], pieces[begin:]
+        before, last, after = pieces[:begin], pieces[begin:end], pieces[end:]
         if not (before and last):
             return pieces
         now = any(self.stories.is_of_speaker_now(piece.words) for piece in before)
@@ -277,7 +286,12 @@ class _Reading:
         if not (last[0].segment.concludes or (now and not past)):
             return pieces
         asked = [Piece(Kind.ASKS, replace(piece.segment, softened=True)) for piece in last]
-        return [*before, *asked]
+        return [*before, *asked, *after]
+
+    def _trails(self, piece: Piece) -> bool:
+        """Return whether words tell what something is done for: "before he gets here"."""
+        joined = piece.segment.joined
+        return any(self.phrases.contains(g, joined) for g in ("preventing", "consequences"))
 
     def _is_ellipsis(self, segment: Segment) -> bool:
         """Return whether a segment is a device with how it is to be: "the lamp off"."""

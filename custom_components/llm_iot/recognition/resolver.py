@@ -26,6 +26,7 @@ from ..models import (
 from ..wording import is_marked
 from .actions import Action, Actions, UnclearActionError
 from .bare_names import wanted_names
+from .behind_talk import words_behind_talk
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
@@ -181,8 +182,10 @@ class Resolver:
         if plan is not None and not _is_open(plan):
             return plan
         references = References(view, context, targets, area_id)
-        found = self._amid_talk(utterance, references, now) or self._relieving(
-            utterance, references, now
+        found = (
+            self._amid_talk(utterance, references, now)
+            or self._relieving(utterance, references, now)
+            or self._behind_talk(tokens, utterance, references, now)
         )
         if found is None and plan is None:
             return self._pressing(tokens, utterance, references, now)
@@ -276,8 +279,26 @@ class Resolver:
         gist = self._rambling.gist(tokenize(utterance.text), targets, now, marked=marked)
         if gist is None:
             return None
-        plan = self._command(spelled(gist.tokens, targets.index, self.lexicon), references, now)
+        words = self._idioms.as_request(spelled(gist.tokens, targets.index, self.lexicon))
+        plan = self._command(words, references, now)
         return plan if gist.allows(plan) else None
+
+    def _behind_talk(
+        self, tokens: Words, utterance: Utterance, references: References, now: datetime
+    ) -> Plan | None:
+        """Return the plan of a few words on what was done last, None if there are none."""
+        known = {step.target for step in references.previous_steps()}
+        if not known or is_marked(utterance):
+            return None
+
+        def is_idle(talk: Words) -> bool:
+            return self._rambling.is_idle(talk, references.targets, now)
+
+        rest = words_behind_talk(tokens, self.lexicon, is_idle)
+        plan = self._on_the_last(rest, references, now) or self._command(rest, references, now)
+        if not rest or plan is None or plan.problems or plan.deferred or plan.request:
+            return None
+        return plan if plan.steps and {step.target for step in plan.steps} <= known else None
 
     def _relieving(
         self, utterance: Utterance, references: References, now: datetime

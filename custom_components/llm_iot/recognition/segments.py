@@ -131,7 +131,7 @@ class Cutter(Asides):
         found = [self._opened(*each) for each in (said, self._without_asides(position))]
         opened, end = max(found, key=lambda each: each[1])
         asks_nothing = self.phrases.length("rhetorical", self.tokens, position)
-        if max(self._dropped(position), asks_nothing) > end - position:
+        if max(self._dropped(position), asks_nothing, self._tag(position)) > end - position:
             return None  # "can you believe it"
         if len(opened) == 1 and self.phrases.contains("negations", self.tokens[end : end + 1]):
             return None  # "do not know"

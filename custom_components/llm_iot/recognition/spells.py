@@ -58,12 +58,22 @@ class Spells:
             end = self._then(words, found[1], far=not given) if found else 0
             if found is None or not end:
                 continue
-            thing, rest = words[given:place], words[end:]
+            between = words[found[1] : end]
+            thing, rest = words[given:place] if given else self._of(between), words[end:]
             if given and (not any(map(self._refers, rest)) or any(map(self._is_way, thing))):
                 return ()  # "leave the TV on ten more minutes" says how it is until then
             filled = [each for word in rest for each in (thing if self._refers(word) else (word,))]
-            return (self._data["in"], *words[place : found[1]], *(filled if given else rest))
+            return (self._data["in"], *words[place : found[1]], *(filled if thing else rest))
         return ()
+
+    def _of(self, words: Words) -> Words:
+        """Return the thing of "of telly for the kids", none without one."""
+        if words[:1] != (self._data["of"],):
+            return ()
+        ends = (n for n, word in enumerate(words) if word in MARKS or word == self._data["for"])
+        thing = words[1 : next(ends, 1)]
+        named = self.lexicon.sense(thing[:1], Tag.DETERMINER) is not None
+        return thing if named or not thing else (self._data["the"], *thing)
 
     def _then(self, words: Words, place: int, *, far: bool) -> int:
         """Return where "then" ends behind a place, 0 without one; a pause may come first.

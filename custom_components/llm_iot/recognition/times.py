@@ -326,7 +326,8 @@ class Times(Clocks):
         return (found[0], longer[1]) if found and longer else found
 
     def _plain_duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
-        if whole := self._phrase("wholes", tokens, start):
+        further = self._phrase("further", tokens, start)
+        if whole := self._phrase("wholes", tokens, further[1] if further else start):
             return timedelta(seconds=whole[0]), whole[1]
         first = self._single_duration(tokens, start)
         if first is None:

@@ -7,6 +7,14 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, house, read, resolver, write
 
 HOUSE = (
+    ("they are late again, anyway, hall light on before he gets here", "light.h on"),
+    ("put the kettle on and leave me in peace", "switch.kettle on"),
+    (
+        "he let the fire go out, has he not, well, set the thermostat to 22",
+        "climate.l temperature 22",
+    ),
+    ("last question, well, not a question really, just turn the TV off", "media_player.tv off"),
+    ("it's like an oven in here so get the bedroom fan running", "fan.b on"),
     (
         "I always spill it, don't I, well never mind, put the kettle on, it calms me down",
         "switch.kettle on",
