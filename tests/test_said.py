@@ -271,7 +271,6 @@ def test_a_word_behind_a_name_is_no_part_of_it_unless_something_is_commanded() -
             "climate.l temperature 20",
             "climate.l temperature 22",
         ),
-        ("the fan is on, dim the bedroom light to 20", "fan.k off", "fan.k on"),
     ],
 )
 def test_a_value_is_in_the_unit_of_its_device(text: str, steps: str, wanted: str) -> None:
