@@ -1,7 +1,7 @@
 """From the clauses of a sentence to steps, and to what stands in the way of some of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -12,12 +12,11 @@ from .agenda import Agenda, Meant
 from .bare_names import BareNames
 from .clauses import Clause, UnreadableError
 from .groups import Groups
-from .mentions import Mention, Reach, Reference, located
-from .references import References, names_its_room, unique
-from .rooms import Place
+from .mentions import Mention, Reference, located
+from .references import References, unique
+from .said_rooms import SaidRooms
 from .sparing import Sparing, keeps_only
 from .targets import Able, Choice, Fit, Targets
-from .tokenizer import MARKS
 from .when import Form, When
 
 _LASTING: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
@@ -50,20 +49,14 @@ class Resolution:
     _ambiguous: bool = False
     _unsure: bool = False
     """Whether what is named is called otherwise in this home, so that it has to be asked."""
-    _named_room: bool = False
-    """Whether the last mention named the room of its devices."""
-    _lost_in: Place | None = None
-    """The room of the last mention, if the home has no such thing there."""
-    _in_front: Place | None = None
-    """The place that the last mention began with: "the upstairs lights"."""
-    _said_room: bool = False
-    """Whether it did so apart from them: "the lamp in the hall"."""
+    _said_rooms: SaidRooms = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the groups of the home."""
         self.view, self.area_id = self.references.view, self.references.area_id
         self.groups = Groups(self.view, self.targets, self.actions, self.references, self.area_id)
         self.agenda = Agenda(self.groups, self.times, self.now)
+        self._said_rooms = SaidRooms(self.targets, self.references)
 
     def plan(self, clauses: Sequence[Clause]) -> Plan:
         """Return the plan of a sentence.
@@ -221,7 +214,7 @@ class Resolution:
         def able(device: Device) -> bool:
             return bool(self.groups.steps(clause, action, device))
 
-        mention = self._near_the_last(mention, able)
+        mention = self._said_rooms.near_the_last(mention, able)
         if clause.shared_place and not mention.places:
             near = located(mention, clause.shared_place)
             mention = near if self.targets.everything_fitting(near, None) else mention
@@ -230,35 +223,18 @@ class Resolution:
         single = choice.fit is Fit.CLEAR and not mention.plural  # "the lamp, not the light"
         if clause.excepted and choice.devices and not single:
             return self._group(clause, action, self.groups.around(clause, mention, choice))
-        self._named_room = bool(mention.places) or names_its_room(mention, choice.devices)
-        self._in_front = mention.things[0].place if len(mention.things) > 1 else None
-        said_room = self._said_room
-        goes_on = said_room and self.references.all_in_the_last_room(choice.devices)
-        self._said_room = bool(mention.places) or self._named_room or goes_on
-        self._lost_in = None
+        self._said_rooms.note(mention, choice)
         if choice.fit in _UNKNOWN:
-            self._lost_in = next((thing.place for thing in mention.things if thing.place), None)
             self._unknown(clause, mention, choice)
             return None
         if choice.fit is Fit.SEVERAL:
-            if near_by := self._near_by(clause, mention, able, said_room=said_room):
+            if near_by := self._said_rooms.near_by(clause, mention, able):
                 return self._each(clause, action, near_by, group=False)
             alike = self.references.of_the_same_kind(mention, choice.devices)
             return self._settled(clause, action, alike)
         if mention.plural:
             return self._group(clause, action, choice.devices)
         return self._each(clause, action, choice.devices, group=False)
-
-    def _near_by(
-        self, clause: Clause, mention: Mention, able: Able, *, said_room: bool
-    ) -> Sequence[Device]:
-        """Return the one of each room that is named, or what is beside what was meant before."""
-        if placed := self.targets.one_in_each_place(mention, able):
-            return placed
-        if said_room and (near_by := self.references.beside_the_last(mention, able)):
-            return near_by
-        goes_on = bool(set(clause.joined.split()) - MARKS)
-        return self.references.beside_the_previous(mention, able) if goes_on else ()
 
     def _chosen(self, clause: Clause, mention: Mention, able: Able) -> Choice:
         """Return what a mention means; of several what is in the room of the next clause."""
@@ -295,20 +271,6 @@ class Resolution:
         if mention.reference is Reference.REST or mention.plural:
             return self._group(clause, action, devices)
         return self._each(clause, action, devices, group=False)
-
-    def _near_the_last(self, mention: Mention, able: Able) -> Mention:
-        """Return a mention in the room of the one before: "the kitchen light and fan"."""
-        place = self._lost_in or (self.references.last_room() if self._named_room else None)
-        place = place or self._in_front
-        apart = mention.definite or mention.places or mention.here
-        if apart or place is None or mention.reach is not Reach.ONE or mention.all_places:
-            return mention
-        near = replace(mention, places=(place,))
-        if self.targets.everything_fitting(near, None):
-            return near
-        return (
-            mention if sum(map(able, self.targets.everything_fitting(mention, None))) == 1 else near
-        )
 
     def _each(
         self, clause: Clause, action: Action, devices: Sequence[Device], *, group: bool

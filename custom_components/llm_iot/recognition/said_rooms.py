@@ -1,0 +1,66 @@
+"""The room of what a sentence named before: where things are that are named without one.
+
+"Turn on the kitchen light and the fan" is about the fan of the kitchen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..models import Device
+from .clauses import Clause
+from .mentions import Mention, Reach
+from .references import References, names_its_room
+from .rooms import Place
+from .targets import Able, Choice, Fit, Targets
+from .tokenizer import MARKS
+
+
+@dataclass
+class SaidRooms:
+    """Remembers rooms while one sentence is worked out."""
+
+    targets: Targets
+    references: References
+    _named: bool = False
+    """Whether the last mention named the room of its devices."""
+    _lost_in: Place | None = None
+    """The room of the last mention, if the home has no such thing there."""
+    _in_front: Place | None = None
+    """The place that the last mention began with: "the upstairs lights"."""
+    _said: bool = False
+    """Whether it did so apart from them: "the lamp in the hall"."""
+    _said_before: bool = False
+    """Whether the one before it did."""
+
+    def note(self, mention: Mention, choice: Choice) -> None:
+        """Remember the room of a mention, of which this is what it means."""
+        self._named = bool(mention.places) or names_its_room(mention, choice.devices)
+        self._in_front = mention.things[0].place if len(mention.things) > 1 else None
+        self._said_before = self._said
+        goes_on = self._said and self.references.all_in_the_last_room(choice.devices)
+        self._said = self._named or goes_on
+        lost = choice.fit in {Fit.UNKNOWN_DEVICE, Fit.UNKNOWN_PLACE}
+        places = (thing.place for thing in mention.things if thing.place)
+        self._lost_in = next(places, None) if lost else None
+
+    def near_the_last(self, mention: Mention, able: Able) -> Mention:
+        """Return a mention in the room of the one before: "the kitchen light and fan"."""
+        place = self._lost_in or (self.references.last_room() if self._named else None)
+        place = place or self._in_front
+        apart = mention.definite or mention.places or mention.here
+        if apart or place is None or mention.reach is not Reach.ONE or mention.all_places:
+            return mention
+        near = replace(mention, places=(place,))
+        if self.targets.everything_fitting(near, None):
+            return near
+        anywhere = self.targets.everything_fitting(mention, None)
+        return mention if sum(map(able, anywhere)) == 1 else near
+
+    def near_by(self, clause: Clause, mention: Mention, able: Able) -> Sequence[Device]:
+        """Return the one of each room that is named, or what is beside what was meant before."""
+        if placed := self.targets.one_in_each_place(mention, able):
+            return placed
+        if self._said_before and (near_by := self.references.beside_the_last(mention, able)):
+            return near_by
+        goes_on = bool(set(clause.joined.split()) - MARKS)
+        return self.references.beside_the_previous(mention, able) if goes_on else ()
