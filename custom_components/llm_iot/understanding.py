@@ -21,6 +21,7 @@ from .prompting.precedents import async_find, follow
 from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
+from .read_plans import is_put_off, is_unanswered, sets_state, still, tells_only
 from .recalled import listed, recalled
 from .recognition.answers import AnswerKind, AnswerReader
 from .recognition.bounds import Bounds
@@ -46,14 +47,10 @@ from .turn import Model, Progress, Turn
 from .turn_report import TurnPath
 from .wording import (
     asks_to_be_given,
-    is_about_today,
     is_command,
     is_english,
-    is_intention,
     is_marked,
-    is_of_now,
     is_question,
-    is_refusal,
 )
 from .words import tokens
 
@@ -92,14 +89,14 @@ class Understanding:
             plan = await self._async_recognize(turn, utterance, view)
             if plan is not None and plan.steps and self.resolver.corrects(utterance):
                 plan = replace(plan, corrects=True)
-        if plan is not None and _tells_only(plan, utterance):
+        if plan is not None and tells_only(plan, utterance):
             return await self._async_hear_goal(utterance, view, progress, plan)
-        if plan is not None and _is_put_off(plan):
+        if plan is not None and is_put_off(plan):
             return await self._async_postpone(turn, view, progress) or plan
         if plan is not None:
             # Home Assistant's own sentences are imperative where they move something, so
             # a question mark behind one is only a matter of tone.
-            return plan if plan.source is Source.SENTENCE or not question else _still(plan)
+            return plan if plan.source is Source.SENTENCE or not question else still(plan)
         put_off = None if question else await self._async_postpone(turn, view, progress)
         return put_off or await self._async_guess(turn, utterance, view, progress)
 
@@ -172,12 +169,12 @@ class Understanding:
         command = self.resolver.resolve(utterance, view, context, now)
         if orders and command and (command.steps or command.deferred):
             return command  # "draw the curtains at nine this evening"
-        if of_past and _sets(command):
+        if of_past and sets_state(command):
             return command  # "AC to cool at 21", where 21 is no hour
         if asked is not None and not asked.past and command and command.request:
             return command  # "any timers going" asks for no device
         acts = bool(command and (command.steps or command.deferred))
-        if asked is not None and not (_is_unanswered(asked) or (acts and not is_marked(utterance))):
+        if asked is not None and not (is_unanswered(asked) or (acts and not is_marked(utterance))):
             return asked
         if asked is not None:  # unless "yesterday" was only told around a command
             return command if command and (command.steps or command.deferred) else asked
@@ -379,47 +376,3 @@ def _within(vote: Vote | None, bounds: Bounds, view: HomeView) -> Vote | None:
 def with_own_names(utterance: Utterance, view: HomeView) -> Utterance:
     """Return an utterance in which places have the names that candidates and examples know."""
     return replace(utterance, text=with_known_names(utterance.text, view))
-
-
-def _still(plan: Plan) -> Plan:
-    """Return the plan of a question that a matcher took for a command: it moves nothing.
-
-    One that answers a question as well has steps for what is said beside it.
-    """
-    if not plan.steps or plan.queries:
-        return plan
-    return replace(plan, steps=(), problems=(Problem(ProblemCode.NO_ANSWER),))
-
-
-def _sets(plan: Plan | None) -> bool:
-    """Return whether a command puts a device into a state besides what it sets to a number."""
-    if plan is None or plan.deferred or plan.problems:
-        return False
-    return any(step.value is None for step in plan.steps)
-
-
-def _is_unanswered(plan: Plan) -> bool:
-    """Return whether a question is understood and cannot be answered."""
-    return [problem.code for problem in plan.problems] == [ProblemCode.NO_ANSWER]
-
-
-def _is_put_off(plan: Plan) -> bool:
-    """Return whether nothing is known of a command but that it is for another time."""
-    return plan.source is Source.SENTENCE and plan.problems == (Problem(ProblemCode.LATER),)
-
-
-def _tells_only(plan: Plan, utterance: Utterance) -> bool:
-    """Return whether our grammar read a sentence that tells something and asks for nothing."""
-    if plan.source is not Source.RESOLVER or plan.asks or plan.request or plan.deferred:
-        return False
-    if plan.past:
-        return False
-    if plan.steps or not is_english(utterance) or is_refusal(utterance):
-        return False
-    commands = is_command(utterance) and not is_intention(utterance)
-    asks = is_question(utterance) or commands
-    codes = {problem.code for problem in plan.problems}
-    told = codes <= {ProblemCode.NO_ANSWER} or (
-        codes == {ProblemCode.LATER} and (is_about_today(utterance) or is_of_now(utterance))
-    )
-    return told and not asks
