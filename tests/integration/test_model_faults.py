@@ -17,7 +17,7 @@ from tests.fake_ollama import FakeOllama, Fault
 from .conftest import Build
 from .room import Room, eventually
 
-GOAL = "please make everything ready, the kids want to do some painting"
+GOAL = "grandpa brings his accordion and a pot of soup, please make everything ready"
 """Nothing in the bank is near enough to it to be acted on without a model."""
 DEADLINES = {CONF_BEGIN_TIMEOUT: 2.0, CONF_TIMEOUT: 4.0}
 DOWN = "I can do clear commands, but the language model is not answering."

@@ -17,8 +17,9 @@ def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
     """Return the plan that the most similarity stands behind, None without examples.
 
     Each example votes for its exact set of steps and questions with a high power of its
-    similarity, so that one close example beats several far ones. Of a goal that nothing here
-    serves, the plan is that there is none.
+    similarity, so that one close example beats several far ones; but nothing is done where the
+    closest of all is one of which nothing follows ("she is a cold person"). Of a goal that nothing
+    here serves, the plan is that there is none.
     """
     support: dict[tuple[object, ...], float] = defaultdict(float)
     nearest: dict[tuple[object, ...], float] = {}
@@ -39,7 +40,9 @@ def take_vote(evidence: Evidence, read: Reader) -> Vote | None:
         goals.setdefault(choice, example.goal)
     if not support:
         return None
-    winner = max(support, key=lambda choice: support[choice])
+    first = next(iter(support))  # as the examples come nearest first
+    idle = not (first[0] or first[1] or first[2])
+    winner = first if idle else max(support, key=lambda choice: support[choice])
     weight = support[winner] / sum(support.values())
     plan = plans[winner]
     voted = replace(plan, source=Source.VOTE, confidence=weight * nearest[winner])
