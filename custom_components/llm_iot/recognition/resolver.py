@@ -5,13 +5,12 @@ others. What is ambiguous is asked, what the home lacks is said, and nothing is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from ..dialogue import Context
 from ..heard import Heard
-from ..kinds import Kinds
 from ..models import (
     Device,
     HomeView,
@@ -24,48 +23,30 @@ from ..models import (
     Utterance,
 )
 from ..wording import is_marked
-from .actions import Action, Actions, UnclearActionError
+from .actions import Action, UnclearActionError
 from .bare_names import wanted_names
 from .behind_talk import words_behind_talk
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
-from .comments import Comments
 from .contractions import with_full_verbs
-from .corrections import Corrections
-from .daylight import Daylight
 from .followups import FollowUps
-from .forms import Forms
-from .going_on import GoingOn
 from .hearing import Hearing
-from .idioms import Idioms
-from .index import HomeIndex, build_index
 from .labels import unknown_label
-from .lexicon import Lexicon, Tag, Words
-from .own_words import OwnWords
+from .lexicon import Tag, Words
 from .pairing import Takes, pair_values, take_hours_for_values
-from .postponing import Postponing, Timed
+from .postponing import Timed
 from .pressing import pressing_wish, without_unasked
-from .purposes import Purposes
-from .rambling import Rambling
 from .ranges import joined
+from .readers import Readers
 from .references import References
-from .remembering import Remembering
-from .reported import Reported
-from .requests import Requests
-from .rescheduling import Rescheduling
 from .resolution import Resolution
-from .restated_times import RestatedTimes
 from .shared_nouns import SharedNouns
 from .sharing import share_actions
 from .spelling import spelled
-from .spells import Spells
 from .tagging import Part, tag
-from .targets import Fit, Mention, Targets
-from .times import Times
+from .targets import Fit, Mention
 from .tokenizer import MARKS, tokenize
-from .turns_of_phrase import TurnsOfPhrase
-from .unwanted import Unwanted
 from .when import Form
 
 _MOST_TOKENS: Final = 80
@@ -82,69 +63,8 @@ _SILENT: Final = frozenset({Tag.FILLER, Tag.AGAIN})
 
 
 @dataclass
-class Resolver:
+class Resolver(Readers):
     """Understands the clear commands of one language in one home."""
-
-    lexicon: Lexicon
-    kinds: Kinds
-    _targets: Targets | None = None
-    _times: Times = field(init=False)
-    _daylight: Daylight = field(init=False)
-    _actions: Actions = field(init=False)
-    _requests: Requests = field(init=False)
-    _rescheduling: Rescheduling = field(init=False)
-    _restated_times: RestatedTimes = field(init=False)
-    _spells: Spells = field(init=False)
-    _corrections: Corrections = field(init=False)
-    _remembering: Remembering = field(init=False)
-    _forms: Forms = field(init=False)
-    _rambling: Rambling = field(init=False)
-    _own_words: OwnWords = field(init=False)
-    _reported: Reported = field(init=False)
-    _unwanted: Unwanted = field(init=False)
-    _idioms: Idioms = field(init=False)
-    _turns_of_phrase: TurnsOfPhrase = field(init=False)
-    _comments: Comments = field(init=False)
-    _going_on: GoingOn = field(init=False)
-    _postponing: Postponing = field(init=False)
-    _purposes: Purposes = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Create what knows the words."""
-        self._times = Times(self.lexicon)
-        self._daylight = Daylight(self.lexicon)
-        self._actions = Actions(self.lexicon)
-        self._requests = Requests(self.lexicon)
-        self._rescheduling = Rescheduling(self.lexicon)
-        self._restated_times = RestatedTimes(self.lexicon)
-        self._corrections = Corrections(self.lexicon)
-        self._remembering = Remembering(self.lexicon)
-        self._forms = Forms(self.lexicon)
-        self._spells = Spells(self.lexicon, self._forms)
-        self._rambling = Rambling(self.lexicon)
-        self._own_words = OwnWords(self.lexicon)
-        self._reported = Reported(self.lexicon)
-        self._unwanted = Unwanted(self.lexicon)
-        self._idioms = Idioms(self.lexicon, self._forms)
-        self._turns_of_phrase = TurnsOfPhrase(self.lexicon)
-        self._comments = Comments(self.lexicon)
-        self._going_on = GoingOn(self.lexicon)
-        self._purposes = Purposes(self.lexicon)
-        self._postponing = Postponing(
-            self._times, self._daylight, self._restated_times, self._forms, self._actions
-        )
-
-    def prepare(self, view: HomeView) -> None:
-        """Build the index of a home if it changed; blocking, call it off the event loop."""
-        self._at(view)
-
-    def _at(self, view: HomeView) -> Targets:
-        """Return the targets of a home, from an index that fits it."""
-        targets = self._targets
-        if targets is None or not _fits(targets.index, view):
-            targets = Targets(build_index(view, self.kinds, self.lexicon), self.lexicon, self.kinds)
-            self._targets = targets
-        return targets
 
     def resolve(
         self, utterance: Utterance, view: HomeView, context: Context, now: datetime
@@ -444,13 +364,6 @@ class Resolver:
 
     def _is_conditional(self, parts: Sequence[Part]) -> bool:
         return any(part.tag is Tag.CONDITION for part in parts)
-
-
-def _fits(index: HomeIndex, view: HomeView) -> bool:
-    """Return whether an index is that of this home, in this state of its registries."""
-    return index.version == view.version and (
-        index.devices is view.devices or index.devices == view.devices
-    )
 
 
 def _is_open(plan: Plan) -> bool:
