@@ -76,30 +76,14 @@ def test_a_while_of_nothing_is_no_command() -> None:
     [
         ("it's so quiet now, put it back on", "media_player.tv off", "media_player.tv on"),
         ("now it's blowing my papers about, off with it again", "fan.b on", "fan.b off"),
-    ],
-)
-def test_it_is_what_was_done_last_behind_talk_of_nothing_else(
-    text: str, before: str, steps: str
-) -> None:
-    """Talk that names nothing new leaves "it" alone."""
-    plan = understand(text, before=before)
-    assert plan is not None
-    assert {(step.target, step.action) for step in plan.steps} == {
-        (step.target, step.action) for step in read(steps)
-    }
-
-
-@pytest.mark.parametrize(
-    ("text", "before", "steps"),
-    [
         ("whoops, I can't see a thing now, back on", "light.h off", "light.h on"),
         ("that's much too quiet, a bit louder", "media_player.tv volume 10", "media_player.tv up"),
     ],
 )
-def test_a_few_words_behind_talk_are_about_what_was_done_last(
+def test_what_was_done_last_is_meant_behind_talk_of_nothing_else(
     text: str, before: str, steps: str
 ) -> None:
-    """As if they were said alone."""
+    """Talk that names nothing new leaves "it" alone, and a few words without it."""
     plan = understand(text, before=before)
     assert plan is not None
     assert {(step.target, step.action) for step in plan.steps} == {
