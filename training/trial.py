@@ -12,7 +12,7 @@ import subprocess
 
 from ollama import Client
 
-from custom_components.llm_iot.tuned.prompt import MAX_OUTPUT, NUM_CTX, STOP
+from custom_components.llm_iot.tuned.prompt import MAX_OUTPUT, NUM_CTX, STOP, whole
 from dev.bootstrap import ROOT
 
 from .generator.rows import rows
@@ -99,9 +99,10 @@ def ask(client: Client, asked: Sequence[Example], model: str = MODEL) -> Trial:
     trial = Trial()
     for example in asked:
         answer = client.generate(model, example.prompt, raw=True, options=_OPTIONS, keep_alive=-1)
-        trial.answers.append(answer.response or "")
+        line = whole(answer.response or "")
+        trial.answers.append(line)
         trial.total[example.sort] += 1
-        trial.right[example.sort] += answer.response == example.answer
+        trial.right[example.sort] += line == example.answer
         trial.prompt_tokens.append(answer.prompt_eval_count or 0)
         spent = (answer.prompt_eval_duration or 0) + (answer.eval_duration or 0)
         trial.seconds.append(spent / _SECOND)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from .capabilities import controllable
 from .errors import PromptTruncatedError
 from .model.types import BYTES_PER_TOKEN, Message, Prompt, size_of
 from .models import (
@@ -152,6 +153,8 @@ class TunedStyle:
         lines = tuple(_evidence_lines(evidence, view, home))
         short = tuned.SHORT + int(sum(len(line.encode()) for line in lines) / self.bytes_per_token)
         every = evidence.candidates
+        if len(controllable(view)) > len(every):
+            every = _most_fitting(evidence, tuned.MOST_CHOSEN)
         some = fewer = tuned.Besides(lines)
         if self._converses:
             said = tuple(_earlier_lines(evidence.earlier[: tuned.MOST_EARLIER], home))

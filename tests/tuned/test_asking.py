@@ -20,7 +20,12 @@ from custom_components.llm_iot.models import (
     Utterance,
 )
 from custom_components.llm_iot.queries import Query
-from custom_components.llm_iot.tuned.prompt import MOST_READINGS, SHORT
+from custom_components.llm_iot.tuned.prompt import (
+    MAX_CANDIDATES,
+    MOST_CHOSEN,
+    MOST_READINGS,
+    SHORT,
+)
 from tests.homes import device, two_rooms, view
 
 STYLE = TunedStyle(num_ctx=1024, language=1)
@@ -157,6 +162,19 @@ def test_a_long_prompt_has_fewer_devices_and_those_that_fit() -> None:
     assert long.messages[0].content.count("Flurlampe".casefold()) == 8
 
 
+def test_of_a_large_home_the_devices_that_fit_best_are_listed() -> None:
+    """A list that is new for each turn is read anew; that of a small home is in the cache."""
+    home = lamps(MAX_CANDIDATES + 4)
+    chosen = home.devices[:MAX_CANDIDATES]
+    ranked = tuple(each.entity_id for each in reversed(chosen))
+    large = SECOND.prompt(Utterance("lights out"), home, Evidence(chosen, ranked=ranked))
+    best = "/".join(each.name.casefold() for each in chosen[-MOST_CHOSEN:])
+    assert f"light/{best}\n" in large.messages[0].content
+    small = lamps(MAX_CANDIDATES)
+    whole = SECOND.prompt(Utterance("lights out"), small, Evidence(small.devices, ranked=ranked))
+    assert whole.messages[0].content.count("/") == MAX_CANDIDATES
+
+
 def test_short_tokens_leave_room_for_fewer_devices() -> None:
     """A home whose names are in another language has more tokens for as many letters."""
     home = corridor(16)
@@ -174,6 +192,13 @@ def test_what_is_known_of_a_home_takes_no_device_away() -> None:
     noted = Evidence(home.devices, notes=("The corridor is cold in the morning, all winter long",))
     prompt = SECOND.prompt(Utterance("lights out"), home, noted)
     assert prompt.messages[0].content.count("/") == bare.messages[0].content.count("/")
+
+
+def lamps(count: int) -> HomeView:
+    """Return a home with many lamps of short names."""
+    return view(
+        *((device(f"light.l{number}", f"L{number}", "light"), "off", {}) for number in range(count))
+    )
 
 
 def corridor(count: int) -> HomeView:

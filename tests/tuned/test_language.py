@@ -28,6 +28,13 @@ def read(line: str) -> Plan:
     return read_line(line, home(), home().devices)
 
 
+def test_an_answer_may_come_without_its_end() -> None:
+    """The server takes off what it stops at: the end of the array."""
+    cut = read('["hall breeze off","hall standing lamp on')
+    assert cut.steps == (Step("fan.h", "off"), Step("light.h", "on"))
+    assert not read("[]").steps
+
+
 def test_a_group_is_written_as_one_string_and_read_as_its_members() -> None:
     """The answer does not grow with the home."""
     steps = (Step("light.k", "off"), Step("light.c", "off"), Step("fan.h", "percentage", 40))

@@ -10,15 +10,18 @@ from typing import Final
 
 from ..errors import ModelResponseError
 from ..tuned.mark import ADAPTER_SHA256, DESCRIPTION, NAME
-from ..tuned.prompt import MAX_OUTPUT, NUM_CTX, STOP
+from ..tuned.prompt import MAX_OUTPUT, NUM_CTX, STOP, whole
 from .client import OllamaClient
 from .types import Message, ModelInfo, ModelOptions, Prompt, PullProgress
 
 ADAPTER: Final = Path(__file__).parents[1] / "tuned" / "adapter.gguf"
 OFFERED: Final = ADAPTER.is_file()
 """Whether this component brings the adapter; components are imported off the event loop."""
-BASES: Final = ("smollm2:135m-instruct-q4_1", "smollm2:135m")
-"""Models of which the adapter is one, the first to be downloaded if none is there."""
+BASES: Final = ("smollm2:135m-instruct-q8_0", "smollm2:135m-instruct-q4_1", "smollm2:135m")
+"""Models of which the adapter is one, the first to be downloaded if none is there.
+
+In Q8_0 a prompt is read about twice as fast as in Q4_1, and the file is half as large again.
+"""
 _DOWNLOAD_SHARE: Final = 0.9
 _MADE_SHARE: Final = 0.95
 """Of the whole progress."""

@@ -27,6 +27,7 @@ from ..plan_language import (
 )
 from ..queries import Query
 from ..response.parser import close_answer, read_answer, read_plan, repeats_target
+from .prompt import whole
 
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 _ALIKE: Final = 0.8
@@ -74,8 +75,8 @@ def read_line(
     one device the last is meant: the model corrects itself. Raises UnreadableAnswerError for
     anything but a JSON array of strings; what names nothing of the home becomes a problem.
     """
-    line = close_answer(text, _in_full) if repeats_itself(text) else text
-    written = [each.strip().casefold() for each in read_answer(line.strip())]
+    line = close_answer(text, _in_full) if repeats_itself(text) else whole(text)
+    written = [each.strip().casefold() for each in read_answer(line)]
     if written == [UNDO]:
         return Plan(Source.MODEL, request=Request(RequestKind.UNDO))
     asked = [each for each in written if each.startswith(f"{ASK} ")]

@@ -27,11 +27,19 @@ from .. import cleaning
 from ..models import Device
 from ..words import clean_name
 
-STOP: Final = ("\n",)
-"""Ends the answer, besides the model's own token for the end."""
+END: Final = '"]'
+"""How an answer ends that says anything."""
+STOP: Final = ("\n", END)
+"""Ends the answer, besides the model's own token for the end; the server takes it off.
+
+With the end of the array among it, the model need not be asked for one more token.
+"""
 NUM_CTX: Final = 1024
 MAX_OUTPUT: Final = 64
 MAX_CANDIDATES: Final = 16
+"""Devices of a home that is listed as a whole, so that the list stays in the server's cache."""
+MOST_CHOSEN: Final = 12
+"""Devices chosen by the words, from a home that has too many: a list that is new for each turn."""
 MOST_EVIDENCE: Final = 3
 """Lines of evidence that the model was trained with."""
 MAX_EVIDENCE: Final = 160
@@ -83,6 +91,12 @@ def turn_lines(besides: Besides, area: str | None, text: str) -> str:
     lines = (*besides.evidence[:MOST_EVIDENCE][::-1], *besides.earlier[:MOST_EARLIER][::-1])
     known = "".join(f"{line[:MAX_EVIDENCE]}\n" for line in lines)
     return f"{device_lines(besides.readings[:MOST_READINGS])}{known}{_said(text, area)}\n"
+
+
+def whole(answer: str) -> str:
+    """Return an answer with the end that the server took off, if it did."""
+    line = answer.strip()
+    return line + END if line.startswith("[") and not line.endswith("]") else line
 
 
 def episode_line(text: str, strings: Sequence[str], area: str | None = None) -> str:
