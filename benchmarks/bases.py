@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 import json
 from pathlib import Path
-import subprocess
 from tempfile import TemporaryDirectory
 from typing import Final
 
@@ -21,9 +20,10 @@ from rich.table import Table
 
 from benchmarks.command import end
 from custom_components.llm_iot.model.home_model import ADAPTER
-from dev.bootstrap import ROOT, SetupError
+from dev.models import pinned_weights
 from dev.ollama import ollama_server
-from training.environment import base_gguf, ensure_trainer
+from dev.requantise import requantise
+from training.environment import ensure_trainer
 from training.trial import Example, ask, create, examples, written_by_torch
 
 FORMATS: Final = ("Q4_0", "Q5_0", "Q8_0", "F16")
@@ -51,15 +51,12 @@ class Found:
 @contextmanager
 def bases(formats: Sequence[str]) -> Iterator[dict[str, Path]]:
     """Lend the pinned base and copies of it in other formats, by their names."""
-    pinned, trainer = base_gguf(), ensure_trainer()
+    pinned = pinned_weights()
     with TemporaryDirectory(prefix="llm_iot-") as folder:
         found = {pinned.stem.rpartition(".")[2]: pinned}
         for name in formats:
             target = Path(folder, f"{name}.gguf")
-            command = (trainer, "-m", "training.requantise", pinned, name, target)
-            done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603
-            if done.returncode:
-                raise SetupError(f"the base could not be written as {name}.")
+            requantise(pinned, name, target)
             found[name] = target
         yield found
 
@@ -72,7 +69,7 @@ def measure(client: Client, name: str, base: Path, asked: Sequence[Example]) -> 
         runner = sum(each.size or 0 for each in client.ps().models if each.model == MODEL)
     finally:
         client.delete(MODEL)
-    same = written_by_torch(ensure_trainer(), base_gguf(), ADAPTER, asked, trial.answers)
+    same = written_by_torch(ensure_trainer(), pinned_weights(), ADAPTER, asked, trial.answers)
     return Found(
         name,
         base.stat().st_size / _MEGABYTE,

@@ -22,8 +22,8 @@ from benchmarks.command import end
 from custom_components.llm_iot.model.home_model import ADAPTER
 from custom_components.llm_iot.tuned.language import write_line
 from custom_components.llm_iot.tuned.prompt import Besides, device_lines, turn_lines
+from dev.models import chat_weights
 from dev.ollama import ollama_server
-from training.environment import base_gguf
 from training.generator import commands, evidence
 from training.generator.manner import spoken
 from training.generator.rows import scenes
@@ -93,7 +93,7 @@ def measure(seed: int, count: int, console: Console) -> Found:
     }
     right = []
     with ollama_server() as url, closing(Client(url, trust_env=False)) as client:
-        create(client, base_gguf(), ADAPTER, MODEL)
+        create(client, chat_weights(), ADAPTER, MODEL)
         try:
             for what, examples in asked.items():
                 console.print(f"Asking about {what} ...")

@@ -20,7 +20,8 @@ from rich.table import Table
 from benchmarks.command import end
 from custom_components.llm_iot.model.home_model import ADAPTER
 from dev.bootstrap import ROOT, SetupError
-from training.environment import base_gguf, ensure_trainer
+from dev.models import pinned_weights
+from training.environment import ensure_trainer
 from training.trial import examples, written_by_torch
 
 RANKS: Final = (16, 8, 4, 2, 1)
@@ -39,7 +40,7 @@ class Found:
 
 def measure(rank: int, seed: int, count: int) -> Found:
     """Cut the adapter down to a rank and count what it gets right."""
-    trainer, base = ensure_trainer(), base_gguf()
+    trainer, base = ensure_trainer(), pinned_weights()
     asked = examples(seed, count)
     with TemporaryDirectory(prefix="llm_iot-") as folder:
         options = ("--gguf", base, "--adapter", ADAPTER, "--rank", str(rank), "--out", folder)

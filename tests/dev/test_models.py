@@ -13,7 +13,7 @@ import pytest
 
 from dev import bootstrap, models
 from dev.bootstrap import SetupError, find_uv, pinned
-from dev.models import CHAT_MODEL, EMBEDDING_MODEL, ensure_models
+from dev.models import CHAT_MODEL, CHATML, EMBEDDING_MODEL, ensure_models
 from dev.ollama import OllamaServer, free_port
 
 
@@ -124,6 +124,27 @@ def test_models_that_are_there_are_left_alone(
     monkeypatch.setattr(models, "pinned", no_download)
     assert ensure_models(server.url) == digests
     assert client.list() == before
+
+
+def test_a_chat_model_with_weights_of_an_earlier_format_is_made_anew(
+    server: OllamaServer,
+) -> None:
+    """Another one of that name, which a person has made, stays."""
+    client = Client(server.url, trust_env=False)
+    weights = models.pinned_weights()
+    files = models.upload(client, weights.parent, (weights.name,))
+    client.create(CHAT_MODEL, files=files, template=CHATML)
+    ensure_models(server.url)
+    assert level(client) == models.CHAT_FORMAT
+    client.create(CHAT_MODEL, files=files, template="{{ .Prompt }}")
+    ensure_models(server.url)
+    assert level(client) == "Q4_1"
+
+
+def level(client: Client) -> str | None:
+    """Return the format of the chat model's weights."""
+    details = client.show(CHAT_MODEL).details
+    return details.quantization_level if details else None
 
 
 @pytest.mark.usefixtures("socket_enabled")

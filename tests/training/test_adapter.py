@@ -8,8 +8,9 @@ import pytest
 from pytest_socket import enable_socket
 
 from custom_components.llm_iot.model.home_model import ADAPTER
+from dev.models import chat_weights, pinned_weights
 from dev.ollama import OllamaServer
-from training.environment import base_gguf, ensure_trainer
+from training.environment import ensure_trainer
 from training.trial import Example, Trial, ask, create, examples, written_by_torch
 
 COMPARED = 200
@@ -27,7 +28,7 @@ def trial(asked: list[Example]) -> Iterator[Trial]:
     """Return how a real Ollama answers with the base and the adapter."""
     enable_socket()  # the fixture that does so belongs to a single test
     with OllamaServer() as server, closing(Client(server.url, trust_env=False)) as client:
-        create(client, base_gguf(), ADAPTER, MODEL)
+        create(client, chat_weights(), ADAPTER, MODEL)
         yield ask(client, asked, MODEL)
         client.delete(MODEL)
 
@@ -42,7 +43,7 @@ def test_ollama_writes_what_torch_writes(trial: Trial, asked: list[Example]) -> 
 
     Ollama computes with quantised numbers, so that near ties turn out either way.
     """
-    same = written_by_torch(ensure_trainer(), base_gguf(), ADAPTER, asked, trial.answers)
+    same = written_by_torch(ensure_trainer(), pinned_weights(), ADAPTER, asked, trial.answers)
     assert same >= 0.95 * COMPARED
 
 

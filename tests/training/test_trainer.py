@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from training.environment import base_gguf, ensure_trainer
+from dev.models import pinned_weights
+from training.environment import ensure_trainer
 
 ROOT = Path(__file__).parents[2]
 BLOCKS, MODULES = 30, 7
@@ -22,7 +23,7 @@ def checked() -> dict[str, Any]:
         ensure_trainer(),
         "-m",
         "tests.training.torch_checks",
-        base_gguf(),
+        pinned_weights(),
         sys.executable,
     ]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
@@ -78,7 +79,7 @@ def test_the_adapter_says_what_it_was_made_from(checked: dict[str, Any]) -> None
     about = checked["shipped"]
     assert (about["general.architecture"], about["general.type"]) == ("llama", "adapter")
     assert about["adapter.type"] == "lora"
-    assert about["llm_iot.base_sha256"] == hashlib.sha256(base_gguf().read_bytes()).hexdigest()
+    assert about["llm_iot.base_sha256"] == hashlib.sha256(pinned_weights().read_bytes()).hexdigest()
     assert about["llm_iot.seed"].isdecimal()
     assert len(about["llm_iot.commit"]) == 40
 

@@ -1,13 +1,9 @@
-"""The base model with its weights kept in other formats, to find out what each of them buys.
+"""A model with its weights kept in another format: faster to reckon with, or smaller.
 
-Run in the training environment: `python -m training.requantise GGUF TYPE TARGET`, where TYPE is
-one of F32, F16, Q8_0, Q5_0 and Q4_0. The weights are those of the file, dequantised: no format
-can hold more than the file itself does.
+The weights are those of the file, dequantised: no format can hold more than the file itself does.
 """
 
-import argparse
 from pathlib import Path
-import sys
 from typing import Any, Final
 
 from gguf import GGMLQuantizationType, GGUFReader, GGUFValueType, GGUFWriter, LlamaFileType
@@ -50,18 +46,3 @@ def requantise(source: Path, name: str, target: Path) -> None:
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
-
-
-def main() -> int:
-    """Write a file as the arguments say."""
-    parser = argparse.ArgumentParser(prog="python -m training.requantise", description=__doc__)
-    parser.add_argument("gguf", type=Path)
-    parser.add_argument("type", choices=TYPES)
-    parser.add_argument("target", type=Path)
-    given = parser.parse_args()
-    requantise(given.gguf, given.type, given.target)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
