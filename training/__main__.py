@@ -29,6 +29,7 @@ def main() -> int:
     parser.add_argument("--measured", type=int, default=Settings.measured)
     parser.add_argument("--measure-every", type=float, default=Settings.measure_every)
     parser.add_argument("--begin-with", type=Path, help="an adapter to go on from")
+    parser.add_argument("--rounded-every", type=int, default=Settings.rounded_every)
     parser.add_argument("--commit", default=Settings.commit)
     parser.add_argument("--dtype", choices=("float32", "bfloat16"))
     given = vars(parser.parse_args())

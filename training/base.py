@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from gguf import GGUFReader, dequantize
+from gguf import GGMLQuantizationType, GGUFReader, dequantize
 import numpy as np
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 import torch
@@ -24,6 +24,10 @@ MODULES = {
 }
 """The linear layers of a block: what llama.cpp calls them, and transformers."""
 _NORMS = {"attn_norm": "input_layernorm", "ffn_norm": "post_attention_layernorm"}
+BLOCK = 32
+"""Neighbouring weights of a row that are rounded together, in Q4_1."""
+_BLOCK_BYTES = 20
+"""Of which the first two are the step between two values, the next two the least value."""
 _CONTROL = 3
 """A token of this type in a GGUF is a special one."""
 
@@ -97,6 +101,25 @@ class Base:
                     weight = to_transformers(weight, heads)
                 state[f"model.layers.{block}.{theirs}.weight"] = weight
         return state
+
+    def rounding(self) -> dict[str, Tensor]:
+        """Return how far two neighbouring values of each linear layer's weights lie apart.
+
+        By the names of transformers; the shape is that of the weights in blocks of a row. A
+        weight that was rounded may have been half of that larger or smaller. Nothing for a file
+        in another format than Q4_1 (llama.cpp, `block_q4_1`).
+        """
+        steps = {}
+        for each in self._reader.tensors:
+            _, block, module = f"{each.name.removesuffix('.weight')}..".split(".")[:3]
+            if each.tensor_type is not GGMLQuantizationType.Q4_1 or module not in MODULES:
+                continue
+            blocks = np.asarray(each.data).reshape(int(each.shape[1]), -1, _BLOCK_BYTES)
+            step = torch.from_numpy(blocks[..., :2].copy().view(np.float16)[..., 0].copy()).float()
+            if heads := self.rotated_heads(module):
+                step = to_transformers(step, heads)
+            steps[f"model.layers.{block}.{MODULES[module]}"] = step
+        return steps
 
     def rotated_heads(self, module: str) -> int | None:
         """Return the heads of a layer whose output is rotated by position, None for others."""

@@ -32,7 +32,8 @@ for rows in ${ROWS:-64 32}; do
         --gguf "$work/base.gguf" --out "$work/out" --generator "$generator" \
         --commit "$(cat "$work/commit")" --seconds "$seconds" --rows "$rows" \
         --workers "${WORKERS:-$(($(nproc) > 3 ? $(nproc) - 2 : 1))}" \
-        --learning-rate 1e-3 --warm-up 100 --measured "${MEASURED:-2100}" --measure-every 60 \
+        --learning-rate "${LEARNING_RATE:-1e-3}" --warm-up 100 --rounded-every 8 \
+        --measured "${MEASURED:-2100}" --measure-every "${MEASURE_EVERY:-60}" \
         ${TRAINER_OPTIONS:-} 2>&1 | tee -a "$work/job.log"; then
         break
     fi

@@ -24,6 +24,7 @@ from .export import GGUF, load
 from .lora import add_lora, load_lora, lora_parameters, lora_state
 from .measure import answer_logits, score
 from .packing import Batch
+from .rounding import Rounding
 from .stream import Batches, Source, loader, some
 
 REPORT_EVERY = 10
@@ -61,6 +62,8 @@ class Settings:
     begin_with: Path | None = None
     """What an earlier training learned, a GGUF adapter or `adapter.safetensors`; None begins
     with nothing."""
+    rounded_every: int = 100
+    """Steps until the base has other weights, see `rounding.py`; 0 leaves those of the file."""
     dtype: str | None = None
     """float32 or bfloat16; what is faster here if not given."""
 
@@ -105,6 +108,7 @@ class Trainer:
         self._validation = some(settings.validation, tokenizer, settings.measured, 32)
         self.dtype = self._choose_dtype()
         self.model = self._fresh_model(self.dtype)
+        self._rounding = Rounding(self.model, self._base)
         trained = [parameter for _, parameter in lora_parameters(self.model)]
         self.optimizer = torch.optim.AdamW(trained, lr=settings.learning_rate, weight_decay=0.0)
         if saved:
@@ -160,6 +164,9 @@ class Trainer:
 
     def _step(self, batch: Batch, share: float) -> torch.Tensor:
         """Learn from a batch; return the loss."""
+        every = self.settings.rounded_every
+        if every and self.progress.step % every == 0:
+            self._rounding.draw()
         warm = min(1.0, (self.progress.step + 1) / self.settings.warm_up)
         for group in self.optimizer.param_groups:
             group["lr"] = self.settings.learning_rate * warm * (1 - share)
@@ -202,6 +209,7 @@ class Trainer:
     def _measure(self) -> float:
         """Measure on homes and words that are not trained on; return the part right, 0 to 1."""
         begun = time.monotonic()
+        self._rounding.restore()
         found = score(self.model, self._validation, self.device)
         self._log({"exact": round(found.share, 4), "by_kind": found.by_kind()})
         self._say(f"Right: {found.share:.1%} of {found.total.total()} commands never seen")
@@ -243,6 +251,7 @@ class Trainer:
             "base_sha256": self._base.sha256,
             "commit": settings.commit,
             "learning_rate": settings.learning_rate,
+            "rounded_every": settings.rounded_every,
             "own_home": "--episodes" in settings.source.command,
             **_origin(settings.begin_with),
             **asdict(self.progress),

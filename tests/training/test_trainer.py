@@ -66,6 +66,18 @@ def test_an_adapter_that_is_written_reads_back_the_same(checked: dict[str, Any])
     assert checked["read_back"] is True
 
 
+def test_other_weights_of_the_base_would_be_rounded_to_those_of_its_file(
+    checked: dict[str, Any],
+) -> None:
+    """Each within half a step of the sixteen values of Q4_1, anywhere there."""
+    found = checked["rounded"]
+    assert found["values"] == 15
+    assert found["between"] < 1e-3
+    assert 0.49 < found["most"] <= 0.501
+    assert found["mean"] == pytest.approx(0.25, abs=0.01)
+    assert found["restored"] == 0
+
+
 def test_a_lower_rank_is_the_nearest_one(checked: dict[str, Any]) -> None:
     """The whole rank loses nothing, the least as much as it must."""
     lost = checked["cut"]

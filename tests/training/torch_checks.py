@@ -10,12 +10,13 @@ from gguf import GGUFReader
 from safetensors.torch import save_file
 import torch
 
-from training.base import END, MODULES, Base, to_llama_cpp
+from training.base import BLOCK, END, MODULES, Base, to_llama_cpp
 from training.cut import cut
 from training.export import adapter_tensors, export, load
 from training.lora import add_lora, lora_state
 from training.measure import answer_logits, score
 from training.packing import IGNORED, collate
+from training.rounding import Rounding
 from training.stream import Source, encode
 
 CPU = torch.device("cpu")
@@ -42,6 +43,7 @@ def main() -> int:
             "shipped": shipped(),
             "exported": exported(base, model),
             "read_back": read_back(base, model),
+            "rounded": rounded(base, model),
             "cut": cut_down(),
             "score": score(model, [collate([encode(row, base.tokenizer())])], CPU).share,
         },
@@ -124,6 +126,29 @@ def read_back(base: Base, model: torch.nn.Module) -> bool:
         again, alpha = load(adapter, base)
     same = all(torch.equal(again[name], value.half().float()) for name, value in state.items())
     return same and alpha == float(about["alpha"]) and again.keys() == state.keys()
+
+
+def rounded(base: Base, model: torch.nn.Module) -> dict[str, float]:
+    """Return how far other weights of the base are from its file's, in steps between values.
+
+    In multiples of what its format can hold; and whether the file's weights come back.
+    """
+    rounding = Rounding(model, base)
+    name = "model.layers.3.self_attn.q_proj"  # one whose rows stand in another order in the file
+    weight = model.get_submodule(name).base.weight
+    stored, step = weight.clone(), base.rounding()[name]
+    blocks = stored.view(*step.shape, BLOCK)
+    values = (blocks - blocks.amin(-1, keepdim=True)) / step[..., None]
+    rounding.draw_another()
+    moved = (weight - stored).view_as(blocks) / step[..., None]
+    rounding.restore()
+    return {
+        "between": float((values - values.round()).abs().max()),
+        "values": float(values.max()),
+        "most": float(moved.abs().max()),
+        "mean": float(moved.abs().mean()),
+        "restored": float((weight - stored).abs().max()),
+    }
 
 
 def cut_down() -> dict[int, float]:

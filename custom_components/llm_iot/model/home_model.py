@@ -64,7 +64,7 @@ async def async_try(client: OllamaClient) -> None:
     for text, wanted in _TRIALS.items():
         message = Message("user", f"{_TRIAL_HOME}{text}\n")
         prompt = Prompt((message,), {}, 0, MAX_OUTPUT, STOP, is_raw=True)
-        answer = (await client.chat(prompt, options)).text.strip()
+        answer = whole((await client.chat(prompt, options)).text)
         if answer != wanted:
             raise ModelResponseError(error=f"{answer!r:.60} for {text!r}")
 
