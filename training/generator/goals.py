@@ -20,6 +20,9 @@ from custom_components.llm_iot.response.parser import read_plan
 from custom_components.llm_iot.tuned.language import step_strings
 from custom_components.llm_iot.words import clean_name
 
+from .grumbles import grumble
+from .lookalikes import lookalike
+from .parts import filled
 from .scene import Command, Scene
 from .vocabulary import GoalWords
 
@@ -36,6 +39,11 @@ _HERE: Final = re.compile(r"\b(here|room|place|house|home|outside|bed|now|tonigh
 """Words after which no room is named."""
 _UNSERVED: Final = 0.85
 """Share of the goals that nothing here serves which is left out."""
+_GRUMBLES: Final = 0.12
+_LOOKALIKES: Final = 0.09
+"""Shares of what is about a device that is named, and of what only sounds like a goal."""
+_OF_PLACES: Final = 0.6
+"""Share of the wordings with a room that say something of that room: "the attic is an oven"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +61,42 @@ def goals() -> Mapping[str, Goal]:
     """Read the component's goals by name, supposing nothing of what is on."""
     entries = json.loads(_GOALS.read_text(encoding="utf-8"))
     found = (read_goal(entry) for entry in entries)
-    return {
-        goal.name: replace(goal, plan=tuple(wish.replace(_RUNNING, "") for wish in goal.plan))
-        for goal in found
-    }
+    return {goal.name: replace(goal, plan=tuple(map(_in_any_state, goal.plan))) for goal in found}
+
+
+def _in_any_state(wish: str) -> str:
+    """Return a wish that helps whatever is on.
+
+    Where the component looks whether a thing is on, and then wants more of it ("climate
+    heat|running climate up"), both are written: what is so already does no harm.
+    """
+    choices = wish.split("|")
+    found = []
+    for place, choice in enumerate(choices):
+        target = choice.rpartition(" ")[0]
+        after = choices[place + 1] if place + 1 < len(choices) else ""
+        if after.startswith(f"{_RUNNING}{target} "):
+            found.append(f"{choice}+{after}")
+        found.append(choice)
+    return "|".join(found).replace(_RUNNING, "")
 
 
 def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
     """Return a goal that something here serves, in words; None if this one is not served."""
     words = words or scene.pick(scene.vocabulary.goals)
     goal = goals()[words.name]
-    text, can_be_placed = wording(scene, words)
     area = scene.area
     in_room = goal.scope is Scope.ROOM and not goal.always_there and not goal.one
     share = _PLACED if area else _PLACED_FROM_AFAR
-    if in_room and can_be_placed and scene.whole_areas and scene.chance(share):
+    named = None
+    if in_room and scene.whole_areas and scene.chance(share):
         named = scene.pick(scene.whole_areas)
-        if clean_name(named) not in text:
+    text = of_place(scene, words, named) if named and scene.chance(_OF_PLACES) else None
+    if named and text:
+        area = named
+    else:
+        text, can_be_placed = wording(scene, words)
+        if named and can_be_placed and clean_name(named) not in text:
             text = f"{text}{scene.place(clean_name(named))}"
             area = named
     strings = plan(scene, goal, text, area)
@@ -79,7 +106,12 @@ def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
 
 
 def command(scene: Scene) -> Command | None:
-    """Return a goal as a command."""
+    """Return a goal as a command, or what is said in the same way of one device, or of nothing."""
+    way = scene.random.random()
+    if way < _GRUMBLES:
+        return grumble(scene)
+    if way < _GRUMBLES + _LOOKALIKES:
+        return lookalike(scene)
     found = wish(scene)
     if found is None or (not found.strings and scene.chance(_UNSERVED)):
         return None
@@ -92,15 +124,29 @@ def wording(scene: Scene, words: GoalWords) -> tuple[str, bool]:
     key = scene.pick(keys)
     phrase = scene.phrase(words.phrases[key])
     frame = scene.phrase(scene.vocabulary.goal_frames[key])
-    text = frame.format(**{key: phrase})
+    text = filled(scene, frame.replace(f"{{{key}}}", phrase))
     placeless = key == "s" or "," in text or _HERE.search(text)
     return text, not placeless
+
+
+def of_place(scene: Scene, words: GoalWords, area: str) -> str | None:
+    """Return a goal as something that is said of a room, None if it has no such words."""
+    frames = scene.vocabulary.goal_frames
+    keys = [key for key, own in words.phrases.items() if f"{key}_in" in frames for _ in own]
+    if not keys:
+        return None
+    key = scene.pick(keys)
+    name = clean_name(area)
+    place = name if "'s" in name else f"the {name}"
+    frame = scene.phrase(frames[f"{key}_in"])
+    text = frame.replace(f"{{{key}}}", scene.phrase(words.phrases[key]))
+    return filled(scene, text).replace("{p}", place)
 
 
 def noun(scene: Scene, words: GoalWords) -> str | None:
     """Return a goal as a noun, None if it has none."""
     frames = words.phrases.get("n")
-    return scene.phrase(frames) if frames else None
+    return filled(scene, scene.phrase(frames)) if frames else None
 
 
 def of_habit(scene: Scene) -> GoalWords | None:

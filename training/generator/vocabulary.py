@@ -60,7 +60,18 @@ class GoalWords:
 
     name: str
     phrases: Mapping[str, Frames]
-    """By "v" for a verb, "n" a noun, "a" an adjective, "s" a statement, "c" a complaint."""
+    """By "v" for a verb, "n" a noun, "a" an adjective, "s" a statement, "c" a complaint, "r" what
+    is said of a room after "is"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grumble:
+    """What people say of a device that is to be told something else."""
+
+    kinds: frozenset[str]
+    remedies: Sequence[Sequence[str]]
+    """What helps, the best first: actions of the plan language."""
+    frames: Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +129,10 @@ class Vocabulary:
     talk: Mapping[str, Frames]
     goal_frames: Mapping[str, Frames]
     goals: Sequence[GoalWords]
+    parts: Mapping[str, Frames]
+    """What stands for `{food}` and the like in goals and what looks like them."""
+    grumbles: Sequence[Grumble]
+    lookalikes: Frames
     readings: ReadingWords
     follow_ups: FollowUpWords
 
@@ -151,6 +166,9 @@ def load(*, validation: bool = False) -> Vocabulary:
         talk={key: _frames(entry) for key, entry in _read("talk").items()},
         goal_frames={key: _frames(entry) for key, entry in _read("goal_frames").items()},
         goals=_goals(validation=validation),
+        parts={key: _frames(entry) for key, entry in _read("parts").items()},
+        grumbles=_grumbles(validation=validation),
+        lookalikes=_frames(_side(_read("lookalikes"), validation=validation)),
         readings=_readings(),
         follow_ups=_follow_ups(),
     )
@@ -231,6 +249,19 @@ def _goals(*, validation: bool) -> list[GoalWords]:
         if kept:
             found.append(GoalWords(name, kept))
     return found
+
+
+def _grumbles(*, validation: bool) -> list[Grumble]:
+    """Return what is said of devices; of its templates, too, a ninth is kept for validation."""
+    return [
+        Grumble(
+            frozenset(entry["kinds"]),
+            [remedy.split("+") for remedy in entry["then"]],
+            _frames(own),
+        )
+        for entry in _read("grumbles")
+        if (own := _side(entry["say"], validation=validation))
+    ]
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -1,0 +1,124 @@
+"""What the generator says of goals, of devices that bother somebody, and of neither."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+import re
+
+from custom_components.llm_iot.response.parser import read_answer
+from training.generator.goals import command, goals, of_place
+from training.generator.grumbles import grumble
+from training.generator.lookalikes import lookalike
+from training.generator.rows import rows, scenes
+from training.generator.scene import Command, Scene
+from training.generator.vocabulary import Frames, load
+
+SEED = 11
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@cache
+def some() -> tuple[Scene, ...]:
+    """Return moments in different homes."""
+    return tuple(islice(scenes(SEED), 1500))
+
+
+def grumbles() -> Iterator[tuple[Scene, Command]]:
+    """Yield what is said of single devices, with the moment."""
+    for scene in some():
+        if said := grumble(scene):
+            yield scene, said
+
+
+def test_every_goal_of_the_component_has_words() -> None:
+    """But for the one that stands for nothing to be done."""
+    assert {goal.name for goal in load().goals} == set(goals()) - {"nothing"}
+
+
+def test_every_slot_is_filled() -> None:
+    """A part that is named in a phrase is there, and is in no sentence."""
+    words = load()
+    frames: list[Frames] = [words.lookalikes, *words.parts.values()]
+    frames += [each.frames for each in words.grumbles]
+    frames += [each for goal in words.goals for each in goal.phrases.values()]
+    named = {
+        slot
+        for each in frames
+        for phrases in each
+        for phrase in phrases
+        for slot in _SLOT.findall(phrase)
+    }
+    assert named - words.parts.keys() == {"d"}
+    for row in islice(rows(SEED), 300):
+        for turn in row.turns:
+            assert not set("{}<>") & set(turn.text), turn
+
+
+def test_a_complaint_about_a_device_moves_that_device_alone() -> None:
+    """It is told to do less, to stop, or whatever else helps of what it can do."""
+    said = list(grumbles())
+    assert len(said) > 500
+    for scene, each in said:
+        labels = [thing.label for thing in scene.shown]
+        about = [
+            label for label in labels if all(text.startswith(f"{label} ") for text in each.strings)
+        ]
+        assert about, each
+        for text in each.strings:
+            assert text.removeprefix(f"{max(about, key=len)} ") in {
+                *("on", "off", "up", "down", "heat", "open", "close", "start", "dock", "stop"),
+                "pause",
+            }, each
+
+
+def test_what_bothers_is_made_less() -> None:
+    """What is blinding is dimmed, or switched off where it cannot be; what is faint is raised."""
+    ways = {"is blinding me": {"down", "off"}, "is deafening": {"down"}, "audible": {"up"}}
+    for words, actions in ways.items():
+        found = [each.strings[0] for _, each in grumbles() if words in each.text]
+        assert all(text.rpartition(" ")[2] in actions for text in found), (words, found)
+    assert any("these " in each.text or "those " in each.text for _, each in grumbles())
+
+
+def test_nothing_follows_from_what_only_sounds_like_a_goal() -> None:
+    """Cold coffee warms no room; and there are many such sentences."""
+    said = [lookalike(scene) for scene in some()]
+    assert not any(each.strings for each in said)
+    assert len({each.text for each in said}) > 0.85 * len(said)
+
+
+def test_warmth_is_wanted_whether_it_is_heated_or_not() -> None:
+    """The prompt tells no states: what heats already needs more, what is off has to begin."""
+    assert goals()["too_cold"].plan[0].split("|")[:2] == [
+        "climate heat+climate up",
+        "climate heat",
+    ]
+    found = [
+        read_answer(turn.answer)
+        for row in islice(rows(SEED), 600)
+        for turn in row.turns
+        if turn.sort == "goal" and " heat" in turn.answer
+    ]
+    assert found
+    for strings in found:
+        heated = [text.removesuffix(" heat") for text in strings if text.endswith(" heat")]
+        assert all(f"{name} up" in strings for name in heated), strings
+
+
+def test_a_room_is_named_in_what_is_said_of_it() -> None:
+    """As in "the attic is like an oven", where the plan is for the attic."""
+    for scene in some():
+        if scene.whole_areas:
+            area = scene.whole_areas[0].lower()
+            for words in scene.vocabulary.goals[::7]:
+                text = of_place(scene, words, area)
+                assert text is None or area in text
+
+
+def test_all_three_are_drawn_and_goals_most() -> None:
+    """About one sentence of which nothing follows for five goals."""
+    sorts = [said.sort for scene in some() if (said := command(scene))]
+    share = {sort: sorts.count(sort) / len(sorts) for sort in set(sorts)}
+    assert share.keys() == {"goal", "grumble", "lookalike"}
+    assert share["goal"] > 0.6
+    assert 0.1 < share["lookalike"] / share["goal"] < 0.3
