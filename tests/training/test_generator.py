@@ -22,9 +22,11 @@ from custom_components.llm_iot.tuned.language import read_line
 from custom_components.llm_iot.tuned.prompt import MAX_CANDIDATES, MOST_EVIDENCE, MOST_READINGS
 from custom_components.llm_iot.words import tokens
 from dev.paper import COMMANDS as COMMANDS_OF_PAPER
+from training.generator import commands, tales
+from training.generator.deeds import make_deed, of_it
 from training.generator.goals import goals
 from training.generator.phrases import expanded
-from training.generator.rows import COMMANDS, Row, rows
+from training.generator.rows import COMMANDS, Row, rows, scenes
 from training.generator.vocabulary import load
 
 ROOT = Path(__file__).parents[2]
@@ -130,6 +132,43 @@ def test_people_go_on_from_what_they_said() -> None:
     for turn in turns:
         if turn.sort == "follow_up":
             assert read_answer(turn.answer), turn
+
+
+def test_a_tale_around_a_command_changes_nothing_of_its_plan() -> None:
+    """It only makes the sentence longer; its end is a command's or a tale's."""
+    longer = 0
+    for scene in islice(scenes(SEED), 60):
+        command = commands.single(scene)
+        found = tales.told(scene, command)
+        assert found.strings == command.strings
+        assert "{" not in found.text
+        longer += len(found.text) > len(command.text)
+    assert longer > 40
+
+
+def test_of_a_tale_alone_nothing_follows() -> None:
+    """A thing that was bought, or switched by somebody already, is nothing to move."""
+    for scene in islice(scenes(SEED), 60):
+        found = tales.only_talk(scene)
+        assert not found.strings
+        assert "{" not in found.text
+
+
+def test_what_is_taken_back_is_not_in_the_plan() -> None:
+    """Of two commands in a sentence the later one is meant."""
+    made = [found for scene in islice(scenes(SEED), 100) if (found := tales.repaired(scene))]
+    assert len(made) > 30
+    for found in made:
+        assert len(found.strings) <= 2
+        assert "{" not in found.text
+
+
+def test_a_pronoun_stands_before_the_particle() -> None:
+    """People turn it on, and never turn on it."""
+    for scene in islice(scenes(SEED), 100):
+        thing = scene.pick(scene.shown)
+        text = of_it(scene, make_deed(scene, thing), "it")
+        assert not re.match(r"\w+ (on|off|up|down|out) it\b", text), text
 
 
 def test_the_mix_is_varied() -> None:

@@ -17,6 +17,8 @@ _DEGREES: Final = {"climate": (15, 26), "water_heater": (42, 58)}
 """Temperatures that are wanted of a domain."""
 _STEPS: Final = (5, 10, 10, 15, 20, 20, 25, 30, 40)
 _FEW_DEGREES: Final = (1, 1, 2, 2, 3, 4, 5)
+_PARTICLES: Final = frozenset({"on", "off", "up", "down", "out", "back"})
+_TRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +131,17 @@ def spoken_deed(scene: Scene, deed: Deed, target: str) -> str:
     return scene.say(deed.frames).format(
         d=target, v=deed.spoken, t=deed.spoken, c=deed.spoken, n=deed.spoken
     )
+
+
+def of_it(scene: Scene, deed: Deed, pronoun: str) -> str:
+    """Return a deed in words with a pronoun in place of the name: "turn it on"."""
+    text = spoken_deed(scene, deed, pronoun)
+    for _ in range(_TRIES):
+        if not text.startswith(f"{pronoun} "):
+            break
+        text = spoken_deed(scene, deed, pronoun)
+    verb, _, rest = text.partition(" ")
+    particle, _, rest = rest.partition(" ")
+    if particle in _PARTICLES and f"{rest} ".startswith(f"{pronoun} "):
+        return f"{verb} {pronoun} {particle}{rest.removeprefix(pronoun)}"
+    return text

@@ -9,7 +9,7 @@ from custom_components.llm_iot.tuned.prompt import MAX_EVIDENCE, earlier_line
 from custom_components.llm_iot.words import clean_name, tokens
 
 from . import asking, commands, groups
-from .deeds import Deed, actions_of, make_deed, spoken_deed
+from .deeds import Deed, actions_of, make_deed, of_it, spoken_deed
 from .excluded import excluded
 from .homes import Thing
 from .manner import spoken
@@ -138,7 +138,7 @@ def _both(scene: Scene) -> Command | None:
     if not lines or next_deed is None or not _can(other, thing, next_deed):
         return None
     pronoun = scene.pick(scene.vocabulary.follow_ups.both)
-    text = _frame(scene, "again").format(t=spoken_deed(scene, next_deed, pronoun))
+    text = _frame(scene, "again").format(t=of_it(scene, next_deed, pronoun))
     return _command(text, [f"{each.label} {next_deed.what}" for each in (thing, other)], *lines)
 
 
@@ -245,7 +245,7 @@ def _about_it(scene: Scene, deed: Deed, key: str) -> str:
     pronoun = scene.pick(words.pronouns)
     if short and scene.chance(_SHORT):
         return scene.phrase(short).format(v=deed.spoken, e=pronoun)
-    text = spoken_deed(scene, deed, pronoun)
+    text = of_it(scene, deed, pronoun)
     return _frame(scene, key).format(t=text) if scene.chance(0.6) else text
 
 

@@ -14,7 +14,7 @@ from custom_components.llm_iot.tuned.language import write_line
 from custom_components.llm_iot.tuned.prompt import MOST_EVIDENCE, Besides, device_lines, turn_lines
 from custom_components.llm_iot.words import tokens
 
-from . import asking, commands, evidence, followups, goals, groups
+from . import asking, commands, evidence, followups, goals, groups, tales
 from .excluded import excluded
 from .homes import Home, Thing, choose_shown, make_home
 from .implied import implied
@@ -33,7 +33,10 @@ _READINGS: Final = 0.6
 """Share of the questions about devices that show readings, too."""
 _EARLIER: Final = 0.15
 """Share of the commands that stand behind an earlier sentence and have nothing to do with it."""
+_TOLD: Final = 0.2
+"""Share of the commands that have a tale around them."""
 _OF_DEVICES: Final = frozenset({"question", "chat"})
+_UNTOLD: Final = frozenset({"chat", "follow_up", "goal", "precedent", "habit", "note"})
 _TRIES: Final = 40
 _GOAL_ROOM_KNOWN: Final = frozenset({"goal", "corrected", "habitual", "noted"})
 
@@ -139,6 +142,8 @@ def _made(scene: Scene, sort: str) -> evidence.Known | None:
     command, lines = made
     if command.sort in _OF_DEVICES and scene.chance(_READINGS):
         command = asking.with_readings(scene, command)
+    if command.sort not in _UNTOLD and scene.chance(_TOLD):
+        command = tales.told(scene, command)
     if scene.chance(_EARLIER):
         command = followups.after_another(scene, command)
     return command, _with_others(scene, command, lines)
@@ -196,10 +201,14 @@ _MAKERS: Final[Mapping[str, Callable[[Scene], evidence.Known | Command | None]]]
     "settled": _settled,
     "reading": asking.question,
     "follow_up": followups.follow_up,
+    "topic": tales.topic,
+    "repaired": tales.repaired,
+    "only_talk": tales.only_talk,
 }
 _SHARES: Final = (
     *(11, 17, 13, 3, 5, 2, 3, 2, 2, 5, 3, 3, 4, 2, 2, 6, 2, 2, 1, 1),
     *(17, 30),
+    *(6, 6, 3),
 )
 _MIX: Final = tuple(zip(_MAKERS, _SHARES, strict=True))
 """Sorts of commands, and how often."""

@@ -135,6 +135,12 @@ class Vocabulary:
     lookalikes: Frames
     readings: ReadingWords
     follow_ups: FollowUpWords
+    tellers: Mapping[str, Sequence[str]]
+    """Whom and what tales are about, by the slots that they fill."""
+    tales: Mapping[str, Frames]
+    """What is said around a command."""
+    about: Mapping[str, Frames]
+    """What is said of a thing before the command, by action."""
 
 
 @cache
@@ -142,6 +148,9 @@ def load(*, validation: bool = False) -> Vocabulary:
     """Read the words; for validation names, areas and wordings that training never shows."""
     frames = _read("frames")
     refuse_do = frames.pop("refuse_do")
+    tales = _read("tales")
+    tellers = {key: tales.pop(key) for key in ("who", "day", "where", "stuff")}
+    about = tales.pop("about")
     return Vocabulary(
         kinds=load_kinds(),
         sorts=[_sort(entry) for entry in _read("sorts")],
@@ -171,6 +180,9 @@ def load(*, validation: bool = False) -> Vocabulary:
         lookalikes=_frames(_side(_read("lookalikes"), validation=validation)),
         readings=_readings(),
         follow_ups=_follow_ups(),
+        tellers=tellers,
+        tales={key: _spaced(entry) for key, entry in tales.items()},
+        about={key: _frames(entry) for key, entry in about.items()},
     )
 
 
@@ -215,6 +227,16 @@ def _phrases(template: str) -> tuple[str, ...]:
     """Return the phrases of a template; a space in front belongs to it."""
     lead = " " if template.startswith(" ") else ""
     return tuple(f"{lead}{phrase}" for phrase in expanded(template))
+
+
+def _spaced(templates: Sequence[str]) -> Frames:
+    """Return phrases with the spaces before and behind them, which belong to them."""
+    found = []
+    for template in templates:
+        tail = " " if template.endswith(" ") else ""
+        lead = " " if template.startswith(" ") else ""
+        found.append(tuple(f"{lead}{phrase}{tail}" for phrase in expanded(template)))
+    return tuple(found)
 
 
 def _side(words: Sequence[str], *, validation: bool) -> list[str]:
