@@ -23,6 +23,7 @@ from custom_components.llm_iot.tuned.prompt import MAX_CANDIDATES, MOST_EVIDENCE
 from custom_components.llm_iot.words import tokens
 from dev.paper import COMMANDS as COMMANDS_OF_PAPER
 from training.generator import commands, tales
+from training.generator.combined import combined
 from training.generator.deeds import make_deed, of_it
 from training.generator.goals import goals
 from training.generator.phrases import expanded
@@ -160,6 +161,16 @@ def test_what_is_taken_back_is_not_in_the_plan() -> None:
     assert len(made) > 30
     for found in made:
         assert len(found.strings) <= 2
+        assert "{" not in found.text
+
+
+def test_several_share_words() -> None:
+    """Whatever is said once for two things or rooms, each has a string, but what is left alone."""
+    made = [found for scene in islice(scenes(SEED), 120) if (found := combined(scene))]
+    assert len(made) > 60
+    for found in made:
+        assert len(set(found.strings)) == len(found.strings)
+        assert len(found.strings) > 1 or found.sort == "except"
         assert "{" not in found.text
 
 

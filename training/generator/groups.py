@@ -17,6 +17,8 @@ _ACTIONS: Final = (
 _ENDINGS: Final = {"on": "off", "off": "on", "open": "closed", "close": "open"}
 """How that stays which is left out."""
 _SYNONYM: Final = 0.25
+_BEFORE: Final = 0.3
+"""Share of the places that stand before the kind."""
 _ENOUGH: Final = 2
 """Things of a group."""
 
@@ -30,11 +32,23 @@ class Group:
     members: Sequence[Thing]
     place: str
     """What is said behind."""
+    called: str = ""
+    """The place as a word before the kind: "the kitchen lights"."""
+    of_floor: bool = False
 
     @property
     def target(self) -> str:
-        """Return what plans call it: the thing itself where there is only one."""
-        return self.name if len(self.members) >= _ENOUGH else self.members[0].label
+        """Return what plans call it: the thing itself where there is only one.
+
+        Of a floor no prompt tells what is there.
+        """
+        return self.name if self.of_floor or len(self.members) >= _ENOUGH else self.members[0].label
+
+    def words(self, one: str, many: str, *, before: bool) -> dict[str, str]:
+        """Return a kind in one and in many, and what is said behind it."""
+        if before and self.called:
+            return {"one": f"{self.called} {one}", "k": f"{self.called} {many}", "p": ""}
+        return {"one": one, "k": many, "p": self.place}
 
 
 def group(scene: Scene, *, spared: bool = False) -> Command | None:
@@ -55,7 +69,8 @@ def group(scene: Scene, *, spared: bool = False) -> Command | None:
     if deed.frames.endswith("_by") or key not in scene.vocabulary.frames:
         return None
     one, many = scene.pick(scene.vocabulary.plurals[kind])
-    text = scene.say(key).format(k=many, one=one, p=found.place, v=deed.spoken, c=deed.spoken)
+    words = found.words(one, many, before=scene.chance(_BEFORE))
+    text = scene.say(key).format(v=deed.spoken, c=deed.spoken, **words)
     if not spared:
         key = f"several.{wanted}"
         if len(found.members) == _ENOUGH and key in scene.vocabulary.frames and scene.chance(0.4):
@@ -88,7 +103,8 @@ def group_question(scene: Scene) -> Command | None:
     domain = found.members[0].device.domain
     way = {"cover": "open", "valve": "open", "lock": "lock"}.get(domain, "power")
     one, many = scene.pick(scene.vocabulary.plurals[kind])
-    text = scene.say(f"ask.group_{way}").format(k=many, one=one, p=found.place)
+    words = found.words(one, many, before=scene.chance(_BEFORE))
+    text = scene.say(f"ask.group_{way}").format(**words)
     return Command(text, (f"{ASK} {found.target}",), "question", question=True)
 
 
@@ -114,18 +130,19 @@ def _place(scene: Scene, kind: str | None) -> Group | None:
         return _made(
             scene, f"{ALL} {clean_name(scene.area)}{tail}", inside, scene.pick(spoken["here"])
         )
-    if way < 0.75:  # noqa: PLR2004
+    if way < 0.7:  # noqa: PLR2004
         area = scene.pick([*scene.shown]).device.area
         if area is None:
             return None
         inside = [thing for thing in fitting if thing.device.area == area]
         name = clean_name(area)
-        return _made(scene, f"{ALL} {name}{tail}", inside, scene.place(_called(scene, name)))
-    if way < 0.87 and scene.home.floors:  # noqa: PLR2004
+        called = _called(scene, name)
+        return _made(scene, f"{ALL} {name}{tail}", inside, scene.place(called), called)
+    if way < 0.88 and scene.home.floors:  # noqa: PLR2004
         floor = scene.pick(scene.home.floors)
         inside = [thing for thing in fitting if thing.device.floor == floor]
-        found = _made(scene, f"{ALL} {floor}{tail}", inside, _on_floor(scene, floor))
-        return found if found and len(found.members) >= _ENOUGH else None
+        found = _made(scene, f"{ALL} {floor}{tail}", inside, _on_floor(scene, floor), floor)
+        return replace(found, of_floor=True) if found else None
     place = scene.pick(scene.vocabulary.spoken["everywhere"])
     if scene.area and not place:
         return None  # it may mean this room
@@ -142,10 +159,12 @@ def _called(scene: Scene, area: str) -> str:
     return area
 
 
-def _made(scene: Scene, name: str, members: Sequence[Thing], place: str) -> Group | None:
+def _made(
+    scene: Scene, name: str, members: Sequence[Thing], place: str, called: str = ""
+) -> Group | None:
     """Return a group of which the model is shown something."""
     shown = any(thing in scene.shown for thing in members)
-    return Group(name, members, place) if shown else None
+    return Group(name, members, place, called) if shown else None
 
 
 def _on_floor(scene: Scene, floor: str) -> str:

@@ -15,6 +15,7 @@ from custom_components.llm_iot.tuned.prompt import MOST_EVIDENCE, Besides, devic
 from custom_components.llm_iot.words import tokens
 
 from . import asking, commands, evidence, followups, goals, groups, tales
+from .combined import combined
 from .excluded import excluded
 from .homes import Home, Thing, choose_shown, make_home
 from .implied import implied
@@ -204,11 +205,12 @@ _MAKERS: Final[Mapping[str, Callable[[Scene], evidence.Known | Command | None]]]
     "topic": tales.topic,
     "repaired": tales.repaired,
     "only_talk": tales.only_talk,
+    "combined": combined,
 }
 _SHARES: Final = (
     *(11, 17, 13, 3, 5, 2, 3, 2, 2, 5, 3, 3, 4, 2, 2, 6, 2, 2, 1, 1),
     *(17, 30),
-    *(6, 6, 3),
+    *(6, 6, 3, 12),
 )
 _MIX: Final = tuple(zip(_MAKERS, _SHARES, strict=True))
 """Sorts of commands, and how often."""

@@ -139,6 +139,8 @@ class Vocabulary:
     """Whom and what tales are about, by the slots that they fill."""
     tales: Mapping[str, Frames]
     """What is said around a command."""
+    combined: Mapping[str, Frames]
+    """How several things share words."""
     about: Mapping[str, Frames]
     """What is said of a thing before the command, by action."""
 
@@ -182,6 +184,7 @@ def load(*, validation: bool = False) -> Vocabulary:
         follow_ups=_follow_ups(),
         tellers=tellers,
         tales={key: _spaced(entry) for key, entry in tales.items()},
+        combined={key: _spaced(each) for key, each in _read("combined").items()},
         about={key: _frames(entry) for key, entry in about.items()},
     )
 
