@@ -182,6 +182,17 @@ def test_a_pronoun_stands_before_the_particle() -> None:
         assert not re.match(r"\w+ (on|off|up|down|out) it\b", text), text
 
 
+def test_what_goes_on_from_nothing_does_nothing() -> None:
+    """What "make it thirty" is about is known from an earlier sentence only, and there is none."""
+    turns = [turn for row in some() for turn in row.turns if turn.sort == "chat"]
+    known = {text for frame in load().follow_ups.frames["nothing"] for text in frame}
+    found = [turn for turn in turns if turn.text.rstrip(".?! ,").casefold() in known]
+    assert len(found) > 10
+    for turn in found:
+        assert turn.answer == "[]"
+        assert "just " not in turn.prompt.rpartition("\n")[0].partition(turn.text)[0]
+
+
 def test_the_mix_is_varied() -> None:
     """Every sort of command is there, and none takes more than a third."""
     sorts = Counter(turn.sort for row in some() for turn in row.turns)

@@ -27,6 +27,8 @@ _FINER: Final = ("value", "up", "down", "colour")
 _SHORT: Final = 0.55
 """Share of the follow-ups that are too short to name even "it"."""
 _GROUP: Final = 0.2
+_CHAIN: Final = 0.15
+"""Share of the earlier sentences that go on from one before them."""
 
 
 def follow_up(scene: Scene) -> Command | None:
@@ -100,20 +102,83 @@ def _place(scene: Scene) -> Command | None:
 
 
 def _other(scene: Scene) -> Command | None:
-    """Return the same for the other one of two."""
+    """Return the same for the other one of two: of a kind in a room, or of those called alike."""
     thing, deed, line = _first(scene)
-    pair = [
+    alike = [
         each
         for each in scene.home.things
         if (each.device.kind, each.device.area) == (thing.device.kind, thing.device.area)
     ]
-    if line is None or len(pair) != 2:  # noqa: PLR2004  # this one and the other
+    others = [each for each in alike if each is not thing]
+    if len(others) > 1:
+        others = [each for each in others if _own_words(each, thing)]
+    if line is None or len(others) != 1:
         return None
-    other = pair[pair[0] is thing]
+    other = others[0]
     if other not in scene.shown or not _can(other, thing, deed):
         return None
     text = _frame(scene, "other_correct" if scene.chance(0.35) else "other")
     return _command(text, [f"{other.label} {deed.what}"], line)
+
+
+def _one(scene: Scene) -> Command | None:
+    """Return the same for one of the same kind by what is its own: "no, the hall one"."""
+    thing, deed, line = _first(scene)
+    options = []
+    for each in scene.shown:
+        if each is not thing and each.device.kind == thing.device.kind and _can(each, thing, deed):
+            options += [(each, word) for word in _ways_to_tell(scene, each, thing)]
+    if line is None or not options:
+        return None
+    other, word = scene.pick(options)
+    text = _frame(scene, "ones_correct" if scene.chance(0.5) else "ones").format(x=word)
+    return _command(text, [f"{other.label} {deed.what}"], line)
+
+
+def _ways_to_tell(scene: Scene, thing: Thing, other: Thing) -> list[str]:
+    """Return words that tell a thing from all others of its kind."""
+    kind = scene.home.kinds[thing.device.kind]
+    found = []
+    area = thing.device.area
+    if area and [each for each in kind if each.device.area == area] == [thing]:
+        found.append(clean_name(area))
+    own = _own_words(thing, other)
+    if own and [each for each in kind if frozenset(own.split()) <= each.words] == [thing]:
+        found.append(own)
+    return found
+
+
+def _own_words(thing: Thing, other: Thing) -> str:
+    """Return what stands before the last word of a name that ends as another one does."""
+    words, others = (clean_name(each.device.name).split() for each in (thing, other))
+    if len(words) < 2 or words[-1] != others[-1]:  # noqa: PLR2004  # a word, and one before it
+        return ""
+    return " ".join(words[:-1])
+
+
+def _made_warmer(scene: Scene) -> Command | None:
+    """Return what is wanted of the heating of a room whose temperature was asked for."""
+    found = asking.placed(scene)
+    if found is None or found[0].sort.ask != "temperature":
+        return None
+    reading, text = found
+    inside = scene.home.by_area.get(reading.device.area, ())
+    heating = [each for each in inside if each.device.domain == "climate"]
+    line = _line(scene, Command(text, (f"{ASK} {reading.label}",), _SORT, question=True))
+    if line is None or len(heating) != 1 or heating[0] not in scene.shown:
+        return None
+    action = scene.pick(("up", "down", "value"))
+    deed = make_deed(scene, heating[0], action)
+    if " " in deed.what:
+        deed = Deed(action, action)
+    said = scene.phrase(scene.vocabulary.follow_ups.warmer[action]).format(v=deed.spoken)
+    command = _command(said, [f"{heating[0].label} {deed.what}"], line)
+    return asking.with_readings(scene, command, [reading]) if scene.chance(0.7) else command
+
+
+def nothing(scene: Scene) -> Command:
+    """Return what goes on from something that nobody knows of: nothing is done."""
+    return Command(_frame(scene, "nothing"), (), "chat")
 
 
 def _both(scene: Scene) -> Command | None:
@@ -204,7 +269,18 @@ def _first(scene: Scene, *, of_rooms: bool = False) -> tuple[Thing, Deed, str | 
         if whole.strings[0].startswith(f"{ALL} {area} {thing.device.kind} "):
             what = whole.strings[0].removeprefix(f"{ALL} {area} {thing.device.kind} ")
             return thing, Deed(deed.frames, what), _line(scene, whole)
+    if scene.chance(_CHAIN):
+        return thing, deed, _line(scene, replace(command, text=_went_on(scene, thing, deed)))
     return thing, deed, _line(scene, command)
+
+
+def _went_on(scene: Scene, thing: Thing, deed: Deed) -> str:
+    """Return a sentence that itself went on from one before it."""
+    if thing.device.area and scene.chance(0.3):
+        return _in_place(scene, "place", thing.device.area)
+    if scene.chance(0.5):
+        return _frame(scene, "too").format(d=scene.refer(thing))
+    return _about_it(scene, deed, "again")
 
 
 def _line(scene: Scene, command: Command) -> str | None:
@@ -246,7 +322,8 @@ def _about_it(scene: Scene, deed: Deed, key: str) -> str:
     if short and scene.chance(_SHORT):
         return scene.phrase(short).format(v=deed.spoken, e=pronoun)
     text = of_it(scene, deed, pronoun)
-    return _frame(scene, key).format(t=text) if scene.chance(0.6) else text
+    is_done = text.partition(" ")[0] in scene.vocabulary.manners["verbs"]
+    return _frame(scene, key).format(t=text) if is_done and scene.chance(0.6) else text
 
 
 def _in_place(scene: Scene, key: str, area: str) -> str:
@@ -265,12 +342,14 @@ def _command(text: str, strings: Sequence[str], *lines: str, question: bool = Fa
 _WAYS: Final[Sequence[tuple[Callable[[Scene], Command | None], int]]] = (
     (_again, 32),
     (_too, 15),
-    (_place, 12),
+    (_one, 12),
+    (_made_warmer, 6),
+    (_place, 14),
     (_corrected, 10),
     (_answered, 9),
     (_undone, 6),
     (_both, 8),
-    (_other, 8),
+    (_other, 12),
     (_asked_too, 3),
     (_asked_place, 3),
 )

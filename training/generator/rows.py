@@ -145,7 +145,7 @@ def _made(scene: Scene, sort: str) -> evidence.Known | None:
         command = asking.with_readings(scene, command)
     if command.sort not in _UNTOLD and scene.chance(_TOLD):
         command = tales.told(scene, command)
-    if scene.chance(_EARLIER):
+    if sort != "nothing" and scene.chance(_EARLIER):
         command = followups.after_another(scene, command)
     return command, _with_others(scene, command, lines)
 
@@ -206,11 +206,12 @@ _MAKERS: Final[Mapping[str, Callable[[Scene], evidence.Known | Command | None]]]
     "repaired": tales.repaired,
     "only_talk": tales.only_talk,
     "combined": combined,
+    "nothing": followups.nothing,
 }
 _SHARES: Final = (
     *(11, 17, 13, 3, 5, 2, 3, 2, 2, 5, 3, 3, 4, 2, 2, 6, 2, 2, 1, 1),
     *(17, 30),
-    *(6, 6, 3, 12),
+    *(6, 6, 3, 12, 3),
 )
 _MIX: Final = tuple(zip(_MAKERS, _SHARES, strict=True))
 """Sorts of commands, and how often."""

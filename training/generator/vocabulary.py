@@ -108,6 +108,8 @@ class FollowUpWords:
     """By the key of an action's frames: "a bit more"."""
     pronouns: Sequence[str]
     both: Sequence[str]
+    warmer: Mapping[str, Frames]
+    """By action: what is wanted of a room that was too cold, or too warm."""
     frames: Mapping[str, Frames]
     """All the others."""
 
@@ -216,9 +218,13 @@ def _readings() -> ReadingWords:
 def _follow_ups() -> FollowUpWords:
     data = _read("followups")
     short = {key: _frames(each) for key, each in data.pop("short").items()}
+    warmer = {key: _frames(each) for key, each in data.pop("warmer").items()}
     plain = {key: data.pop(key) for key in ("pronouns", "both")}
     return FollowUpWords(
-        short=short, frames={key: _frames(each) for key, each in data.items()}, **plain
+        short=short,
+        warmer=warmer,
+        frames={key: _frames(each) for key, each in data.items()},
+        **plain,
     )
 
 
