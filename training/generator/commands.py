@@ -24,9 +24,12 @@ _QUESTIONS: Final = {
     "water_heater": "ask.climate",
     "vacuum": "ask.robot",
     "lawn_mower": "ask.robot",
+    "alarm_control_panel": "ask.alarm",
 }
 """Key of the questions about a domain."""
-_ONLY_THOSE: Final = frozenset({"cover", "valve", "lock", "vacuum", "lawn_mower", "climate"})
+_ONLY_THOSE: Final = frozenset(
+    {"cover", "valve", "lock", "vacuum", "lawn_mower", "climate", "alarm_control_panel"}
+)
 """Domains about which nobody asks whether they are on."""
 _STATELESS: Final = frozenset({"scene", "script", "button", "select", "number"})
 _SHARED: Final = frozenset({"on", "off", "open", "close", "lock", "mute", "pause", "value"})

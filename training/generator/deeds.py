@@ -13,8 +13,15 @@ _MUCH: Final = 40
 """What "much" is worth, in percent."""
 _COMPOUND: Final = 0.06
 _OFTEN: Final = frozenset({"on", "off", "open", "close", "value", "start", "play", "lock"})
+_OF_WORDS: Final = frozenset({"colour", "source", "option", "preset", "mode", "effect"})
+"""Actions with a word for a value."""
 _DEGREES: Final = {"climate": (15, 26), "water_heater": (42, 58)}
 """Temperatures that are wanted of a domain."""
+_WARM: Final = (60, 78)
+_FAHRENHEIT: Final = 0.15
+_HALF: Final = 0.12
+_OWN_WORDS: Final = {"fan": "speeds", "light": "bright", "media_player": "loud"}
+"""Where a domain has words of its own for much and little."""
 _STEPS: Final = (5, 10, 10, 15, 20, 20, 25, 30, 40)
 _FEW_DEGREES: Final = (1, 1, 2, 2, 3, 4, 5)
 _PARTICLES: Final = frozenset({"on", "off", "up", "down", "out", "back"})
@@ -72,9 +79,9 @@ def _valued(scene: Scene, thing: Thing, action: str, frames: str) -> Deed:
         return Deed(frames, str(number), words)
     if action in {"up", "down"} and scene.chance(0.35):
         return _by(scene, thing, action, frames)
-    if action in {"colour", "source", "option"}:
-        choices = thing.sort.choices or scene.vocabulary.spoken["colours"]
-        word = scene.pick(choices)
+    if action in _OF_WORDS:
+        is_colour = action == "colour"
+        word = scene.pick(scene.vocabulary.spoken["colours"] if is_colour else thing.sort.choices)
         return Deed(frames, f"{action} {word}", word)
     if action == "kelvin":
         whites: dict[str, str] = scene.vocabulary.spoken["whites"]
@@ -95,16 +102,22 @@ def _by(scene: Scene, thing: Thing, action: str, frames: str) -> Deed:
     return Deed(key, f"{action} {number}", in_words(scene, number))
 
 
-def _value(scene: Scene, domain: str) -> tuple[int, str]:
+def _value(scene: Scene, domain: str) -> tuple[float, str]:
     spoken = scene.vocabulary.spoken
     if bounds := _DEGREES.get(domain):
+        if domain == "climate" and scene.chance(_FAHRENHEIT):
+            bounds = _WARM
         number = scene.random.randint(*bounds)
+        if scene.chance(_HALF):
+            return number + 0.5, _written(scene, spoken["halves"], number)
         return number, _written(scene, spoken["degrees"], number)
-    key = "speeds" if domain == "fan" and scene.chance(0.25) else "shares"
-    if key == "speeds" or scene.chance(0.2):
+    key = _OWN_WORDS.get(domain, "shares")
+    if not scene.chance(0.6 if domain == "fan" else 0.4):
+        key = "shares"
+    if scene.chance(0.3):
         words = scene.pick(tuple(spoken[key]))
         return spoken[key][words], words
-    number = scene.random.randint(1, 20) * 5 if scene.chance(0.8) else scene.random.randint(1, 99)
+    number = scene.random.randint(1, 20) * 5 if scene.chance(0.7) else scene.random.randint(1, 100)
     return number, _written(scene, spoken["percent"], number)
 
 

@@ -19,6 +19,8 @@ from .scene import Command, Scene
 
 _TIMES: Final = ("morning", "afternoon", "evening", "night")
 _ENDINGS: Final = frozenset({"off", "close", "stop", "pause", "dock"})
+_GUARDED: Final = frozenset({"lock", "valve", "siren", "alarm_control_panel"})
+"""Domains that no habit moves."""
 _WAYS: Final = frozenset({"on", "off", "up", "down"})
 _POSITIVE: Final = ("on", "value", "open", "play")
 
@@ -212,7 +214,7 @@ def _around(scene: Scene, strings: Sequence[str]) -> list[Thing]:
     return [
         thing
         for thing in scene.shown
-        if thing.device.area in rooms and thing.device.domain not in {"lock", "valve", "siren"}
+        if thing.device.area in rooms and thing.device.domain not in _GUARDED
     ]
 
 

@@ -9,13 +9,15 @@ from .vocabulary import Sort, Vocabulary
 _TRIES: Final = 8
 _STYLES: Final = (
     ("plain", 46),
-    ("with_area", 13),
+    ("with_area", 12),
     ("of_person", 8),
-    ("qualified", 8),
-    ("numbered", 5),
-    ("product", 7),
+    ("qualified", 9),
+    ("numbered", 6),
+    ("product", 8),
     ("any_two", 9),
-    ("foreign", 4),
+    ("foreign", 7),
+    ("nickname", 3),
+    ("code", 2),
 )
 """How a device is named, and how often."""
 
@@ -38,6 +40,8 @@ class Namer:
             "product": self._product,
             "any_two": self._any_two,
             "foreign": self._foreign,
+            "nickname": self._nickname,
+            "code": self._code,
         }
 
     def name(self, sort: Sort, area: str | None) -> tuple[str, bool]:
@@ -107,6 +111,21 @@ class Namer:
         kinds = self._vocabulary.kinds.mentions(sort.words[0].split()) if sort.words else []
         names = self._words["foreign"].get(kinds[0][0]) if kinds else None
         return (self._random.choice(names), False) if names else self._any_two(sort, area)
+
+    def _nickname(self, _sort: Sort, _area: str | None) -> tuple[str, bool]:
+        return self._pick("pets"), True
+
+    def _code(self, sort: Sort, area: str | None) -> tuple[str, bool]:
+        """Return a name as it comes out of a configuration: "sw kitchen 2", "lamp 03"."""
+        word = self._random.choice((sort.domain.split("_")[0], "sw", "rgb", "ch", "out", "relay"))
+        number = self._random.randint(1, 24)
+        forms = (
+            f"{word} {area} {number}" if area else f"{word} {number}",
+            f"{self._random.choice(sort.names)} {number:02d}",
+            f"{self._pick('brands')} {word} {number}",
+            f"{word}{number}",
+        )
+        return self._random.choice(forms), False
 
     def _pick(self, key: str) -> str:
         names: list[str] = self._words[key]
