@@ -10,6 +10,8 @@ SETTLED = (
     ("lock the front door for the night please", "lock.front lock"),
     ("turn off the hall light and the kettle for the day", "light.h off, switch.kettle off"),
     ("pause the tv for today", "media_player.tv pause"),
+    ("arm the alarm for the night", "alarm_control_panel.a arm_night"),
+    ("arm the alarm for the holidays please", "alarm_control_panel.a arm_vacation"),
 )
 
 

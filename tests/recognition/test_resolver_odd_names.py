@@ -7,7 +7,18 @@ from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import HomeView, Plan, Utterance
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
-from tests.recognition.house import COVER, DIMS, HEATING, NOW, PLAYER, device, home, read, write
+from tests.recognition.house import (
+    COVER,
+    DIMS,
+    HEATING,
+    NOW,
+    PLAIN,
+    PLAYER,
+    device,
+    home,
+    read,
+    write,
+)
 
 ODD: HomeView = home(
     (device("light.dnd", "Do Not Disturb lamp", "light", "Office"), "off", DIMS),
@@ -71,6 +82,53 @@ def test_on_means_going_on_for_music_that_is_paused() -> None:
     plan = resolver.resolve(Utterance("speaker on"), speakers, Context(), NOW)
     assert plan is not None
     assert write(plan.steps) == {"media_player.s play"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("feed to 5.5 kilos", "number.feed value 5.5"),
+        ("half a kilo more feed", "number.feed up 0.5"),
+        ("kettle to 2 kilos", ""),
+    ],
+)
+def test_a_number_has_a_unit_of_its_own(text: str, steps: str) -> None:
+    """Nothing else is told in it."""
+    ration = {"min": 1, "max": 10, "step": 0.5, "unit_of_measurement": "kg"}
+    barn = home(
+        (device("number.feed", "Feed", "setting", "Barn"), "4", ration),
+        (device("switch.kettle", "Kettle", "kettle", "Barn"), "off", {}),
+    )
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), barn, Context(), NOW)
+    assert write(plan.steps if plan else ()) == write(read(steps))
+
+
+def test_a_number_alone_is_that_of_the_only_thing_with_it() -> None:
+    """Of lamp 2 and lamp 12, "number 12" is the second."""
+    lamps = home(
+        (device("light.2", "Lamp 2", "light", "Hall"), "on", PLAIN),
+        (device("light.12", "Lamp 12", "light", "Hall"), "on", PLAIN),
+    )
+    resolver = Resolver(load_lexicon(), load_kinds())
+    said = Utterance("all the lamps off except number 12")
+    plan = resolver.resolve(said, lamps, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"light.2 off"}
+
+
+@pytest.mark.parametrize("text", ["TV source Xbox", "TV on, source Xbox"])
+def test_what_is_called_a_source_is_no_device_of_that_name(text: str) -> None:
+    """The Xbox of the home stays off."""
+    player = {**PLAYER, "source_list": ["Xbox", "Netflix"]}
+    den = home(
+        (device("media_player.t", "TV", "tv", "Den"), "on", player),
+        (device("switch.x", "Xbox", "console", "Den"), "off", {}),
+    )
+    resolver = Resolver(load_lexicon(), load_kinds())
+    plan = resolver.resolve(Utterance(text), den, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) >= {"media_player.t source Xbox"}
+    assert {step.target for step in plan.steps} == {"media_player.t"}
 
 
 def test_a_source_can_be_put_on_by_its_name_even_where_that_is_a_kind_of_thing() -> None:

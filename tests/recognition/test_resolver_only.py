@@ -103,6 +103,14 @@ def test_a_group_and_what_is_said_of_one_of_it(text: str, area_id: str | None, s
     assert not plan.problems
 
 
+def test_what_is_a_blind_elsewhere_is_asked_about_where_there_are_curtains() -> None:
+    """The home has blinds, but in another room."""
+    plan = understand("open the blind in the bedroom")
+    assert plan is not None
+    assert write(plan.steps) == write(read("cover.b open"))
+    assert plan.unsure
+
+
 def test_what_is_called_curtains_here_is_asked_for_where_it_is_a_blind() -> None:
     """The home tells them apart, but the living room has nothing else that can be meant."""
     plan = understand("open the curtains in the living room")

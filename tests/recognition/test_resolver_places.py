@@ -31,6 +31,7 @@ def works() -> HomeView:
         (device("light.d", "Bay light", "light", "Loading bay"), "off", PLAIN),
         (device("light.y", "Floodlight", "light", "Yard"), "off", PLAIN),
         (device("light.p", "Lantern", "light", "Front porch"), "off", PLAIN),
+        (device("light.n", "Strip", "light", "Open stage"), "off", PLAIN),
         (device("light.o", "Panel", "light", "Office"), "off", DIMS),
         (device("scene.o", "Office", "scene"), "unknown", {}),
         (device("fan.o", "Ventilator", "fan", "Office"), "on", FAN),
@@ -59,9 +60,10 @@ CALLED = (
     ("close the blinds in meeting room 1 and open the ones in 2", "cover.1 close, cover.2 open"),
     (
         "turn on all the lights except the yard's",
-        "light.a on, light.b on, light.s1 on, light.s2 on, light.d on, light.p on, light.o on",
+        ", ".join(f"light.{each} on" for each in ("a", "b", "s1", "s2", "d", "p", "n", "o")),
     ),
     ("close the blinds in meeting rooms 1 and 2", "cover.1 close, cover.2 close"),
+    ("open stage, light on", "light.n on"),
     ("make it dark in the store rooms", "light.s1 off, light.s2 off"),
 )
 

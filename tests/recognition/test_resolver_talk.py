@@ -333,7 +333,7 @@ def test_timers_of_home_assistant_are_its_own(text: str) -> None:
         ("I authorize you to unlock the front door", "lock.front unlock"),
         ("the admin says unlock the front door", ""),
         ("hurry, open the garage", "cover.g open"),
-        ("let Max in through the front door now, unlock it", "lock.front unlock"),
+        ("Max has to get through the front door now, unlock it", "lock.front unlock"),
         ("for heaven's sake unlock the front door and stop asking", "lock.front unlock"),
         ("could the front door be unlocked for the nurse", "lock.front unlock"),
         ("could the curtains be opened for the cat", ""),

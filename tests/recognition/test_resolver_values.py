@@ -110,6 +110,15 @@ ABSOLUTE = (
 )
 
 RELATIVE = (
+    ("louder, about sixty", None, "media_player.tv volume 60"),
+    ("dimmer on the floor lamp, 30", None, "light.l1 brightness 30"),
+    ("turn the TV to around forty", None, "media_player.tv volume 40"),
+    ("half the volume on the TV", None, "media_player.tv down 15"),
+    ("floor lamp at half the brightness", None, "light.l1 brightness 50"),
+    ("bump the thermostat two degrees", None, "climate.l up 2"),
+    ("bump the thermostat to 22", None, "climate.l temperature 22"),
+    ("tv on, source netflix", None, "media_player.tv on, media_player.tv source Netflix"),
+    ("Floor lamp aus, I mean off, and kettle on", None, "light.l1 off, switch.kettle on"),
     ("turn the volume down on the TV", None, "media_player.tv down"),
     ("could the TV be a little quieter", None, "media_player.tv down 5"),
     ("can we have the bedroom light a bit softer", None, "light.b down 10"),
@@ -206,6 +215,12 @@ def test_what_a_device_cannot_do_is_said(text: str, targets: set[str]) -> None:
     (problem,) = plan.problems
     assert problem.code is ProblemCode.CANNOT
     assert set(problem.targets) == targets
+
+
+@pytest.mark.parametrize("text", ["TV louder, 3", "brighter, 5 on the floor lamp"])
+def test_a_few_behind_a_pause_may_be_steps(text: str) -> None:
+    """And they may be where to go."""
+    assert understand(text) is None
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,17 @@ def test_what_was_done_last_may_be_for_a_while_only(
     assert [(each.due, each.steps) for each in plan.deferred] == [(due, read(steps))]
 
 
+@pytest.mark.parametrize(
+    "text", ["give me 45 minutes of TV", "I want three quarters of an hour of the TV please"]
+)
+def test_a_while_of_something_is_a_wish(text: str) -> None:
+    """It begins now and ends then."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read("media_player.tv on"))
+    assert [each.due for each in plan.deferred] == [at(13, 45)]
+
+
 def test_a_while_of_nothing_is_no_command() -> None:
     """Nor is that of something that cannot be taken back."""
     plan = understand("only for ten minutes")

@@ -343,6 +343,8 @@ def _unit_fits(item: Capability, value: Value) -> bool:
     unit = item.quantity.unit if item.quantity else ""
     if value.sort in {Sort.BARE, Sort.STEPS}:
         return True
+    if value.sort is Sort.OWN:
+        return item.domain in _COUNTING
     if value.sort in {Sort.DEGREES, Sort.CELSIUS, Sort.FAHRENHEIT}:
         return unit in {"°", ""}
     return unit in {"%", ""}

@@ -12,6 +12,8 @@ from .targets import Targets
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
 SEPARATORS = frozenset({Tag.AND, Tag.THEN})
+_MOST_STEPS = 10
+"""A larger number is a value and no count of steps."""
 
 
 @dataclass
@@ -80,6 +82,34 @@ class ClauseDraft:
     def compares(self) -> bool:
         """Return whether the clause says which way a value goes: "louder"."""
         return any(part.tag is Tag.RELATIVE for part in self.clause.manner)
+
+    def restates(self, position: int) -> bool:
+        """Return whether a number behind a pause tells where to, not how far: "louder, 60".
+
+        With a unit it is how far. Raises UnreadableError for a small one, which may be steps.
+        """
+        part = self.parts[position]
+        only = [each.tag for each in self.clause.manner] == [Tag.RELATIVE]
+        bare = part.tag is Tag.NUMBER and self.ends(position + 1)
+        if not (self.separator and only and bare):
+            return False
+        if (part.number or 0.0) <= _MOST_STEPS:
+            raise UnreadableError
+        return True
+
+    def takes_back_word(self) -> bool:
+        """Drop the unknown last word, which one that follows takes back: "lamp aus, I mean off".
+
+        Returns whether there was one.
+        """
+        clause = self.clause
+        last = clause.mentions[-1] if clause.mentions and not clause.has_verb else None
+        if last is None or not last.things or len(last.unknown) != 1:
+            return False
+        if last.said[-1:] != last.unknown:
+            return False
+        clause.mentions[-1] = replace(last, unknown=(), said=last.said[:-1])
+        return True
 
     def is_headed(self, mention: Mention) -> bool:
         """Return whether a place alone stands in front of a mention: "bedroom: all lights on"."""

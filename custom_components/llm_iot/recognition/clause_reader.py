@@ -130,6 +130,9 @@ class _Reader(ClauseDraft):
         further = part.tag is Tag.NUMBER and not self.clause.has_verb  # "to 50, 20 and 10"
         if self.separator and part.tag in {Tag.TO, Tag.AMOUNT} and self.compares():
             self.separator = ""  # "louder, to 25", "louder, a lot"
+        elif self.restates(position):
+            self.separator = ""
+            self.clause.manner.append(replace(part, tag=Tag.TO))  # "louder, about sixty"
         valued = self.clause.manner or self.clause.own_words
         if self.separator and valued and (self.clause.mentions or further):
             self.begin()
@@ -388,6 +391,9 @@ class _Reader(ClauseDraft):
         return position + 1
 
     def _correction(self, position: int) -> int:
+        if self.tag_at(position + 1) is Tag.PARTICLE and self.takes_back_word():
+            self.separator = ""
+            return position + 1
         if not self.clause.empty:
             self.begin(keep=False)
         self.clause.corrects = True

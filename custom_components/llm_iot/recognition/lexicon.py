@@ -103,6 +103,7 @@ _SEPARATE: Final = (
     "unwanted",
     "corrections",
     "remembering",
+    "people",
 )
 """Files of words that are no entries of their own."""
 

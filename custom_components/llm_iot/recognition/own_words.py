@@ -23,6 +23,8 @@ _LISTS: Final = frozenset(
 )
 """Attributes that list words that a device takes."""
 _MODAL: Final = "climate"
+_WORDED: Final = frozenset({"source", "effect", "mode", "preset"})
+"""What of a device is told by a word of its own."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class OwnWords:
         acting = any(self.lexicon.sense(words, tag) is not None for tag in (Tag.VERB, Tag.PARTICLE))
         before = tokens[place - 1 : place]
         put = bool(before) and before[0] in self.lexicon.file("targets")["onto"]
+        put |= self.lexicon.sense(before, Tag.ATTRIBUTE) in _WORDED  # "source PlayStation"
         named = not put and _is_named(words, targets.index)  # "the TV on PlayStation"
         other = (acting and not put) or named or is_number("".join(words))
         return () if other else words
@@ -78,12 +81,19 @@ class OwnWords:
         while end < len(tokens) and tokens[end] in data["behind_own_words"]:
             end += 1
         further = self.lexicon.sense(tokens[end : end + 1], Tag.ATTRIBUTE) is not None
-        if not (further or self._ends(tokens, end)) or not taken[words] & self._named_before(
-            tokens, begin, targets
-        ):
+        apart = begin < place and tokens[begin - 1 : begin] == (COMMA,)
+        name = self._spoken_of(tokens, begin, targets, taken[words]) if apart else ()
+        named = bool(name or taken[words] & self._named_before(tokens, begin, targets))
+        if not (further or self._ends(tokens, end)) or not named:
             return None
         rest = (COMMA, *tokens[end:]) if further else tokens[end:]  # "on Netflix volume 15"
-        return (*tokens[:begin], data["becomes"], _as_one(words), *rest)
+        return (*tokens[:begin], *name, data["becomes"], _as_one(words), *rest)
+
+    def _spoken_of(self, tokens: Words, end: int, targets: Targets, takers: Numbers) -> Words:
+        """Return the name of what was named last and takes such words: "amp on, source phono"."""
+        named = (takers & self._named_before(tokens, n, targets) for n in range(end - 1, 0, -1))
+        found = targets.index.pick(next(filter(None, named), NOTHING))
+        return words_of(found[0].label) if len(found) == 1 else ()
 
     def _gone_to(
         self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]

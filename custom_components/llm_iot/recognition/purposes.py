@@ -4,12 +4,12 @@ What is to be off, closed or locked is so from now on, and nobody waits for its 
 to be on such words tell how long, and that is not known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..models import Plan
-from .lexicon import Lexicon, Words
+from .lexicon import Lexicon, Tag, Words
 from .phrase_table import PhraseTable
 from .tokenizer import words_of
 
@@ -35,6 +35,17 @@ class Purposes:
             if found := self._phrases.longest(tokens, start):
                 return (*tokens[:start], *tokens[found[1] :])
         return None
+
+    def as_mode(self, tokens: Words) -> Words:
+        """Return "arm the alarm to night" for "arm the alarm for the night", others as they are."""
+        modes: Mapping[str, str] = self.lexicon.file("forms").get("armed_for", {})
+        arms = any(self.lexicon.sense((token,), Tag.VERB) == "arm" for token in tokens)
+        for start in range(1, len(tokens)) if arms else ():
+            found = self._phrases.longest(tokens, start)
+            mode = modes.get(found[0]) if found else None
+            if found and mode:
+                return (*tokens[:start], *words_of(mode), *tokens[found[1] :])
+        return tokens
 
     def allows(self, plan: Plan | None) -> bool:
         """Return whether what a plan does simply stays so."""

@@ -14,6 +14,7 @@ from .idioms import Idioms
 from .index import HomeIndex, build_index
 from .lexicon import Lexicon
 from .own_words import OwnWords
+from .people import People
 from .postponing import Postponing
 from .purposes import Purposes
 from .rambling import Rambling
@@ -48,6 +49,7 @@ class Readers:
     _forms: Forms = field(init=False)
     _rambling: Rambling = field(init=False)
     _own_words: OwnWords = field(init=False)
+    _people: People = field(init=False)
     _reported: Reported = field(init=False)
     _unwanted: Unwanted = field(init=False)
     _idioms: Idioms = field(init=False)
@@ -71,6 +73,7 @@ class Readers:
         self._spells = Spells(self.lexicon, self._forms)
         self._rambling = Rambling(self.lexicon)
         self._own_words = OwnWords(self.lexicon)
+        self._people = People(self.lexicon)
         self._reported = Reported(self.lexicon)
         self._unwanted = Unwanted(self.lexicon)
         self._idioms = Idioms(self.lexicon, self._forms)

@@ -290,12 +290,14 @@ class Resolver(Readers):
         self, tokens: tuple[str, ...], references: References, now: datetime
     ) -> Plan | None:
         """Return the plan of a sentence that asks for something, None if it is not clear."""
+        tokens = self._purposes.as_mode(tokens)
         plainly = self._purposes.without(tokens)
         settled = self._command(plainly, references, now) if plainly else None
         if self._purposes.allows(settled):
             return settled
         targets = references.targets
-        tokens = self._spells.plain(tokens, now)
+        tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
+        tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
         tokens = self._turns_of_phrase.plain(tokens, targets.index.things)

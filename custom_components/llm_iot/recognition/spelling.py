@@ -272,6 +272,7 @@ def _numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
     "Desk 11 and 12" are "desk 11 and desk 12", "stalls one and two" too.
     """
     joints = frozenset(lexicon.file("targets")["joints"])
+    numbers = lexicon.file("targets")["number_words"]
     found: list[str] = []
     front = ""
     for place, token in enumerate(tokens):
@@ -284,6 +285,8 @@ def _numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
         single = found[-1].removesuffix("s")
         if found[-1] in joints and front in behind:
             found.append(front)
+        elif found[-1] in numbers and len(behind) == 1:  # "number 12"
+            front = found[-1] = next(iter(behind))
         elif found[-1] in behind:
             front = found[-1]
         elif single in behind and _lists(tokens, place, joints):

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from .forms import Forms
+from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .times import Times
 from .tokenizer import MARKS, words_of
@@ -40,11 +41,25 @@ class Spells:
         names = ("granting", "then", "not_letting", "running", "past", "longer_than")
         return {name: frozenset(map(words_of, self._data[name])) for name in names}
 
-    def plain(self, tokens: Words, now: datetime) -> Words:
-        """Return the command for the end of such a time, other tokens as they are."""
+    def plain(self, tokens: Words, index: HomeIndex, now: datetime) -> Words:
+        """Return the command for such a time, or for its end; other tokens as they are."""
         begin = self.forms.begin(tokens)
         words = tokens[begin:]
-        return self._granted(words) or self._curbed(words, now) or tokens
+        wished = self._wished(words, index)
+        return wished or self._granted(words) or self._curbed(words, now) or tokens
+
+    def _wished(self, words: Words, index: HomeIndex) -> Words:
+        """Return "light for 45 minutes" for the "45 minutes of light" that are wished for."""
+        found = self.times.duration(words, 0) if words else None
+        end = found[1] if found else 0
+        last = self.forms.end(words)
+        thing = words[end + 1 : last] if words[end : end + 1] == (self._data["of"],) else ()
+        known = thing in index.things or thing[1:] in index.things
+        if not (end and known):
+            return ()
+        named = self.lexicon.sense(thing[:1], Tag.DETERMINER) is not None
+        article = () if named else (self._data["the"],)
+        return (*article, *thing, self._data["for"], *words[:end], *words[last:])
 
     def _granted(self, words: Words) -> Words:
         """Return "in five minutes kill the TV" for "give the TV five minutes and then kill it".

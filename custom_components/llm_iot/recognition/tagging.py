@@ -145,7 +145,8 @@ def _parts_at(
         thing = Thing((single,), plural=True)
         found.append(Part(start, start + 1, (token,), Tag.THING, thing=thing))
     found += filter(None, (_some(tokens, start, lexicon), _shade(tokens, start, lexicon)))
-    if spoken := number_at(tokens, start, lexicon.language):
+    about = int(token in lexicon.file("targets")["approximately"])  # "about sixty"
+    if spoken := number_at(tokens, start + about, lexicon.language):
         value, end = _with_fraction(*spoken, tokens, lexicon)
         found.append(Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value))
     return found or (Part(start, start + 1, (token,), Tag.UNKNOWN),)
@@ -177,7 +178,8 @@ def _phrases_at(
                 prepositional=entry.tag is Tag.PARTICLE and prepositional,
             )
         if thing := _thing(words, index):
-            begins = length > 1 and bool(thing.place)
+            headed = start == 0 and tuple(tokens[end : end + 1]) == (COMMA,)  # "open office, ..."
+            begins = length > 1 and bool(thing.place) and not headed
             yield Part(
                 start,
                 end,

@@ -142,8 +142,9 @@ class Targets:
         if able and not any(able(self.index.devices[n]) for n in fitting):
             fitting = self._by_another_kind(mention, area_id, able) or fitting
         kin, fitting = fitting, self._narrowed(fitting, mention, area_id)
-        if not fitting and (mention.places or self._names_place(mention)):
-            return Choice(Fit.CLEAR, self.index.pick(kin), otherwise_called=True)
+        placed = bool(mention.places) or self._names_place(mention)
+        if placed and (not fitting or self._are_of_another_sort(fitting, mention)):
+            return Choice(Fit.CLEAR, self.index.pick(fitting or kin), otherwise_called=True)
         if not fitting:
             return Choice(Fit.UNKNOWN_DEVICE, subject=self._subject(mention))
         if able:
@@ -349,6 +350,16 @@ class Targets:
         """Return whether a word tells one sort from another here: these are blinds, no shutters."""
         words = self.lexicon.file("targets")["told_apart"].get(head.kind, ())
         return head.words[0] in words and bool(called & self.index.of_kind(head.kind))
+
+    def _are_of_another_sort(self, numbers: Numbers, mention: Mention) -> bool:
+        """Return whether others of the home are called by the usual word: these are no blinds."""
+        head = mention.head
+        if head is None or head.kind is None or not numbers <= self._told_apart(head.kind):
+            return False
+        usual = self.kinds.word(head.kind)
+        called = (self.index.by_word.get(word, NOTHING) for word in (usual, f"{usual}s"))
+        others = frozenset().union(*called) & self.index.of_kind(head.kind) - numbers
+        return " ".join(head.words) in {usual, f"{usual}s"} and bool(others)
 
     def _told_apart(self, kind: str) -> Numbers:
         """Return the devices of a kind that its usual word is not used of: awnings, of blinds."""

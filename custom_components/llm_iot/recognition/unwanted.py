@@ -50,7 +50,8 @@ class Unwanted:
         readers = (self._neither, self._none, self._nothing, self._no, self._before)
         # Behind a command "we don't need the fan" may be its reason, or say what it is about.
         whole = (self._needless,) if first else ()
-        for read in (self._dispensed, *whole, *readers, self._not_to_be, self._not_to_do):
+        last = (self._not_to_be, self._not_to_do)
+        for read in (self._dispensed, self._place_needs, *whole, *readers, *last):
             if turned := read(words, index):
                 return (*head, *turned)
         return None
@@ -130,6 +131,18 @@ class Unwanted:
             placed = not rest or self._starts(rest, ("places",))
             if length and placed and self._names(name, index):
                 return self._away((*name, *rest), index) or (*name, self._off, *rest)
+        return None
+
+    def _place_needs(self, words: Words, index: HomeIndex) -> Words | None:
+        """Read "the cellar needs no light": no light in the cellar."""
+        for place in range(1, len(words) - 1):
+            length = self._starts(words[place:], ("needing_no",))
+            begin = int(self.lexicon.sense(words[:1], Tag.DETERMINER) is not None)
+            thing = index.things.get(words[begin:place]) if length else None
+            if thing and thing.place:
+                name = self._but_now(words[place + length :])
+                inside: str = self.lexicon.file("targets")["inside"]
+                return self._away((*name, inside, *words[:place]), index)
         return None
 
     def _names(self, words: Words, index: HomeIndex) -> bool:

@@ -29,6 +29,8 @@ class Sort(StrEnum):
     FAHRENHEIT = "degF"
     KELVIN = "K"
     STEPS = "step"
+    OWN = "own"
+    """In the unit of a number of the home: kilos, litres."""
     BARE = ""
     COLOUR = "colour"
     WHITE = "white"

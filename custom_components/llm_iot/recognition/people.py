@@ -1,0 +1,151 @@
+"""What a sentence tells of people around a command: where they are, what is theirs, who comes.
+
+"I'm in the kitchen, lights on" is "in the kitchen, lights on", "Anna wants her lamp dimmer" is
+"Anna's lamp dimmer", "let the guests in through the gate" is "open the gate".
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from ..models import Device
+from ..table.common import GUARDED
+from .index import HomeIndex
+from .lexicon import Lexicon, Tag, Words
+from .rooms import NOTHING
+from .tokenizer import MARKS, words_of
+
+_LONGEST: Final = 4
+"""Words of the longest phrase that is looked for."""
+_GUESTS: Final = 4
+"""Most words for who is to be let in."""
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """Knows such words of one language (`words/<language>/people.json`)."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        return self.lexicon.file("people")
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, frozenset[Words]]:
+        return {
+            name: frozenset(words_of(text) for text in texts)
+            for name, texts in self._data.items()
+            if isinstance(texts, list)
+        }
+
+    def plain(self, words: Words, begin: int, index: HomeIndex) -> Words:
+        """Return a command without them; it begins at a word, behind what is only polite."""
+        words = self._where(words, begin, index)
+        words = self._theirs(words, begin, index)
+        return self._let_in(self._called_back(self._left(words), index), begin, index)
+
+    def _where(self, words: Words, begin: int, index: HomeIndex) -> Words:
+        """Return "in the hall, lights on" for "I'm in the hall, lights on"."""
+        length = self._length("being", words[begin:])
+        inside = words[begin + length :]
+        placed = self._is(inside[:1], Tag.IN)
+        rest = inside[1 + self._is(inside[1:2], Tag.DETERMINER) :] if placed else inside
+        size = _longest_place(rest, index, adverb=not placed) if length else 0
+        return (*words[:begin], *inside) if size and len(rest) > size + 1 else words
+
+    def _theirs(self, words: Words, begin: int, index: HomeIndex) -> Words:
+        """Return "Anna's lamp dimmer" for "Anna wants her lamp dimmer"."""
+        wants = self._length("wanting", words[begin + 1 :])
+        behind = words[begin + 1 + wants :]
+        if not wants or behind[:1] not in self._phrases["theirs"]:
+            return words
+        named = (words[begin] + ending for ending in self._data["owned"])
+        owner = next((each for each in named if each in index.by_word), None)
+        return (*words[:begin], owner, *behind[1:]) if owner else words
+
+    def _left(self, words: Words) -> Words:
+        """Return "leave the lamp on" for "I want the lamp left on"."""
+        for place in range(1, len(words) - 1):
+            if words[place : place + 1] not in self._phrases["left"]:
+                continue
+            marks = (n for n in range(place - 1, -1, -1) if words[n] in MARKS)
+            begin = next(marks, -1) + 1
+            wish = self._length("wishing", words[begin:])
+            state = self._is(words[place + 1 : place + 2], Tag.PARTICLE, Tag.STAY)
+            ends = words[place + 2 : place + 3]
+            if wish and state and (not ends or ends[0] in MARKS or self._is(ends, Tag.AND)):
+                thing = words[begin + wish : place]
+                return (*words[:begin], self._data["leave"], *thing, *words[place + 1 :])
+        return words
+
+    def _called_back(self, words: Words, index: HomeIndex) -> Words:
+        """Return "dock the mower" for "call the mower back", of what goes about by itself."""
+        for place in range(len(words) - 2):
+            back = next((n for n in range(place, len(words)) if words[n] in self._back), None)
+            if words[place : place + 1] not in self._phrases["calling"] or back is None:
+                continue
+            ends = words[back + 1 : back + 2]
+            thing = words[place + 1 : back] or words[back + 1 :]
+            inside = bool(words[place + 1 : back])
+            if inside and ends and ends[0] not in MARKS and not self._is(ends, Tag.AND, Tag.FILLER):
+                continue
+            if self._are(thing, index, lambda device: device.domain in self._returning):
+                rest = words[back + 1 :] if inside else ()
+                return (*words[:place], self._data["dock"], *thing, *rest)
+        return words
+
+    @cached_property
+    def _back(self) -> frozenset[str]:
+        return frozenset(self._data["back"])
+
+    @cached_property
+    def _returning(self) -> Sequence[str]:
+        """Return the domains of what can be sent back to where it belongs."""
+        return tuple(self.lexicon.file("actions")["senses"]["dock"])
+
+    def _let_in(self, words: Words, begin: int, index: HomeIndex) -> Words:
+        """Return "open the gate" for "let the guests in through the gate"."""
+        if words[begin : begin + 1] not in self._phrases["letting"]:
+            return words
+        for place in range(begin + 2, min(begin + 2 + _GUESTS, len(words) - 1)):
+            if words[place : place + 1] not in self._phrases["in"]:
+                continue
+            way = place + 1 + self._length("through", words[place + 1 :])
+            end = next((n for n in range(way, len(words)) if self._ends(words[n])), len(words))
+            if self._are(words[way:end], index, lambda device: device.kind in GUARDED):
+                return (*words[:begin], self._data["open"], *words[way:])
+        return words
+
+    def _ends(self, word: str) -> bool:
+        return word in MARKS or self._is((word,), Tag.AND, Tag.FILLER)
+
+    def _are(self, words: Words, index: HomeIndex, fits: Callable[[Device], bool]) -> bool:
+        """Return whether words name what fits: by a name, a kind or words of a name."""
+        name = words[self._is(words[:1], Tag.DETERMINER) :]
+        if not name:
+            return False
+        thing = index.things.get(name)
+        called = (index.by_word.get(word, NOTHING) for word in name)
+        readings = [frozenset.intersection(*called)]
+        if thing:
+            readings = [thing.named, index.of_kind(thing.kind), *readings]
+        return any(all(map(fits, devices)) for each in readings if (devices := index.pick(each)))
+
+    def _length(self, group: str, words: Words) -> int:
+        """Return how many words a phrase of a group has that words begin with."""
+        phrases = self._phrases[group]
+        return next((n for n in range(_LONGEST, 0, -1) if words[:n] in phrases), 0)
+
+    def _is(self, words: Words, *tags: Tag) -> bool:
+        return any(entry.tag in tags for entry in self.lexicon.entries(words))
+
+
+def _longest_place(words: Words, index: HomeIndex, *, adverb: bool) -> int:
+    """Return how many words name a place; one said without "in" if `adverb` is set."""
+    for size in range(min(index.longest, len(words)), 0, -1):
+        thing = index.things.get(words[:size])
+        if thing and thing.place and (thing.adverb or not adverb):
+            return size
+    return 0
