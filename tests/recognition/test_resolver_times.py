@@ -49,6 +49,10 @@ LATER = (
     ("turn off the tv once ten minutes have passed", "media_player.tv off", at(4, 13, 10)),
     ("turn off the tv about ten minutes from now", "media_player.tv off", at(4, 13, 10)),
     ("turn off the tv by ten pm", "media_player.tv off", at(4, 22)),
+    ("hall light on from six", "light.h on", at(4, 18)),
+    ("from six onwards I want the hall light on", "light.h on", at(4, 18)),
+    ("from half past six the hall light should be on", "light.h on", at(4, 18, 30)),
+    ("floor lamp to 40 percent from six", "light.l1 brightness 40", at(4, 18)),
     (
         "turn on the hall light and the kettle in ten minutes",
         "light.h on, switch.kettle on",
@@ -113,6 +117,7 @@ def test_a_time_and_an_end_go_together() -> None:
         "turn on the hall light from 8 to 11",
         "hall light on from eight until eleven pm",
         "from 8 till 11 put the hall light on",
+        "have the hall light on from 8 till 11 this evening",
         "turn on the hall light between eight and eleven",
     ],
 )

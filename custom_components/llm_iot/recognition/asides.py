@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .index import HomeIndex
+from .lexicon import Tag
 from .phrases import Phrases
 from .tokenizer import MARKS
 
@@ -53,6 +54,7 @@ class Asides:
             return 0
         if self._words:
             hangs = phrases.has("dangling", self._words[-1]) or self._is_said(position)
+            hangs |= self._is_mode(position)
             return 0 if hangs or not self._trails(position + length) else length
         return length if not called or self._begins(position + length) else 0
 
@@ -66,6 +68,13 @@ class Asides:
         """Return whether a word belongs to one of speech: "my mother says so"."""
         said = self.phrases.has("speaking", self._words[-1])
         return said and self.phrases.has("spoken_to", self.tokens[position])
+
+    def _is_mode(self, position: int) -> bool:
+        """Return whether a word is what something is put on: "on cool", but not "on, cool"."""
+        lexicon, word = self.phrases.lexicon, self.tokens[position]
+        behind = lexicon.sense((self._words[-1],), Tag.IN) is not None
+        joined = self.tokens[position - 1] == self._words[-1]
+        return behind and joined and lexicon.sense((word,), Tag.VERB) is not None
 
     def _will(self, position: int) -> bool:
         """Return whether "well" is "we'll": "well do one more" has a verb and no command."""

@@ -1,6 +1,7 @@
 """Times that are said anew in the same sentence: "in five, no, ten minutes".
 
-Only the last of them is meant. What stands between tells that it takes the place of the first.
+Only the last of them is meant. What stands between tells that it takes the place of the first,
+or says exactly when that is: "in a bit, say ten minutes".
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ _LONGEST: Final = 6
 """Most words and marks of a correction."""
 _LONGEST_PREPOSITION: Final = 3
 _AT_A_TIME: Final = frozenset({Form.DUE, Form.END})
+_VAGUE: Final = frozenset({Form.VAGUE})
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +39,7 @@ class RestatedTimes:
         data = self.lexicon.file("times")
         return {
             name: frozenset(map(words_of, data[name]))
-            for name in ("corrected", "then", "in", "for", "at")
+            for name in ("corrected", "specified", "then", "in", "for", "at")
         }
 
     def settled(self, tokens: Words, now: datetime) -> Words:
@@ -128,11 +130,15 @@ class RestatedTimes:
 
     def _without(self, tokens: Words, begin: int, end: int, now: datetime) -> Words | None:
         """Return the tokens without the time in front of a correction, None if it is none."""
+        said_again = self._is("corrected", tokens[begin:end])
+        replaced = (_AT_A_TIME | _VAGUE) if said_again else _VAGUE
         for place in range(max(begin - 1, 0), -1, -1):
             first = self.times.at(tokens[:begin], place, now)
-            if first and first[1] == begin and first[0].form in _AT_A_TIME:
+            if first and first[1] == begin and first[0].form in replaced:
                 again = self._again(tokens, place, begin, end, now)
                 return (*tokens[:place], *again) if again else None
+            if not said_again:
+                continue
             said = self._preposition(tokens, place)
             number = (
                 number_at(tokens[:begin], place + said, self.lexicon.language) if said else None
@@ -174,8 +180,12 @@ class RestatedTimes:
         return tuple(
             length
             for length in range(min(_LONGEST, len(tokens) - begin - 1), 0, -1)
-            if self._corrects(tokens[begin : begin + length])
+            if any(
+                self._is(group, tokens[begin : begin + length])
+                for group in ("corrected", "specified")
+            )
         )
 
-    def _corrects(self, words: Words) -> bool:
-        return tuple(word for word in words if word not in MARKS) in self._phrases["corrected"]
+    def _is(self, group: str, words: Words) -> bool:
+        """Return whether words are a phrase of a group, marks or not."""
+        return tuple(word for word in words if word not in MARKS) in self._phrases[group]

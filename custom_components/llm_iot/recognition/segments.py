@@ -75,6 +75,8 @@ class Cutter(Asides):
         named = self._name(position)
         if named > 1:
             return self._keep(position, named)
+        if length := phrases.length("whole", tokens, position):
+            return self._keep(position, length)  # "afternoon" greets, "this afternoon" does not
         if request := self._request(position):
             return request
         if self._words and phrases.has("summons", token) and phrases.does(tokens, position + 1):

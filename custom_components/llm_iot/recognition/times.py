@@ -235,12 +235,20 @@ class Times(Clocks):
 
     def _grades(self, tokens: Sequence[str]) -> bool:
         """Return whether something may go some way rather than on or off."""
-        words = set(tokens)
         to, modes = self._phrases_words("before_value"), self._phrases_words("modes")
         switches = any(before in to and word in modes for before, word in pairwise(tokens))
-        return bool(words & self._phrases_words("grading")) or not (
-            switches or words & self._phrases_words("switching")
+        return self._compares(tokens) or not (
+            switches or set(tokens) & self._phrases_words("switching")
         )
+
+    def _goes_up_to(self, tokens: Sequence[str], start: int) -> bool:
+        """Return whether a number begins a range of values: "from 19 to 21"."""
+        number = number_at(tokens, start, self.lexicon.language)
+        return bool(number and self._phrase("up_to", tokens, number[1]))
+
+    def _compares(self, tokens: Sequence[str]) -> bool:
+        """Return whether it is said which way something goes: "up from 19"."""
+        return bool(set(tokens) & self._phrases_words("grading"))
 
     def _clock_time(
         self, tokens: Sequence[str], start: int, now: datetime
@@ -248,14 +256,20 @@ class Times(Clocks):
         """Read "at half past seven", "tomorrow at 8", "7 pm"."""
         said_at = self._phrase("at", tokens, start)
         latest = self._phrase("by", tokens, start)  # "off by ten pm"; "by ten" is how much
-        begin = next((each[1] for each in (said_at, latest) if each), start)
+        since = self._phrase("since", tokens, start)
+        begin = next((each[1] for each in (said_at, latest, since) if each), start)
         found = self._day_and_clock(tokens, begin, now)
         if found is None:
             return None
         moment, end, marked = found
         by_then = self._phrase("by_then", tokens, start) and not self._grades(tokens)
-        if not (said_at or marked or by_then):
+        if since and self._goes_up_to(tokens, begin):
             return None
+        onwards = self._phrase("onwards", tokens, end) if since else None
+        begins = since and (onwards or not self._compares(tokens))
+        if not (said_at or by_then or begins or (marked and not since)):
+            return None
+        end = onwards[1] if onwards else end
         if tokens[end : end + 1] and tokens[end] in self._phrases_words("value_units"):
             return None
         number = None if marked else number_at(tokens, begin, self.lexicon.language)
@@ -329,7 +343,8 @@ class Times(Clocks):
         further = self._phrase("further", tokens, start)
         if whole := self._phrase("wholes", tokens, further[1] if further else start):
             return timedelta(seconds=whole[0]), whole[1]
-        first = self._single_duration(tokens, start)
+        begin = further[1] if further else start
+        first = self._single_duration(tokens, begin) or self._single_duration(tokens, start)
         if first is None:
             return None
         seconds, end = first

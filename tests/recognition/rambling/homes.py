@@ -6,6 +6,7 @@ from custom_components.llm_iot.models import HomeView
 from tests.recognition.house import COLOURS, COVER, DIMS, FAN, HEATING, PLAIN, PLAYER, device, home
 
 _MOIST = {"supported_features": 1, "humidity": 45, "available_modes": ["auto", "sleep"]}
+_AC = {**HEATING, "hvac_modes": ["off", "heat", "cool"]}
 
 
 @cache
@@ -45,4 +46,5 @@ def loft() -> HomeView:
         (device("media_player.bar", "Soundbar", "speaker", "Studio"), "playing", PLAYER),
         (device("vacuum.d", "Dusty", "vacuum", "Studio"), "docked", {"supported_features": 8732}),
         (device("switch.iron", "Iron", "iron", "Bedroom"), "on", {}),
+        (device("climate.ac", "AC", "air_conditioner", "Studio"), "off", _AC),
     )

@@ -148,6 +148,7 @@ FARM = (
     ("I do apologise, but could the kitchen light please go off", "light.kitchen off"),
 )
 LOFT = (
+    ("he drills all day, I can't think, never mind, put the AC on cool please", "climate.ac cool"),
     ("I've got a deadline and my eyes are tired, so could I get the desk lamp on", "light.desk on"),
     ("mate, the espresso machine, fire it up please", "switch.coffee on"),
     ("I'm half asleep, would you stick the espresso machine on", "switch.coffee on"),
