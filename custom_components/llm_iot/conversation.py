@@ -1,7 +1,7 @@
 """The conversation agent: chat log in, reply out."""
 
 import logging
-from typing import Literal, override
+from typing import Final, Literal, override
 
 from homeassistant.components.conversation import (
     AssistantContent,
@@ -124,10 +124,20 @@ def _target(outcome: Outcome) -> IntentResponseTarget:
     return IntentResponseTarget(entity_id, IntentResponseTargetType.ENTITY, entity_id)
 
 
+_NOT_FOR_US: Final = frozenset(
+    {
+        ProblemCode.NOT_UNDERSTOOD,
+        ProblemCode.NO_ANSWER,
+        ProblemCode.BEYOND,
+        ProblemCode.UNSURE,
+    }
+)
+
+
 def _error_code(report: TurnReport) -> IntentResponseErrorCode:
     """Return the code for what stood in the way."""
     codes = {problem.code for problem in report.plan.problems}
-    if codes & {ProblemCode.NOT_UNDERSTOOD, ProblemCode.NO_ANSWER, ProblemCode.UNSURE}:
+    if codes & _NOT_FOR_US:
         return IntentResponseErrorCode.NO_INTENT_MATCH
     if codes & {ProblemCode.UNKNOWN_DEVICE, ProblemCode.AMBIGUOUS, ProblemCode.NOTHING_EXPOSED}:
         return IntentResponseErrorCode.NO_VALID_TARGETS

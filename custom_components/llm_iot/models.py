@@ -242,6 +242,8 @@ class ProblemCode(StrEnum):
     """The model wanted more than the words bear, and the rest was left alone."""
     NO_ANSWER = "no_answer"
     """A question that code cannot answer."""
+    BEYOND = "beyond"
+    """Something is asked for that has nothing to do with a home: a joke, a phone call."""
     ONLY_ANSWERED = "only_answered"
     """A command stood behind a question, and only the question was taken up."""
     MODEL_DOWN = "model_down"

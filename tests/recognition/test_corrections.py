@@ -48,6 +48,57 @@ def test_one_of_several_is_taken_back(text: str) -> None:
     assert plan.request == Request(RequestKind.UNDO, ("fan.fan",))
 
 
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("oh but I still need the fan", "fan.fan"),
+        ("I'm still watching the TV", "switch.tv"),
+        ("but I need the light", "light.light"),
+    ],
+)
+def test_what_somebody_still_needs_is_put_back(text: str, target: str) -> None:
+    """The others stay off."""
+    steps = tuple(Step(step.target, "off") for step in ALL_ON)
+    plan = RESOLVER.resolve(Utterance(text), paper_home(), after(*steps), NOW)
+    assert plan is not None
+    assert plan.request == Request(RequestKind.UNDO, (target,))
+
+
+def test_nothing_is_missed_that_was_turned_on() -> None:
+    """Who needs the fan has it."""
+    plan = RESOLVER.resolve(Utterance("I still need the fan"), paper_home(), after(*ALL_ON), NOW)
+    assert plan is None or plan.request is None
+
+
+@pytest.mark.parametrize("text", ["I'm still in the lounge", "not the lounge"])
+def test_a_room_that_somebody_needs_is_put_back(text: str) -> None:
+    """What was done elsewhere stays."""
+    context = after(Step("light.lounge_ceiling", "off"), Step("light.bedside", "off"))
+    plan = RESOLVER.resolve(Utterance(text), bungalow(), context, NOW)
+    assert plan is not None
+    assert plan.request == Request(RequestKind.UNDO, ("light.lounge_ceiling",))
+
+
+@pytest.mark.parametrize("text", ["wait, not yet", "not now", "no, better not"])
+def test_what_was_done_too_early_is_taken_back(text: str) -> None:
+    """All of it."""
+    plan = RESOLVER.resolve(Utterance(text), paper_home(), after(ALL_ON[0]), NOW)
+    assert plan is not None
+    assert plan.request == Request(RequestKind.UNDO)
+
+
+@pytest.mark.parametrize("text", ["only the fan", "no wait, only the fan"])
+def test_of_several_things_only_one_was_meant(text: str) -> None:
+    """The others are put back."""
+    plan = RESOLVER.resolve(Utterance(text), paper_home(), after(*ALL_ON), NOW)
+    assert plan is not None
+    assert set(plan.steps) == {
+        Step("light.light", "off"),
+        Step("fan.fan", "on"),
+        Step("switch.tv", "off"),
+    }
+
+
 @pytest.mark.parametrize("text", ["not that bright", "too bright", "no, that's too bright"])
 def test_less_of_what_was_too_much(text: str) -> None:
     """The light that was just turned on is meant, and no other."""

@@ -36,7 +36,14 @@ def understand(text: str, context: Context) -> Plan | None:
 
 
 @pytest.mark.parametrize(
-    "text", ["do it now", "actually, do it now instead", "no, right away", "now please"]
+    "text",
+    [
+        "do it now",
+        "actually, do it now instead",
+        "no, right away",
+        "now please",
+        "never mind, do it now",
+    ],
 )
 def test_what_was_to_wait_is_done_at_once(text: str) -> None:
     """In place of what was planned."""
@@ -68,6 +75,7 @@ BY_TIMER = planned("turn on the hall light in ten minutes", SAID + timedelta(min
         ("half an hour later please", at(20, 30)),
         ("push that back by an hour", at(21)),
         ("make it ten minutes earlier", at(19, 50)),
+        ("ten minutes before please", at(19, 50)),
         ("move it to tomorrow at seven", at(7, day=5)),
     ],
 )
@@ -141,9 +149,12 @@ def test_what_is_planned_for_one_device_can_be_asked() -> None:
     assert (plan.request.kind, plan.request.targets) == (RequestKind.LIST_PLANNED, ("light.h",))
 
 
-def test_when_it_will_be_can_be_asked() -> None:
+@pytest.mark.parametrize(
+    "text", ["when will the hall light come on?", "what time is the hall light going on?"]
+)
+def test_when_it_will_be_can_be_asked(text: str) -> None:
     """Where nothing is planned for it, that is said."""
-    plan = understand("when will the hall light come on?", BY_CLOCK)
+    plan = understand(text, BY_CLOCK)
     assert plan is not None
     assert plan.request is not None
     assert (plan.request.kind, plan.request.targets) == (RequestKind.LIST_PLANNED, ("light.h",))
@@ -178,3 +189,16 @@ def test_another_device_takes_the_place_of_what_is_planned() -> None:
     assert [(each.due, each.steps) for each in plan.deferred] == [
         (at(20), read("switch.kettle on"))
     ]
+
+
+@pytest.mark.parametrize("text", ["only the kettle", "no wait, only the kettle"])
+def test_of_several_things_only_one_is_planned(text: str) -> None:
+    """The other one is not done any more."""
+    due = at(20)
+    deferred = tuple(Deferred(due, read(each)) for each in ("light.h on", "switch.kettle on"))
+    plan = Plan(Source.RESOLVER, deferred=deferred)
+    before = Exchange(Utterance("hall light on at eight and the kettle too"), plan, "", SAID)
+    found = understand(text, Context((before,)))
+    assert found is not None
+    assert found.replans
+    assert [(each.due, each.steps) for each in found.deferred] == [(due, read("switch.kettle on"))]

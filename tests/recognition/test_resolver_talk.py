@@ -8,6 +8,7 @@ from custom_components.llm_iot.dialogue import Context, Exchange
 from custom_components.llm_iot.models import (
     Deferred,
     Plan,
+    Problem,
     ProblemCode,
     RequestKind,
     Source,
@@ -189,6 +190,7 @@ REQUESTS = (
     ("that was wrong, put everything back", RequestKind.UNDO, 1),
     ("I don't like it. Undo the last two", RequestKind.UNDO, 2),
     ("undo that again", RequestKind.UNDO, 1),
+    ("okay, back to normal", RequestKind.UNDO, 1),
     ("undo the last two", RequestKind.UNDO, 2),
     ("undo the last three commands", RequestKind.UNDO, 3),
     ("revert the last 4 changes", RequestKind.UNDO, 4),
@@ -196,6 +198,7 @@ REQUESTS = (
     ("what is scheduled", RequestKind.LIST_PLANNED, 1),
     ("what's planned", RequestKind.LIST_PLANNED, 1),
     ("are there any timers running?", RequestKind.LIST_PLANNED, 1),
+    ("how long is that from now?", RequestKind.LIST_PLANNED, 1),
     ("cancel everything planned", RequestKind.CANCEL_PLANNED, 1),
     ("forget everything you planned", RequestKind.CANCEL_PLANNED, 1),
     ("thanks", RequestKind.THANK, 1),
@@ -219,6 +222,21 @@ def test_what_is_asked_of_the_agent_itself(text: str, kind: RequestKind, count: 
     assert plan.request.kind is kind
     assert plan.request.count == count
     assert plan.steps == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["tell me a joke", "could you tell us a joke please", "call my sister", "order a pizza"]
+)
+def test_what_has_nothing_to_do_with_a_home_is_beyond_us(text: str) -> None:
+    """It is said honestly; nothing moves."""
+    plan = understand(text)
+    assert plan == Plan(Source.RESOLVER, problems=(Problem(ProblemCode.BEYOND),))
+
+
+def test_what_is_written_to_the_home_is_not_beyond_us() -> None:
+    """A thing of the home may be called so."""
+    plan = understand("call my vacuum back")
+    assert plan is None or not plan.problems
 
 
 PLANNED = Exchange(

@@ -178,6 +178,8 @@ def _take_asking(part: Part, words: Mapping[str, Sequence[str]], draft: _Draft) 
         draft.forms.add("what")
     if part.tag is Tag.PARTICLE and whether:
         draft.forms.add("is")
+    if part.tag is Tag.CARRIER and part.text in words["denying"] and draft.forms - {part.sense}:
+        draft.nots += 1  # "which doors aren't locked", but not "aren't the doors locked"
     done = any(part.text.startswith(f"{doer} ") for doer in words["doers"])
     if done and not set(part.words) & set(words["lasting"]):
         draft.forms.add(DEED)

@@ -40,12 +40,17 @@ class ClauseDraft:
             self.clauses.append(clause)
         elif clause.times and self.clauses:
             self.clauses[-1].times += clause.times
-        elif clause.scope and clause.joined and not (self.clauses or clause.refused):
-            clause.mentions.append(clause.scope)  # "and in the hall"
+        elif self.asks_elsewhere(clause) and clause.scope:
+            clause.mentions.append(clause.scope)
             clause.scope = None
             self.clauses.append(clause)
         elif clause.refused or clause.negated or clause.scope:
             raise UnreadableError
+
+    def asks_elsewhere(self, clause: Clause) -> bool:
+        """Return whether a clause is a place and nothing else: "and in the hall", "only there"."""
+        alone = not (self.clauses or clause.refused)
+        return clause.scope is not None and alone and bool(clause.joined or clause.only)
 
     def begin(self, *, keep: bool = True) -> Clause:
         """Begin another clause, unless the present one says nothing yet."""

@@ -38,3 +38,11 @@ def written_out(text: str, lexicon: Lexicon) -> str:
         pattern = re.escape(short).replace("'", "['\u2019]")
         text = re.sub(rf"\b{pattern}\b", full, text, flags=re.IGNORECASE)
     return text
+
+
+def with_full_question(text: str, lexicon: Lexicon) -> str:
+    """Return a question with "is" written out behind what it asks for: "how warm's the pool"."""
+    data = lexicon.file("forms")
+    asking = "|".join(map(re.escape, data["asking_how"]))
+    verb = data["contracted_verb"]
+    return re.sub(rf"\b({asking}) (\w+)['\u2019]s\b", rf"\1 \2 {verb}", text, flags=re.IGNORECASE)

@@ -14,8 +14,10 @@ from .lexicon import Lexicon, Tag, Words
 from .targets import Fit, Mention, Targets
 from .tokenizer import MARKS, words_of
 
-_LONGEST: Final = 4
+_LONGEST: Final = 5
 """Words of the longest phrase that takes something out."""
+_ENDING: Final = frozenset({"off", "pause", "stop"})
+"""Actions after which a device can be missed: "but I still need the lamp"."""
 
 type Command = Callable[[tuple[str, ...]], Plan | None]
 """Reads the words of a command."""
@@ -43,8 +45,12 @@ class Corrections:
     def _takers(self) -> Mapping[str, frozenset[Words]]:
         return {
             name: frozenset(words_of(text) for text in self._data[name])
-            for name in ("undo", "without")
+            for name in ("undo", "without", "needed")
         }
+
+    @cached_property
+    def _not_yet(self) -> frozenset[Words]:
+        return frozenset(words_of(text) for text in self._data["not_yet"])
 
     def read(
         self,
@@ -60,6 +66,8 @@ class Corrections:
             return None
         words = tuple(token for token in tokens if token not in MARKS)
         for rest in self._rests(words):
+            if rest in self._not_yet:
+                return Plan(Source.RESOLVER, request=Request(RequestKind.UNDO))
             if other := self._too_much.get(rest):
                 return _if_about(command(other), steps)
             if moved := self._taken_back(rest, targets, area_id, steps):
@@ -75,9 +83,21 @@ class Corrections:
         about = {step.target for step in steps}
         for length in range(min(len(words) - 1, _LONGEST), 0, -1):
             takers = [name for name, known in self._takers.items() if words[:length] in known]
-            if takers and (moved := _moved(words[length:], targets, area_id, steps)):
-                return moved if "undo" in takers or set(moved) < about else ()
+            if not takers:
+                continue
+            if takers == ["needed"]:
+                steps = [step for step in steps if step.action in _ENDING]
+            if moved := self._spoken_of(words[length:], targets, area_id, steps):
+                return moved if takers != ["without"] or set(moved) < about else ()
         return ()
+
+    def _spoken_of(
+        self, words: Words, targets: Targets, area_id: str | None, steps: Sequence[Step]
+    ) -> tuple[str, ...]:
+        """Return the devices that steps are about which words mean; those in a room, too."""
+        if self._is(words, Tag.PRONOUN) or self._is(words, Tag.PRONOUNS):
+            return tuple(dict.fromkeys(step.target for step in steps))
+        return _moved(words, targets, area_id, steps) or _moved_in(words, targets, steps)
 
     def _rests(self, words: Words) -> list[Words]:
         """Return the words without what only begins a correction, the fullest first."""
@@ -141,6 +161,18 @@ def _moved(
     if choice.fit not in {Fit.CLEAR, Fit.SEVERAL}:
         return ()
     return tuple(each.entity_id for each in choice.devices if each.entity_id in about)
+
+
+def _moved_in(words: Words, targets: Targets, steps: Sequence[Step]) -> tuple[str, ...]:
+    """Return the devices in a room that steps are about; none if words are no room."""
+    mentions = targets.find(" ".join(words))
+    if len(mentions) != 1 or mentions[0].reference or not mentions[0].is_place:
+        return ()
+    if mentions[0].end - mentions[0].start != len(words):
+        return ()
+    numbers = {number for place in mentions[0].all_places for number in place.devices}
+    inside = {device.entity_id for device in targets.index.pick(numbers)}
+    return tuple(dict.fromkeys(step.target for step in steps if step.target in inside))
 
 
 def _is_whole(mention: Mention, words: Words) -> bool:

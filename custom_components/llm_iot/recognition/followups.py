@@ -46,15 +46,26 @@ class FollowUps:
         if len(clauses) > 1 and not all(self._names_only(clause) for clause in clauses):
             return None
         mentions = [mention for clause in clauses for mention in clause.mentions]
-        if first.corrects and self._names_only(first) and not first.excepted:
-            return self._corrected(mentions, ())
-        if first.corrects and first.excepted:
+        if first.only and len(clauses) == 1 and (plan := self._narrowed(first)):
+            return plan
+        if first.corrects and (first.excepted or self._names_only(first)):
             return self._corrected(mentions, first.excepted)
         if self._names_only(first) and self._asks_the_same(first):
             return self._same_for(mentions)
         if len(clauses) == 1 and not mentions:
             return self._labelled(first) or self._adjusted(first)
         return None
+
+    def _narrowed(self, clause: Clause) -> Plan | None:
+        """Return the plan of "only the fan" behind several things: the others are put back."""
+        last = {step.target for step in self.references.previous_steps()}
+        named = clause.mentions or ([clause.scope] if clause.scope else [])
+        alone = replace(clause, only=False, mentions=named)
+        if not last or clause.excepted or not self._names_only(alone):
+            return None
+        plan = self._corrected(named, ())
+        steps = (*plan.steps, *(step for each in plan.deferred for step in each.steps))
+        return plan if {step.target for step in steps} <= last else None
 
     def ended(self, times: Sequence[When], now: datetime) -> Plan | None:
         """Return the plan of nothing but "only for ten minutes": what was done last ends then.
@@ -222,7 +233,8 @@ class FollowUps:
         deferred = exchange.plan.deferred if exchange else ()
         if not deferred:
             return Plan(Source.RESOLVER, steps)
-        if len(deferred) > 1 or deferred[0].restore or (exchange and exchange.plan.steps):
+        ends = any(each.restore for each in deferred)
+        if ends or len({each.due for each in deferred}) > 1 or (exchange and exchange.plan.steps):
             raise UnreadableError
         return Plan(Source.RESOLVER, deferred=(replace(deferred[0], steps=steps),))
 
@@ -256,7 +268,7 @@ class FollowUps:
             raise UnreadableError
         return kept
 
-    def _corrected(self, right: Sequence[Mention], wrong: Sequence[Mention]) -> Plan | None:
+    def _corrected(self, right: Sequence[Mention], wrong: Sequence[Mention]) -> Plan:
         """Return the plan that does the last thing to the right device and puts the wrong back."""
         last = self.references.previous_devices()
         actions = self._last_actions()

@@ -9,7 +9,7 @@ from ..dialogue import Context
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from ..wording import is_english, is_marked
 from .asked import FILE, Asked, read_asked
-from .contractions import written_out
+from .contractions import with_full_question, written_out
 from .index import HomeIndex, Thing, build_index
 from .lexicon import Tag, Words
 from .past import PastReader
@@ -119,6 +119,7 @@ class Questions:
     def _parts(self, text: str, targets: Targets) -> tuple[Part, ...]:
         """Return the words of a sentence with their roles."""
         lexicon = self.words.lexicon
+        text = with_full_question(text, lexicon)
         tokens = self._without_preface(spelled(tokenize(text), targets.index, lexicon))
         return tag(self._without_now(tokens), targets.index, lexicon)
 

@@ -62,7 +62,7 @@ class Requests:
                     return _asked(Request(kind))
             if words in self._phrases["redo"] and (redo := _redo()):
                 return _asked(Request(redo))
-            if plan := self._cancelled(words, targets, area_id):
+            if plan := self._cancelled(words, targets, area_id) or self._beyond(words, targets):
                 return plan
         return self._undone_behind(tuple(tokens))
 
@@ -222,6 +222,14 @@ class Requests:
         if not thing and words[:verb] in self._phrases["cancel_only"]:
             thing = rest
         return self._for_devices(thing, targets, area_id) if thing else None
+
+    def _beyond(self, words: Words, targets: Targets) -> Plan | None:
+        """Return the plan of what has nothing to do with a home: "tell me a joke"."""
+        if not self._begins("beyond", words):
+            return None
+        if any(mention.things for mention in targets.find(" ".join(words))):
+            return None
+        return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.BEYOND),))
 
     def _begins(self, group: str, words: Words) -> int:
         """Return how many words of a group a sentence begins with, the most there are."""

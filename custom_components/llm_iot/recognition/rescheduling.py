@@ -72,7 +72,7 @@ class Rescheduling:
         words = tuple(token for token in tokens if token not in MARKS)
         return any(
             words[begin:end] in self._phrases["at_once"]
-            and not self._plain(words[:begin])
+            and self._plain(words[:begin]) in {(), *self._phrases["dropping"]}
             and not self._plain(words[end:])
             for begin in range(len(words))
             for end in range(begin + 1, len(words) + 1)

@@ -72,11 +72,9 @@ class Cutter(Asides):
         token = tokens[position]
         if token in MARKS:
             return self._mark(position, 1)
-        named = self._name(position)
-        if named > 1:
-            return self._keep(position, named)
-        if length := phrases.length("whole", tokens, position):
-            return self._keep(position, length)  # "afternoon" greets, "this afternoon" does not
+        whole = max(self._name(position), phrases.length("whole", tokens, position))
+        if whole > 1:  # "afternoon" greets, "this afternoon" does not
+            return self._keep(position, whole)
         if request := self._request(position):
             return request
         if self._words and phrases.has("summons", token) and phrases.does(tokens, position + 1):
