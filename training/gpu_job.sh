@@ -1,12 +1,14 @@
 #!/bin/bash
 # Trains on a machine with a GPU that has torch but no network. `gpu_pack.py` makes what it needs.
-#   gpu_job.sh keep        with .gpu/1 there: keeps the first half
-#   gpu_job.sh [SECONDS]   with .gpu/2 there: trains, and leaves the adapter and its log in $OUT
+#   gpu_job.sh keep        with .gpu/1 there, then .gpu/2 and so on: keeps the parts
+#   gpu_job.sh [SECONDS]   with the last part there: trains, and leaves the adapter and its log in $OUT
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work="${WORK:-/tmp/llm_iot_training}"
 mkdir -p "$work"
-[ -f .gpu/1/payload ] && cp .gpu/1/payload "$work/payload.1"
+for part in .gpu/*/payload; do
+    cp "$part" "$work/payload.$(basename "$(dirname "$part")")"
+done
 if [ "${1:-}" = keep ]; then
     ls -l "$work"
     exit
@@ -14,7 +16,7 @@ fi
 seconds="${1:-390}"
 limit="${LIMIT:-$((seconds + 100))}" # of everything, in seconds
 began="$(date +%s)"
-cat "$work/payload.1" .gpu/2/payload | tar -C "$work" -xz
+cat "$work"/payload.* | tar -C "$work" -xz
 
 home="$work/python"
 libraries="$home/lib/x86_64-linux-gnu"

@@ -1,8 +1,7 @@
 """Packs what `gpu_job.sh` needs on a machine that has a GPU and torch, but no network.
 
 The base model, a Python 3.14 with numpy for the generator, and the GGUF package for the trainer.
-Written in two halves, `.gpu/1/payload` and `.gpu/2/payload`, as the whole may be too large for
-one journey. Run in the main environment, with the training environment's Python as argument.
+Written in parts, `.gpu/1/payload` and so on, as the whole may be too large for one journey. Run in the main environment, with the training environment's Python as argument.
 """
 
 from pathlib import Path
@@ -34,6 +33,8 @@ LIBRARIES = (
 """What Python and numpy are linked with: brought along, so that they run on any system."""
 TRIPLET = "lib/x86_64-linux-gnu"
 GZIP_LEVEL = 5
+MOST = 40 * 2**20
+"""Bytes of a part."""
 
 
 def main() -> int:
@@ -57,7 +58,7 @@ def main() -> int:
                 found = prefix / TRIPLET / name
                 source = found if found.exists() else Path("/usr") / TRIPLET / name
                 tar.add(source.resolve(), f"python/{TRIPLET}/{name}")
-        _halve(whole)
+        _divide(whole)
     return 0
 
 
@@ -67,14 +68,14 @@ def _wanted(item: tarfile.TarInfo) -> tarfile.TarInfo | None:
     return None if path.name in LEFT_OUT or path.suffix in {".a", ".h", ".pyi"} else item
 
 
-def _halve(whole: Path) -> None:
+def _divide(whole: Path) -> None:
     data = whole.read_bytes()
-    middle = len(data) // 2
-    for number, half in enumerate((data[:middle], data[middle:]), 1):
+    for number, start in enumerate(range(0, len(data), MOST), 1):
+        part = data[start : start + MOST]
         target = ROOT / ".gpu" / str(number) / "payload"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(half)
-        say(f"{target.relative_to(ROOT)}: {len(half) / 2**20:.1f} MiB")
+        target.write_bytes(part)
+        say(f"{target.relative_to(ROOT)}: {len(part) / 2**20:.1f} MiB")
 
 
 if __name__ == "__main__":

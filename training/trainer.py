@@ -136,9 +136,8 @@ class Trainer:
             self._train(next(self._stream))
         except KeyboardInterrupt:
             self._say("Interrupted")
-        right = self._measure()
         self.save()
-        return right
+        return self._measure()
 
     def _train(self, batch: Batch) -> None:
         """Take steps, and tell how it goes."""
