@@ -1,7 +1,8 @@
 """Packs what `gpu_job.sh` needs on a machine that has a GPU and torch, but no network.
 
 The base model, a Python 3.14 with numpy for the generator, and the GGUF package for the trainer.
-Written in parts, `.gpu/1/payload` and so on, as the whole may be too large for one journey. Run in the main environment, with the training environment's Python as argument.
+Written in parts, `.gpu/1/payload` and so on, as the whole may be too large for one journey. Run
+in the main environment, with the training environment's Python as argument.
 """
 
 from pathlib import Path

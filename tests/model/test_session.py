@@ -10,10 +10,12 @@ from custom_components.llm_iot.model.types import (
     BYTES_PER_TOKEN,
     Completion,
     Message,
+    ModelInfo,
     ModelOptions,
     Prompt,
     size_of,
 )
+from custom_components.llm_iot.tuned.mark import LANGUAGE, MARK, NAME
 from tests.fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeOllama, bag_of_words
 
 
@@ -45,6 +47,20 @@ class Counting(OllamaClient):
         """Return an answer with the tokens of the prompt."""
         tokens = int(size_of(prompt.messages) / self.letters)
         return Completion("[]", options.model, tokens, 1, 0, 0, 0, 0, "stop")
+
+
+async def test_a_model_of_which_nothing_is_known_is_what_its_name_says() -> None:
+    """Until the server has told its models, ours is asked in the one way that it knows."""
+    client = await asyncio.to_thread(OllamaClient, "http://127.0.0.1:9")
+    ours, other = (ModelSession(client, ModelOptions(name, 2048)) for name in (NAME, "gemma3:4b"))
+    assert (ours.is_tuned(), ours.language()) == (True, LANGUAGE)
+    assert (other.is_tuned(), other.language()) == (False, 0)
+    told = ModelInfo(NAME, 1, modelfile=f"{MARK} 1")
+    known = ModelSession(client, ModelOptions(NAME, 2048), models=lambda _name: told)
+    assert known.language() == 1
+    replaced = ModelSession(client, ModelOptions(NAME, 2048), models=lambda it: ModelInfo(it, 1))
+    assert not replaced.is_tuned()
+    await client.close()
 
 
 async def test_tokens_are_as_short_as_the_server_counted_them() -> None:

@@ -6,6 +6,7 @@ from contextlib import aclosing
 from typing import Any, Final
 
 from ..errors import ModelError, ModelMissingError, ModelTimeoutError
+from ..tuned.mark import LANGUAGE, NAME as HOME_MODEL
 from .client import OllamaClient
 from .types import (
     BYTES_PER_TOKEN,
@@ -70,11 +71,17 @@ class ModelSession:
 
     def is_tuned(self) -> bool:
         """Return whether the chat model was trained for homes."""
-        return bool(self.info and self.info.is_tuned)
+        return self.language() > 0
 
     def language(self) -> int:
-        """Return which language of `tuned/` the chat model writes, 0 for a general model."""
-        return self.info.language if self.info else 0
+        """Return which language of `tuned/` the chat model writes, 0 for a general model.
+
+        While nothing is known of the server's models, one with the name that our own flow gives
+        is taken for what the flow makes: it can make nothing of a general prompt.
+        """
+        if self.info:
+            return self.info.language
+        return LANGUAGE if self.options.model == HOME_MODEL else 0
 
     def bytes_per_token(self) -> float:
         """Return how many bytes a token of a prompt has, in that with the shortest tokens so far.
