@@ -6,7 +6,7 @@ from itertools import islice
 import re
 
 from custom_components.llm_iot.response.parser import read_answer
-from training.generator.goals import command, goals, of_place
+from training.generator.goals import Wish, command, goals, of_place, wish
 from training.generator.grumbles import grumble
 from training.generator.lookalikes import lookalike
 from training.generator.rows import rows, scenes
@@ -48,7 +48,7 @@ def test_every_slot_is_filled() -> None:
         for phrase in phrases
         for slot in _SLOT.findall(phrase)
     }
-    assert named - words.parts.keys() == {"d"}
+    assert named - words.parts.keys() == {"d", "p"}
     for row in islice(rows(SEED), 300):
         for turn in row.turns:
             assert not set("{}<>") & set(turn.text), turn
@@ -103,6 +103,43 @@ def test_warmth_is_wanted_whether_it_is_heated_or_not() -> None:
     for strings in found:
         heated = [text.removesuffix(" heat") for text in strings if text.endswith(" heat")]
         assert all(f"{name} up" in strings for name in heated), strings
+
+
+def wishes(name: str) -> Iterator[Wish]:
+    """Yield a goal in words, with its plan where there is one."""
+    for scene in some():
+        words = next(each for each in scene.vocabulary.goals if each.name == name)
+        found = wish(scene, words)
+        if found and found.strings:
+            yield found
+
+
+def test_a_channel_that_is_named_is_set() -> None:
+    """Something on Netflix needs the TV, and what it shows."""
+    found = [each for each in wishes("watch_tv") if each.text.endswith("netflix")]
+    tuned = [each for each in found if " source netflix" in " ".join(each.strings)]
+    assert tuned
+    for each in tuned:
+        switched_on = [text for text in each.strings if text.endswith(" on")]
+        assert f"{switched_on[0].removesuffix('on')}source netflix" in each.strings, each
+
+
+def test_dry_air_is_not_dried() -> None:
+    """A dehumidifier is of the domain of a humidifier, and the opposite."""
+    devices = [device for scene in some() for device in scene.home.view.devices]
+    driers = {device.label for device in devices if device.kind == "dehumidifier"}
+    others = {device.label for device in devices if device.kind != "dehumidifier"}
+    moistened = {text.rpartition(" ")[0] for each in wishes("dry_air") for text in each.strings}
+    assert moistened
+    assert driers - others
+    assert not (driers - others) & moistened
+
+
+def test_the_whole_house_is_more_than_the_speakers_room() -> None:
+    """Lights out means all of them, unless a room is named or meant."""
+    found = [each.strings[0] for each in wishes("lights_out") if "whole" in each.text]
+    groups = {text for text in found if text.startswith("all ")}
+    assert groups == {"all light off"}
 
 
 def test_a_room_is_named_in_what_is_said_of_it() -> None:

@@ -4,7 +4,7 @@ The prompt of the tuned model tells no states, so a plan here supposes none: all
 is done, and what is so already the verifier leaves alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 import re
 from typing import Final
 
-from custom_components.llm_iot import prompting
+from custom_components.llm_iot import capabilities, prompting
 from custom_components.llm_iot.models import Source, Utterance
 from custom_components.llm_iot.plan_language import ALL
 from custom_components.llm_iot.prompting.goals import Goal, GoalPlanner, Scope, read_goal
@@ -37,6 +37,12 @@ _PLACED_FROM_AFAR: Final = 0.8
 """Share of the goals that name a room, where that of the speaker is known and where not."""
 _HERE: Final = re.compile(r"\b(here|room|place|house|home|outside|bed|now|tonight)\b")
 """Words after which no room is named."""
+_ROOM: Final = re.compile(r"\b(here|room)\b")
+"""Words after which "all" is what is in the speaker's room."""
+_CHANNELS: Final = ("channel", "console")
+"""Parts that are sources of what is switched on."""
+_DRIER: Final = "dehumidifier"
+"""Is of the domain that is for dry air, and is the last thing that helps against it."""
 _UNSERVED: Final = 0.85
 """Share of the goals that nothing here serves which is left out."""
 _GRUMBLES: Final = 0.12
@@ -88,18 +94,20 @@ def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
     area = scene.area
     in_room = goal.scope is Scope.ROOM and not goal.always_there and not goal.one
     share = _PLACED if area else _PLACED_FROM_AFAR
-    named = None
+    named = channel = None
     if in_room and scene.whole_areas and scene.chance(share):
         named = scene.pick(scene.whole_areas)
     text = of_place(scene, words, named) if named and scene.chance(_OF_PLACES) else None
     if named and text:
         area = named
     else:
-        text, can_be_placed = wording(scene, words)
+        text, can_be_placed, channel = wording(scene, words)
         if named and can_be_placed and clean_name(named) not in text:
             text = f"{text}{scene.place(clean_name(named))}"
             area = named
     strings = plan(scene, goal, text, area)
+    if strings and channel:
+        strings = tuple(each for text in strings for each in _tuned_to(scene, text, channel))
     if strings is None or len(strings) > _MOST:
         return None
     return Wish(goal, words, text, strings)
@@ -118,15 +126,21 @@ def command(scene: Scene) -> Command | None:
     return Command(found.text, found.strings, "goal", goal=found.goal.name)
 
 
-def wording(scene: Scene, words: GoalWords) -> tuple[str, bool]:
-    """Return a goal in words, and whether the name of a room can follow."""
+def wording(scene: Scene, words: GoalWords) -> tuple[str, bool, str | None]:
+    """Return a goal in words, whether the name of a room can follow, and a channel it names."""
     keys = [key for key, frames in words.phrases.items() for _ in frames]
     key = scene.pick(keys)
     phrase = scene.phrase(words.phrases[key])
     frame = scene.phrase(scene.vocabulary.goal_frames[key])
-    text = filled(scene, frame.replace(f"{{{key}}}", phrase))
+    text = frame.replace(f"{{{key}}}", phrase)
+    channel = None
+    for part in _CHANNELS:
+        if f"{{{part}}}" in text:
+            channel = scene.phrase(scene.vocabulary.parts[part])
+            text = text.replace(f"{{{part}}}", channel)
+    text = filled(scene, text)
     placeless = key == "s" or "," in text or _HERE.search(text)
-    return text, not placeless
+    return text, not placeless, channel
 
 
 def of_place(scene: Scene, words: GoalWords, area: str) -> str | None:
@@ -171,10 +185,13 @@ def plan(scene: Scene, goal: Goal, text: str, area: str | None) -> tuple[str, ..
     whole = goal.scope is Scope.HOME or (goal.scope is Scope.ROOM_OR_HOME and not area)
     if whole and len(scene.home.by_area) > 1:
         return _everywhere(scene, goal)
-    planner = GoalPlanner(view, view.devices, Utterance(text, area_id=area), scene.vocabulary.kinds)
+    dries = any(_DRIER in wish for wish in goal.plan)
+    devices = [each for each in view.devices if dries or each.kind != _DRIER]
+    planner = GoalPlanner(view, devices, Utterance(text, area_id=area), scene.vocabulary.kinds)
     if not planner.around(goal):
         return None
-    strings = [_fitting(each, area) for each in planner.plan(goal)]
+    here = area if area != scene.area or _ROOM.search(text) else None
+    strings = [_fitting(each, here) for each in planner.plan(goal)]
     groups = [each for each in strings if each.startswith(f"{ALL} ")]
     kept = [each for each in groups if len(read_plan([each], view, Source.MODEL).steps) >= _ENOUGH]
     others = [each for each in strings if each not in kept]
@@ -185,8 +202,19 @@ def plan(scene: Scene, goal: Goal, text: str, area: str | None) -> tuple[str, ..
     return tuple(dict.fromkeys([*kept, *step_strings(found.steps, view)]))
 
 
+def _tuned_to(scene: Scene, text: str, channel: str) -> Iterator[str]:
+    """Yield a string of a plan, and one that sets what it switches on to a channel."""
+    yield text
+    label, _, action = text.rpartition(" ")
+    device = scene.home.view.by_label.get(label)
+    if device and device.kind == "tv" and action == "on":
+        row = capabilities.row(device.domain, "source")
+        if row and row.supported(scene.home.view.state(device.entity_id).attributes):
+            yield f"{label} source {channel}"
+
+
 def _fitting(text: str, area: str | None) -> str:
-    """Return a string whose "all" is limited to the speaker's room, as it is meant there."""
+    """Return a string whose "all" is limited to a room that is named, or meant by "in here"."""
     if area and text.startswith(f"{ALL} ") and clean_name(area) not in text:
         return f"{ALL} {clean_name(area)} {text.removeprefix(f'{ALL} ')}"
     return text

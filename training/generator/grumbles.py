@@ -28,7 +28,7 @@ _NO_PLURAL: Final = ("ss", "us", "os", "is", "as", "'s")
 def grumble(scene: Scene) -> Command | None:
     """Return a complaint or a wish about one device, None if none fits the one that was drawn."""
     thing = scene.pick(scene.shown)
-    able = [each for each in scene.vocabulary.grumbles if thing.device.kind in each.kinds]
+    able = [each for each in scene.vocabulary.grumbles if _is_of(thing, each)]
     if not able:
         return None
     chosen = scene.random.choices(able, [len(each.frames) for each in able])[0]
@@ -36,9 +36,18 @@ def grumble(scene: Scene) -> Command | None:
     if not deeds:
         return None
     text = _worded(scene, thing, chosen)
+    if text is None:
+        return None
     if scene.chance(_FRAMED):
         text = scene.phrase(scene.vocabulary.goal_frames["c"]).format(c=text)
     return Command(text, tuple(f"{thing.label} {deed}" for deed in deeds), "grumble")
+
+
+def _is_of(thing: Thing, grumble: Grumble) -> bool:
+    device = thing.device
+    return device.kind in grumble.kinds and (
+        not grumble.classes or device.device_class in grumble.classes
+    )
 
 
 def _deeds(scene: Scene, thing: Thing, grumble: Grumble) -> Sequence[str]:
@@ -51,8 +60,15 @@ def _deeds(scene: Scene, thing: Thing, grumble: Grumble) -> Sequence[str]:
     return ()
 
 
-def _worded(scene: Scene, thing: Thing, grumble: Grumble) -> str:
-    """Return a complaint in words, in the singular or plural that the name asks for."""
+def _worded(scene: Scene, thing: Thing, grumble: Grumble) -> str | None:
+    """Return a complaint in words, in the singular or plural that the name asks for.
+
+    None if it is one about the place, and that has more of the kind.
+    """
+    frame = scene.phrase(grumble.frames)
+    if "{d}" not in frame:
+        place = _place(scene, thing)
+        return None if place is None else filled(scene, frame).format(p=place)
     name = scene.refer(thing)
     several = _is_several(name)
     if not thing.bare and "'s " not in name:
@@ -60,11 +76,19 @@ def _worded(scene: Scene, thing: Thing, grumble: Grumble) -> str:
         for each in _ARTICLES:
             name = name.removeprefix(each)
         name = f"{_MANY.get(article, article) if several else article}{name}"
-    frame = scene.phrase(grumble.frames)
     slots = _SEVERAL if several else _ONE
     for slot, word in slots.items():
         frame = frame.replace(f"<{slot}>", word)
     return filled(scene, frame).format(d=name)
+
+
+def _place(scene: Scene, thing: Thing) -> str | None:
+    """Return how the room of a thing is named, None if it is not the only one of its kind there."""
+    area = thing.device.area
+    alike = [each for each in scene.home.by_area[area] if each.device.kind == thing.device.kind]
+    if not area or len(alike) > 1:
+        return None
+    return scene.pick(("", " here", " out here")) if area == scene.area else scene.place(area)
 
 
 def _is_several(name: str) -> bool:

@@ -69,6 +69,8 @@ class Grumble:
     """What people say of a device that is to be told something else."""
 
     kinds: frozenset[str]
+    classes: frozenset[str]
+    """Device classes, where it is said of some of these kinds only."""
     remedies: Sequence[Sequence[str]]
     """What helps, the best first: actions of the plan language."""
     frames: Frames
@@ -287,6 +289,7 @@ def _grumbles(*, validation: bool) -> list[Grumble]:
     return [
         Grumble(
             frozenset(entry["kinds"]),
+            frozenset(entry.get("classes", ())),
             [remedy.split("+") for remedy in entry["then"]],
             _frames(own),
         )
