@@ -6,6 +6,7 @@ from itertools import islice
 import re
 
 from custom_components.llm_iot.response.parser import read_answer
+from custom_components.llm_iot.words import clean_name
 from training.generator.goals import Wish, command, goals, of_place, wish
 from training.generator.grumbles import grumble
 from training.generator.lookalikes import lookalike
@@ -150,6 +151,33 @@ def test_a_room_is_named_in_what_is_said_of_it() -> None:
             for words in scene.vocabulary.goals[::7]:
                 text = of_place(scene, words, area)
                 assert text is None or area in text
+
+
+def test_a_room_may_be_called_otherwise() -> None:
+    """The plan is for the living room where the lounge is spoken of, and nothing is called so."""
+    found = 0
+    for scene in some():
+        words = next(each for each in scene.vocabulary.goals if each.name == "too_dark")
+        said = wish(scene, words)
+        if not said or not said.strings:
+            continue
+        areas = {clean_name(each) for each in scene.home.by_area if each}
+        if any(area in said.text for area in areas):
+            continue
+        others = scene.vocabulary.spoken["synonyms"]
+        called = {
+            area
+            for area in areas & others.keys()
+            for each in others[area]
+            if f" {each}" in said.text
+        }
+        if len(called) == 1:
+            found += 1
+            name = said.strings[0].rpartition(" ")[0]
+            device = scene.home.view.by_label.get(name)
+            area = clean_name(device.area or "") if device else name
+            assert called.pop() in area, said
+    assert found
 
 
 def test_all_three_are_drawn_and_goals_most() -> None:

@@ -46,8 +46,12 @@ _DRIER: Final = "dehumidifier"
 _UNSERVED: Final = 0.85
 """Share of the goals that nothing here serves which is left out."""
 _GRUMBLES: Final = 0.12
-_LOOKALIKES: Final = 0.09
+_LOOKALIKES: Final = 0.07
 """Shares of what is about a device that is named, and of what only sounds like a goal."""
+_ASIDES: Final = 0.07
+"""Share with something else told beside."""
+_OTHER_NAME: Final = 0.2
+"""Share of the rooms that are called otherwise than they are named, where they can be."""
 _OF_PLACES: Final = 0.6
 """Share of the wordings with a room that say something of that room: "the attic is an oven"."""
 
@@ -106,6 +110,8 @@ def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
             text = f"{text}{scene.place(clean_name(named))}"
             area = named
     strings = plan(scene, goal, text, area)
+    if area and area == named:
+        text = _by_another_name(scene, text, clean_name(area))
     if strings and channel:
         strings = tuple(each for text in strings for each in _tuned_to(scene, text, channel))
     if strings is None or len(strings) > _MOST:
@@ -123,7 +129,21 @@ def command(scene: Scene) -> Command | None:
     found = wish(scene)
     if found is None or (not found.strings and scene.chance(_UNSERVED)):
         return None
-    return Command(found.text, found.strings, "goal", goal=found.goal.name)
+    text = found.text
+    if scene.chance(_ASIDES):
+        aside = filled(scene, "{aside}")
+        text = scene.pick((f"{aside} and {text}", f"{aside}, {text}", f"{text}, {aside}"))
+    return Command(text, found.strings, "goal", goal=found.goal.name)
+
+
+def _by_another_name(scene: Scene, text: str, area: str) -> str:
+    """Return a text with another word for a room, which is the name of no other one."""
+    others = scene.vocabulary.spoken["synonyms"].get(area, ())
+    named = {clean_name(each) for each in scene.home.by_area if each}
+    free = [each for each in others if each not in named]
+    if not free or not scene.chance(_OTHER_NAME):
+        return text
+    return re.sub(rf"\b{re.escape(area)}\b", scene.pick(free), text)
 
 
 def wording(scene: Scene, words: GoalWords) -> tuple[str, bool, str | None]:
