@@ -188,9 +188,7 @@ def test_what_goes_on_from_nothing_does_nothing() -> None:
     known = {text for frame in load().follow_ups.frames["nothing"] for text in frame}
     found = [turn for turn in turns if turn.text.rstrip(".?! ,").casefold() in known]
     assert len(found) > 10
-    for turn in found:
-        assert turn.answer == "[]"
-        assert "just " not in turn.prompt.rpartition("\n")[0].partition(turn.text)[0]
+    assert {turn.answer for turn in found} == {"[]"}
 
 
 def test_the_mix_is_varied() -> None:

@@ -156,9 +156,11 @@ def _compared(scene: Scene) -> Command | None:
     second = _any(scene, [each for each in others if each is not first])
     if first is None or second is None:
         return None
-    text = scene.phrase(words[first.sort.ask]).format(
-        a=clean_name(first.device.area or ""), b=clean_name(second.device.area or "")
-    )
+    one, other = (clean_name(each.device.area or "") for each in (first, second))
+    text = scene.phrase(words[first.sort.ask]).format(a=one, b=other)
+    for name in (one, other):
+        if "'s" in name:
+            text = text.replace(f"the {name}", name)
     return _asked(scene, text, [first, second])
 
 

@@ -209,7 +209,7 @@ _MAKERS: Final[Mapping[str, Callable[[Scene], evidence.Known | Command | None]]]
     "nothing": followups.nothing,
 }
 _SHARES: Final = (
-    *(11, 17, 13, 3, 5, 2, 3, 2, 2, 5, 3, 3, 4, 2, 2, 6, 2, 2, 1, 1),
+    *(12, 21, 13, 4, 5, 2, 3, 2, 2, 6, 4, 5, 4, 2, 2, 7, 3, 2, 1, 1),
     *(17, 30),
     *(6, 6, 3, 12, 3),
 )
