@@ -25,7 +25,7 @@ def spoken(random: Random, vocabulary: Vocabulary, text: str, *, question: bool)
     """Return a command as somebody says it."""
     manners = vocabulary.manners
     if random.random() < _POLITE:
-        text = _politely(random, vocabulary, text)
+        text = _politely(random, vocabulary, text, question=question)
     if random.random() < _RAMBLING and not question:
         lead, tail = random.choice(((True, False), (True, False), (False, True), (True, True)))
         text = (random.choice(manners["ramble_before"]) if lead else "") + text
@@ -40,14 +40,14 @@ def spoken(random: Random, vocabulary: Vocabulary, text: str, *, question: bool)
     return text + random.choice(manners["end_question" if question else "end"])
 
 
-def _politely(random: Random, vocabulary: Vocabulary, text: str) -> str:
+def _politely(random: Random, vocabulary: Vocabulary, text: str, *, question: bool) -> str:
     manners = vocabulary.manners
     starts_with_verb = text.partition(" ")[0] in manners["verbs"]
     if random.random() < 0.6:  # noqa: PLR2004  # before more often than behind
         key = "verb_before" if starts_with_verb and random.random() < 0.6 else "before"  # noqa: PLR2004
         text = random.choice(manners[key]) + text
     if random.random() < 0.5 and text[-1].isalnum():  # noqa: PLR2004
-        text += random.choice(manners["after"])
+        text += random.choice(manners["after_question" if question else "after"])
     return text
 
 

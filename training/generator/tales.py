@@ -21,6 +21,8 @@ _SORTS: Final = frozenset(
 _LONGEST: Final = 260
 """Characters of a sentence with what is around it."""
 _TRIES: Final = 3
+_NAMED_AGAIN: Final = 0.3
+"""Share of the things that are talked about and then named, where "it" would do."""
 
 
 def told(scene: Scene, command: Command) -> Command:
@@ -90,9 +92,10 @@ def _hesitating(scene: Scene, text: str) -> str:
     words = text.split(" ")
     if len(words) < 3:  # noqa: PLR2004  # a gap of some kind
         return text
-    place = scene.random.randrange(1, len(words))
+    again = scene.chance(0.25)
+    place = scene.random.randrange(1, min(len(words), 4) if again else len(words))
     before, after = " ".join(words[:place]), " ".join(words[place:])
-    if scene.chance(0.25):
+    if again:
         return f"{before}{scene.pick((', ', '... ', ' '))}{before} {after}"
     return f"{before}{_of(scene, 'fillers')}{after}"
 
@@ -133,9 +136,14 @@ def topic(scene: Scene) -> Command:
     verb = deed.what.partition(" ")[0]
     key = verb if verb in about and scene.chance(0.6) else "any"
     said = _filled(scene, scene.phrase(about[key])).replace("{d}", scene.refer(thing))
-    done = of_it(scene, deed, scene.pick(scene.vocabulary.follow_ups.pronouns))
+    if scene.chance(_NAMED_AGAIN):
+        done = spoken_deed(scene, deed, scene.refer(thing))
+    else:
+        done = of_it(scene, deed, scene.pick(scene.vocabulary.follow_ups.pronouns))
     strings = (f"{thing.label} {deed.what}",)
-    return Command(said + _of(scene, "about_links") + done, strings, "single")
+    is_verb = done.partition(" ")[0] in scene.vocabulary.manners["verbs"]
+    link = _of(scene, "about_links" if is_verb else "about_pauses")
+    return Command(said + link + done, strings, "single")
 
 
 def repaired(scene: Scene) -> Command | None:
