@@ -11,6 +11,7 @@ SETTLED = (
     ("turn off the hall light and the kettle for the day", "light.h off, switch.kettle off"),
     ("pause the tv for today", "media_player.tv pause"),
     ("arm the alarm for the night", "alarm_control_panel.a arm_night"),
+    ("set the alarm for the night", "alarm_control_panel.a arm_night"),
     ("arm the alarm for the holidays please", "alarm_control_panel.a arm_vacation"),
 )
 

@@ -38,6 +38,11 @@ NAMES = (
     ("put the parlour TV on PlayStation", None, "media_player.tv source PlayStation"),
     ("put netflix on the TV", None, "media_player.tv source Netflix"),
     ("turn Tom's PlayStation on", None, "switch.ps on"),
+    ("put the parlour TV on the PlayStation", None, "media_player.tv source PlayStation"),
+    ("turn the lights off, I mean Tom's", None, "light.tom off"),
+    ("turn the lights off, I mean Tom's, not Grandma's", None, "light.tom off"),
+    ("keep Dobby in its dock and turn off the piano lamp", None, "light.piano off"),
+    ("all stalls off apart from 2", None, "light.s1 off"),
     ("only turn on the neon sign, nothing else", None, "light.sign on"),
 )
 
@@ -110,6 +115,14 @@ def test_a_command_on_the_farm_is_understood(text: str, area_id: str | None, ste
     assert write(plan.steps) == write(read(steps))
     assert not plan.problems
     assert not plan.deferred
+
+
+def test_what_is_meant_and_nobody_has_is_not_all_of_it() -> None:
+    """Karen has no lights here."""
+    plan = on_farm("turn the lights off, I mean Karen's lights")
+    assert plan is not None
+    assert not plan.steps
+    assert [each.subject for each in plan.problems] == ["karens lights"]
 
 
 @pytest.mark.parametrize("text", ["turn on stall 4", "stall four on", "stall 12 light off"])

@@ -4,7 +4,7 @@ import pytest
 
 from custom_components.llm_iot.dialogue import Context
 from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import HomeView, Plan, Utterance
+from custom_components.llm_iot.models import Device, HomeView, Plan, Utterance
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
 from tests.recognition.house import (
@@ -100,6 +100,38 @@ def test_a_number_has_a_unit_of_its_own(text: str, steps: str) -> None:
         (device("switch.kettle", "Kettle", "kettle", "Barn"), "off", {}),
     )
     plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), barn, Context(), NOW)
+    assert write(plan.steps if plan else ()) == write(read(steps))
+
+
+@pytest.mark.parametrize("text", ["back door lock, open it", "unlock back door lock"])
+def test_the_back_door_is_no_door_once_more(text: str) -> None:
+    """Though another lock is called a door lock, and "back" says that something is done again."""
+    front = Device(
+        "lock.f", "Front door", "lock", "", names=("Front door", "Front door lock"), area="Hall"
+    )
+    doors = home((front, "locked", {}), (device("lock.b", "Back door", "lock"), "locked", {}))
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), doors, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"lock.b unlock"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("water the roses", "valve.r open"),
+        ("stop the water", "valve.m close"),
+        ("turn off the water", "valve.m close"),
+        ("water the plants", ""),
+    ],
+)
+def test_water_is_a_thing_and_something_to_do(text: str, steps: str) -> None:
+    """Roses get it, and it is turned off where it comes in."""
+    valve = {"supported_features": 3}
+    taps = home(
+        (device("valve.r", "Rose bed watering", "valve"), "closed", valve),
+        (device("valve.m", "Main water valve", "valve"), "open", valve),
+    )
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), taps, Context(), NOW)
     assert write(plan.steps if plan else ()) == write(read(steps))
 
 

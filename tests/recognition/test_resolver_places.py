@@ -56,6 +56,7 @@ CALLED = (
     ("office and yard lights on", "light.o on, light.y on"),
     ("turn on all rows", "light.a on, light.b on"),
     ("all rows on, not B", "light.a on"),
+    ("row a off and b on", "light.a off, light.b on"),
     ("turn the office's lights on", "light.o on"),
     ("close the blinds in meeting room 1 and open the ones in 2", "cover.1 close, cover.2 open"),
     (

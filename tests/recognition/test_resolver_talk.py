@@ -202,6 +202,7 @@ REQUESTS = (
     ("cancel everything planned", RequestKind.CANCEL_PLANNED, 1),
     ("forget everything you planned", RequestKind.CANCEL_PLANNED, 1),
     ("thanks", RequestKind.THANK, 1),
+    ("that's enough", RequestKind.THANK, 1),
     ("perfect, thank you very much", RequestKind.THANK, 1),
     ("ok thanks that's all", RequestKind.THANK, 1),
     ("what can you do", RequestKind.INTRODUCE, 1),

@@ -110,6 +110,7 @@ ABSOLUTE = (
 )
 
 RELATIVE = (
+    ("a spot brighter on the floor lamp", None, "light.l1 up 10"),
     ("louder, about sixty", None, "media_player.tv volume 60"),
     ("dimmer on the floor lamp, 30", None, "light.l1 brightness 30"),
     ("turn the TV to around forty", None, "media_player.tv volume 40"),

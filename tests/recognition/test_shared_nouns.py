@@ -44,6 +44,8 @@ OWNERS = home(
     [
         (OFFICE, "desks 11 and 21 on, 12 off", "light.d11 on, light.d21 on, light.d12 off"),
         (OFFICE, "turn on desks 11, 12 and 21", "light.d11 on, light.d12 on, light.d21 on"),
+        (OFFICE, "all desks off but not 21", "light.d11 off, light.d12 off"),
+        (OFFICE, "turn off all desk lamps except 11 and 12", "light.d21 off"),
         (OFFICE, "lights on in meeting rooms 1 and 2", "light.m1 on, light.m2 on"),
         (
             OFFICE,

@@ -11,7 +11,7 @@ from .actions import Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon, Tag
 from .references import References, core_name, unique
-from .sharing import own_action
+from .sharing import is_owner, own_action
 from .targets import Fit, Mention, Reference
 from .tokenizer import MARKS, words_of
 from .when import Form, When
@@ -105,9 +105,11 @@ class FollowUps:
                 raise UnreadableError
             if not clause.verbs and clause.mentions and not clause.particles:
                 clause.scope = clause.scope or _place_of_a_group(before, clause)
+                clause.mentions = _of_the_kind_before(before, clause)
                 clause.verbs, clause.particles = before.verbs, before.particles
                 clause.manner = clause.manner or before.manner
                 clause.leads, clause.times = before.leads, clause.times or before.times
+                clause.corrects = not clause.excepted
                 del clauses[position - 1]
             elif clause.mentions or clause.verbs:
                 if clause.verbs and all(each.reference in _AGAIN for each in clause.mentions):
@@ -341,3 +343,15 @@ def _place_of_a_group(before: Clause, clause: Clause) -> Mention | None:
     group = before.mentions[-1] if before.mentions else None
     placed = group is not None and group.plural and (group.all_places or group.here)
     return group if placed and all(each.plural for each in clause.mentions) else None
+
+
+def _of_the_kind_before(before: Clause, clause: Clause) -> list[Mention]:
+    """Return "my lights off, I mean Tom's" as Tom's lights: whose they are is all that is new."""
+    group = before.mentions[-1] if before.mentions else None
+    kinds = tuple(thing for thing in group.things if thing.kind) if group else ()
+    if group is None or not kinds:
+        return clause.mentions
+    return [
+        replace(each, things=(*each.things, *kinds), reach=group.reach) if is_owner(each) else each
+        for each in clause.mentions
+    ]

@@ -77,6 +77,15 @@ class HomeIndex:
         return {word: frozenset(each) for word, each in found.items()}
 
     @cached_property
+    def lettered(self) -> Mapping[str, frozenset[str]]:
+        """Return by each word that stands before single letters in names those letters."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for words in self.names:
+            if len(words) > 1 and len(words[-1]) == 1 and words[-1].isalpha():
+                found[words[-2]].add(words[-1])
+        return {word: frozenset(each) for word, each in found.items()}
+
+    @cached_property
     def numbered(self) -> Mapping[Words, bool]:
         """Return what numbers stand behind, and whether it is a place: "meeting room"."""
         found: dict[Words, bool] = {}

@@ -57,7 +57,10 @@ class OwnWords:
         """Return the words of a device that stand at a place, none if they can be others."""
         words = _longest(taken, tokens, place)
         acting = any(self.lexicon.sense(words, tag) is not None for tag in (Tag.VERB, Tag.PARTICLE))
-        before = tokens[place - 1 : place]
+        front = place
+        while front and self.lexicon.sense(tokens[front - 1 : front], Tag.DETERMINER) is not None:
+            front -= 1  # "the TV on the PlayStation"
+        before = tokens[front - 1 : front]
         put = bool(before) and before[0] in self.lexicon.file("targets")["onto"]
         put |= self.lexicon.sense(before, Tag.ATTRIBUTE) in _WORDED  # "source PlayStation"
         named = not put and _is_named(words, targets.index)  # "the TV on PlayStation"

@@ -39,7 +39,8 @@ class Purposes:
     def as_mode(self, tokens: Words) -> Words:
         """Return "arm the alarm to night" for "arm the alarm for the night", others as they are."""
         modes: Mapping[str, str] = self.lexicon.file("forms").get("armed_for", {})
-        arms = any(self.lexicon.sense((token,), Tag.VERB) == "arm" for token in tokens)
+        spans = (tokens[n : n + size] for n in range(len(tokens)) for size in (1, 3))
+        arms = any(self.lexicon.sense(span, Tag.VERB) == "arm" for span in spans)
         for start in range(1, len(tokens)) if arms else ():
             found = self._phrases.longest(tokens, start)
             mode = modes.get(found[0]) if found else None

@@ -375,5 +375,10 @@ def _is_open(plan: Plan) -> bool:
 
 
 def _contradict(plan: Plan, other: Plan) -> bool:
-    """Return whether another reading leaves out what a sentence asks for."""
+    """Return whether another reading leaves out what a sentence asks for.
+
+    Or has more done and does not know either what the first one missed.
+    """
+    if set(plan.problems) & set(other.problems):
+        return True
     return bool(plan.steps) and (set(plan.steps) != set(other.steps) or bool(other.problems))

@@ -69,11 +69,12 @@ class SharedNouns:
         And "in meeting room 1, but not in 2" with the room in the place of its number.
         """
         kept: list[str] = []
-        noun = ""
+        noun = spoken = ""
         room: Words = ()
         for place, word in enumerate(words):
             following = words[place + 1 : place + 2]
             single = word.removesuffix(_PLURAL)
+            spoken = single if self._labels(single) else spoken
             if following and following[0] in self._labels(single):
                 noun = single
                 said = self._room([*kept, single])
@@ -83,6 +84,9 @@ class SharedNouns:
                 room = self._room(kept)
             elif room and word in self._labels(noun) and self._is_inside(words, place):
                 kept += [*room, word]
+            elif word in self._labels(spoken) and self._is_left_out(words, place):
+                noun = spoken
+                kept += [noun, word]
             elif word in self._labels(noun) and self._begins(words, place):
                 kept += [*(room if room[-1:] == (noun,) else (noun,)), word]
             else:
@@ -90,8 +94,8 @@ class SharedNouns:
         return tuple(kept)
 
     def _labels(self, noun: str) -> frozenset[str]:
-        """Return the numbers that stand behind a word in the names of this home."""
-        return self.index.labels.get(noun, frozenset())
+        """Return the numbers, or letters, that stand behind a word in the names of this home."""
+        return self.index.labels.get(noun) or self.index.lettered.get(noun, frozenset())
 
     def _room(self, words: Sequence[str]) -> Words:
         """Return what rooms with numbers are called that words end in, none if it is no room."""
@@ -104,6 +108,13 @@ class SharedNouns:
         before, following = words[place - 1 : place], words[place + 1 : place + 2]
         ends = not following or self._joins(following[0])
         return ends and self.lexicon.sense(before, Tag.IN) is not None
+
+    def _is_left_out(self, words: Words, place: int) -> bool:
+        """Return whether a number stands for an exception: "all desks off but not 21"."""
+        fronts = (words[place - size : place] for size in range(1, min(place, 3) + 1))
+        excepting = any(self.lexicon.sense(front, Tag.EXCEPT) is not None for front in fronts)
+        following = words[place + 1 : place + 2]
+        return excepting and (not following or self._joins(following[0]))
 
     def _begins(self, words: Words, place: int) -> bool:
         """Return whether a number stands by itself for a thing: "and 21 on", but not "to 21"."""

@@ -315,7 +315,7 @@ def _share_kind(clauses: Sequence[Clause]) -> None:
         first = model.things[0] if model.things else None
         rooms = len(mention.things) == 1 and bool(mention.is_place or mention.things[0].place)
         kinds = [thing for thing in model.things[1:] if thing.kind]
-        if kinds and _is_owner(mention) and _is_owner(replace(model, things=model.things[:1])):
+        if kinds and is_owner(mention) and is_owner(replace(model, things=model.things[:1])):
             things = (*mention.things, *model.things[1:])
             said = (*mention.said, *model.said[1:])
             clause.mentions[-1] = replace(mention, things=things, said=said)
@@ -327,7 +327,7 @@ def _share_kind(clauses: Sequence[Clause]) -> None:
             raise UnclearActionError
 
 
-def _is_owner(mention: Mention) -> bool:
+def is_owner(mention: Mention) -> bool:
     """Return whether a word out of names is all that is said: "Anna's and Max's lamps"."""
     thing = mention.things[0] if len(mention.things) == 1 else None
     bare = not (mention.unknown or mention.reference or mention.places)

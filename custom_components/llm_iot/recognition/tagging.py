@@ -282,6 +282,8 @@ def _together(before: Part | None, part: Part) -> float:
         cost += _FITTING
     if before.tag is Tag.NUMBER and part.tag is Tag.UNIT:
         cost += _FITTING
+    if before.tag is Tag.AGAIN and part.tag is Tag.THING:
+        cost += _DUAL  # "back door lock" is no door lock once more
     if before.tag is Tag.THING and before.words[-1] in part.continues:
         cost += _IN_ORDER
     if _is_odd(before, part):
