@@ -282,8 +282,6 @@ def _together(before: Part | None, part: Part) -> float:
         cost += _FITTING
     if before.tag is Tag.NUMBER and part.tag is Tag.UNIT:
         cost += _FITTING
-    if before.tag is Tag.AGAIN and part.tag is Tag.THING:
-        cost += _DUAL  # "back door lock" is no door lock once more
     if before.tag is Tag.THING and before.words[-1] in part.continues:
         cost += _IN_ORDER
     if _is_odd(before, part):
@@ -301,6 +299,8 @@ def _is_odd(before: Part, part: Part) -> bool:
         return part.tag not in _AFTER_DETERMINER
     if before.tag is Tag.PRONOUN:
         return part.tag is Tag.THING
+    if before.tag is Tag.AGAIN and part.tag is Tag.THING:
+        return True  # "back door lock" is no door lock once more
     if before.tag in {Tag.BY, Tag.TO} and part.tag is Tag.DETERMINER:
         return True  # "by the pool" and "at the dock" are places
     if before.tag is Tag.THING and before.verbal:
