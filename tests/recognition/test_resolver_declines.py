@@ -25,7 +25,7 @@ DECLINED = (
     "set a timer for 5 minutes",
     "wake me up at seven",
     "play some jazz",
-    "order a pizza",
+    "pizza with extra cheese",
     "what's the weather",
     "turn off",
     "off",

@@ -125,6 +125,7 @@ _SKIPPED: Final = frozenset(
 """Roles that say nothing by themselves."""
 _INSIDE: Final = frozenset({"in", "inside", "within"})
 _SETTING: Final = "setting"
+_BEING: Final = "is"
 
 
 def read_asked(parts: Sequence[Part], targets: Targets) -> Asked | None:
@@ -166,7 +167,8 @@ def _read_part(parts: Sequence[Part], position: int, targets: Targets, draft: _D
     draft.indefinite |= any(word in words["indefinite"] for word in part.words)
     inside = _is_inside(parts, position)
     draft.sides[-1] = _with_mention(draft.sides[-1], mention, inside=inside)
-    draft.tells |= bool(draft.sides[-1].mentions) and not draft.forms
+    named = bool(draft.sides[-1].mentions) or _is_subject(parts, position, after)
+    draft.tells |= named and not draft.forms
     draft.pronoun |= mention.reference in PRONOUNS
     return max(after, position + 1)
 
@@ -211,6 +213,13 @@ def _is_place(parts: Sequence[Part], position: int) -> bool:
         position += 1
     thing = parts[position].thing if position < len(parts) else None
     return bool(thing and thing.place and not thing.adverb)
+
+
+def _is_subject(parts: Sequence[Part], start: int, end: int) -> bool:
+    """Return whether something is told of a place: "the kitchen is dark"; "in the kitchen" asks."""
+    leads = all(part.tag in {Tag.DETERMINER, Tag.FILLER, Tag.AND} for part in parts[:start])
+    verb = parts[end] if end < len(parts) else None
+    return leads and verb is not None and verb.tag is Tag.CARRIER and verb.sense == _BEING
 
 
 def _is_number(parts: Sequence[Part], position: int) -> bool:

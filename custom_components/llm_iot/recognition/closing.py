@@ -12,6 +12,7 @@ from typing import Final
 from .lexicon import Words
 from .phrases import Opening, Phrases
 from .pieces import Kind, Piece
+from .segment import Segment
 from .stories import Stories
 from .tokenizer import MARKS
 from .topics import Topics
@@ -48,6 +49,18 @@ class Closing:
         own = before[-1].segment.concludes and self._is_of_speaker(before[-1].words)
         anew = turned or (first.at_this_time and first.opening in _TURNING)  # "now would you ..."
         return first.concludes or own or anew or all(map(self._is_plain, _last_of(before)))
+
+    def drawn_from(self, before: Sequence[Piece], asked: Segment) -> list[Words]:
+        """Return the statement that a command is drawn from: "the radio is on, so turn it off".
+
+        Whatever was told before it; none where it is not drawn from one about one device.
+        """
+        last = before[-1] if before else None
+        if last is None or last.kind is not Kind.TELLS or not asked.concludes:
+            return []
+        joined = self.phrases.contains("also", last.segment.joined)  # "this is on and that is on"
+        about = [each for each in before if self.topics.is_about_device(each.words)]
+        return [last.words] if about[-1:] == [last] and not (joined and len(about) > 1) else []
 
     def _leaves_alone(self, words: Words, asked: Sequence[Piece]) -> bool:
         """Return whether words are about nothing that a group in the commands could leave out."""

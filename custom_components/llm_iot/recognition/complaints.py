@@ -5,10 +5,10 @@ could help, is left to others.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..models import HomeView, Plan, ProblemCode, Step
-from .lexicon import Words
+from .lexicon import Tag, Words
 from .phrases import Phrases
 from .segment import Segment
 from .stories import Stories
@@ -20,7 +20,7 @@ _RELAYED = frozenset({"light", "fan"})
 _BORNE = _RELAYED | {"tv"}
 """The same for a complaint about the thing as such: it "is getting on my nerves"."""
 _HEARD = frozenset({"media_player"})
-_IDLE = frozenset({"off", "idle", "standby", "unavailable", "unknown"})
+_IDLE = frozenset({"off", "idle", "paused", "standby", "unavailable", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class Complaints:
         """Return what helps, None if there is no complaint or more than one."""
         if any(segment.opening for segment in segments):
             return None
+        segments = self._with_results(segments)
         found = [(segment, self._complained(segment.words)) for segment in segments]
         remedies = [remedy for _, remedy in found if remedy]
         others = [segment.words for segment, remedy in found if not remedy]
@@ -95,10 +96,10 @@ class Complaints:
         phrases = self.phrases
         if length := phrases.length("disturbed", words):
             return self._without(words[length:])
-        if length := phrases.length("hardly_heard", words):
-            thing = self._thing(words[length:])
-            return Remedy((("turn", "up", *thing),), _HEARD) if thing else None
-        if drowning := self._drowning(words):
+        length = phrases.length("hardly_heard", words)
+        if length and (thing := self._thing(words[length:])):
+            return Remedy((("turn", "up", *thing),), _HEARD)
+        if drowning := self._drowning(words) or self._overdone(words):
             return self._less_of(drowning)
         words = self._without_result(words)
         for place in range(1, len(words)):
@@ -115,12 +116,39 @@ class Complaints:
         """Return a complaint without what comes of it: "it's so loud (that) I can't think"."""
         phrases = self.phrases
         for place in range(2, len(words) - 1):
-            somebody = phrases.has("subjects", words[place]) or phrases.has(
-                "impersonal", words[place]
-            )
-            if somebody and phrases.length("unable", words, place + 1):
+            if self._is_result(words[place:]):
                 return words[: place - phrases.has("dangling", words[place - 1])]
         return words
+
+    def _is_result(self, words: Words) -> bool:
+        """Return whether somebody is unable to do something: "I can't hear the bell"."""
+        somebody = any(self.phrases.has(g, words[0]) for g in ("subjects", "impersonal"))
+        return somebody and bool(self.phrases.length("unable", words, 1))
+
+    def _with_results(self, segments: Sequence[Segment]) -> list[Segment]:
+        """Return segments with what comes of a thing behind it: "it's so loud I can't think"."""
+        found: list[Segment] = []
+        for segment in segments:
+            if found and not segment.joined and self._is_result(segment.words):
+                before = found[-1]
+                found[-1] = replace(before, words=(*before.words, *segment.words))
+            else:
+                found.append(segment)
+        return found
+
+    def _overdone(self, words: Words) -> Words:
+        """Return the thing that somebody overdid: "he has turned the radio up far too loud"."""
+        if self.phrases.has("speaker", words[0]):
+            return ()  # "I have it on so loud because I am deaf"
+        words = self._without_result(words)
+        for begin in range(1, len(words)):
+            if not self.phrases.has("overdoing", words[begin - 1]):
+                continue
+            for end in range(begin + 1, len(words)):
+                overdone = words[end:] in self.phrases.group("overdone")
+                if overdone and (thing := self._thing(words[begin:end])):
+                    return thing
+        return ()
 
     def _drowning(self, words: Words) -> Words:
         """Return the thing over which nothing is heard: "nobody can hear the bell over that TV"."""
@@ -168,4 +196,5 @@ class Complaints:
         vague = any(self.phrases.has(group, words[-1]) for group in ("noises", "things"))
         if len(words) > 2 and vague:  # noqa: PLR2004
             words = words[:-1]  # "that TV noise"
-        return words if self.topics.mentions(words) else ()
+        heard = any(part.tag is Tag.ATTRIBUTE for part in self.topics.parts(words))
+        return words if heard or self.topics.mentions(words) else ()  # "the music"

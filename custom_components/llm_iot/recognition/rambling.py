@@ -11,9 +11,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
-from ..models import Device, Plan, ProblemCode
 from .closing import Closing
 from .complaints import Complaints, Remedy
+from .gist import Gist
 from .indirect import Indirect
 from .lexicon import Lexicon, Tag, Words
 from .mending import mended
@@ -33,34 +33,6 @@ _SAYING: Final = 3
 """Fewest words in front of a command that cannot be the name of somebody called."""
 _DIRECT: Final = frozenset(Opening) - {Opening.SAID}
 """Beginnings of a request that only the speaker can have made."""
-_LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
-
-
-@dataclass(frozen=True, slots=True)
-class Gist:
-    """What a sentence comes down to."""
-
-    tokens: Words
-    """A plain command."""
-    direct: bool
-    """Whether it was said as one."""
-    places: frozenset[Device] | None = None
-    """The devices of the places that the stories are about, None if they are about none."""
-    doubtful: frozenset[str] = frozenset()
-    """Entity ids of what a story names and a group may not mean: "all off, I watch the TV"."""
-
-    def allows(self, plan: Plan | None) -> bool:
-        """Return whether the plan of the command can be that of the whole sentence."""
-        if plan is None or plan.request or plan.queries:
-            return False
-        steps = (*plan.steps, *(step for each in plan.deferred for step in each.steps))
-        moved = {step.target for step in steps}
-        if moved & self.doubtful:
-            return False
-        if self.places is not None and not moved <= {each.entity_id for each in self.places}:
-            return False
-        lost = any(problem.code in _LOST for problem in plan.problems)
-        return self.direct or not lost
 
 
 @dataclass
@@ -86,8 +58,8 @@ class Rambling:
         The tokens are as they were said; those of the command are, too. `marked` is
         whether the sentence ends with a question mark.
         """
-        segments = Cutter(tokens, targets.index, self._phrases).cut()
         topics, stories = self._judges(targets, now)
+        segments = Cutter(topics.with_owned(tuple(tokens)), targets.index, self._phrases).cut()
         return _Reading(self._phrases, self._indirect, topics, stories).gist(segments, marked)
 
     def is_idle(self, words: Words, targets: Targets, now: datetime) -> bool:
@@ -406,7 +378,9 @@ class _Reading:
             return None
         words: Words | None = tuple(tokens)
         if self.topics.refers(parts):
-            words = self.topics.filled(tuple(tokens), parts, named, told)
+            closing = Closing(self.phrases, self.topics, self.stories)
+            about = closing.drawn_from(before, asked[0]) or told
+            words = self.topics.filled(tuple(tokens), parts, named, about)
         elif not all(self._is_named_in(tuple(tokens), each) for each in named):
             return None
         if words is None:

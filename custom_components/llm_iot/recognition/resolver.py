@@ -90,7 +90,8 @@ class Resolver(Readers):
         if self._reported.is_reported(utterance.text, targets.index.own_words):
             references = References(view, context, targets, area_id)
             reported = Plan(Source.RESOLVER, problems=(Problem(ProblemCode.REPORTED),))
-            return self._amid_talk(utterance, references, now) or reported
+            told = self._amid_talk(utterance, references, now)
+            return told or self._relieving(utterance, references, now) or reported
         if self._reported.is_taken_back(tokens):
             return Plan(Source.RESOLVER)
         tokens = self._going_on.joined(tokens, targets.index, context)

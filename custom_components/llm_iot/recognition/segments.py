@@ -270,6 +270,8 @@ class Cutter(Asides):
         """Return whether a clause follows without a mark: "turn it off I am cold"."""
         if not self._words or self._says(self._words) or self._possesses(position):
             return False  # "he told me I am lazy", "it has done its job"
+        if self.phrases.length("meantime", self.tokens, position - 1):
+            return False  # "while I'm out there"
         length = self.phrases.length("inner_subjects", self.tokens, position)
         return bool(length) and not self._ends(position + length)
 

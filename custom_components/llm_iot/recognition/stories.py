@@ -12,7 +12,7 @@ from .times import Times
 from .topics import Topics
 from .when import Form, When
 
-_TELLING: Final = ("rhetorical", "excused", "musing", "contracted")
+_TELLING: Final = ("rhetorical", "excused", "musing", "contracted", "meantime")
 """Groups of phrases that begin a statement; of "that's great", "great" is dropped."""
 _SHORT: Final = 4
 """Most letters of words such as "need" that only look like a past form."""

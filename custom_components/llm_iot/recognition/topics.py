@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..models import Device
+from .index import Thing
 from .lexicon import Tag, Words
 from .mentions import Mention
 from .phrases import Phrases
@@ -31,6 +32,29 @@ class Topics:
     def parts(self, words: Sequence[str]) -> tuple[Part, ...]:
         """Return words with their roles."""
         return tag(words, self.targets.index, self.phrases.lexicon) if words else ()
+
+    def with_owned(self, words: Words) -> Words:
+        """Return words with the only thing spoken of for "ours": "nice kettles, turn ours on"."""
+        if not any(self.phrases.has("possessed", word) for word in words):
+            return words
+        parts = self.parts(words)
+        place = next(n for n, part in enumerate(parts) if self.phrases.has("possessed", part.text))
+        said = {part.words: part.thing for part in parts[:place] if part.thing}
+        things = {words: thing for words, thing in said.items() if thing.kind and not thing.place}
+        if len(things) != 1:
+            return words
+        (name, thing), owned = things.popitem(), parts[place]
+        name = self._single(name, thing) if thing.plural else name
+        article = self.phrases.data["article"]
+        return (*words[: owned.start], article, *name, *words[owned.end :])
+
+    def _single(self, name: Words, thing: Thing) -> Words:
+        """Return what one of several is called in this home, the name itself where none is."""
+        for words, one in self.targets.index.things.items():
+            alike = words[:-1] == name[:-1] and name[-1].startswith(words[-1])
+            if alike and one.kind == thing.kind and not one.plural:
+                return words
+        return name
 
     def refers(self, parts: Sequence[Part]) -> bool:
         """Return whether a command begins with "it" before it names anything."""
@@ -120,6 +144,10 @@ class Topics:
         mention, rest = self._first(words)
         told = bool(rest) and any(self.phrases.has(name, rest[0]) for name in _VERBS)
         return words[: mention.end] if mention and told else None
+
+    def is_about_device(self, words: Words) -> bool:
+        """Return whether a story is about a device that it names."""
+        return self._subject(words) is not None
 
     def _told_to(self, words: Words) -> Words | None:
         """Return the only device that a command in a story is about: "he told me to lock it"."""

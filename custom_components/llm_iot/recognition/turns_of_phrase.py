@@ -7,11 +7,14 @@ make it cosy" dims the lamp, "make the fan blow harder" makes the fan stronger.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from .index import Thing
 from .lexicon import Lexicon, Tag, Words
 from .tokenizer import MARKS
+
+_LONGEST_NAME: Final = 4
+"""Most words of what is sent somewhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +30,7 @@ class TurnsOfPhrase:
     def plain(self, words: Words, things: Mapping[Words, Thing]) -> Words:
         """Return a command without them; `things` has what the home names."""
         words = self._with_meant(self._with_exception(self._without_being(words)))
+        words = self._with_errand(words, things)
         words = self._without_purpose(self._without_doing(words))
         return self._with_owner(words, things)
 
@@ -67,6 +71,24 @@ class TurnsOfPhrase:
                 if self._is(said[place : place + length], Tag.EVERYTHING):
                     return (*said[:place], *meant, *said[place + length :])
         return (*said, front[begin], *words[-size:], *meant)
+
+    def _with_errand(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+        """Return "start Robby" for "send Robby off on his round"."""
+        data = self._data["errands"]
+        verb = next((n for n, word in enumerate(words) if word in data["sending"]), None)
+        if verb is None:
+            return words
+        begin = verb + 1 + self._is(words[verb + 1 : verb + 2], Tag.DETERMINER)
+        for end in range(begin + _LONGEST_NAME, begin, -1):
+            behind = words[end:]
+            ends = next((n for n, word in enumerate(behind) if self._ends(word)), len(behind))
+            if words[begin:end] in things and " ".join(behind[:ends]) in data["ways"]:
+                return (*words[:verb], data["start"], *words[verb + 1 : end], *behind[ends:])
+        return words
+
+    def _ends(self, word: str) -> bool:
+        """Return whether a word belongs to a clause no more, or is only polite."""
+        return self._joins(word) or self._is((word,), Tag.FILLER)
 
     def _without_doing(self, words: Words) -> Words:
         """Return "make the fan harder" for "make the fan blow harder"."""

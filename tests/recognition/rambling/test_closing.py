@@ -42,6 +42,7 @@ STANDS = (
 """With the steps, their domains left out."""
 DOMAINS = {"l1": "light", "h": "light", "tv": "media_player", "b": "cover", "kettle": "switch"}
 WAITS = (
+    "the TV is loud and the floor lamp is bright, so turn it off",
     "my mother told me that, so please turn off the TV",
     "it's late, she said to me, so turn off the TV",
     "if it gets dark, so please turn on the hall light",

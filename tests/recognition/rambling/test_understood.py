@@ -8,6 +8,16 @@ from tests.recognition.house import NOW, house, read, resolver, write
 
 HOUSE = (
     ("they are late again, anyway, hall light on before he gets here", "light.h on"),
+    ("my guests come at seven, Lord help me, anyway send Robby off on his round", "vacuum.v start"),
+    ("the dog was sick, so all I want now is the TV off and some peace", "media_player.tv off"),
+    ("they sleep at ten, it is a pity, but please you make the hall light on", "light.h on"),
+    ("Tom has a new kettle, so better turn ours on", "switch.kettle on"),
+    ("I was reading about kettles, lovely big ones, turn ours on will you", "switch.kettle on"),
+    ("I never know, and while I'm out there I'll need the hall light on please", "light.h on"),
+    (
+        "nobody thought of the kettle, but the TV is still going so shut that off",
+        "media_player.tv off",
+    ),
     ("put the kettle on and leave me in peace", "switch.kettle on"),
     (
         "he let the fire go out, has he not, well, set the thermostat to 22",
