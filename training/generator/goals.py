@@ -20,6 +20,8 @@ from custom_components.llm_iot.response.parser import read_plan
 from custom_components.llm_iot.tuned.language import step_strings
 from custom_components.llm_iot.words import clean_name
 
+from .commands import single
+from .deeds import actions_of, make_deed, spoken_deed
 from .grumbles import grumble
 from .lookalikes import lookalike
 from .parts import filled
@@ -41,6 +43,8 @@ _ROOM: Final = re.compile(r"\b(here|room)\b")
 """Words after which "all" is what is in the speaker's room."""
 _CHANNELS: Final = ("channel", "console")
 """Parts that are sources of what is switched on."""
+_SENTENCES: Final = frozenset({"c", "s"})
+"""Keys of phrases that are sentences."""
 _DRIER: Final = "dehumidifier"
 """Is of the domain that is for dry air, and is the last thing that helps against it."""
 _UNSERVED: Final = 0.85
@@ -48,6 +52,8 @@ _UNSERVED: Final = 0.85
 _GRUMBLES: Final = 0.12
 _LOOKALIKES: Final = 0.07
 """Shares of what is about a device that is named, and of what only sounds like a goal."""
+_TOLD_WHY: Final = 0.08
+"""Share of commands that say what is to be done, with the goal as the reason, or beside it."""
 _ASIDES: Final = 0.07
 """Share with something else told beside."""
 _OTHER_NAME: Final = 0.2
@@ -126,6 +132,8 @@ def command(scene: Scene) -> Command | None:
         return grumble(scene)
     if way < _GRUMBLES + _LOOKALIKES:
         return lookalike(scene)
+    if way > 1 - _TOLD_WHY:
+        return _with_reason(scene) if scene.chance(0.6) else _with_talk(scene)
     found = wish(scene)
     if found is None or (not found.strings and scene.chance(_UNSERVED)):
         return None
@@ -134,6 +142,36 @@ def command(scene: Scene) -> Command | None:
         aside = filled(scene, "{aside}")
         text = scene.pick((f"{aside} and {text}", f"{aside}, {text}", f"{text}, {aside}"))
     return Command(text, found.strings, "goal", goal=found.goal.name)
+
+
+def _with_reason(scene: Scene) -> Command | None:
+    """Return a command for one thing with the goal that it serves: that thing alone is meant."""
+    words = scene.pick(scene.vocabulary.goals)
+    said = [each for key, each in words.phrases.items() if key in _SENTENCES]
+    if not said:
+        return None
+    reason = filled(scene, scene.phrase(scene.pick(said)))
+    strings = plan(scene, goals()[words.name], reason, scene.area) or ()
+    things = {thing.label: thing for thing in scene.shown}
+    able = [
+        (things[label], action)
+        for label, _, action in (each.rpartition(" ") for each in strings)
+        if label in things and action in actions_of(things[label])
+    ]
+    if not able:
+        return None
+    thing, action = scene.pick(able)
+    deed = make_deed(scene, thing, action)
+    done = spoken_deed(scene, deed, scene.refer(thing))
+    text = scene.phrase(scene.vocabulary.parts["reasoned"]).format(r=reason, d=done)
+    return Command(text, (f"{thing.label} {deed.what}",), "single")
+
+
+def _with_talk(scene: Scene) -> Command:
+    """Return a command for one thing with something beside it that only sounds like a goal."""
+    told, done = lookalike(scene), single(scene)
+    text = scene.phrase(scene.vocabulary.parts["beside"]).format(r=told.text, d=done.text)
+    return replace(done, text=text)
 
 
 def _by_another_name(scene: Scene, text: str, area: str) -> str:
