@@ -22,7 +22,7 @@ from custom_components.llm_iot.tuned.language import read_line
 from custom_components.llm_iot.tuned.prompt import MAX_CANDIDATES, MOST_EVIDENCE, MOST_READINGS
 from custom_components.llm_iot.words import tokens
 from dev.paper import COMMANDS as COMMANDS_OF_PAPER
-from training.generator import commands, tales
+from training.generator import commands, groups, tales
 from training.generator.combined import combined
 from training.generator.deeds import make_deed, of_it
 from training.generator.goals import goals
@@ -172,6 +172,16 @@ def test_several_share_words() -> None:
         assert len(set(found.strings)) == len(found.strings)
         assert len(found.strings) > 1 or found.sort == "except"
         assert "{" not in found.text
+
+
+def test_all_but_one_of_a_kind_are_a_group_with_an_exception() -> None:
+    """Its plan names the kind and the one that is left."""
+    made = [found for scene in islice(scenes(SEED), 150) if (found := groups.others(scene))]
+    assert len(made) > 10
+    for found in made:
+        whole, left = found.strings
+        assert whole.startswith("all ")
+        assert left.startswith("not ")
 
 
 def test_a_pronoun_stands_before_the_particle() -> None:

@@ -63,7 +63,7 @@ def make_deed(scene: Scene, thing: Thing, action: str | None = None) -> Deed:
 
 def compound(scene: Scene, thing: Thing) -> tuple[str, tuple[str, str]] | None:
     """Return two settings of one thing in one phrase, and what plans write for them."""
-    for mode in thing.sort.say:
+    for mode in thing.sort.say if "value" in thing.sort.say else ():
         key = f"{thing.sort.say[mode]}_value"
         if key in scene.vocabulary.frames and scene.chance(_COMPOUND):
             first = make_deed(scene, thing, mode)

@@ -21,6 +21,9 @@ _BEFORE: Final = 0.3
 """Share of the places that stand before the kind."""
 _ENOUGH: Final = 2
 """Things of a group."""
+_OTHERWISE: Final = 0.3
+_OF_EVERYTHING: Final = ("lock", "lock", "unlock", "pause", "pause", "mute", "stop")
+"""What may be said of everything besides on and off, and how often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,37 @@ def everything(scene: Scene, *, spared: bool = False) -> Command | None:
     if found is None or len(found.members) < _ENOUGH + spared:
         return None
     wanted = scene.pick(("off", "off", "off", "on"))
-    if not any(wanted in actions_of(thing) for thing in found.members):
+    if not spared and scene.chance(_OTHERWISE):
+        wanted = scene.pick(_OF_EVERYTHING)
+    able = [thing for thing in found.members if wanted in actions_of(thing)]
+    if not able or (wanted in _OF_EVERYTHING and not any(each in scene.shown for each in able)):
         return None
     text = scene.say(f"place.{wanted}").format(p=found.place)
     if not spared:
         return Command(text, (f"{found.name} {wanted}",), "group")
     return _except(scene, found, wanted, Command(text, (f"{found.name} {wanted}",), "except"))
+
+
+def others(scene: Scene) -> Command | None:
+    """Return a command for all of a kind but one: "leave that on, the other lights off"."""
+    kind = _kind(scene, least=_ENOUGH + 1)
+    found = _place(scene, kind) if kind else None
+    if kind is None or found is None or len(found.members) <= _ENOUGH:
+        return None
+    left = scene.pick(found.members)
+    able = [each for each in _ENDINGS if all(each in actions_of(thing) for thing in found.members)]
+    if left not in scene.shown or not able:
+        return None
+    wanted = scene.pick(able)
+    words = found.words(*scene.pick(scene.vocabulary.plurals[kind]), before=scene.chance(_BEFORE))
+    text = scene.say(f"others.{wanted}").format(x=scene.refer(left), **words)
+    if found.place and not words["p"] and found.called not in text:
+        return None  # it would be all of them everywhere
+    if words["p"] and words["p"] not in text:
+        return None
+    if kind != "light" and words["k"] not in text and words["one"] not in text:
+        return None  # "all but the fan" are not the fans, where "all but the lamp" are the lights
+    return Command(text, (f"{found.name} {wanted}", f"{NOT} {left.label}"), "except")
 
 
 def group_question(scene: Scene) -> Command | None:

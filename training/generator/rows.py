@@ -207,11 +207,12 @@ _MAKERS: Final[Mapping[str, Callable[[Scene], evidence.Known | Command | None]]]
     "only_talk": tales.only_talk,
     "combined": combined,
     "nothing": followups.nothing,
+    "others": groups.others,
 }
 _SHARES: Final = (
     *(12, 21, 13, 4, 5, 2, 3, 2, 2, 6, 4, 5, 4, 2, 2, 7, 3, 2, 1, 1),
     *(17, 30),
-    *(6, 6, 3, 12, 3),
+    *(6, 6, 3, 12, 3, 3),
 )
 _MORE_GOALS: Final = 14
 """Goals are the hardest: their words have no end, and nothing in them is copied."""
