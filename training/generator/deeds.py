@@ -141,9 +141,19 @@ def number_words(scene: Scene, number: int) -> str:
 
 def spoken_deed(scene: Scene, deed: Deed, target: str) -> str:
     """Return a deed in words."""
-    return scene.say(deed.frames).format(
-        d=target, v=deed.spoken, t=deed.spoken, c=deed.spoken, n=deed.spoken
-    )
+    frame = scene.say(deed.frames)
+    for _ in range(_TRIES):
+        if not _contradicts(scene, deed, frame):
+            break
+        frame = scene.say(deed.frames)
+    return frame.format(d=target, v=deed.spoken, t=deed.spoken, c=deed.spoken, n=deed.spoken)
+
+
+def _contradicts(scene: Scene, deed: Deed, frame: str) -> bool:
+    """Return whether a frame is for little where all is wanted, or the other way round."""
+    key = {"100": "less", "1": "more"}.get(deed.what)
+    said = frame.split(" ")
+    return key is not None and any(word in said for word in scene.vocabulary.spoken[key])
 
 
 def of_it(scene: Scene, deed: Deed, pronoun: str) -> str:
