@@ -213,6 +213,12 @@ def _undone(scene: Scene) -> Command | None:
     return _command(_frame(scene, "undo"), [UNDO], line) if line else None
 
 
+def _done(scene: Scene) -> Command | None:
+    """Return what asks for nothing more: praise, or another time, which code sees to."""
+    _, _, line = _first(scene)
+    return Command(_frame(scene, "done"), (), "chat", earlier=(line,)) if line else None
+
+
 def _asked_too(scene: Scene) -> Command | None:
     """Return the same question about another thing."""
     first = commands.question(scene)
@@ -348,6 +354,7 @@ _WAYS: Final[Sequence[tuple[Callable[[Scene], Command | None], int]]] = (
     (_corrected, 10),
     (_answered, 9),
     (_undone, 6),
+    (_done, 6),
     (_both, 8),
     (_other, 12),
     (_asked_too, 3),
