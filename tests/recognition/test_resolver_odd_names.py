@@ -135,6 +135,16 @@ def test_water_is_a_thing_and_something_to_do(text: str, steps: str) -> None:
     assert write(plan.steps if plan else ()) == write(read(steps))
 
 
+def test_a_position_and_a_tilt_are_both_set() -> None:
+    """The second says nothing against the first."""
+    slats = {"supported_features": 255, "current_position": 0, "current_tilt_position": 0}
+    view = home((device("cover.c", "Blinds", "blind", "Attic"), "closed", slats))
+    said = Utterance("attic blinds to 30 and tilt 70")
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(said, view, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"cover.c position 30", "cover.c tilt 70"}
+
+
 def test_a_number_alone_is_that_of_the_only_thing_with_it() -> None:
     """Of lamp 2 and lamp 12, "number 12" is the second."""
     lamps = home(

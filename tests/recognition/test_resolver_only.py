@@ -5,6 +5,34 @@ import pytest
 from tests.recognition.house import read, understand, write
 
 MEANT = (
+    (
+        "turn the lights off in the kitchen and on upstairs",
+        None,
+        "light.kc off, light.kl off, light.b on, light.b2 on, light.ba on",
+    ),
+    ("turn off the kitchen, lights and fans", None, "light.kc off, light.kl off, fan.k off"),
+    (
+        "turn everything off in the living room except the music",
+        None,
+        "light.l1 off, light.l2 off, climate.l off",
+    ),
+    (
+        "everything off in the living room but leave the music on",
+        None,
+        "light.l1 off, light.l2 off, climate.l off",
+    ),
+    ("bathroom light off but keep the music playing", None, "light.ba off"),
+    (
+        "all the lights off but leave the kitchen and the hall",
+        None,
+        "light.l1 off, light.l2 off, light.b off, light.b2 off, light.ba off",
+    ),
+    ("turn off the bedroom fan, no sorry, the kitchen one", None, "fan.k off"),
+    (
+        "open the blinds, turn off the hall light and put the bedroom one on",
+        None,
+        "cover.l open, light.h off, light.b on",
+    ),
     ("only the reading lamp should be on upstairs", None, "light.b2 on, light.b off, light.ba off"),
     ("nothing but the floor lamp should be on", "living_room", "light.l1 on, light.l2 off"),
     ("only the floor lamp should be on", "living_room", "light.l1 on, light.l2 off"),

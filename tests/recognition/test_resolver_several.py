@@ -5,6 +5,15 @@ import pytest
 from tests.recognition.house import read, understand, write
 
 SEVERAL = (
+    (
+        "TV to HDMI 1 and speaker on Netflix",
+        None,
+        "media_player.tv source HDMI 1, media_player.sp on, media_player.sp source Netflix",
+    ),
+    ("get the kettle boiling", None, "switch.kettle on"),
+    ("have the kettle switched on please", None, "switch.kettle on"),
+    ("switch the alarm to disarmed", None, "alarm_control_panel.a disarm"),
+    ("light", "hall", "light.h on"),
     ("switch on the lamp and the fan in the kitchen", None, "light.kl on, fan.k on"),
     ("turn on the hall light and the bedroom fan off", None, "light.h on, fan.b off"),
     (

@@ -91,7 +91,16 @@ class Agenda:
             for step in each.steps:
                 if step.target in self.spared:
                     continue
-                if each.group and step.target in single and step != single[step.target]:
+                if each.group and _is_against(step, single.get(step.target, step)):
                     continue
                 found.append(step)
         return unique(found)
+
+
+def _is_against(step: Step, other: Step) -> bool:
+    """Return whether two steps of one device cannot both be done: on and off, 30 and 40.
+
+    A position and a tilt can.
+    """
+    apart = step.action != other.action and step.value is not None and other.value is not None
+    return step != other and not apart

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..models import Device, HomeView, Plan, Step
+from ..table.common import GUARDED
 from .actions import Actions
 from .lexicon import Tag
 from .mentions import Mention
@@ -169,7 +170,15 @@ def bounds_of(
         actions = {}  # "turn the light": nobody said which way
     acting = {part.sense for part in parts if part.tag is Tag.VERB}  # "on" may be a preposition
     two_ways = any(pair <= acting for pair in _CONTRARY)
-    half_read = device_said and (_is_half_read(parts, first) or _denies(parts, targets))
+    if (
+        first
+        and first.thing
+        and any(d.kind in GUARDED for d in targets.index.pick(first.thing.named))
+    ):
+        by_name = True  # "garage door please, I'm home"
+    half_read = device_said and (
+        _is_half_read(parts, first) or _denies(parts, targets) or _takes_back(parts)
+    )
     return Bounds(
         frozenset(named),
         actions,
@@ -250,6 +259,12 @@ def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:
         part.tag is Tag.UNKNOWN or (part.words == _TO and not _says_value(parts[place + 1 :]))
         for place, part in enumerate(parts)
     )
+
+
+def _takes_back(parts: Sequence[Part]) -> bool:
+    """Return whether something that was named is taken back: examples know but one of both."""
+    named = next((n for n, part in enumerate(parts) if part.tag is Tag.THING), len(parts))
+    return any(part.tag is Tag.CORRECTION for part in parts[named:])
 
 
 def _denies(parts: Sequence[Part], targets: Targets) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
-from .mentions import Mention
+from .mentions import Mention, Reach
 from .tagging import Part
 from .targets import Targets
+from .values import VALUE_TAGS
 
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
@@ -101,6 +102,42 @@ class ClauseDraft:
         if (part.number or 0.0) <= _MOST_STEPS:
             raise UnreadableError
         return True
+
+    def makers_of(self, position: int) -> Mention | None:
+        """Return what makes the music that is left alone, None if it is no such thing."""
+        kept = self.excepting or (self.clause.left and not self.clause.mentions)
+        words = self.targets.lexicon.file("targets")["made_by"].get(self.parts[position].words[-1])
+        thing = self.targets.index.things.get(tuple(words)) if words and kept else None
+        return Mention(position, position, (thing,), reach=Reach.ALL) if thing else None
+
+    def spare(self, makers: Mention, position: int) -> int:
+        """Leave alone what makes the music that is to go on: "all off except the music"."""
+        if self.excepting:
+            self.clause.excepted.append(makers)
+        else:
+            self.clause.mentions.append(makers)
+        self.separator = ""
+        return position + 1
+
+    def own_words(self, position: int) -> int | None:
+        """Read the words behind "to" that are no value of the language; None if they are."""
+        after = position + 1
+        while self.tag_at(after) is Tag.DETERMINER:
+            after += 1
+        if self.tag_at(after) in VALUE_TAGS or after >= len(self.parts):
+            return None
+        begin = after
+        while after < len(self.parts) and self.tag_at(after) not in SEPARATORS | {Tag.TIME}:
+            after += 1
+        last = after
+        while last > begin + 1 and self.tag_at(last - 1) is Tag.ATTRIBUTE:
+            last -= 1
+        words = [word for part in self.parts[begin:last] for word in part.words]
+        if not words or not self.clause.mentions:
+            return None
+        self.clause.own_words = " ".join(words)
+        self.clause.manner += self.parts[last:after]
+        return after
 
     def takes_back_word(self) -> bool:
         """Drop the unknown last word, which one that follows takes back: "lamp aus, I mean off".

@@ -51,6 +51,8 @@ class _Reader(ClauseDraft):
         taker = self._takers.get(part.tag)
         if taker:
             return taker(self, position)
+        if part.tag is Tag.ATTRIBUTE and (makers := self.makers_of(position)):
+            return self.spare(makers, position)
         if part.tag in VALUE_TAGS and not self.counts(position):
             return self._value(position)
         return self._mention(position)
@@ -141,7 +143,7 @@ class _Reader(ClauseDraft):
         self.separator = ""
         if part.tag in {Tag.COLOUR, Tag.WHITE} and self.tag_at(position + 1) is Tag.THING:
             raise UnreadableError  # "the red light" is a name, or a light that is red by now
-        if part.tag is Tag.TO and (end := self._own_words(position)):
+        if part.tag is Tag.TO and (end := self.own_words(position)):
             return end
         if not clause.has_verb and not clause.manner:
             clause.leads = not clause.mentions
@@ -153,26 +155,6 @@ class _Reader(ClauseDraft):
                 else position + 1
             )
         return position + 1
-
-    def _own_words(self, position: int) -> int | None:
-        """Read the words behind "to" that are no value of the language; None if they are."""
-        after = position + 1
-        while self.tag_at(after) is Tag.DETERMINER:
-            after += 1
-        if self.tag_at(after) in VALUE_TAGS or after >= len(self.parts):
-            return None
-        begin = after
-        while after < len(self.parts) and self.tag_at(after) not in SEPARATORS | {Tag.TIME}:
-            after += 1
-        last = after
-        while last > begin + 1 and self.tag_at(last - 1) is Tag.ATTRIBUTE:
-            last -= 1
-        words = [word for part in self.parts[begin:last] for word in part.words]
-        if not words or not self.clause.mentions:
-            return None
-        self.clause.own_words = " ".join(words)
-        self.clause.manner += self.parts[last:after]
-        return after
 
     def _mention(self, position: int) -> int:
         mention, after = self.targets.mention_at(self.parts, position)

@@ -11,6 +11,7 @@ from .actions import Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon, Tag
 from .references import References, core_name, unique
+from .rooms import NOTHING
 from .sharing import is_owner, own_action
 from .targets import Fit, Mention, Reference
 from .tokenizer import MARKS, words_of
@@ -105,7 +106,7 @@ class FollowUps:
                 raise UnreadableError
             if not clause.verbs and clause.mentions and not clause.particles:
                 clause.scope = clause.scope or _place_of_a_group(before, clause)
-                clause.mentions = _of_the_kind_before(before, clause)
+                clause.mentions = self._of_the_kind_before(before, clause)
                 clause.verbs, clause.particles = before.verbs, before.particles
                 clause.manner = clause.manner or before.manner
                 clause.leads, clause.times = before.leads, clause.times or before.times
@@ -121,6 +122,27 @@ class FollowUps:
                 before.manner = clause.manner or before.manner
                 before.particles = clause.particles or before.particles
                 del clauses[position]
+
+    def _of_the_kind_before(self, before: Clause, clause: Clause) -> list[Mention]:
+        """Return "my lights off, I mean Tom's" as Tom's lights: whose they are is all that is new.
+
+        And "the hall speaker off, no, the kitchen one" as the kitchen speaker.
+        """
+        group = before.mentions[-1] if before.mentions else None
+        head = group.head if group and not group.reference else None
+        things = self.references.targets.index.things
+        kind = head if head is None or head.kind else things.get(head.words[-1:])
+        if group is None or kind is None or not kind.kind:
+            return clause.mentions
+        kinds = (replace(kind, place=None, named=NOTHING),)
+        return [
+            replace(each, things=(*each.things, *kinds), reach=group.reach)
+            if is_owner(each)
+            else replace(each, things=(*each.things, *kinds), reference=None)
+            if each.reference is Reference.ONE and each.things
+            else each
+            for each in clause.mentions
+        ]
 
     def _names_only(self, clause: Clause) -> bool:
         """Return whether a clause names devices and nothing else."""
@@ -343,15 +365,3 @@ def _place_of_a_group(before: Clause, clause: Clause) -> Mention | None:
     group = before.mentions[-1] if before.mentions else None
     placed = group is not None and group.plural and (group.all_places or group.here)
     return group if placed and all(each.plural for each in clause.mentions) else None
-
-
-def _of_the_kind_before(before: Clause, clause: Clause) -> list[Mention]:
-    """Return "my lights off, I mean Tom's" as Tom's lights: whose they are is all that is new."""
-    group = before.mentions[-1] if before.mentions else None
-    kinds = tuple(thing for thing in group.things if thing.kind) if group else ()
-    if group is None or not kinds:
-        return clause.mentions
-    return [
-        replace(each, things=(*each.things, *kinds), reach=group.reach) if is_owner(each) else each
-        for each in clause.mentions
-    ]

@@ -279,6 +279,8 @@ class _Reader:
             after += 1
         part = self.parts[after] if after < len(self.parts) else None
         thing = part.thing if part else None
+        if thing and thing.adverb and self.parts[after - 1].dual:
+            return position, mention  # "off in the hall and on upstairs"
         if not (thing and thing.place and not thing.kind) or self._tag(after + 1) is Tag.THING:
             return position, mention
         return after + 1, replace(mention, places=(*mention.places, thing.place))

@@ -23,6 +23,8 @@ _LISTS: Final = frozenset(
 )
 """Attributes that list words that a device takes."""
 _MODAL: Final = "climate"
+_MOST_MOVED: Final = 4
+"""Words of devices that one sentence has."""
 _WORDED: Final = frozenset({"source", "effect", "mode", "preset"})
 """What of a device is told by a word of its own."""
 
@@ -40,6 +42,21 @@ class OwnWords:
         if modes.keys() & set(tokens):
             tokens = self._with_modes(tokens, targets, modes, onto)
         taken = _taken(view, targets.index)
+        for _ in range(_MOST_MOVED):
+            moved = self._moved_once(tokens, targets, taken, onto)
+            if moved is None:
+                break
+            tokens = moved
+        return tokens
+
+    def _moved_once(
+        self,
+        tokens: Words,
+        targets: Targets,
+        taken: Mapping[Words, Numbers],
+        onto: frozenset[str],
+    ) -> Words | None:
+        """Return the tokens with the first word of a device in its place, None without one."""
         for place, token in enumerate(tokens):
             if gone := self._gone_to(tokens, place, targets, taken):
                 return gone
@@ -49,7 +66,7 @@ class OwnWords:
                 moved = self._behind(tokens, place, targets, taken)
             if moved:
                 return moved
-        return tokens
+        return None
 
     def _own_word(
         self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]

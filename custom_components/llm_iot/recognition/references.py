@@ -241,6 +241,8 @@ class References:
 
     def _named_ones(self, mention: Mention) -> set[int]:
         kinds = {device.kind for device in self._known()}
+        if len(kinds) != 1:
+            kinds = {device.kind for device in self._last()}
         if len(kinds) != 1 or mention.unknown or not (mention.things or mention.places):
             return set()
         kind = kinds.pop()

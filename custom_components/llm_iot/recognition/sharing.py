@@ -78,9 +78,11 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     _name_topic(clauses)
     _name_first(clauses)
     _head_with_place(clauses)
+    _list_in_place(clauses)
     _call_by_name(clauses)
     _name_again(clauses)
     _keep_to_place(clauses)
+    _leave_alike(clauses)
     _narrow(clauses)
     _go_on(clauses)
     _share_kind(clauses)
@@ -186,6 +188,20 @@ def _head_with_place(clauses: list[Clause]) -> None:
         del clauses[0]
 
 
+def _list_in_place(clauses: list[Clause]) -> None:
+    """Let "shut down the hall, lights and fans" be about the lights and fans of the hall."""
+    head, listed = clauses[0] if clauses else None, clauses[1:]
+    place = head.mentions[0] if head and len(head.mentions) == 1 else None
+    if head is None or place is None or not place.is_place or not (head.verbs and listed):
+        return
+    named = [mention for each in listed for mention in each.mentions]
+    bare = all(map(only_names, listed)) and not (head.manner or head.excepted or head.times)
+    groups = all(each.plural and not (each.all_places or each.reference) for each in named)
+    if bare and groups and listed[0].joined == COMMA:
+        head.mentions = [located(each, place) for each in named]
+        del clauses[1:]
+
+
 def _call_by_name(clauses: list[Clause]) -> None:
     """Let "Robby, start cleaning" be about Robby: what is called is told what to do."""
     if len(clauses) != 2 or clauses[1].joined != COMMA:  # noqa: PLR2004
@@ -216,6 +232,16 @@ def _keep_to_place(clauses: Sequence[Clause]) -> None:
             continue
         if group and group.plural and clause.joined == COMMA:
             clause.mentions = [located(group, replace(about, reference=None))]
+
+
+def _leave_alike(clauses: Sequence[Clause]) -> None:
+    """Let "but leave the kitchen and the hall" leave both alone, unless more is said of one."""
+    for place, (before, clause) in enumerate(pairwise(clauses), start=2):
+        following = clauses[place] if place < len(clauses) else None
+        alone = following is None or bool(following.verbs)
+        joins = bool(set(clause.joined.split()) - {COMMA, STOP})
+        if before.left and before.mentions and joins and alone and only_names(clause):
+            clause.left = True
 
 
 def _narrow(clauses: list[Clause]) -> None:

@@ -126,8 +126,13 @@ def _read(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> tuple[Part, ...]
 
 
 def _cost_at_end(node: _Node) -> float:
-    """Return what a reading costs that ends here: with a preposition it is an odd one."""
-    is_open = node.part is not None and node.part.tag in {Tag.IN, Tag.DETERMINER}
+    """Return what a reading costs that ends here: with a preposition it is an odd one.
+
+    So it is with a verb alone that is also a thing: "light".
+    """
+    part = node.part
+    is_open = part is not None and part.tag in {Tag.IN, Tag.DETERMINER}
+    is_open |= part is not None and part.nominal and part.tag is Tag.VERB and not part.start
     return node.cost + (_ODD if is_open else 0.0)
 
 
@@ -274,7 +279,8 @@ def _together(before: Part | None, part: Part) -> float:
         return ordered or (_ODD / 3 if part.tag is Tag.THING and part.verbal else 0.0)
     cost = ordered + (_DUAL if part.dual else 0.0)
     if before.tag is Tag.IN:
-        twice = before.dual and part.tag is Tag.IN  # "on in the hall" is no place on a place
+        # "On in the hall" is no place on a place, and nothing is on upstairs.
+        twice = before.dual and (part.tag is Tag.IN or bool(part.thing and part.thing.adverb))
         cost += _FITTING if part.tag in _AFTER_IN and not twice else _ODD
     if before.tag in {Tag.TO, Tag.BY} and part.tag in _VALUES:
         cost += _FITTING
