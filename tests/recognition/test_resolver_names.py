@@ -47,6 +47,9 @@ NAMES = (
 )
 
 MISHEARD = (
+    ("ktchn radiator to 20", None, "climate.k temperature 20"),
+    ("opn the blnds in Tom's rom", None, "cover.tom open"),
+    ("turn te fna in Tom's room on", None, "fan.tom on"),
     ("turn on the neon sine", None, "light.sign on"),
     ("start dobbie", None, "vacuum.dobby start"),
     ("tom fan on", None, "fan.tom on"),

@@ -139,11 +139,13 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
     ]
     if len(alike) == 1:
         return alike[0]
-    if len(word) < _SHORTEST_CORRECTED:
-        return None
     doubled = [each for each in candidates if _singled(each) == _singled(word)]
     if len(doubled) == 1:
         return doubled[0]
+    if without := [each for each in candidates if _without_vowels(each, lexicon) == word]:
+        return without[0] if len(without) == 1 else None
+    if len(word) < _SHORTEST_CORRECTED:
+        return _with_places_changed(word, candidates, index)
     candidates = [each for each in candidates if len(each) >= _SHORTEST_CORRECTED]
     allowed = 2 if len(word) >= _LONG else 1
     distances = {each: OSA.distance(word, each, score_cutoff=allowed) for each in candidates}
@@ -156,6 +158,20 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
     if len(best) > 1:
         best = [each for each in best if each in index.own_words]
     return best[0] if len(best) == 1 else None
+
+
+def _without_vowels(word: str, lexicon: Lexicon) -> str:
+    """Return a word as somebody in haste writes it: "lmp" for "lamp"."""
+    vowels = lexicon.file("targets")["vowels"]
+    return word[0] + "".join(letter for letter in word[1:] if letter not in vowels)
+
+
+def _with_places_changed(word: str, candidates: Sequence[str], index: HomeIndex) -> str | None:
+    """Return the only short word of this home of which two letters changed places: "fna"."""
+    alike = {each for each in candidates if each in index.own_words}
+    swapped = [each for each in alike if len(each) == len(word) and OSA.distance(word, each) == 1]
+    meant = [each for each in swapped if sorted(each) == sorted(word)]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _known_words(letters: str, index: HomeIndex, lexicon: Lexicon) -> set[str]:
