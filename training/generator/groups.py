@@ -164,7 +164,7 @@ def _place(scene: Scene, kind: str | None) -> Group | None:
             return None
         inside = [thing for thing in fitting if thing.device.area == area]
         name = clean_name(area)
-        called = _called(scene, name)
+        called = scene.called(name) if scene.chance(_SYNONYM) else name
         return _made(scene, f"{ALL} {name}{tail}", inside, scene.place(called), called)
     if way < 0.88 and scene.home.floors:  # noqa: PLR2004
         floor = scene.pick(scene.home.floors)
@@ -175,16 +175,6 @@ def _place(scene: Scene, kind: str | None) -> Group | None:
     if scene.area and not place:
         return None  # it may mean this room
     return _made(scene, f"{ALL}{tail}", fitting, place)
-
-
-def _called(scene: Scene, area: str) -> str:
-    """Return an area by its name, or by another word that means no other area here."""
-    others = scene.vocabulary.spoken["synonyms"].get(area)
-    if others and scene.chance(_SYNONYM):
-        other = str(scene.pick(others))
-        if not any(other in clean_name(each) for each in scene.home.by_area if each):
-            return other
-    return area
 
 
 def _made(

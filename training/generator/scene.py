@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from random import Random
+from typing import Final
 
 from custom_components.llm_iot.kinds import Kinds
 from custom_components.llm_iot.prompting.retrieval import canonical
@@ -11,6 +12,9 @@ from custom_components.llm_iot.words import clean_name, tokens
 
 from .homes import Home, Thing
 from .vocabulary import Frames, Vocabulary
+
+_SYNONYM: Final = 0.2
+"""Share of the things whose area is called by another word, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,29 @@ class Scene:
         for _ in range(3):
             name, tail = self._form(thing)
             if list(self.meant(f"{name}{tail}")) == [thing]:
-                return f"{self.article(thing, name)}{name}{tail}"
+                said = self._otherwise(thing, f"{name}{tail}") if self.chance(_SYNONYM) else None
+                return f"{self.article(thing, name)}{said or f'{name}{tail}'}"
         return f"{self.article(thing, thing.label)}{thing.label}"
+
+    def called(self, area: str) -> str:
+        """Return another word for an area that means no other area here, or its name."""
+        others = self.vocabulary.spoken["synonyms"].get(area)
+        if others:
+            other = str(self.pick(others))
+            if not any(other in clean_name(each) for each in self.home.by_area if each):
+                return other
+        return area
+
+    def _otherwise(self, thing: Thing, said: str) -> str | None:
+        """Return a name with another word for its area, None if it is not said, or has none.
+
+        A name of the thing itself with the name of the room in it stays what it is.
+        """
+        area, name = clean_name(thing.device.area or ""), clean_name(thing.device.name)
+        other = self.called(area) if area and area not in name else area
+        if other == area or f" {area} " not in f" {said} " or self.meant(other):
+            return None
+        return said.replace(area, other)
 
     def article(self, thing: Thing, name: str) -> str:
         """Return what stands before a name."""
