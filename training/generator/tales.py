@@ -19,7 +19,10 @@ _SORTS: Final = frozenset(
 )
 """Sorts that are told at any length; the others only with what leaves their words alone."""
 _LONGEST: Final = 260
-"""Characters of a sentence with what is around it."""
+_SHORTEST: Final = 120
+"""Most characters of a sentence with what is around it, where few devices are listed, and many."""
+_PROMPT: Final = 430
+"""Characters of a list and a sentence: of longer ones the component shows fewer devices."""
 _TRIES: Final = 3
 _NAMED_AGAIN: Final = 0.3
 """Share of the things that are talked about and then named, where "it" would do."""
@@ -27,9 +30,11 @@ _NAMED_AGAIN: Final = 0.3
 
 def told(scene: Scene, command: Command) -> Command:
     """Return a command with a tale around it; as it is where that would be too long."""
+    left = _PROMPT - sum(len(each.label) + 1 for each in scene.shown)
+    most = min(_LONGEST, max(_SHORTEST, left))
     for _ in range(_TRIES):
         text = _around(scene, command)
-        if len(text) <= _LONGEST:
+        if len(text) <= most:
             return replace(command, text=text)
     return command
 
