@@ -39,7 +39,7 @@ _PLACED_FROM_AFAR: Final = 0.8
 """Share of the goals that name a room, where that of the speaker is known and where not."""
 _HERE: Final = re.compile(r"\b(here|room|place|house|home|outside|bed|now|tonight)\b")
 """Words after which no room is named."""
-_ROOM: Final = re.compile(r"\b(here|room)\b")
+_ROOM: Final = re.compile(r"\b(in here|this room)\b")
 """Words after which "all" is what is in the speaker's room."""
 _CHANNELS: Final = ("channel", "console")
 """Parts that are sources of what is switched on."""
