@@ -74,11 +74,17 @@ def test_a_complaint_about_a_device_moves_that_device_alone() -> None:
 
 def test_what_bothers_is_made_less() -> None:
     """What is blinding is dimmed, or switched off where it cannot be; what is faint is raised."""
-    ways = {"is blinding me": {"down", "off"}, "is deafening": {"down"}, "audible": {"up"}}
+    ways = {
+        r"(blinding|dazzling|killing|hurting) me\b|hurts? my eyes": {"down", "off"},
+        r"(so|too|ever) (loud|noisy)\b": {"down", "off", "dock", "stop", "pause"},
+        r"(so|too|ever) (quiet|faint|dim|weak)\b|audible": {"up"},
+    }
+    said = list(grumbles())
     for words, actions in ways.items():
-        found = [each.strings[0] for _, each in grumbles() if words in each.text]
+        found = [each.strings[0] for _, each in said if re.search(words, each.text)]
+        assert len(found) > 3, words
         assert all(text.rpartition(" ")[2] in actions for text in found), (words, found)
-    assert any("these " in each.text or "those " in each.text for _, each in grumbles())
+    assert any("these " in each.text or "those " in each.text for _, each in said)
 
 
 def test_nothing_follows_from_what_only_sounds_like_a_goal() -> None:
@@ -122,7 +128,8 @@ def test_a_channel_that_is_named_is_set() -> None:
     for each in tuned:
         set_to = next(text for text in each.strings if " source " in text)
         label, _, channel = set_to.rpartition(" source ")
-        assert f"{label} on" in each.strings, each
+        assert f"{label} on" in each.strings or each.strings[0].startswith("all "), each
+        assert len(set(each.strings)) == len(each.strings), each
         assert channel in each.text, each
 
 
@@ -198,4 +205,4 @@ def test_all_are_drawn_and_goals_most() -> None:
     share = {sort: sorts.count(sort) / len(sorts) for sort in set(sorts)}
     assert share.keys() == {"goal", "grumble", "lookalike", "single"}
     assert share["goal"] > 0.5
-    assert 0.1 < share["lookalike"] / share["goal"] < 0.3
+    assert 0.1 < share["lookalike"] / share["goal"] < 0.45

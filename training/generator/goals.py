@@ -119,7 +119,8 @@ def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
     if area and area == named:
         text = _by_another_name(scene, text, clean_name(area))
     if strings and channel:
-        strings = tuple(each for text in strings for each in _tuned_to(scene, text, channel))
+        tuned = (each for text in strings for each in _tuned_to(scene, text, channel))
+        strings = tuple(dict.fromkeys(tuned))
     if strings is None or len(strings) > _MOST:
         return None
     return Wish(goal, words, text, strings)
