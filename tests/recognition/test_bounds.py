@@ -30,6 +30,7 @@ def within(
         ("close the curtains in here and open the ones in the hall", "cover.p open"),
         ("hoover the parlour", "light.p on"),
         ("mop the floor in the parlour", "light.p on"),
+        ("make the AC blow on high", "climate.ac heat"),
         ("tack room door please, I'm home", "light.p on"),
         ("turn it down, I can't hear you over the TV", "media_player.tv up"),
         ("one could have it two degrees warmer", "climate.ac up"),
@@ -86,6 +87,7 @@ def test_a_plan_that_people_corrected_may_lack_what_is_named() -> None:
         "put the sauna heater to strong",
         "please no piano lamp in the whole of the parlour",
         "turn on the piano lamp, wait, the other thing",
+        "the piano lamp mustn't go off, the neon sign may",
     ],
 )
 def test_a_command_that_is_half_understood_is_no_base_for_a_guess(text: str) -> None:

@@ -29,6 +29,10 @@ SAID = (
     ("can you let me in the front door", "lock.front unlock"),
     ("let the cat out by the garage door", "cover.g open"),
     ("call Robby back", "vacuum.v dock"),
+    (
+        "I need the kettle and the hall light, and the TV off",
+        "switch.kettle on, light.h on, media_player.tv off",
+    ),
     ("bring back the vacuum please", "vacuum.v dock"),
     ("send Robby back and turn on the kettle", "vacuum.v dock, switch.kettle on"),
 )

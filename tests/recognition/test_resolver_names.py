@@ -38,6 +38,7 @@ NAMES = (
     ("put the parlour TV on PlayStation", None, "media_player.tv source PlayStation"),
     ("put netflix on the TV", None, "media_player.tv source Netflix"),
     ("turn Tom's PlayStation on", None, "switch.ps on"),
+    ("turn on Tom's lamp and fan", None, "light.tom on, fan.tom on"),
     ("put the parlour TV on the PlayStation", None, "media_player.tv source PlayStation"),
     ("turn the lights off, I mean Tom's", None, "light.tom off"),
     ("turn the lights off, I mean Tom's, not Grandma's", None, "light.tom off"),

@@ -6,6 +6,22 @@ from tests.recognition.house import read, understand, write
 
 SEVERAL = (
     (
+        "turn on the kettle and the hall light, and the TV off",
+        None,
+        "switch.kettle on, light.h on, media_player.tv off",
+    ),
+    ("kettle and hall light both on", None, "switch.kettle on, light.h on"),
+    (
+        "switch off the upstairs lights and close the curtains there",
+        None,
+        "light.b off, light.b2 off, light.ba off, cover.b close",
+    ),
+    (
+        "tv volume 20 and source netflix",
+        None,
+        "media_player.tv volume 20, media_player.tv source Netflix",
+    ),
+    (
         "TV to HDMI 1 and speaker on Netflix",
         None,
         "media_player.tv source HDMI 1, media_player.sp on, media_player.sp source Netflix",

@@ -111,6 +111,9 @@ ABSOLUTE = (
 
 RELATIVE = (
     ("a spot brighter on the floor lamp", None, "light.l1 up 10"),
+    ("could the TV come down a bit", None, "media_player.tv down 5"),
+    ("can the thermostat go up a bit", None, "climate.l up 0.5"),
+    ("quieten the TV", None, "media_player.tv down"),
     ("louder, about sixty", None, "media_player.tv volume 60"),
     ("dimmer on the floor lamp, 30", None, "light.l1 brightness 30"),
     ("turn the TV to around forty", None, "media_player.tv volume 40"),

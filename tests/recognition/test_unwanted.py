@@ -29,6 +29,8 @@ UNWANTED = (
     ("I want no lights in the bedroom", None, "light.b off, light.b2 off"),
     ("the living room needs no light", None, "light.l1 off, light.l2 off"),
     ("the bedroom doesn't need any lights any more", None, "light.b off, light.b2 off"),
+    ("nothing should be lit in the kitchen", None, "light.kc off, light.kl off"),
+    ("the hall light mustn't go off, turn the kettle on", None, "switch.kettle on"),
     ("no TV tonight, turn it off", None, "media_player.tv off"),
     ("there's no need for the kettle, switch it off", None, "switch.kettle off"),
     ("we don't need the hall light any more", None, "light.h off"),

@@ -78,6 +78,8 @@ class Bounds:
     """What a command names, thing by thing: each is to move, and nothing else may."""
     numbers: frozenset[float] = frozenset()
     """The numbers that something is to be set to, or changed by."""
+    level: bool = False
+    """Whether a command says how much in words: "on high"."""
     contrary: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By domain what goes the other way than the verb that the sentence begins with."""
 
@@ -88,7 +90,8 @@ class Bounds:
         """
         moved = {view.by_id.get(step.target) for step in plan.steps}
         values = {step.value for step in plan.steps}
-        return all(each <= moved for each in self.asked) and self.numbers <= values
+        told = not self.level or bool(values - {None})
+        return all(each <= moved for each in self.asked) and self.numbers <= values and told
 
     def within(self, plan: Plan, view: HomeView, general: Plan | None = None) -> Plan | None:
         """Return what of a plan is within the words, None if nothing that matters is.
@@ -177,8 +180,12 @@ def bounds_of(
     ):
         by_name = True  # "garage door please, I'm home"
     half_read = device_said and (
-        _is_half_read(parts, first) or _denies(parts, targets) or _takes_back(parts)
+        _is_half_read(parts, first)
+        or _denies(parts, targets)
+        or _forbids(parts, targets)
+        or _takes_back(parts)
     )
+    commands = _commands(parts, first)
     return Bounds(
         frozenset(named),
         actions,
@@ -187,7 +194,8 @@ def bounds_of(
         by_name=by_name,
         half_read=half_read,
         left_out=_left_out(parts, targets),
-        asked=tuple(filter(None, groups)) if _commands(parts, first) else (),
+        asked=tuple(filter(None, groups)) if commands else (),
+        level=commands and any(part.tag is Tag.LEVEL for part in parts),
         numbers=frozenset((*_set_to(parts), *_changed_by(parts))),
         contrary=verbs.contrary(_leading_sense(parts, first)),
     )
@@ -259,6 +267,14 @@ def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:
         part.tag is Tag.UNKNOWN or (part.words == _TO and not _says_value(parts[place + 1 :]))
         for place, part in enumerate(parts)
     )
+
+
+def _forbids(parts: Sequence[Part], targets: Targets) -> bool:
+    """Return whether a sentence says what must not happen, which examples take for what is to."""
+    text = f" {' '.join(part.text for part in parts)} "
+    denials = targets.lexicon.file("unwanted")["not_to_do"]
+    endings = targets.lexicon.file("unwanted")["ending"]
+    return any(f" {denial} {ending} " in text for denial in denials for ending in endings)
 
 
 def _takes_back(parts: Sequence[Part]) -> bool:

@@ -46,6 +46,13 @@ class Idioms:
             state = self.lexicon.file("forms")["under_way"][words[end - 1]]
             return (*words[: end - 1], state, *words[end:])
         length = next((n for n in range(3, 0, -1) if words[:n] in self.forms.phrases["modals"]), 0)
+        for place in range(length + 1, end - 1) if length else ():
+            way = words[place + 1 : place + 2]
+            if words[place : place + 1] in self.forms.phrases["moving"] and set(way) & set(
+                self._data["ways_before_places"]
+            ):
+                turn = self.lexicon.file("forms")["turning"]  # "could the TV come down a bit"
+                return (turn, *words[length:place], *words[place + 1 :])
         compared = next(
             (
                 place

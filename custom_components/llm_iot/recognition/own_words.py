@@ -101,7 +101,7 @@ class OwnWords:
         while end < len(tokens) and tokens[end] in data["behind_own_words"]:
             end += 1
         further = self.lexicon.sense(tokens[end : end + 1], Tag.ATTRIBUTE) is not None
-        apart = begin < place and tokens[begin - 1 : begin] == (COMMA,)
+        apart = begin < place and tokens[begin - 1] in data["joints"]
         name = self._spoken_of(tokens, begin, targets, taken[words]) if apart else ()
         named = bool(name or taken[words] & self._named_before(tokens, begin, targets))
         if not (further or self._ends(tokens, end)) or not named:

@@ -42,9 +42,24 @@ class People:
 
     def plain(self, words: Words, begin: int, index: HomeIndex) -> Words:
         """Return a command without them; it begins at a word, behind what is only polite."""
-        words = self._where(words, begin, index)
+        words = self._where(self._wished(words, begin), begin, index)
         words = self._theirs(words, begin, index)
         return self._let_in(self._called_back(self._left(words), index), begin, index)
+
+    def _wished(self, words: Words, begin: int) -> Words:
+        """Return "turn on the lamp and the fan, and the TV off" for "I need the lamp and the ...".
+
+        The "and" of the wish ends it in front of the other one.
+        """
+        wishes = self.lexicon.file("forms")["wanting"]
+        wish = any(" ".join(words[n:begin]) in wishes for n in range(begin))
+        end = next((n for n in range(begin, len(words)) if words[n] in MARKS), len(words))
+        named = words[begin:end]
+        joined = any(self._is((word,), Tag.AND) for word in named)
+        acts = any(self._is((word,), Tag.PARTICLE, Tag.CARRIER) for word in named)
+        if wish and joined and not acts and self._is(words[end + 1 : end + 2], Tag.AND):
+            return (*words[:begin], *words_of(self._data["have"]), *words[begin:])
+        return words
 
     def _where(self, words: Words, begin: int, index: HomeIndex) -> Words:
         """Return "in the hall, lights on" for "I'm in the hall, lights on"."""

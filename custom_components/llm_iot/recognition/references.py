@@ -9,6 +9,7 @@ from ..models import Device, HomeView, Step
 from ..queries import QueryForm
 from ..readings import holds
 from .clauses import UnreadableError
+from .lexicon import Words
 from .rooms import Place
 from .targets import Fit, Mention, Reach, Reference, Targets
 from .tokenizer import words_of
@@ -29,6 +30,8 @@ class References:
     """Whether "again" is said, so that what is done is done to what was spoken of."""
     spoken: list[tuple[Device, ...]] = field(default_factory=list)
     """Devices of the mentions of this sentence so far."""
+    said_places: tuple[Place, ...] = ()
+    """The places that the last mention named."""
 
     def previous_steps(self) -> tuple[Step, ...]:
         """Return what the last turn did, or is to do later."""
@@ -85,9 +88,10 @@ class References:
         areas = {device.area_id for device in self._last()}
         area_id = areas.pop() if len(areas) == 1 else None
         place = next((p for p in self.targets.index.places if p.area_id == area_id), None)
-        if area_id is None or place is None:
+        places = (place,) if area_id and place else self.said_places  # "the lights upstairs"
+        if not places:
             raise UnreadableError
-        return replace(mention, places=(place,), there=False)
+        return replace(mention, places=places, there=False)
 
     def of_the_same_kind(self, mention: Mention, devices: Sequence[Device]) -> Sequence[Device]:
         """Return those of the kind spoken of: "Mom's lamp on, Dad's off" is no word on a radio.
@@ -284,6 +288,12 @@ def names_its_room(mention: Mention, devices: Sequence[Device]) -> bool:
     """Return whether a mention begins with the room of its devices: "kitchen light"."""
     words = tuple(word for thing in mention.things for word in thing.words)
     return all(
-        device.area and words[: len(words_of(device.area))] == words_of(device.area)
+        device.area
+        and (words[: len(room := words_of(device.area))] == room or _is_owners(words, room))
         for device in devices
     )
+
+
+def _is_owners(words: Words, room: Words) -> bool:
+    """Return whether words begin with whose room it is: "Tom's lamp" stands in Tom's room."""
+    return len(room) == 2 and room[0].endswith("s") and words[:1] == room[:1]  # noqa: PLR2004

@@ -34,6 +34,7 @@ class SaidRooms:
 
     def note(self, mention: Mention, choice: Choice) -> None:
         """Remember the room of a mention, of which this is what it means."""
+        self.references.said_places = mention.all_places
         self._named = bool(mention.places) or names_its_room(mention, choice.devices)
         self._in_front = mention.things[0].place if len(mention.things) > 1 else None
         self._said_before = self._said

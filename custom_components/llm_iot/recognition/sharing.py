@@ -98,12 +98,20 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
             continue
         behind = _behind(clauses, own, place)
         before = None if clause.verbs else _before(clauses, own, place)
+        if before and behind and _is_apart(clauses, place):
+            behind = None
         if before and behind and before.action != behind.action and not is_over(before):
             raise UnclearActionError
         if source := behind or before:
             _take_over(clause, source, front=behind is not None)
             _share_place(clauses, place)
             _share_exception(clauses, place)
+
+
+def _is_apart(clauses: Sequence[Clause], place: int) -> bool:
+    """Return whether a pause parts a clause from the next: "turn on A and B, and C off"."""
+    following = clauses[place + 1].joined.split() if place + 1 < len(clauses) else []
+    return COMMA in following and COMMA not in clauses[place].joined.split()
 
 
 def _contrast(clauses: Sequence[Clause], lexicon: Lexicon) -> None:

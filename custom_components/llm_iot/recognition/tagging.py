@@ -276,7 +276,7 @@ def _together(before: Part | None, part: Part) -> float:
     """Return what it costs that one part follows another."""
     ordered = _ORDER if part.ordering and (not before or before.tag not in _NOMINAL) else 0.0
     if before is None or before.tag in _OPENING:
-        return ordered or (_ODD / 3 if part.tag is Tag.THING and part.verbal else 0.0)
+        return ordered or _first(part)
     cost = ordered + (_DUAL if part.dual else 0.0)
     if before.tag is Tag.IN:
         # "On in the hall" is no place on a place, and nothing is on upstairs.
@@ -299,6 +299,13 @@ def _together(before: Part | None, part: Part) -> float:
     return cost
 
 
+def _first(part: Part) -> float:
+    """Return what it costs that a part begins something: "speaker and PC off" is no percentage."""
+    if part.tag is Tag.UNIT:
+        return _ODD
+    return _ODD / 3 if part.tag is Tag.THING and part.verbal else 0.0
+
+
 def _is_odd(before: Part, part: Part) -> bool:
     """Return whether two neighbours do not go together."""
     if before.tag is Tag.DETERMINER:
@@ -310,7 +317,7 @@ def _is_odd(before: Part, part: Part) -> bool:
     if before.tag in {Tag.BY, Tag.TO} and part.tag is Tag.DETERMINER:
         return True  # "by the pool" and "at the dock" are places
     if before.tag is Tag.THING and before.verbal:
-        return part.tag in {Tag.DETERMINER, Tag.ALL, Tag.BOTH}
+        return part.tag in {Tag.DETERMINER, Tag.ALL}  # but "the light both on"
     if part.nominal and part.tag is Tag.VERB:
         return True
     return before.nominal and before.tag is Tag.VERB and part.tag in _AFTER_NOUN

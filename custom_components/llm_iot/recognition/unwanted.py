@@ -50,7 +50,7 @@ class Unwanted:
         readers = (self._neither, self._none, self._nothing, self._no, self._before)
         # Behind a command "we don't need the fan" may be its reason, or say what it is about.
         whole = (self._needless,) if first else ()
-        last = (self._not_to_be, self._not_to_do)
+        last = (self._not_to_be, self._not_to_do, self._not_to_end)
         for read in (self._dispensed, self._place_needs, *whole, *readers, *last):
             if turned := read(words, index):
                 return (*head, *turned)
@@ -199,6 +199,16 @@ class Unwanted:
             behind = place + self._starts(words[place:], ("not_to_do",))
             if behind > place and self._starts(words[behind:], ("doing",)):
                 return self._contrary((*words[:place], *words[behind:]), ())
+        return None
+
+    def _not_to_end(self, words: Words, _index: HomeIndex) -> Words | None:
+        """Read "the landing light must not go off": it is left alone."""
+        for place in range(1, len(words)):
+            behind = place + self._starts(words[place:], ("not_to_do",))
+            length = self._starts(words[behind:], ("ending",)) if behind > place else 0
+            if length and not self._but_now(words[behind + length :]):
+                leave: str = self.lexicon.file("targets")["letting"][-1]
+                return (leave, *words[:place])
         return None
 
     @property
