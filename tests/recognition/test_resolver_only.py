@@ -5,6 +5,8 @@ import pytest
 from tests.recognition.house import read, understand, write
 
 MEANT = (
+    ("lights off upstairs, I mean in the kitchen", None, "light.kc off, light.kl off"),
+    ("lights off downstairs, no, in the bedroom", None, "light.b off, light.b2 off"),
     (
         "turn the lights off in the kitchen and on upstairs",
         None,

@@ -26,6 +26,14 @@ FAMILY = home(
     (device("lawn_mower.m", "Mower", "mower", "Garden"), "docked", {"supported_features": 7}),
 )
 
+LODGE = home(
+    *(
+        (device(f"light.{room[0].lower()}{name[0].lower()}", name, "light", room), "on", PLAIN)
+        for room in ("Den", "Hall", "Attic")
+        for name in ("Ceiling light", "Lamp")
+    )
+)
+
 OWNERS = home(
     (device("cover.a", "Blind", "blind", "Anna's room"), "open", COVER),
     (device("cover.m", "Blind", "blind", "Max's room"), "open", COVER),
@@ -69,6 +77,16 @@ OWNERS = home(
         ),
         (FAMILY, "zapper and string lights on out on the patio", "switch.z on, switch.s on"),
         (FAMILY, "string lights on, mower out", "switch.s on, lawn_mower.m start"),
+        (
+            LODGE,
+            "ceiling lights off in the den and the hall, lamps on",
+            "light.dc off, light.hc off, light.dl on, light.hl on",
+        ),
+        (
+            LODGE,
+            "turn the lamps on and the ceiling lights off in the den and the hall",
+            "light.dc off, light.hc off, light.dl on, light.hl on",
+        ),
         (OWNERS, "Anna's lamp off, Max's on", "light.al off, light.ml on"),
         (FAMILY, "turn off the nursery", "light.a off"),
         (FAMILY, "dining room on", "light.d on, light.dc on"),

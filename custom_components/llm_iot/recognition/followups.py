@@ -10,6 +10,7 @@ from ..models import Deferred, Device, Plan, Source, Step
 from .actions import Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon, Tag
+from .mentions import located
 from .references import References, core_name, unique
 from .rooms import NOTHING
 from .sharing import is_owner, own_action
@@ -101,6 +102,11 @@ class FollowUps:
             clause, before = clauses[position], clauses[position - 1]
             if not clause.corrects:
                 position += 1
+                continue
+            if clause.empty and clause.scope and before.mentions and before.mentions[-1].places:
+                bare = replace(before.mentions[-1], places=())  # "off upstairs, no, downstairs"
+                before.mentions[-1] = located(bare, clause.scope)
+                del clauses[position]
                 continue
             if clause.empty:
                 raise UnreadableError

@@ -214,7 +214,7 @@ class Resolution:
         def able(device: Device) -> bool:
             return bool(self.groups.steps(clause, action, device))
 
-        mention = self._said_rooms.near_the_last(mention, able)
+        mention = self._said_rooms.near_the_last(mention, clause.next_place, able)
         if clause.shared_place and not mention.places:
             near = located(mention, clause.shared_place)
             mention = near if self.targets.everything_fitting(near, None) else mention

@@ -11,6 +11,7 @@ from .clauses import Clause
 from .mentions import Mention, Reach
 from .references import References, names_its_room
 from .rooms import Place
+from .sharing import is_owner
 from .targets import Able, Choice, Fit, Targets
 from .tokenizer import MARKS
 
@@ -21,6 +22,8 @@ class SaidRooms:
 
     targets: Targets
     references: References
+    _group: Mention | None = None
+    """The last mention if it was of several things and told where they are."""
     _named: bool = False
     """Whether the last mention named the room of its devices."""
     _lost_in: Place | None = None
@@ -35,6 +38,7 @@ class SaidRooms:
     def note(self, mention: Mention, choice: Choice) -> None:
         """Remember the room of a mention, of which this is what it means."""
         self.references.said_places = mention.all_places
+        self._group = mention if mention.plural and mention.places else None
         self._named = bool(mention.places) or names_its_room(mention, choice.devices)
         self._in_front = mention.things[0].place if len(mention.things) > 1 else None
         self._said_before = self._said
@@ -44,10 +48,18 @@ class SaidRooms:
         places = (thing.place for thing in mention.things if thing.place)
         self._lost_in = next(places, None) if lost else None
 
-    def near_the_last(self, mention: Mention, able: Able) -> Mention:
-        """Return a mention in the room of the one before: "the kitchen light and fan"."""
+    def near_the_last(self, mention: Mention, following: Mention | None, able: Able) -> Mention:
+        """Return a mention in the room of the one before: "the kitchen light and fan".
+
+        A group is where another of its kind is, before it or `following` it with its place.
+        """
+        for group in filter(None, (self._group, following)):
+            if _goes_on_from(group, mention):
+                return replace(mention, places=group.places)
         place = self._lost_in or (self.references.last_room() if self._named else None)
         place = place or self._in_front
+        if is_owner(mention):  # "Anna's lamp off, Max's on"
+            return mention
         apart = mention.definite or mention.places or mention.here
         if apart or place is None or mention.reach is not Reach.ONE or mention.all_places:
             return mention
@@ -65,3 +77,13 @@ class SaidRooms:
             return near_by
         goes_on = bool(set(clause.joined.split()) - MARKS)
         return self.references.beside_the_previous(mention, able) if goes_on else ()
+
+
+def _goes_on_from(group: Mention, mention: Mention) -> bool:
+    """Return whether another group of the same kind is named, and not where it is."""
+    head, other = mention.head, group.head
+    bare = not (mention.all_places or mention.here or mention.home or mention.reference)
+    several = mention.plural and group.plural and mention.reach is Reach.ONE
+    if head is None or other is None or not (bare and several and head.kind):
+        return False
+    return head.kind == other.kind and head.words != other.words
