@@ -29,6 +29,8 @@ SAID = (
     ("can you let me in the front door", "lock.front unlock"),
     ("let the cat out by the garage door", "cover.g open"),
     ("call Robby back", "vacuum.v dock"),
+    ("Robby can start now", "vacuum.v start"),
+    ("the bedroom fan should stop, please", "fan.b off"),
     (
         "I need the kettle and the hall light, and the TV off",
         "switch.kettle on, light.h on, media_player.tv off",

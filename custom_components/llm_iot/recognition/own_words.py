@@ -25,6 +25,7 @@ _LISTS: Final = frozenset(
 _MODAL: Final = "climate"
 _MOST_MOVED: Final = 4
 """Words of devices that one sentence has."""
+_POLITE: Final = frozenset({Tag.FILLER})
 _WORDED: Final = frozenset({"source", "effect", "mode", "preset"})
 """What of a device is told by a word of its own."""
 
@@ -224,7 +225,8 @@ class OwnWords:
         """Return whether a clause may end here."""
         if place >= len(tokens) or tokens[place] in MARKS:
             return True
-        return tokens[place] in self.lexicon.file("targets")["clause_ends"]
+        ends = tokens[place] in self.lexicon.file("targets")["clause_ends"]
+        return ends or self.lexicon.length(tokens, _POLITE, place) > 0
 
     def _is_value(self, token: str) -> bool:
         units = self.lexicon.file("targets")["units_of_modes"]

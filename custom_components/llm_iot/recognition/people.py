@@ -43,7 +43,7 @@ class People:
     def plain(self, words: Words, begin: int, index: HomeIndex) -> Words:
         """Return a command without them; it begins at a word, behind what is only polite."""
         words = self._where(self._wished(words, begin), begin, index)
-        words = self._theirs(words, begin, index)
+        words = self._allowed(self._theirs(words, begin, index), begin, index)
         return self._let_in(self._called_back(self._left(words), index), begin, index)
 
     def _wished(self, words: Words, begin: int) -> Words:
@@ -79,6 +79,19 @@ class People:
         named = (words[begin] + ending for ending in self._data["owned"])
         owner = next((each for each in named if each in index.by_word), None)
         return (*words[:begin], owner, *behind[1:]) if owner else words
+
+    def _allowed(self, words: Words, begin: int, index: HomeIndex) -> Words:
+        """Return "start Robby" for "Robby can start", of a single thing that is named."""
+        for place in range(begin + 1, len(words) - 1):
+            verb = words[place + 1 : place + 2]
+            ends = words[place + 2 : place + 3]
+            over = not ends or ends[0] in MARKS or self._is(ends, Tag.AND, Tag.THEN, Tag.FILLER)
+            if words[place : place + 1] not in self._phrases["allowing"] or not over:
+                continue
+            named = self._are(words[begin:place], index, lambda device: True)
+            if named and self.lexicon.sense(verb, Tag.VERB) in self._data["doing"]:
+                return (*words[:begin], *verb, *words[begin:place], *words[place + 2 :])
+        return words
 
     def _left(self, words: Words) -> Words:
         """Return "leave the lamp on" for "I want the lamp left on"."""
