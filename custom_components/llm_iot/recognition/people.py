@@ -88,7 +88,7 @@ class People:
             over = not ends or ends[0] in MARKS or self._is(ends, Tag.AND, Tag.THEN, Tag.FILLER)
             if words[place : place + 1] not in self._phrases["allowing"] or not over:
                 continue
-            named = self._are(words[begin:place], index, lambda device: True)
+            named = self._are(words[begin:place], index, bool)
             if named and self.lexicon.sense(verb, Tag.VERB) in self._data["doing"]:
                 return (*words[:begin], *verb, *words[begin:place], *words[place + 2 :])
         return words
