@@ -5,6 +5,13 @@ import pytest
 from tests.recognition.house import read, understand, write
 
 MEANT = (
+    ("lights off in here and in the hall", "kitchen", "light.kc off, light.kl off, light.h off"),
+    (
+        "turn off the lights here and upstairs",
+        "hall",
+        "light.h off, light.b off, light.b2 off, light.ba off",
+    ),
+    ("light on here and in the bathroom", "hall", "light.h on, light.ba on"),
     ("lights off upstairs, I mean in the kitchen", None, "light.kc off, light.kl off"),
     ("lights off downstairs, no, in the bedroom", None, "light.b off, light.b2 off"),
     (

@@ -222,7 +222,8 @@ class _Reader(ClauseDraft):
     def _is_further(self, after: int) -> bool:
         """Return whether a place is one more: "off in the attic and the basement"."""
         clause = self.clause
-        placed = clause.mentions and clause.mentions[-1].places and clause.has_verb
+        last = clause.mentions[-1] if clause.mentions else None
+        placed = last and (last.places or last.here) and clause.has_verb
         return bool(placed and self.separator) and self.tag_at(after) in ENDS
 
     def _trails(self, position: int) -> bool:

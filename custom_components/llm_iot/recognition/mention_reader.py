@@ -195,7 +195,7 @@ class _Reader:
                     break
                 position = after
                 continue
-            elif part.tag is Tag.AND and mention.places and not mention.things[:0]:
+            elif part.tag is Tag.AND and (mention.places or mention.here):
                 after, further = self._further_place(position, mention)
                 if after == position:
                     break

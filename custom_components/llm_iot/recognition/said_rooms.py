@@ -71,7 +71,8 @@ class SaidRooms:
 
     def near_by(self, clause: Clause, mention: Mention, able: Able) -> Sequence[Device]:
         """Return the one of each room that is named, or what is beside what was meant before."""
-        if placed := self.targets.one_in_each_place(mention, able):
+        everywhere = self.targets.with_here(mention, self.references.area_id)
+        if placed := self.targets.one_in_each_place(everywhere, able):
             return placed
         if self._said_before and (near_by := self.references.beside_the_last(mention, able)):
             return near_by

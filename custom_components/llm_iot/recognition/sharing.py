@@ -246,7 +246,8 @@ def _leave_alike(clauses: Sequence[Clause]) -> None:
     """Let "but leave the kitchen and the hall" leave both alone, unless more is said of one."""
     for place, (before, clause) in enumerate(pairwise(clauses), start=2):
         following = clauses[place] if place < len(clauses) else None
-        alone = following is None or bool(following.verbs)
+        alone = following is None or bool(following.verbs) or following.only
+        alone = alone or (following is not None and COMMA in following.joined.split())
         joins = bool(set(clause.joined.split()) - {COMMA, STOP})
         if before.left and before.mentions and joins and alone and only_names(clause):
             clause.left = True

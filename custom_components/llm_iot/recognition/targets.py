@@ -132,6 +132,7 @@ class Targets:
         References are not resolved here: they need the conversation. Where several
         devices fit, those that can do what is asked for (`able`) are meant.
         """
+        mention = self.with_here(mention, area_id)
         if mention.unknown_place:
             return Choice(Fit.UNKNOWN_PLACE, subject=mention.unknown_place)
         if mention.unknown:
@@ -153,6 +154,13 @@ class Targets:
         several |= mention.reach is Reach.BOTH and len(fitting) != 2  # noqa: PLR2004
         several |= mention.count is not None and len(fitting) != mention.count
         return Choice(Fit.SEVERAL if several else Fit.CLEAR, self.index.pick(fitting))
+
+    def with_here(self, mention: Mention, area_id: str | None) -> Mention:
+        """Return "the lights in here and in the hall" with the speaker's room as one of both."""
+        room = next((each for each in self.index.places if each.area_id == area_id), None)
+        if not (mention.here and mention.places and area_id and room):
+            return mention
+        return replace(mention, places=(room, *mention.places), here=False)
 
     def one_in_each_place(self, mention: Mention, able: Able) -> tuple[Device, ...]:
         """Return the one of each place: "light off in the hall and in the bath"; else none."""

@@ -177,7 +177,10 @@ class Unwanted:
         place = next((n for n, word in enumerate(words) if (word,) in self._phrases["nor"]), None)
         if place is None:
             return self._contrary(words[length:], ("both",))
-        return self._contrary((*words[length:place], "and", *words[place + 1 :]), ())
+        both = (*words[length:place], "and", *words[place + 1 :])
+        leave: str = self.lexicon.file("targets")["letting"][-1]
+        acts = any(self.lexicon.sense((word,), Tag.PARTICLE) is not None for word in both)
+        return self._contrary(both, ()) or (None if acts else (leave, *both))
 
     def _before(self, words: Words, _index: HomeIndex) -> Words | None:
         """Read "I don't want the TV on", "don't leave anything running upstairs"."""
