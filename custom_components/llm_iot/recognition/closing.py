@@ -29,26 +29,35 @@ class Closing:
     topics: Topics
     stories: Stories
 
-    def stands(self, before: Sequence[Piece], asked: Sequence[Piece]) -> bool:
-        """Return whether commands are the speaker's own and for now, whatever was told before."""
+    def stands(self, before: Sequence[Piece], asked: Sequence[Piece], *, plain: bool) -> bool:
+        """Return whether commands are the speaker's own and for now, whatever was told before.
+
+        `plain` is whether it is one that names its device: behind a pause it turns to us.
+        """
         first = asked[0].segment
+        paused = bool(MARKS & set(first.joined))
         turns = first.opening in _TURNING or first.softened
+        turns |= plain and paused and not any(self._speaks(piece.words) for piece in before)
         if not before or not (first.concludes or turns or before[-1].segment.concludes):
             return False
-        if not all(self._leaves_alone(piece.words, asked) for piece in before):
+        told = [each for each in before if each.kind is not Kind.NAMES]
+        if not all(self._leaves_alone(piece.words, asked) for piece in told):
             return False
         turned = self.phrases.contains("limits", first.joined)  # "I told him so, but please ..."
         if any(self._imagines(piece.words) for piece in before):
             return False
         if not turned and self._waits(before):
             return False
-        paused = first.concludes or bool(MARKS & set(first.joined))
-        told = [piece.words for piece in before]
-        if not self.stories.lead_up(told, paused=paused, now=first.at_this_time):
+        paused |= first.concludes
+        stories, now = [piece.words for piece in before], first.at_this_time
+        if not self.stories.lead_up(stories, paused=paused, now=now):
             return False
         own = before[-1].segment.concludes and self._is_of_speaker(before[-1].words)
         anew = turned or (first.at_this_time and first.opening in _TURNING)  # "now would you ..."
-        return first.concludes or own or anew or all(map(self._is_plain, _last_of(before)))
+        told = told or list(before)
+        while len(told) > 1 and self._adds(told[-1]):
+            told = told[:-1]
+        return first.concludes or own or anew or all(map(self._is_plain, _last_of(told)))
 
     def drawn_from(self, before: Sequence[Piece], asked: Segment) -> list[Words]:
         """Return the statement that a command is drawn from: "the radio is on, so turn it off".
@@ -78,6 +87,17 @@ class Closing:
         """Return whether words are a statement of the speaker's own, with nothing to it."""
         told = self.stories.is_harmless(piece.told, may_deny=True, addressed=True)
         return piece.kind is Kind.TELLS and told
+
+    def _speaks(self, words: Words) -> bool:
+        """Return whether anybody says or thinks something."""
+        return any(self.phrases.length("speaking", words, place) for place in range(len(words)))
+
+    def _adds(self, piece: Piece) -> bool:
+        """Return whether words without a verb only say more of what was told: "for a penny"."""
+        words, phrases = piece.words, self.phrases
+        asks = phrases.has("asking", words[0]) or any(phrases.has("finite", w) for w in words)
+        harmless = self.stories.is_harmless(words, may_deny=True, addressed=True)
+        return piece.kind is Kind.ODD and harmless and not asks
 
     def _waits(self, before: Sequence[Piece]) -> bool:
         """Return whether a condition or a word of speech still waits for what belongs to it.

@@ -31,6 +31,8 @@ _REFERRING: Final = frozenset({Tag.OTHER, Tag.REST, Tag.ONE, Tag.TOO, Tag.ABOUT}
 """Words whose meaning hangs on what was said before, which a story may have changed."""
 _SAYING: Final = 3
 """Fewest words in front of a command that cannot be the name of somebody called."""
+_REMARKED: Final = 2
+"""Fewest pieces of a sentence that ends with a remark on what is asked for."""
 _DIRECT: Final = frozenset(Opening) - {Opening.SAID}
 """Beginnings of a request that only the speaker can have made."""
 
@@ -107,7 +109,7 @@ class _Reading:
         plain = self._is_plain(asked, before)
         closing = Closing(self.phrases, self.topics, self.stories)
         leads = self._lead_up(before, asked[0], single=single, plain=plain)
-        if not (leads or closing.stands(before, asked)) or not self._trail(after):
+        if not (leads or closing.stands(before, asked, plain=plain)) or not self._trail(after):
             return None
         return self._settled([piece.segment for piece in asked], before, [*between, *after])
 
@@ -243,8 +245,10 @@ class _Reading:
         if self._begins_with_ellipsis(pieces):
             return [Piece(Kind.ASKS, replace(pieces[0].segment, softened=True)), *pieces[1:]]
         end = len(pieces)
-        while end and pieces[end - 1].kind is Kind.TELLS and self._trails(pieces[end - 1]):
+        while end and self._trails(pieces[end - 1]):
             end -= 1
+        if not end or not self._is_ellipsis(pieces[end - 1].segment):
+            end = self._before_comment(pieces, end)
         begin = end
         while begin and (begin == end or MARKS & set(pieces[begin].segment.joined)):
             if not self._is_ellipsis(pieces[begin - 1].segment):
@@ -255,7 +259,8 @@ class _Reading:
             return pieces
         now = any(self.stories.is_of_speaker_now(piece.words) for piece in before)
         past = any(self.stories.is_past(piece.words) for piece in before)
-        if not (last[0].segment.concludes or (now and not past)):
+        drawn = before[-1].segment.concludes and self.stories.is_of_speaker_now(before[-1].words)
+        if not (last[0].segment.concludes or drawn or (now and not past)):
             return pieces
         asked = [Piece(Kind.ASKS, replace(piece.segment, softened=True)) for piece in last]
         return [*before, *asked, *after]
@@ -263,7 +268,16 @@ class _Reading:
     def _trails(self, piece: Piece) -> bool:
         """Return whether words tell what something is done for: "before he gets here"."""
         joined = piece.segment.joined
-        return any(self.phrases.contains(g, joined) for g in ("preventing", "consequences"))
+        groups = ("preventing", "consequences")
+        told = piece.kind is Kind.TELLS
+        return told and any(self.phrases.contains(group, joined) for group in groups)
+
+    def _before_comment(self, pieces: Sequence[Piece], end: int) -> int:
+        """Return where a last remark begins behind a conclusion: "so, lamp off, I'm tired"."""
+        if end < _REMARKED or not self._trail(pieces[end - 1 : end]):
+            return end
+        asked = pieces[end - 2].segment
+        return end - 1 if asked.concludes and self._is_ellipsis(asked) else end
 
     def _is_ellipsis(self, segment: Segment) -> bool:
         """Return whether a segment is a device with how it is to be: "the lamp off"."""

@@ -75,9 +75,12 @@ class Topics:
                 return words
             subjects = [self._subject(story) for story in stories]
             named = [thing for thing in subjects if thing]
-            if self._strays(stories, named) or not self._stays_with(stories, subjects):
+            several = [] if named else self._several(parts, stories[-1])
+            if not several and (
+                self._strays(stories, named) or not self._stays_with(stories, subjects)
+            ):
                 return None
-            named = named[-1:] if named else []
+            named = several or named[-1:]
             if not named and all(map(self._goes_on, stories)):
                 return words  # "he's asleep, turn it off" is about what was spoken of before
         if not named:
@@ -86,6 +89,14 @@ class Topics:
             return None
         part = next(each for each in parts if each.tag in PRONOUNS)
         return (*words[: part.start], *named[0], *words[part.end :])
+
+    def _several(self, parts: Sequence[Part], story: Words) -> list[Words]:
+        """Return the only things that "them" can mean: those of which a story spoke last."""
+        them = next((part.tag for part in parts if part.tag in PRONOUNS), None) is Tag.PRONOUNS
+        mentions = self._devices_in(story) if them else []
+        if len(mentions) != 1 or not mentions[0].plural:
+            return []
+        return [story[mentions[0].start : mentions[0].end]]
 
     def _goes_on(self, words: Words) -> bool:
         """Return whether words bring up nothing new: "he's asleep", "it's blowing in my face"."""
