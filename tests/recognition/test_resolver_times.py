@@ -50,6 +50,8 @@ LATER = (
     ("turn off the tv about ten minutes from now", "media_player.tv off", at(4, 13, 10)),
     ("turn off the tv by ten pm", "media_player.tv off", at(4, 22)),
     ("hall light on from six", "light.h on", at(4, 18)),
+    ("hall light on half an hour before eleven", "light.h on", at(4, 22, 30)),
+    ("from ten pm no more TV", "media_player.tv off", at(4, 22)),
     ("from six onwards I want the hall light on", "light.h on", at(4, 18)),
     ("from half past six the hall light should be on", "light.h on", at(4, 18, 30)),
     ("floor lamp to 40 percent from six", "light.l1 brightness 40", at(4, 18)),

@@ -80,6 +80,8 @@ class Clocks:
             return ClockTime(hour[0], 30, hour[1])  # "at half seven", but no value
         if quarter := self._phrase("quarter", tokens, start):
             minutes, position = 15.0, quarter[1]
+        elif half_hour := self._phrase("half_hour", tokens, start):  # "half an hour before ten"
+            minutes, position = 30.0, half_hour[1]
         elif number := number_at(tokens, start, self.lexicon.language):
             minutes, position = number
             if spoken := self._phrase("minutes", tokens, position):

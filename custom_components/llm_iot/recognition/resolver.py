@@ -45,7 +45,7 @@ from .shared_nouns import SharedNouns
 from .sharing import share_actions
 from .spelling import spelled
 from .tagging import Part, tag
-from .targets import Fit, Mention
+from .targets import Fit, Mention, Targets
 from .tokenizer import MARKS, tokenize
 from .when import Form
 
@@ -302,7 +302,7 @@ class Resolver(Readers):
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
         tokens = self._turns_of_phrase.plain(tokens, targets.index.things)
-        tokens = self._unwanted.turned(tokens, targets.index)
+        tokens = self._without_unwanted(tokens, targets, now)
         tokens = self._own_words.moved(tokens, targets, references.view)
         tokens = self._idioms.with_everything(tokens, targets.index.things)
         tokens = self._idioms.without_order(tokens, targets.index.things)
@@ -343,6 +343,15 @@ class Resolver(Readers):
             return resolution.plan(clauses) if clauses else None
         except UnreadableError, UnclearActionError:
             return None
+
+    def _without_unwanted(self, tokens: Words, targets: Targets, now: datetime) -> Words:
+        """Return "no more TV" as "TV off"; a time may stand in front: "from ten on no more TV"."""
+        if (turned := self._unwanted.turned(tokens, targets.index)) != tokens:
+            return turned
+        found = self._times.at(tokens, 0, now) if tokens else None
+        begin = found[1] if found else 0
+        turned = self._unwanted.turned(tokens[begin:], targets.index)
+        return (*turned, *tokens[:begin]) if turned != tokens[begin:] else tokens
 
     def _takes(self, references: References) -> Takes:
         """Return what tells whether devices can be set to a value."""

@@ -7,6 +7,16 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, exchange, house, read, resolver, write
 
 STANDS = (
+    ("it was her favourite, she used to hum it, there it is, turn the TV up", "tv up"),
+    (
+        "the plumber wants a fortune, four hundred, for a bit of pipe, put on the kettle somebody",
+        "kettle on",
+    ),
+    ("she's here all week, you know how she is, so hall light on please", "h on"),
+    ("they broke another mug, right, floor lamp off, it's been going all day", "l1 off"),
+    ("you won't believe who I saw, he must be ninety, anyway I'm rambling, kettle on", "kettle on"),
+    ("I'm tired, ok, floor lamp to twenty would be lovely", "l1 brightness 20"),
+    ("what I'd really like is the hall light on and a bit of quiet", "h on"),
     ("Lady Blackwood will stay the night, in the hall as usual, so turn on the TV", "tv on"),
     (
         "right so my sister rang, which is a shame, she's ill, so the floor lamp can go off",
@@ -42,6 +52,8 @@ STANDS = (
 """With the steps, their domains left out."""
 DOMAINS = {"l1": "light", "h": "light", "tv": "media_player", "b": "cover", "kettle": "switch"}
 WAITS = (
+    "my aunt thinks I am lazy, turn off the TV",
+    "as soon as it's dark, turn on the hall light",
     "the TV is loud and the floor lamp is bright, so turn it off",
     "my mother told me that, so please turn off the TV",
     "it's late, she said to me, so turn off the TV",
