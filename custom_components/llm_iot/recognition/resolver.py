@@ -349,7 +349,9 @@ class Resolver(Readers):
         if (turned := self._unwanted.turned(tokens, targets.index)) != tokens:
             return turned
         found = self._times.at(tokens, 0, now) if tokens else None
-        begin = found[1] if found else 0
+        if found is None:
+            return tokens
+        begin = found[1]
         turned = self._unwanted.turned(tokens[begin:], targets.index)
         return (*turned, *tokens[:begin]) if turned != tokens[begin:] else tokens
 

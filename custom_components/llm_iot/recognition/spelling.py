@@ -142,8 +142,10 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
     doubled = [each for each in candidates if _singled(each) == _singled(word)]
     if len(doubled) == 1:
         return doubled[0]
-    if without := [each for each in candidates if _without_vowels(each, lexicon) == word]:
-        return without[0] if len(without) == 1 else None
+    if _without_vowels(word, lexicon) == word:
+        without = [each for each in candidates if _without_vowels(each, lexicon) == word]
+        if without:
+            return without[0] if len(without) == 1 else None
     if len(word) < _SHORTEST_CORRECTED:
         return _with_places_changed(word, candidates, index)
     candidates = [each for each in candidates if len(each) >= _SHORTEST_CORRECTED]
