@@ -145,6 +145,19 @@ def test_a_thing_is_kept_on_from_one_hour_to_another() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["let the hall light burn till ten", "let the hall light shine until 10 pm please"]
+)
+def test_a_thing_that_may_burn_for_a_time_is_kept_on(text: str) -> None:
+    """At the end it is off."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == {"light.h on"}
+    assert [(each.due, write(each.steps)) for each in plan.deferred] == [
+        (at(4, 22), {"light.h off"}),
+    ]
+
+
 def test_the_number_of_a_title_is_no_volume() -> None:
     """Nothing is done with what is not understood."""
     plan = understand("play take 2 on the TV")

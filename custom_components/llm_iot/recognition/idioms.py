@@ -352,13 +352,22 @@ class Idioms:
         begin, end = self.forms.begin(words), self._running(words)
         verb = words[end - 1 : end]
         lets = begin < end and words[begin] in self._data["letting_do"]
-        if not lets or end - begin < 3 or self.lexicon.sense(verb, Tag.VERB) is None:  # noqa: PLR2004
+        if not lets or end - begin < 3:  # noqa: PLR2004
             return words
+        if self.lexicon.sense(verb, Tag.VERB) is None:
+            return self._left_on(words, begin, end)
         if self.lexicon.sense(verb, Tag.PARTICLE) is not None:
             return words
         if self.lexicon.sense(words[begin + 1 : begin + 2], Tag.PRONOUN) is not None:
             return words  # "let it play" leaves it alone
         return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
+
+    def _left_on(self, words: Words, begin: int, end: int) -> Words:
+        """Return "leave the lamp on until ten" for "let the lamp burn until ten"."""
+        if words[end - 1] not in self._data["running"] or end == self.forms.end(words):
+            return words
+        leave, on = self._data["letting"][-1], self.lexicon.file("times")["ended"]["on"]
+        return (*words[:begin], leave, *words[begin + 1 : end - 1], on, *words[end:])
 
     def _running(self, words: Words) -> int:
         """Return where "let the fan run" ends in front of how long, or how, it is to run."""
