@@ -7,7 +7,6 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, exchange, house, read, resolver, write
 
 STANDS = (
-    ("my hands are full of flour, so somebody has to turn on the hall light, thanks hon", "h on"),
     ("it was her favourite, she used to hum it, there it is, turn the TV up", "tv up"),
     (
         "the plumber wants a fortune, four hundred, for a bit of pipe, put on the kettle somebody",
