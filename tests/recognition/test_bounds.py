@@ -54,6 +54,8 @@ def test_another_device_or_another_deed_is_not_meant(text: str, steps: str) -> N
             "media_player.tv on, light.p off",
         ),
         ("it is cold in here", "climate.ac heat", "climate.ac heat"),
+        ("the tack room smells like a swamp", "fan.tom on", "fan.tom on"),
+        ("I want to put my make-up on", "light.p on", "light.p on"),
     ],
 )
 def test_what_is_named_or_of_another_sort_may_move(text: str, steps: str, kept: str) -> None:

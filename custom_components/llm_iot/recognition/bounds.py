@@ -156,8 +156,10 @@ def bounds_of(
     for mention in targets.read(parts):
         things = mention.things
         proper = any(thing.named or own & set(thing.words) for thing in things)
+        placed = bool(things) and all(thing.place and not thing.named for thing in things)
         if (
             mention.is_place
+            or placed  # "the rec room smells"
             or mention.reference
             or not (proper or any(thing.kind for thing in things))
         ):
