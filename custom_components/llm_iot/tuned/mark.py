@@ -16,7 +16,7 @@ KNOWN: Final = (1, 2)
 """What is understood here. The second language sees what was just said and what can be asked."""
 CONVERSES: Final = 2
 """From this language on."""
-ADAPTER_SHA256: Final = "cf00e18dc97e7eb6b0d2295886bea12e5f249fff05258f5dcf5ea700b8c1938d"
+ADAPTER_SHA256: Final = "d013e9233720bc91a158c2e96f6965ef6a25e08bc32fe98cea45beb67b3b9f08"
 """Of `adapter.gguf` beside this file."""
 DESCRIPTION: Final = f"{MARK} {LANGUAGE}, adapter {ADAPTER_SHA256[:12]}"
 """Of the model that is made with it: one that is described otherwise has another adapter."""
