@@ -32,5 +32,8 @@ class Gist:
             return False
         if self.places is not None and not moved <= {each.entity_id for each in self.places}:
             return False
-        lost = any(problem.code in _LOST for problem in plan.problems)
+        codes = {problem.code for problem in plan.problems}
+        if self.places is not None and ProblemCode.AMBIGUOUS in codes:
+            return False  # "I iron in the bedroom, light please" is about the one there
+        lost = bool(codes & _LOST)
         return self.direct or not lost

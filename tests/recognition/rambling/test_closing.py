@@ -110,3 +110,10 @@ def test_behind_somebody_it_is_what_was_spoken_of_before() -> None:
     assert write(plan.steps) == {"light.l1 off"}
     plan = resolver().resolve(Utterance("my phone is ringing, turn it off"), house(), context, NOW)
     assert plan is None or not plan.steps
+
+
+def test_a_light_in_the_room_that_was_told_of_is_not_asked_for() -> None:
+    """There is one there; which one of all lamps is no question then."""
+    text = "I need to iron my shirt in the bedroom, light please"
+    plan = resolver().resolve(Utterance(text), house(), Context(), NOW)
+    assert plan is None or not plan.problems
