@@ -11,6 +11,7 @@ from custom_components.llm_iot.wording import (
     is_intention,
     is_marked,
     is_of_now,
+    is_praise,
     is_question,
     is_refusal,
     is_statement,
@@ -226,3 +227,19 @@ def test_a_statement_asks_for_nothing(text: str, *, told: bool) -> None:
 def test_what_is_so_now_may_name_a_time_of_day(text: str, *, now: bool) -> None:
     """What is planned is another matter."""
     assert is_of_now(Utterance(text)) is now
+
+
+@pytest.mark.parametrize(
+    ("text", "praise"),
+    [
+        ("it's pleasantly warm in here", True),
+        ("The kitchen is nice and bright", True),
+        ("the light is just right", True),
+        ("it's warm in here", False),
+        ("make it nice and warm", False),
+        ("it should be comfortably warm in here", False),
+    ],
+)
+def test_who_is_pleased_complains_of_nothing(text: str, *, praise: bool) -> None:
+    """One word more, and a complaint is none."""
+    assert is_praise(text) is praise

@@ -96,6 +96,10 @@ _STATEMENT: Final = re.compile(
     r"|(?<=\w)'(s|re|m)\b)"
 )
 """What is so, and nothing that somebody wants or asks."""
+_PLEASED: Final = re.compile(
+    r"\b(pleasantly|comfortably|nicely|agreeably|perfectly|beautifully|wonderfully|just right|just"
+    r" how (i|we) like it|(nice|lovely|good) and \w+)\b"
+)
 _PRESENT: Final = re.compile(
     r"^(?!.*\b(tomorrow|later|soon|will|going to|next|yesterday|was|were|if|when|unless|until)\b)"
     r"(it|there|this|that|these|those|the|my|our)\b"
@@ -183,6 +187,12 @@ def is_intention(utterance: Utterance) -> bool:
 def is_statement(text: str) -> bool:
     """Return whether words tell how something is and ask for nothing: "the TV is so loud"."""
     return bool(_STATEMENT.search(text.casefold().replace("\u2019", "'")))
+
+
+def is_praise(text: str) -> bool:
+    """Return whether somebody says that something is as it should be: "it's pleasantly warm"."""
+    small = text.casefold()
+    return is_statement(small) and bool(_PLEASED.search(small))
 
 
 def is_of_now(utterance: Utterance) -> bool:

@@ -11,7 +11,7 @@ from ..models import Device, Evidence, Example, HomeView, Utterance
 from ..places import named_places
 from ..processing.habits import Usual, part_of
 from ..storage.base import COSINE_WEIGHT, Entry, Hit, Question, Store
-from ..wording import are_contrary, has_exception, has_quantifier, is_statement
+from ..wording import are_contrary, has_exception, has_quantifier, is_praise, is_statement
 from ..words import Overlap, clean_name, clean_text, tokens
 from .bank import COLLECTION as EXAMPLES, Filler, Template
 from .contractions import written_out
@@ -126,12 +126,13 @@ class Retriever:
         """Return the templates of the form that was used, with their scores, best first."""
         text = utterance.text
         form = (has_exception(text), has_quantifier(text))
-        tells = is_statement(text)
+        tells, praises = is_statement(text), is_praise(text)
         found = []
         for hit in hits:
             template = self.templates[int(hit.entry.payload)]
             if template.asks == question:
                 fits = template.fits(form) and not are_contrary(text, template.say)
+                fits &= not praises or is_praise(template.say)
                 fits &= not tells or template.goal is not None or is_statement(template.say)
                 misfit = _MISFIT if template.goal is None else _MISFIT_OF_GOAL
                 found.append((hit.score * (1.0 if fits else misfit), template))
