@@ -113,14 +113,22 @@ def test_turns_without_a_move_have_no_part_in_the_first_relay() -> None:
     [
         ([run(PAPER, 500.0), run(OURS, 100.0, right=False)], 0),
         ([run(PAPER, 499.0), run(OURS, 100.0)], 1),
-        ([run(PAPER, None), run(OURS, 100.0)], 1),
+        ([run(PAPER, None), run(OURS, 141.0)], 1),
+        ([run(PAPER, 500.0), run(OURS, None)], 1),
         ([run(PAPER, 500.0), run(OURS, 100.0, output=31)], 3),
     ],
-    ids=["wrong", "slow", "incomparable", "talkative"],
+    ids=["wrong", "slow", "slow for one that never moves", "unmoved", "talkative"],
 )
 def test_a_missed_target_is_seen(runs: list[Run], missed: int) -> None:
     """Only the one that is missed."""
     assert [not target.met for target in targets(runs)] == [at == missed for at in range(4)]
+
+
+def test_a_pipeline_that_moves_nothing_is_as_late_as_its_reply_at_least() -> None:
+    """It may never move anything; what is known is that it had not when it had replied."""
+    judged = targets([run(PAPER, None), run(OURS, 140.0)])
+    assert judged[1].met
+    assert judged[1].found == "at least 5.0 times, as none had moved when it replied"
 
 
 def test_tokens_that_the_server_did_not_count_are_not_taken_for_none() -> None:
