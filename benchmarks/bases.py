@@ -68,6 +68,7 @@ def measure(client: Client, name: str, base: Path, asked: Sequence[Example]) -> 
         trial = ask(client, asked, MODEL)
         runner = sum(each.size or 0 for each in client.ps().models if each.model == MODEL)
     finally:
+        client.generate(MODEL, keep_alive=0)  # else its process is counted with the next one
         client.delete(MODEL)
     same = written_by_torch(ensure_trainer(), pinned_weights(), ADAPTER, asked, trial.answers)
     return Found(
