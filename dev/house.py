@@ -300,10 +300,11 @@ def new_house(
     installation = None
     try:
         with home_assistant.running():
-            begin("Setting up Home Assistant")
-            with home_assistant.failures_told():
+            with asyncio.Runner() as runner, home_assistant.failures_told():
+                runner.get_loop()  # one that is interrupted while it is made cannot be closed
+                begin("Setting up Home Assistant")
                 setting_up = async_set_up(home_assistant, ollama_url, begin, broker_port)
-                installation, token = asyncio.run(setting_up)
+                installation, token = runner.run(setting_up)
             yield House(running, ollama_url, home_assistant, token, installation, kept=False)
     finally:
         # Home Assistant writes some of what was set up only when it ends.
