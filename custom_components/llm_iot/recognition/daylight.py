@@ -37,11 +37,7 @@ class Daylight:
 
     @cached_property
     def _lists(self) -> Mapping[str, frozenset[Words]]:
-        return {
-            name: frozenset(words_of(text) for text in texts)
-            for name, texts in self._data.items()
-            if isinstance(texts, list)
-        }
+        return self.lexicon.lists("sun")
 
     @cached_property
     def _events(self) -> Mapping[Words, str]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..dialogue import Context
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
-from .tokenizer import MARKS, words_of
+from .tokenizer import MARKS
 
 _DOING: Final = frozenset({Tag.VERB, Tag.CARRIER})
 _LEADING: Final = frozenset({Tag.DETERMINER, Tag.IN})
@@ -29,11 +29,7 @@ class GoingOn:
 
     @cached_property
     def _phrases(self) -> Mapping[str, frozenset[Words]]:
-        return {
-            name: frozenset(map(words_of, texts))
-            for name, texts in self._data.items()
-            if isinstance(texts, list)
-        }
+        return self.lexicon.lists("going_on")
 
     def joined(self, tokens: Words, index: HomeIndex, context: Context) -> Words:
         """Return the words behind the praise, with "and" for the "now" in front of a thing."""

@@ -186,6 +186,14 @@ class Lexicon:
         content: Mapping[str, Any] = self.files.get(name, {})
         return content
 
+    def lists(self, name: str) -> Mapping[str, frozenset[Words]]:
+        """Return the lists of a file as phrases, by their names; what is no list is left out."""
+        return {
+            each: frozenset(map(words_of, texts))
+            for each, texts in self.file(name).items()
+            if isinstance(texts, list)
+        }
+
 
 def load_lexicon(language: str = "en") -> Lexicon:
     """Read the words of a language, its numbers too; blocking, call it off the event loop."""

@@ -34,11 +34,7 @@ class People:
 
     @cached_property
     def _phrases(self) -> Mapping[str, frozenset[Words]]:
-        return {
-            name: frozenset(words_of(text) for text in texts)
-            for name, texts in self._data.items()
-            if isinstance(texts, list)
-        }
+        return self.lexicon.lists("people")
 
     def plain(self, words: Words, begin: int, index: HomeIndex) -> Words:
         """Return a command without them; it begins at a word, behind what is only polite."""

@@ -33,11 +33,7 @@ class Remembering:
 
     @cached_property
     def _phrases(self) -> Mapping[str, frozenset[Words]]:
-        return {
-            name: frozenset(words_of(text) for text in texts)
-            for name, texts in self._data.items()
-            if isinstance(texts, list)
-        }
+        return self.lexicon.lists("remembering")
 
     @cached_property
     def _times(self) -> Mapping[Words, tuple[str, str]]:
