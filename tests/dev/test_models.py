@@ -1,5 +1,6 @@
 """The small models: pinned, checked, created once, and able to do their work."""
 
+from datetime import datetime
 import hashlib
 import json
 import math
@@ -116,14 +117,19 @@ def test_models_that_are_there_are_left_alone(
     assert set(digests) == {CHAT_MODEL, f"{EMBEDDING_MODEL}:latest"}
     assert all(digests.values())
     client = Client(server.url, trust_env=False)
-    before = client.list()
+    before = listed(client)
 
     def no_download(name: str, what: str) -> Path:
         pytest.fail(f"{what} ({name})")
 
     monkeypatch.setattr(models, "pinned", no_download)
     assert ensure_models(server.url) == digests
-    assert client.list() == before
+    assert listed(client) == before
+
+
+def listed(client: Client) -> dict[str | None, tuple[str | None, datetime | None]]:
+    """Return digests and times by name: a server lists those of one second in any order."""
+    return {model.model: (model.digest, model.modified_at) for model in client.list().models}
 
 
 def test_a_chat_model_with_weights_of_an_earlier_format_is_made_anew(
