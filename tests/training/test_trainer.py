@@ -78,6 +78,11 @@ def test_other_weights_of_the_base_would_be_rounded_to_those_of_its_file(
     assert found["restored"] == 0
 
 
+def test_the_base_is_rounded_to_q4_0_as_llama_cpp_does_it(checked: dict[str, Any]) -> None:
+    """But for ties, which may turn out either way."""
+    assert checked["rounded"]["not_as_llama_cpp"] < 1e-4
+
+
 def test_a_lower_rank_is_the_nearest_one(checked: dict[str, Any]) -> None:
     """The whole rank loses nothing, the least as much as it must."""
     lost = checked["cut"]
