@@ -18,6 +18,9 @@ TYPES: Final = {
     "Q4_0": LlamaFileType.MOSTLY_Q4_0,
 }
 """What a file of each format says about itself as a whole."""
+_EMBEDDING: Final = "token_embd.weight"
+_COARSE: Final = ("Q4_0", "Q5_0")
+"""Of these llama.cpp keeps the embedding in Q8_0 where it is the output as well, and so do we."""
 _ARCHITECTURE = "general.architecture"
 _FILE_TYPE = "general.file_type"
 _WRITTEN_BY_THE_WRITER = ("GGUF.", _ARCHITECTURE, _FILE_TYPE)
@@ -37,12 +40,18 @@ def requantise(source: Path, name: str, target: Path) -> None:
         kind = field.types[0]
         inner = field.types[-1] if kind is GGUFValueType.ARRAY else None
         writer.add_key_value(field.name, field.contents(), kind, sub_type=inner)
-    wanted = GGMLQuantizationType[name]
     for tensor in reader.tensors:
         values: np.ndarray[Any, Any] = dequantize(tensor.data, tensor.tensor_type)
-        kept = wanted if values.ndim > 1 else GGMLQuantizationType.F32
+        kept = _format(tensor.name, name) if values.ndim > 1 else GGMLQuantizationType.F32
         writer.add_tensor(tensor.name, quantize(values, kept), raw_dtype=kept)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+
+
+def _format(tensor: str, name: str) -> GGMLQuantizationType:
+    """Return the format of a matrix in a file of the format `name`."""
+    if tensor == _EMBEDDING and name in _COARSE:
+        return GGMLQuantizationType.Q8_0
+    return GGMLQuantizationType[name]

@@ -25,7 +25,7 @@ MODULES = {
 """The linear layers of a block: what llama.cpp calls them, and transformers."""
 _NORMS = {"attn_norm": "input_layernorm", "ffn_norm": "post_attention_layernorm"}
 BLOCK = 32
-"""Neighbouring weights of a row that are rounded together, in Q4_1."""
+"""Neighbouring weights of a row that are rounded together, in Q4_1 as in Q5_0 and Q8_0."""
 _BLOCK_BYTES = 20
 """Of which the first two are the step between two values, the next two the least value."""
 _CONTROL = 3

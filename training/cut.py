@@ -46,6 +46,7 @@ def main() -> int:
         for name, half in zip((name_a, name_b), halves, strict=True):
             kept[name] = half.half().contiguous()
     about = {
+        "rank": str(given.rank),
         # What is learned is multiplied by alpha / rank: that stays as it was.
         "alpha": f"{alpha * given.rank / whole:g}",
         "base_sha256": base.sha256,

@@ -16,7 +16,7 @@ KNOWN: Final = (1, 2)
 """What is understood here. The second language sees what was just said and what can be asked."""
 CONVERSES: Final = 2
 """From this language on."""
-ADAPTER_SHA256: Final = "d013e9233720bc91a158c2e96f6965ef6a25e08bc32fe98cea45beb67b3b9f08"
+ADAPTER_SHA256: Final = "d3f284b8421ee309a233ba428e5a2dff59efb94fbc6486ef15e6ac8b3cfb7a50"
 """Of `adapter.gguf` beside this file."""
 DESCRIPTION: Final = f"{MARK} {LANGUAGE}, adapter {ADAPTER_SHA256[:12]}"
 """Of the model that is made with it: one that is described otherwise has another adapter."""
