@@ -345,6 +345,17 @@ async def test_a_yes_with_another_wish_is_asked_about_again(tmp_path: Path) -> N
     assert room.executed == list(UNLOCK.steps)
 
 
+async def test_a_question_that_was_not_heard_is_put_again(tmp_path: Path) -> None:
+    """It is no answer, and the yes to the second one holds."""
+    room = house(tmp_path)
+    asked = await room.say("unlock the front door", UNLOCK)
+    again = await room.say("sorry, what did you say?")
+    assert again.reply.text == asked.reply.text
+    assert room.executed == []
+    await room.say("yes")
+    assert room.executed == list(UNLOCK.steps)
+
+
 @pytest.mark.parametrize(
     "text",
     [

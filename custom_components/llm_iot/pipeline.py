@@ -112,7 +112,7 @@ class Pipeline:
         if answer.kind is AnswerKind.NO:
             return case.dropped(case.speaker.texts["left_alone"])
         if answer.kind is AnswerKind.CHOICE:
-            case.choose(answer)
+            case.choose(answer)  # heard "again", the question is put again
         agreed = answer.kind is AnswerKind.YES and pending.kind is PendingKind.CONFIRMATION
         return await self._async_settle(case, Consent.GIVEN if agreed else Consent.OPEN)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custom_components.llm_iot.recognition.answers import AnswerKind, load_answer_reader
+from custom_components.llm_iot.recognition.answers import Answer, AnswerKind, load_answer_reader
 from tests.homes import device, view
 
 ANSWERS = load_answer_reader()
@@ -71,7 +71,7 @@ def test_no_in_free_wording(text: str) -> None:
         "my son said yes",
         "yes lamp please",
         "do it in the garage",
-        "what was the question",
+        "what was it called",
     ],
 )
 def test_what_is_more_than_an_answer_agrees_to_nothing(text: str) -> None:
@@ -118,6 +118,10 @@ def test_a_choice_that_tells_nothing_apart_is_none(text: str) -> None:
         ("no, just the kitchen", (KITCHEN,)),
         ("only the first one", (BEDROOM,)),
         ("just the kitchen and the study", (KITCHEN, DESK)),
+        ("yes but not the kitchen", (BEDROOM, DESK)),
+        ("yes, except the first one and the study", (KITCHEN,)),
+        ("yes but not the spaceship", ()),
+        ("yes but not", ()),
         ("yes, and turn on the radio", CHOICES),
         ("just turn on the radio", ()),
         ("yes but only the spaceship", ()),
@@ -128,3 +132,10 @@ def test_a_choice_that_tells_nothing_apart_is_none(text: str) -> None:
 def test_a_part_of_a_plan_can_be_kept(text: str, kept: tuple[str, ...]) -> None:
     """With more behind a yes, nothing is taken for agreed."""
     assert ANSWERS.kept(text, CHOICES, HOME) == kept
+
+
+@pytest.mark.parametrize("text", ["pardon?", "sorry, what was that?", "what did you say", "huh?"])
+def test_a_question_that_was_not_heard_is_wanted_again(text: str) -> None:
+    """That agrees to nothing, and chooses nothing."""
+    answer = ANSWERS.read(text, CHOICES, HOME)
+    assert answer == Answer(AnswerKind.AGAIN)

@@ -23,6 +23,8 @@ class AnswerKind(StrEnum):
     YES = "yes"
     NO = "no"
     CHOICE = "choice"
+    AGAIN = "again"
+    """The question was not heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class AnswerReader:
     fillers: frozenset[str]
     further: frozenset[tuple[str, ...]]
     restricting: frozenset[tuple[str, ...]]
+    excluding: frozenset[tuple[str, ...]]
+    again: frozenset[tuple[str, ...]]
 
     def read(self, text: str, choices: Sequence[str], view: HomeView) -> Answer | None:
         """Return what a text answers, None if it is something else than an answer.
@@ -60,6 +64,8 @@ class AnswerReader:
             return None
         if kind := self._agreement(words):
             return Answer(kind)
+        if self._covers(words, self.again):
+            return Answer(AnswerKind.AGAIN)
         devices = [view.by_id[choice] for choice in choices if choice in view.by_id]
         if not devices:
             return None
@@ -78,16 +84,19 @@ class AnswerReader:
     def kept(self, text: str, targets: Sequence[str], view: HomeView) -> tuple[str, ...]:
         """Return what is still to be asked of a plan after an answer that is no plain one.
 
-        Of "yes, but only the left one" it is the left one, of "yes, and turn on the light"
-        everything, as it is not carried out unasked. Nothing for any other sentence.
+        Of "yes, but only the left one" it is the left one, of "yes, but not the left one" all
+        the others, of "yes, and turn on the light" everything, as it is not carried out
+        unasked. Nothing for any other sentence.
         """
         words = tokens(text)
         agreed = self._leading(words, self.yes)
         rest = words[agreed or self._leading(words, self.no) :]
         if agreed and self._leading(rest, self.further):
             return tuple(targets)
-        marker = self._leading(rest, self.restricting)
         devices = [view.by_id[target] for target in targets if target in view.by_id]
+        if agreed and (excludes := self._leading(rest, self.excluding)):
+            return self._without(rest[excludes:], devices, view)
+        marker = self._leading(rest, self.restricting)
         if not marker or not rest[marker:]:
             return ()
         found = [
@@ -96,6 +105,22 @@ class AnswerReader:
         ]
         kept = dict.fromkeys(device.entity_id for device in found if device)
         return tuple(kept) if all(found) else ()
+
+    def _without(
+        self, words: Sequence[str], devices: Sequence[Device], view: HomeView
+    ) -> tuple[str, ...]:
+        """Return the ids of the devices but those that words name; none if it is not clear which.
+
+        What was not asked about at all may be named, too.
+        """
+        found = [
+            self._ordinal(part, devices)
+            or self._described(part, devices)
+            or self._described(part, view.devices)
+            for part in self._parts(words)
+        ]
+        kept = [device.entity_id for device in devices if device not in found]
+        return tuple(kept) if words and all(found) else ()
 
     def _leading(self, words: Sequence[str], phrases: frozenset[tuple[str, ...]]) -> int:
         """Return how many words the longest of some phrases has that words begin with."""
@@ -190,6 +215,8 @@ def load_answer_reader() -> AnswerReader:
         fillers=frozenset(data["fillers"]),
         further=phrases("further"),
         restricting=phrases("restricting"),
+        excluding=phrases("excluding"),
+        again=phrases("again"),
     )
 
 
