@@ -142,3 +142,10 @@ def test_talk_names_more_than_is_to_be_moved() -> None:
     """What a complaint is about need not be what helps."""
     assert within("the glare on the TV is awful", "cover.p close") == {"cover.p close"}
     assert within("it is 30 degrees in here", "climate.ac cool", "parlour") == {"climate.ac cool"}
+
+
+def test_what_is_told_apart_from_talk_is_not_turned_round() -> None:
+    """An example of what is done in the dark may switch lights on."""
+    text = "gosh what an evening, all lights off"
+    assert within(text, "light.piano on") is None
+    assert within(text, "light.piano off") == {"light.piano off"}

@@ -28,6 +28,8 @@ SAID = (
     ("let the visitors in through the front door", "lock.front unlock"),
     ("can you let me in the front door", "lock.front unlock"),
     ("let the cat out by the garage door", "cover.g open"),
+    ("let the plumber in please", "lock.front unlock"),
+    ("the boys are at the garage door, let them in", "cover.g open"),
     ("call Robby back", "vacuum.v dock"),
     ("Robby can start now", "vacuum.v start"),
     ("the bedroom fan should stop, please", "fan.b off"),
@@ -55,7 +57,7 @@ def test_what_people_do_tells_what_is_to_be_done(text: str, steps: str) -> None:
         "I'm in the kitchen",
         "I'm in the kitchen now",
         "let the light in",
-        "let Max in",
+        "let some fresh air in",
         "let some air in through the kettle",
         "bring the kettle back",
     ],
@@ -87,6 +89,10 @@ def at_theirs(text: str) -> Plan | None:
     [
         ("Anna wants her lamp dimmer", "light.anna down"),
         ("Max would like his fan off please", "fan.max off"),
+        (
+            "all the lamps off but Anna wants hers on",
+            "light.max off, light.hall off, light.anna on",
+        ),
         ("hey, Anna needs her lamp at 20 percent", "light.anna brightness 20"),
     ],
 )

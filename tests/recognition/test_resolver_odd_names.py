@@ -240,3 +240,39 @@ def test_blinds_that_are_left_alone_do_not_keep_the_shutters_open() -> None:
     plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
     assert plan is not None
     assert write(plan.steps) == {"cover.s close"}
+
+
+VALVE = {"supported_features": 3}
+STATIONS = {**PLAYER, "source_list": ["Channel 4", "Radio 2"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("stop the music", "media_player.m stop"),
+        ("music a bit quieter", "media_player.m down 5"),
+        ("turn the boombox and the music off", "media_player.b off, media_player.m off"),
+        ("no music please", "media_player.m off"),
+        ("boombox on channel four", "media_player.b source Channel 4"),
+        ("heating off in the flat", "climate.f off"),
+        ("shut the water off at the seacock", "valve.s close"),
+        ("turn off the gas with the seacock", "valve.s close"),
+    ],
+)
+def test_what_the_home_itself_calls_so_goes_first(text: str, steps: str) -> None:
+    """A loudspeaker is called "Music" and a floor "Flat", and water comes through the seacock."""
+    rooms = home(
+        (device("media_player.m", "Music", "speaker", "Shop", "Ground"), "playing", STATIONS),
+        (device("media_player.b", "Boombox", "speaker", "Shop", "Ground"), "playing", STATIONS),
+        (device("climate.s", "Shop heating", "heater", "Shop", "Ground"), "heat", HEATING),
+        (device("climate.f", "Lounge heating", "heater", "Lounge", "Flat"), "heat", HEATING),
+        (
+            device("valve.s", "Seacock", "valve", "Shop", "Ground"),
+            "open",
+            {"supported_features": 3},
+        ),
+    )
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.problems

@@ -117,6 +117,26 @@ MEANT = (
         None,
         "light.b off, light.b2 off, light.ba off",
     ),
+    ("don't turn the lights on upstairs, just in the kitchen", None, "light.kc on, light.kl on"),
+    ("don't open the curtains, only the blinds in the living room", None, "cover.l open"),
+    ("only the bedroom fan on, nothing else", None, "fan.b on, fan.k off"),
+    (
+        "leave the ceiling light on and turn the rest of the kitchen off",
+        None,
+        "light.kl off, fan.k off, switch.kettle off",
+    ),
+    ("turn on the hall light but no lamp in the kitchen", None, "light.h on"),
+    (
+        "fan and kettle on in the kitchen, the lamp doesn't matter",
+        None,
+        "fan.k on, switch.kettle on",
+    ),
+    ("all lights off upstairs save the reading lamp", None, "light.b off, light.ba off"),
+    (
+        "it can be dark in here, all lights off",
+        "living_room",
+        "light.l1 off, light.l2 off",
+    ),
     ("bedroom: all lights on", None, "light.b on, light.b2 on"),
     ("kitchen turn on the lamp", None, "light.kl on"),
     (

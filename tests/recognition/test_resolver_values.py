@@ -240,3 +240,15 @@ def test_hundreds_are_said_with_and_without_and(words: str, number: float) -> No
 def test_a_number_ends_in_front_of_another_thing() -> None:
     """What "and" joins is no number of its own unless it goes on with one."""
     assert number_at(("one", "hundred", "and", "the", "fan"), 0, "en") == (100, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [("floor lamp on at 20", "light.l1 brightness 20"), ("kettle on at 20", "")],
+)
+def test_what_few_people_call_an_hour_is_a_value(text: str, steps: str) -> None:
+    """A kettle takes none, so that there it is the hour."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert bool(plan.deferred) is not bool(steps)

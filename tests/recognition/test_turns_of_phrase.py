@@ -52,6 +52,10 @@ MEANT = (
     ("turn the TV right down", None, "media_player.tv down"),
     ("lower the curtains by another 20", None, "cover.b down 20"),
     ("lights out at the hall", None, "light.h off"),
+    ("need the bedroom fan off", None, "fan.b off"),
+    ("let's have the hall light instead of the bathroom light", None, "light.h on, light.ba off"),
+    ("the kettle in place of the TV", None, "switch.kettle on, media_player.tv off"),
+    ("turn off the TV instead of the floor lamp", None, "media_player.tv off"),
 )
 
 

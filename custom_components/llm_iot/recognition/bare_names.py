@@ -15,14 +15,15 @@ from .clauses import Clause
 from .groups import Groups
 from .lexicon import Tag, Words
 from .mentions import Mention
+from .narrowing import only_names
 from .references import unique
-from .sharing import only_names
 from .targets import Fit, Targets
+from .when import Form, When
 
 _SWITCHED: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
     "switch"
 }
-"""Domains of what is only ever wanted on, or off."""
+"""Domains of what is only ever wanted on, or off; a time said with it is for how long."""
 _MOVED: Final = frozenset({"cover"})
 _RISKY: Final = GUARDED | HOT
 _LONGEST_WISH: Final = 5
@@ -78,6 +79,37 @@ class BareNames:
     def spoken_of(self, clause: Clause) -> list[tuple[Device, ...]]:
         """Return what a clause names that asks for nothing: "don't dim the lamp, dim the other"."""
         return [devices for each in clause.mentions if (devices := self.clear(each))]
+
+    def take_what_lasts(self, clause: Clause, times: Sequence[When]) -> None:
+        """Let a thing and a duration mean that it is to be on for so long: "fan for an hour"."""
+        lasts = len(clause.times) == 1 and times[clause.times[0]].form is Form.END
+        others = clause.has_verb or clause.manner or clause.own_words or clause.excepted
+        marked = clause.left or clause.refused or clause.told or clause.only or clause.either
+        if clause.action or not lasts or others or marked or not clause.mentions:
+            return
+        devices = [d for each in clause.mentions for d in self.clear(each)]
+        if devices and all(d.domain in _SWITCHED and d.kind not in _RISKY for d in devices):
+            clause.action = Action("on")
+
+    def run(self, clause: Clause) -> Action | None:
+        """Return what the bare name of a scene or script asks for."""
+        named = [self._exactly_named(mention) for mention in clause.mentions]
+        runs = all(device and device.domain in {"scene", "script"} for device in named)
+        return Action("on") if named and runs else None
+
+    def _exactly_named(self, mention: Mention) -> Device | None:
+        found = mention.things[0].named if len(mention.things) == 1 else frozenset()
+        return self.targets.index.pick(found)[0] if len(found) == 1 else None
+
+    def are_on_alone(self, clause: Clause) -> bool:
+        """Return whether "only the lamp on" is about the others, as the lamp is on already."""
+        on = Action("on")
+        said = clause.verbs or clause.manner or clause.times or clause.excepted or clause.left
+        if not clause.only or said or clause.action != on:
+            return False
+        named = [device for each in self.spoken_of(clause) for device in each]
+        steps = unique(step for each in named for step in self.groups.steps(clause, on, each))
+        return bool(named) and not any(self.groups.changes(each, steps) for each in named)
 
     def _only_names(self, clause: Clause) -> bool:
         """Return whether a clause names things; at most in some place."""

@@ -12,6 +12,7 @@ from typing import Final
 from ..models import Device, HomeView, Plan, Step
 from ..table.common import GUARDED
 from .actions import Actions
+from .left_out import clauses_of
 from .lexicon import Tag
 from .mentions import Mention
 from .tagging import Part
@@ -101,7 +102,7 @@ class Bounds:
         """
         if any(view.by_id.get(step.target) in self.left_out for step in plan.steps):
             return None
-        if any(self._goes_against(step) for step in plan.steps):
+        if any(self._goes_against(step, view.by_id.get(step.target)) for step in plan.steps):
             return None
         if plan.steps and not self.covers(general or plan, view):
             return None
@@ -132,8 +133,11 @@ class Bounds:
         alike = {each.domain for each in self.named}
         return device.domain not in alike
 
-    def _goes_against(self, step: Step) -> bool:
-        return step.action in self.contrary.get(step.target.partition(".")[0], ())
+    def _goes_against(self, step: Step, device: Device | None) -> bool:
+        """Return whether a step does the contrary, of all that goes on and off what is named."""
+        domain = step.target.partition(".")[0]
+        usual = self.contrary.get("*", ()) if device in self.named else ()
+        return step.action in self.contrary.get(domain, usual)
 
     def _agrees(self, step: Step) -> bool:
         return step.action in (self.actions or {}).get(step.target.partition(".")[0], ())
@@ -199,7 +203,7 @@ def bounds_of(
         asked=tuple(filter(None, groups)) if commands else (),
         level=commands and any(part.tag is Tag.LEVEL for part in parts),
         numbers=frozenset((*_set_to(parts), *_changed_by(parts))),
-        contrary=verbs.contrary(_leading_sense(parts, first)),
+        contrary=verbs.contrary(_leading_sense(parts, first) or _told_sense(parts)),
     )
 
 
@@ -252,6 +256,16 @@ def _leading_sense(parts: Sequence[Part], first: Part | None) -> str:
     if first is None or first.tag is not Tag.CARRIER:
         return first.sense if first and first.tag is Tag.VERB else ""
     return next((part.sense for part in clause if part.tag is Tag.PARTICLE), "")
+
+
+def _told_sense(parts: Sequence[Part]) -> str:
+    """Return what a part of a sentence alone asks for: "it is late, all lights off"."""
+    for clause in clauses_of(parts):
+        said = [part for part in clause if part.tag is not Tag.FILLER]
+        named = any(part.thing and (part.thing.kind or part.thing.named) for part in said)
+        if named and said[-1].tag is Tag.PARTICLE and all(p.tag in _NAMING for p in said[:-1]):
+            return said[-1].sense
+    return ""
 
 
 def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:

@@ -50,8 +50,9 @@ class ClauseDraft:
 
     def asks_elsewhere(self, clause: Clause) -> bool:
         """Return whether a clause is a place and nothing else: "and in the hall", "only there"."""
-        alone = not (self.clauses or clause.refused)
-        return clause.scope is not None and alone and bool(clause.joined or clause.only)
+        alone = not (self.clauses or clause.refused) and bool(clause.joined or clause.only)
+        other = clause.only and bool(self.clauses) and self.clauses[-1].refused
+        return clause.scope is not None and (alone or other)
 
     def begin(self, *, keep: bool = True) -> Clause:
         """Begin another clause, unless the present one says nothing yet."""
@@ -243,6 +244,17 @@ class ClauseDraft:
             position -= 1
         if position < 2 or self.tag_at(position - 2) is not Tag.NUMBER:  # noqa: PLR2004
             raise UnreadableError
+
+    def titled(self) -> bool:
+        """Return whether a verb is no verb but the title that is to be played: "play take 2"."""
+        clause = self.clause
+        plays = bool(clause.verbs) and clause.verbs[-1].sense == "play"
+        return plays and not (clause.mentions or clause.manner or self.separator)
+
+    def says_all(self, position: int) -> bool:
+        """Return whether "all" begins what stands at a position, or stands before it."""
+        part = self.parts[position]
+        return part.words[0] == "all" or (position > 0 and self.tag_at(position - 1) is Tag.ALL)
 
     def ends(self, position: int) -> bool:
         """Return whether nothing belongs to a clause from a position on but a time."""

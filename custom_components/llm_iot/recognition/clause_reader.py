@@ -63,7 +63,7 @@ class _Reader(ClauseDraft):
             self.clause.particles.append(state)
             return position + 1
         self.check_exception(position)
-        if self._titled():
+        if self.titled():
             raise UnreadableError(part.text)
         self.clause.left |= self.clause.negated and bool(self.clause.mentions)
         begun = self.clause.has_verb or (self.separator and not self.clause.empty)
@@ -74,12 +74,6 @@ class _Reader(ClauseDraft):
         clause.verbs.append(part)
         clause.leads = not clause.mentions
         return position + 1
-
-    def _titled(self) -> bool:
-        """Return whether a verb is no verb but the title that is to be played: "play take 2"."""
-        clause = self.clause
-        plays = bool(clause.verbs) and clause.verbs[-1].sense == "play"
-        return plays and not (clause.mentions or clause.manner or self.separator)
 
     def _state_wanted(self, position: int) -> Part | None:
         """Return the verb that ends "get the curtains open" as the particle that it is."""
@@ -283,7 +277,7 @@ class _Reader(ClauseDraft):
                 return position + 1
             raise UnreadableError
         kind = things.get((self.targets.kinds.word(of_kind.kind),))
-        if kind is None or not self._says_all(position):
+        if kind is None or not self.says_all(position):
             raise UnreadableError
         self.clause.mentions.append(
             Mention(position, position, (replace(kind, place=None),), reach=Reach.ALL)
@@ -291,15 +285,11 @@ class _Reader(ClauseDraft):
         self.clause.excepted.append(mention)
         return after
 
-    def _says_all(self, position: int) -> bool:
-        """Return whether "all" begins what stands at a position, or stands before it."""
-        part = self.parts[position]
-        return part.words[0] == "all" or (position > 0 and self.tag_at(position - 1) is Tag.ALL)
-
     def _not(self, position: int) -> int:
         if self.ends(position + 1) and self.leaves_out():
             return position + 1
         if self.clause.mentions:
+            self.clause.instead = bool(self.parts[position].sense)
             return self._except(position)
         if self.clause.empty and not self.clauses:
             self.clause.negated = True

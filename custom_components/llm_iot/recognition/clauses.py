@@ -16,6 +16,8 @@ class Clause:
     manner: list[Part] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     excepted: list[Mention] = field(default_factory=list)
+    instead: bool = False
+    """Whether what is left out is to make way for what is named: "instead of the lamp"."""
     scope: Mention | None = None
     """A place in front: "in the kitchen turn on the light"."""
     times: list[int] = field(default_factory=list)

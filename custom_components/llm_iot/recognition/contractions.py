@@ -1,4 +1,7 @@
-"""Contracted verbs behind the things of a home: "the music's too quiet" is "the music is ..."."""
+"""Words that are said shortly or left out, written out.
+
+"The music's too quiet" is "the music is ...", "need the fan on" is "I need ...".
+"""
 
 import re
 from typing import Final
@@ -27,6 +30,16 @@ def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
         return f"{found[1]} {verb}" if said_of and told else found[0]
 
     return _CONTRACTED.sub(full, text)
+
+
+def with_speaker(text: str, lexicon: Lexicon) -> str:
+    """Return a wish with who has it, where that was left out: "need the fan running"."""
+    data = lexicon.file("forms")
+    words = text.split(maxsplit=2)
+    wishes = bool(words) and words[0].casefold() in data["wishing_alone"]
+    if wishes and lexicon.sense(words_of("".join(words[1:2])), Tag.DETERMINER) is not None:
+        return f"{data['speaker']} {text}"
+    return text
 
 
 def written_out(text: str, lexicon: Lexicon) -> str:

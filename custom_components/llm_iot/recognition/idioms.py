@@ -203,7 +203,14 @@ class Idioms:
                 begin -= 1
             front, behind = words[:begin], words[place + 1 :]
             acts = self._acts(front) or self._says_way(front)
-            if acts and behind and not self._ends(behind) and self._is_placed(behind, things):
+            refused = self.lexicon.length(front, {Tag.REFUSE}, self.forms.begin(front)) > 0
+            if (
+                acts
+                and not refused
+                and behind
+                and not self._ends(behind)
+                and self._is_placed(behind, things)
+            ):
                 return (*front, *behind)
         return words
 

@@ -90,6 +90,7 @@ class _Reader:
             several = reference in _SEVERAL or self._is_of_places(position)
             reach = Reach.ALL if several else mention.reach
             whole = reference is Reference.THEM and bool(self.parts[position].sense)
+            whole |= reference is Reference.REST and self._is_rest_of_place(position + 1)
             mention = replace(mention, reference=reference, reach=reach, whole=whole)
             return self._behind_of(position + 1, mention), mention
         if found in _PLACED:
@@ -124,7 +125,16 @@ class _Reader:
         after = position + 1
         while self._tag(after) is Tag.DETERMINER:
             after += 1
-        return after if self._tag(after) is Tag.THING else position
+        named = self._tag(after) is Tag.THING and not self._is_rest_of_place(position)
+        return after if named else position
+
+    def _is_rest_of_place(self, position: int) -> bool:
+        """Return whether "of the kitchen" follows: the rest of it is of any kind."""
+        of = position < len(self.parts) and self.parts[position].words == _OF
+        after = position + 1
+        while of and self._tag(after) is Tag.DETERMINER:
+            after += 1
+        return of and (self._tag(after) is Tag.HERE or self._place_at(after) is not None)
 
     def _counts(self, position: int) -> bool:
         """Return whether a number says how many: "the two lamps"."""

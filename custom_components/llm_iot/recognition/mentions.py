@@ -55,7 +55,7 @@ class Mention:
     said: tuple[str, ...] = ()
     """The words for the devices, in order."""
     whole: bool = False
-    """Whether it is all that is there, if nothing was spoken of: "it all"."""
+    """Whether it is all that is there: "the rest of the room", "it all" if nothing was named."""
     unknown_place: str | None = None
     """A place that the devices are to be in and that this home lacks."""
 

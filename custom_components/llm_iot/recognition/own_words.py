@@ -73,7 +73,7 @@ class OwnWords:
         self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]
     ) -> Words:
         """Return the words of a device that stand at a place, none if they can be others."""
-        words = _longest(taken, tokens, place)
+        words = _longest(taken, tokens, place, self.lexicon.language)
         acting = any(self.lexicon.sense(words, tag) is not None for tag in (Tag.VERB, Tag.PARTICLE))
         front = place
         while front and self.lexicon.sense(tokens[front - 1 : front], Tag.DETERMINER) is not None:
@@ -127,7 +127,7 @@ class OwnWords:
         phrases = map(words_of, data["going_to"])
         verb = next((each for each in phrases if tokens[place : place + len(each)] == each), ())
         begin = place + len(verb)
-        words = _longest(taken, tokens, begin)
+        words = _longest(taken, tokens, begin, self.lexicon.language)
         behind = tokens[begin + len(words) :]
         while behind and self.lexicon.sense(behind[:1], Tag.FILLER) is not None:
             behind = behind[1:]
@@ -288,8 +288,21 @@ def _as_one(words: Words) -> str:
     return f"{'_'.join(words)}_"
 
 
-def _longest(taken: Mapping[Words, Numbers], tokens: Words, start: int) -> Words:
-    """Return the longest words of devices that begin at a token, none without any."""
-    lengths = range(min(4, len(tokens) - start), 0, -1)
-    rest = (tokens[start : start + length] for length in lengths)
-    return next((words for words in rest if words in taken), ())
+def _longest(taken: Mapping[Words, Numbers], tokens: Words, start: int, language: str) -> Words:
+    """Return the longest words of devices that begin at a token, none without any.
+
+    A number may be said in words: "channel four".
+    """
+    for length in range(min(4, len(tokens) - start), 0, -1):
+        words = tokens[start : start + length]
+        if words in taken:
+            return words
+        counted = tuple(_in_digits(word, language) for word in words) if length > 1 else words
+        if counted in taken:
+            return counted
+    return ()
+
+
+def _in_digits(word: str, language: str) -> str:
+    found = number_at((word,), 0, language)
+    return str(int(found[0])) if found and found[0].is_integer() else word

@@ -8,7 +8,8 @@ from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Tag
 from .mentions import Mention
-from .sharing import is_over, only_names
+from .narrowing import only_names
+from .sharing import is_over
 from .tagging import Part
 from .values import read_manner
 from .when import When
@@ -16,6 +17,8 @@ from .when import When
 type Takes = Callable[[Mention, Action], bool]
 """Whether what is mentioned can be set so."""
 
+_LAST_SPOKEN_HOUR = 12
+"""Later hours are mostly said with "o'clock", or are those of the afternoon."""
 _NUMERIC = frozenset({Tag.TO, Tag.NUMBER, Tag.UNIT})
 
 
@@ -73,17 +76,29 @@ def _is_number(clause: Clause) -> bool:
 def take_hours_for_values(clauses: Sequence[Clause], times: Sequence[When], takes: Takes) -> None:
     """Let "lamp off and fan at 10" set the fan to 10, if it can be set so.
 
-    With a verb in front ("turn the lamp off and the fan at 10") it goes off at that hour.
+    With a verb in front ("turn the lamp off and the fan at 10") it goes off at that hour. Of
+    what is to be on, a number that few people say for an hour is how much: "lamp on at 20".
     """
+    for clause in clauses:
+        hour = times[clause.times[0]].number if len(clause.times) == 1 else None
+        on = [part.sense for part in clause.particles] == ["on"]
+        bare = on and clause.mentions and not (clause.manner or clause.own_words)
+        if hour is not None and hour > _LAST_SPOKEN_HOUR and bare:
+            _take_value(clause, hour, takes)
     for before, clause in pairwise(clauses):
         bare = not (before.verbs or before.times) and only_names(replace(clause, times=[]))
         number = times[clause.times[0]].number if len(clause.times) == 1 else None
         if number is None or not bare or not is_over(before):
             continue
-        said = [
-            Part(0, 0, (), Tag.TO),
-            Part(0, 0, (), Tag.NUMBER, number=number),
-        ]
-        action = Action(SET, read_manner(said))
-        if all(takes(mention, action) for mention in clause.mentions):
-            clause.manner, clause.times = said, []
+        _take_value(clause, number, takes)
+
+
+def _take_value(clause: Clause, number: float, takes: Takes) -> None:
+    """Set what a clause names to a number instead of waiting for it, if all of it can be."""
+    said = [
+        Part(0, 0, (), Tag.TO),
+        Part(0, 0, (), Tag.NUMBER, number=number),
+    ]
+    action = Action(SET, read_manner(said))
+    if all(takes(mention, action) for mention in clause.mentions):
+        clause.manner, clause.times = said, []

@@ -18,6 +18,7 @@ from .tokenizer import MARKS, words_of
 
 _LONGEST: Final = 4
 """Words of the longest phrase that is looked for."""
+_LOCK: Final = "lock"
 _GUESTS: Final = 4
 """Most words for who is to be let in."""
 
@@ -39,7 +40,8 @@ class People:
     def plain(self, words: Words, begin: int, index: HomeIndex) -> Words:
         """Return a command without them; it begins at a word, behind what is only polite."""
         words = self._where(self._wished(words, begin), begin, index)
-        words = self._allowed(self._theirs(words, begin, index), begin, index)
+        words = self._for_themselves(self._theirs(words, begin, index), index)
+        words = self._allowed(words, begin, index)
         return self._let_in(self._called_back(self._left(words), index), begin, index)
 
     def _wished(self, words: Words, begin: int) -> Words:
@@ -75,6 +77,21 @@ class People:
         named = (words[begin] + ending for ending in self._data["owned"])
         owner = next((each for each in named if each in index.by_word), None)
         return (*words[:begin], owner, *behind[1:]) if owner else words
+
+    def _for_themselves(self, words: Words, index: HomeIndex) -> Words:
+        """Return "Anna's one on" for "Anna wants hers on", of what was spoken of before."""
+        for place in range(1, len(words) - 2):
+            begin = place + 1
+            wants = self._length("wanting", words[begin:])
+            behind = words[begin + wants :]
+            if not wants or behind[:1] not in self._phrases["ones"]:
+                continue
+            if not self._is(behind[1:2], Tag.PARTICLE):
+                continue  # "Anna wants his lamp on"
+            named = (words[place] + ending for ending in self._data["owned"])
+            if owner := next((each for each in named if each in index.by_word), None):
+                return (*words[:place], owner, self._data["one"], *behind[1:])
+        return words
 
     def _allowed(self, words: Words, begin: int, index: HomeIndex) -> Words:
         """Return "start Robby" for "Robby can start", of a single thing that is named."""
@@ -131,16 +148,41 @@ class People:
 
     def _let_in(self, words: Words, begin: int, index: HomeIndex) -> Words:
         """Return "open the gate" for "let the guests in through the gate"."""
+        begin = next((n + 1 for n in range(begin, len(words)) if words[n] in MARKS), begin)
         if words[begin : begin + 1] not in self._phrases["letting"]:
             return words
+        if entry := self._entry(words, begin, index):
+            return entry
         for place in range(begin + 2, min(begin + 2 + _GUESTS, len(words) - 1)):
             if words[place : place + 1] not in self._phrases["in"]:
                 continue
             way = place + 1 + self._length("through", words[place + 1 :])
             end = next((n for n in range(way, len(words)) if self._ends(words[n])), len(words))
-            if self._are(words[way:end], index, lambda device: device.kind in GUARDED):
+            if self._are(words[way:end], index, _is_guarded):
                 return (*words[:begin], self._data["open"], *words[way:])
         return words
+
+    def _entry(self, words: Words, begin: int, index: HomeIndex) -> Words | None:
+        """Return "open the gate" for "they are at the gate, let them in", else the door of a home.
+
+        None where it is said what they come through, and of what is nobody: "let some air in".
+        """
+        end = next((n for n in range(begin, len(words)) if self._ends(words[n])), len(words))
+        guests = words[begin + 1 : end - 1]
+        inside = words[end - 1 : end] in self._phrases["in"]
+        nobody = any((word,) in self._phrases["nobody"] for word in guests)
+        if not inside or nobody or not 0 < len(guests) <= _GUESTS:
+            return None
+        front = words[:begin]
+        if any(self._is((word,), Tag.VERB, Tag.CARRIER) for word in front):
+            return None
+        spans = ((n, n + size) for size in range(index.longest, 0, -1) for n in range(len(front)))
+        named = (front[start:stop] for start, stop in spans)
+        gate = next((each for each in named if self._are(each, index, _is_guarded)), None)
+        if gate:
+            return (self._data["open"], *gate, *words[end:])
+        verb = self._data["unlock" if index.of_kind(_LOCK) else "open"]
+        return (*front, verb, *words_of(self._data["door"]), *words[end:])
 
     def _ends(self, word: str) -> bool:
         return word in MARKS or self._is((word,), Tag.AND, Tag.FILLER)
@@ -164,6 +206,10 @@ class People:
 
     def _is(self, words: Words, *tags: Tag) -> bool:
         return any(entry.tag in tags for entry in self.lexicon.entries(words))
+
+
+def _is_guarded(device: Device) -> bool:
+    return device.kind in GUARDED
 
 
 def _longest_place(words: Words, index: HomeIndex, *, adverb: bool) -> int:

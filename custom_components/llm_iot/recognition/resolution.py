@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Final
 
 from ..models import Deferred, Device, HomeView, Plan, Problem, ProblemCode, Source, Step
-from ..table.common import GUARDED, HOT
 from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .bare_names import BareNames
@@ -19,11 +18,6 @@ from .sparing import Sparing, keeps_only
 from .targets import Able, Choice, Fit, Targets
 from .when import Form, When
 
-_LASTING: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
-    "switch"
-}
-"""Domains of what is on for a time where nothing but the time is said."""
-_RISKY: Final = GUARDED | HOT
 _UNKNOWN: Final = {
     Fit.UNKNOWN_DEVICE: ProblemCode.UNKNOWN_DEVICE,
     Fit.UNKNOWN_PLACE: ProblemCode.UNKNOWN_PLACE,
@@ -50,11 +44,13 @@ class Resolution:
     _unsure: bool = False
     """Whether what is named is called otherwise in this home, so that it has to be asked."""
     _said_rooms: SaidRooms = field(init=False)
+    _names: BareNames = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the groups of the home."""
         self.view, self.area_id = self.references.view, self.references.area_id
         self.groups = Groups(self.view, self.targets, self.actions, self.references, self.area_id)
+        self._names = BareNames(self.groups, self.targets, self.area_id)
         self.agenda = Agenda(self.groups, self.times, self.now)
         self._said_rooms = SaidRooms(self.targets, self.references)
 
@@ -63,11 +59,10 @@ class Resolution:
 
         Raises UnclearActionError or UnreadableError where the words are not clear.
         """
-        names = BareNames(self.groups, self.targets, self.area_id)
-        if plan := names.plan(clauses, wanted=self.wanted):
+        if plan := self._names.plan(clauses, wanted=self.wanted):
             return plan
         if len(clauses) == 1:
-            self._name_what_lasts(clauses[0], names)
+            self._names.take_what_lasts(clauses[0], self.times)
         self.agenda.spared = Sparing(self.groups, self.targets, self.area_id).spared(clauses)
         scope: Mention | None = None
         for before, clause in zip((None, *clauses), clauses, strict=False):
@@ -79,7 +74,7 @@ class Resolution:
             if clause.left and not keeps_only(clause, clauses):
                 self._left(clause)
             elif clause.refused:
-                self.references.spoken += names.spoken_of(clause)
+                self.references.spoken += self._names.spoken_of(clause)
             else:
                 self._resolve(clause, scope)
         return Plan(
@@ -89,17 +84,6 @@ class Resolution:
             deferred=tuple(self.agenda.deferred),
             unsure=self._unsure,
         )
-
-    def _name_what_lasts(self, clause: Clause, names: BareNames) -> None:
-        """Let a thing and a duration mean that it is to be on for so long: "fan for an hour"."""
-        lasts = len(clause.times) == 1 and self.times[clause.times[0]].form is Form.END
-        others = clause.has_verb or clause.manner or clause.own_words or clause.excepted
-        marked = clause.left or clause.refused or clause.told or clause.only or clause.either
-        if clause.action or not lasts or others or marked or not clause.mentions:
-            return
-        devices = [d for each in clause.mentions for d in names.clear(each)]
-        if devices and all(d.domain in _LASTING and d.kind not in _RISKY for d in devices):
-            clause.action = Action("on")
 
     def _only_ends(self, clause: Clause) -> bool:
         """Return whether "then off" says what the end of a time is anyway."""
@@ -162,13 +146,14 @@ class Resolution:
             return
         if any(each.unknown or each.unknown_place for each in clause.excepted):
             raise UnreadableError
-        action = clause.action or self._of_a_name(clause)
+        action = clause.action or self._names.run(clause)
         if action is None:
             raise UnclearActionError
         mentions = [located(each, scope) if scope else each for each in clause.mentions]
         mentions = [self.references.placed(each) for each in mentions]
-        if clause.only and (clause.left or clause.demanded):
-            self._only(action, mentions, alone=clause.demanded)
+        alone = clause.demanded or self._names.are_on_alone(clause)
+        if clause.only and (clause.left or alone):
+            self._only(action, mentions, alone=alone)
             return
         if not mentions:
             meant = [self._implied(clause, action, scope)]
@@ -181,16 +166,6 @@ class Resolution:
         if clause.times and self._ambiguous:
             raise UnclearActionError
         self.agenda.add(clause, found)
-
-    def _of_a_name(self, clause: Clause) -> Action | None:
-        """Return what the bare name of a scene or script asks for."""
-        named = [self._exactly_named(mention) for mention in clause.mentions]
-        runs = all(device and device.domain in {"scene", "script"} for device in named)
-        return Action("on") if named and runs else None
-
-    def _exactly_named(self, mention: Mention) -> Device | None:
-        found = mention.things[0].named if len(mention.things) == 1 else frozenset()
-        return self.targets.index.pick(found)[0] if len(found) == 1 else None
 
     def _told(self, clause: Clause) -> None:
         """Remember what a statement is about; nothing is done."""
@@ -253,7 +228,8 @@ class Resolution:
             return None
         if mention.reference is Reference.EVERYTHING:
             return self._group(clause, action, self.groups.everything(clause, action, mention))
-        devices = self.references.meant(mention)
+        rest = mention.reference is Reference.REST and mention.whole
+        devices = () if rest else self.references.meant(mention)
         if mention.reference is Reference.IT and not devices:
             scope = scope or self.references.asked_place()
         if self._ambiguous:
@@ -264,13 +240,19 @@ class Resolution:
             clause, action, devices, placed=placed
         ):
             return self._implied(clause, action, mention if said else scope)
-        if not devices and mention.whole and said:
-            return self._group(clause, action, self.groups.everything(clause, action, mention))
+        if not devices and said and mention.whole:
+            return self._group(clause, action, self._all_else(clause, action, mention))
         if not devices:
             raise UnreadableError
         if mention.reference is Reference.REST or mention.plural:
             return self._group(clause, action, devices)
         return self._each(clause, action, devices, group=False)
+
+    def _all_else(self, clause: Clause, action: Action, mention: Mention) -> Sequence[Device]:
+        """Return what is in a place and was not spoken of: "leave the fan, the rest of it off"."""
+        spoken = {device for each in self.references.spoken for device in each}
+        found = self.groups.everything(clause, action, mention)
+        return [device for device in found if device not in spoken]
 
     def _each(
         self, clause: Clause, action: Action, devices: Sequence[Device], *, group: bool

@@ -29,7 +29,8 @@ from .behind_talk import words_behind_talk
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
-from .contractions import with_full_verbs
+from .contractions import with_full_verbs, with_speaker
+from .exchanging import exchange
 from .followups import FollowUps
 from .hearing import Hearing
 from .labels import unknown_label
@@ -76,7 +77,8 @@ class Resolver(Readers):
         if utterance.language.partition("-")[0] != self.lexicon.language:
             return None
         targets = self._at(view)
-        text = with_full_verbs(utterance.text, targets.index, self.lexicon)
+        text = with_speaker(utterance.text, self.lexicon)
+        text = with_full_verbs(text, targets.index, self.lexicon)
         utterance = replace(utterance, text=text)
         tokens = spelled(tokenize(text), targets.index, self.lexicon)
         tokens = self._idioms.as_request(tokens)
@@ -328,7 +330,8 @@ class Resolver(Readers):
             return Plan(Source.RESOLVER, problems=(lost,))
         references.again = any(part.tag is Tag.AGAIN for part in parts)
         try:
-            clauses = read_clauses([each for each in parts if each.tag not in _SILENT], targets)
+            spoken = [each for each in parts if each.tag not in _SILENT]
+            clauses = exchange(read_clauses(spoken, targets))
             if self._goes_on_with_nothing(clauses, references):
                 return None
             followups = FollowUps(references, self._actions, self.lexicon)

@@ -13,6 +13,7 @@ from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
 from .mentions import Mention, Reach, Reference, located
+from .narrowing import narrow, only_names, redirect
 from .tokenizer import COMMA, STOP
 from .values import NO_MANNER, UnreadableValueError, read_manner
 
@@ -83,7 +84,8 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     _name_again(clauses)
     _keep_to_place(clauses)
     _leave_alike(clauses)
-    _narrow(clauses)
+    redirect(clauses)
+    narrow(clauses)
     _go_on(clauses)
     _share_kind(clauses)
     _share_value(clauses, lexicon)
@@ -236,7 +238,8 @@ def _keep_to_place(clauses: Sequence[Clause]) -> None:
     for before, clause in pairwise(clauses):
         about = before.mentions[-1] if before.mentions else None
         group = clause.mentions[0] if len(clause.mentions) == 1 else None
-        if not (about and about.reference is Reference.IT and about.places):
+        placed = about and (about.places or about.here)
+        if not (about and about.reference is Reference.IT and placed):
             continue
         if group and group.plural and clause.joined == COMMA:
             clause.mentions = [located(group, replace(about, reference=None))]
@@ -253,30 +256,6 @@ def _leave_alike(clauses: Sequence[Clause]) -> None:
             clause.left = True
 
 
-def _narrow(clauses: list[Clause]) -> None:
-    """Let "the lamps off, only the left one" mean the left lamp and no other."""
-    for before, clause in reversed(list(pairwise(clauses))):
-        bare = clause.only and only_names(replace(clause, only=False))
-        kept = before.left or before.refused  # "not the lamps here, only those there"
-        if not bare or not before.has_verb or len(before.mentions) != 1 or kept:
-            continue
-        group = before.mentions[0]
-        if group.plural and not group.reference:
-            before.mentions = [_among(group, each) for each in clause.mentions]
-            clauses.remove(clause)
-
-
-def _among(group: Mention, mention: Mention) -> Mention:
-    """Return which of a group is meant: of "the lamps" by "the left one", or by its room."""
-    if mention.is_place:
-        return located(group, mention)
-    if mention.reference is not Reference.ONE:
-        return mention if mention.places else replace(mention, places=group.places)
-    things = (*mention.things, *group.things)
-    places = mention.places or group.places
-    return replace(mention, things=things, places=places, reference=None)
-
-
 def _go_on(clauses: Sequence[Clause]) -> None:
     """Let a way and a time alone be about what was named before: "on at six and off at seven"."""
     for before, clause in pairwise(clauses):
@@ -284,14 +263,6 @@ def _go_on(clauses: Sequence[Clause]) -> None:
         timed = bool(before.times and clause.times)
         if bare and timed and clause.particles and before.mentions and before.has_verb:
             clause.mentions = before.mentions
-
-
-def only_names(clause: Clause) -> bool:
-    """Return whether a clause names things and says nothing of them."""
-    says = clause.has_verb or clause.manner or clause.own_words or clause.times or clause.told
-    marks = clause.left or clause.refused or clause.negated or clause.either or clause.only
-    others = clause.excepted or clause.scope or clause.corrects or clause.about or clause.demanded
-    return bool(clause.mentions) and not (says or marks or others)
 
 
 def _share_time(clauses: Sequence[Clause]) -> None:

@@ -172,6 +172,8 @@ def _phrases_at(
         entries = lexicon.entries(words)
         prepositional = any(entry.tag is Tag.IN for entry in entries)
         for entry in entries:
+            if _is_rather_named(entry.tag, words, index, lexicon):
+                continue
             yield Part(
                 start,
                 end,
@@ -195,6 +197,21 @@ def _phrases_at(
                 ordering=begins and lexicon.sense(words[:1], Tag.VERB) is not None,
                 continues=_before(words, index),
             )
+
+
+def _is_rather_named(role: Tag, words: Words, index: HomeIndex, lexicon: Lexicon) -> bool:
+    """Return whether this home has something of its own by that name: a floor called "Flat".
+
+    So the loudspeaker that is called "Music" is meant, and not what others play.
+    """
+    if role not in {Tag.HOME, Tag.ATTRIBUTE}:
+        return False
+    thing = index.things.get(words[-1:])
+    if thing is None:
+        return False
+    if role is Tag.HOME:
+        return thing.place is not None
+    return bool(thing.named) and words[-1] in lexicon.file("targets")["made_by"]
 
 
 def _before(words: Words, index: HomeIndex) -> frozenset[str]:

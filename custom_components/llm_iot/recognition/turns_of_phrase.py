@@ -29,7 +29,8 @@ class TurnsOfPhrase:
 
     def plain(self, words: Words, things: Mapping[Words, Thing]) -> Words:
         """Return a command without them; `things` has what the home names."""
-        words = self._with_meant(self._with_exception(self._without_being(words)))
+        words = self._without_medium(self._without_being(words), things)
+        words = self._with_meant(self._with_exception(words))
         words = self._with_errand(words, things)
         words = self._without_purpose(self._without_doing(words))
         return self._with_owner(words, things)
@@ -43,6 +44,21 @@ class TurnsOfPhrase:
                 if self._is(words[place + size : place + size + 1], Tag.PARTICLE):
                     continue  # "the lamp that is on"
                 return (*words[:place], *words[place + size :])
+        return words
+
+    def _without_medium(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+        """Return "shut off the stopcock" for "shut off the water at the stopcock"."""
+        data = self._data["media"]
+        for place in range(1, len(words) - 2):
+            at = next((n for n in range(place, len(words)) if words[n] in data["from"]), 0)
+            if words[place] not in data["what"] or not at or self._joins(words[at - 1]):
+                continue
+            begin = at + 1 + self._is(words[at + 1 : at + 2], Tag.DETERMINER)
+            ends = range(begin + _LONGEST_NAME, begin, -1)
+            thing = next((things[words[begin:n]] for n in ends if words[begin:n] in things), None)
+            if thing and thing.named and not thing.place:
+                front = place - self._is(words[place - 1 : place], Tag.DETERMINER)
+                return (*words[:front], *words[place + 1 : at], *words[at + 1 :])
         return words
 
     def _with_exception(self, words: Words) -> Words:
