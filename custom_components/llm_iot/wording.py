@@ -20,8 +20,8 @@ _ORDERS: Final = (
 )
 """Verbs in the form of an order."""
 _QUESTION: Final = re.compile(
-    r"^(is|are|was|were|do|does|did|has|have|had|what(?! (i|we|an?)\b)|which|who|whose|why|when|"
-    r"where|how|should (i|we))\b"
+    r"^(is|are|was|were|do|does|did|has|have|had|what(?! (i|we|an?)\b)|which|who|whose|why|"
+    r"when(?! (i|we|he|she|they|my|our|his|her|their|the)\b)|where|how|should (i|we))\b"
 )
 _MUSING: Final = re.compile(
     r"^((where was i|what was i saying|how do you say( (it|that))?|what's the word( for it)?"

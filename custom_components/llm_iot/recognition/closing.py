@@ -50,7 +50,7 @@ class Closing:
             return False
         paused |= first.concludes
         stories, now = [piece.words for piece in before], first.at_this_time
-        if not self.stories.lead_up(stories, paused=paused, now=now):
+        if not self.stories.lead_up(stories, paused=paused, concluded=first.concludes, now=now):
             return False
         own = before[-1].segment.concludes and self._is_of_speaker(before[-1].words)
         anew = turned or (first.at_this_time and first.opening in _TURNING)  # "now would you ..."
@@ -89,8 +89,16 @@ class Closing:
         return piece.kind is Kind.TELLS and told
 
     def _speaks(self, words: Words) -> bool:
-        """Return whether anybody says or thinks something."""
-        return any(self.phrases.length("speaking", words, place) for place in range(len(words)))
+        """Return whether anybody says or thinks something, in words that could go on.
+
+        "He said he'd be quick" has no word of his own that a command could belong to.
+        """
+        phrases = self.phrases
+        lengths = ((n, phrases.length("speaking", words, n)) for n in range(len(words)))
+        return any(
+            length and not phrases.length("indirectly", words, place + length)
+            for place, length in lengths
+        )
 
     def _adds(self, piece: Piece) -> bool:
         """Return whether words without a verb only say more of what was told: "for a penny"."""

@@ -6,28 +6,33 @@
 import re
 from typing import Final
 
-from .index import HomeIndex
+from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag
 from .tokenizer import words_of
 
+_LONGEST_NAME: Final = 4
+"""Most words of a name that a contracted verb is looked for behind."""
 _CONTRACTED: Final = re.compile(r"\b(\w+)['\u2019]s(?= (\w+))", re.IGNORECASE)
 
 
 def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
-    """Return a sentence with "is" written out where something is said of a thing.
+    """Return a sentence with "is" or "has" written out where something is said of a thing.
 
     A possessive stays as it is: "Mom's lamp", "the lamp's brightness".
     """
     data = lexicon.file("forms")
     behind, verb = data["behind_contracted"], data["contracted_verb"]
+    behind_perfect, perfect = data["behind_contracted_perfect"], data["contracted_perfect"]
 
     def full(found: re.Match[str]) -> str:
-        words = words_of(found[1])
-        thing = index.things.get(words)
-        said_of = thing is not None and bool(thing.kind or thing.named) and not thing.place
-        said_of = said_of or lexicon.sense(words, Tag.ATTRIBUTE) is not None
-        told = found[2].casefold() in behind
-        return f"{found[1]} {verb}" if said_of and told else found[0]
+        word = found[2].casefold()
+        if word not in behind and word not in behind_perfect:
+            return found[0]
+        said = words_of(text[: found.end(1)])[-_LONGEST_NAME:]
+        names = [said[place:] for place in range(len(said))]
+        said_of = any(_is_of_devices(index.things.get(name)) for name in names)
+        said_of = said_of or lexicon.sense(words_of(found[1]), Tag.ATTRIBUTE) is not None
+        return f"{found[1]} {perfect if word in behind_perfect else verb}" if said_of else found[0]
 
     return _CONTRACTED.sub(full, text)
 
@@ -40,6 +45,10 @@ def with_speaker(text: str, lexicon: Lexicon) -> str:
     if wishes and lexicon.sense(words_of("".join(words[1:2])), Tag.DETERMINER) is not None:
         return f"{data['speaker']} {text}"
     return text
+
+
+def _is_of_devices(thing: Thing | None) -> bool:
+    return thing is not None and bool(thing.kind or thing.named) and not thing.place
 
 
 def written_out(text: str, lexicon: Lexicon) -> str:

@@ -65,6 +65,7 @@ class Indirect:
         return any(
             self._is(words[place:], frozenset({Tag.PARTICLE}), whole=True)
             or self._is_level(words[place:])
+            or self._is_shared(words[place:])
             for place in range(1, len(words))
         )
 
@@ -182,7 +183,8 @@ class Indirect:
             if length and (softened or self._compares(rest)):
                 return self._predicated(words[:place], rest, linked=True)
             told = any(self.phrases.has("finite", word) for word in words[:place])
-            stands = self.is_state(words[place:]) or self._compares(words[place:])
+            stands = self.is_state(words[place:]) or self._is_shared(words[place:])
+            stands |= self._compares(words[place:])
             if softened and not told and stands:
                 return self._predicated(words[:place], words[place:])
             if softened and self._is_level(words[place:]):
@@ -208,6 +210,11 @@ class Indirect:
         if self._stands(state) or self._compares(state):
             return (_GENERAL, *thing, *state)
         return (_GENERAL, *thing, *state) if linked and self._is_value(state) else None
+
+    def _is_shared(self, words: Words) -> bool:
+        """Return whether words are a state that another thing shares: "on and the fan"."""
+        shares = words[1:2] in self.phrases.group("also") and self.is_state(words[:1])
+        return shares and any(self.phrases.has("determiners", word) for word in words[2:3])
 
     def _stands(self, words: Words) -> bool:
         """Return whether words begin with a state such as "on" or "brighter"."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from .closing import Closing
 from .complaints import Complaints, Remedy
+from .deeds_told import with_told_deeds
 from .gist import Gist
 from .indirect import Indirect
 from .lexicon import Lexicon, Tag, Words
@@ -92,7 +93,8 @@ class _Reading:
 
     def gist(self, segments: Sequence[Segment], marked: bool) -> Gist | None:  # noqa: FBT001
         """Return what the segments come down to."""
-        pieces = self._folded(mended(segments, self.phrases, self.topics))
+        said = with_told_deeds(segments, self.phrases)
+        pieces = self._folded(mended(said, self.phrases, self.topics))
         pieces = self._with_ellipsis(self._without_idle(pieces))
         asking = [place for place, piece in enumerate(pieces) if piece.kind is Kind.ASKS]
         if not asking:
@@ -191,7 +193,8 @@ class _Reading:
                 return False
             concluded |= piece.segment.concludes or piece.segment.opening in _DIRECT
         paused = bool(MARKS & set(asked.segment.joined))
-        return self.stories.lead_up([piece.words for piece in before], paused=paused)
+        told = [piece.words for piece in before]
+        return self.stories.lead_up(told, paused=paused, concluded=segment.concludes)
 
     def _settled_pieces(self, before: Sequence[Piece]) -> list[Piece]:
         """Return what a statement behind it belongs to: "if it rains, it rains", "he said, ..."."""

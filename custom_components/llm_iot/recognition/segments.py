@@ -135,6 +135,8 @@ class Cutter(Asides):
             return None  # "can you believe it"
         if len(opened) == 1 and self.phrases.contains("negations", self.tokens[end : end + 1]):
             return None  # "do not know"
+        if self._words and self.phrases.length("unparted", self.tokens, position - 1):
+            return None  # "the light had better go on"
         if not opened or (self._trails(end) and opened in self.phrases.group("asides")):
             return None  # "turn it off, would you"
         if self._words:
@@ -195,6 +197,8 @@ class Cutter(Asides):
         if not starter and self._names_people(end):
             return 0
         begins = bool(phrases.opening(tokens, end)) or self._is_clause(end)
+        if tokens[position:end] in phrases.group("also"):  # "and it's pitch dark"
+            begins |= phrases.has("contracted", tokens[end]) and not self._possesses(end)
         if starter:
             begins |= tokens[end] in MARKS or phrases.does(tokens, end) or self._presents(end)
             begins |= self._commands(end)
@@ -270,6 +274,8 @@ class Cutter(Asides):
         """Return whether a clause follows without a mark: "turn it off I am cold"."""
         if not self._words or self._says(self._words) or self._possesses(position):
             return False  # "he told me I am lazy", "it has done its job"
+        if self.phrases.has("asked_for", self._words[-1]):
+            return False  # "a word of what they're saying"
         if self.phrases.length("meantime", self.tokens, position - 1):
             return False  # "while I'm out there"
         length = self.phrases.length("inner_subjects", self.tokens, position)

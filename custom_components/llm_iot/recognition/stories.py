@@ -223,6 +223,8 @@ class Stories:
         """
         if self._lasts(words):
             return False  # "it was a drive, three hours"
+        since = (n for n, word in enumerate(words) if self.phrases.has("since", word))
+        words = words[: next(since, len(words))]
         _, whens = self.times.replace(words, self.now, bare_is_value=True)
         due = any(when.form is Form.DUE and not self._is_near(when) for when in whens)
         is_now = bool(self.phrases.length("being", words))
@@ -256,11 +258,34 @@ class Stories:
         early = _MORNING <= self.now.hour < _EVENING
         return early and self.phrases.contains("evenings", words)
 
-    def lead_up(self, stories: Sequence[Words], *, paused: bool, now: bool = False) -> bool:
+    def _is_of_others_soon(self, words: Words) -> bool:
+        """Return whether others do something shortly, for which something is done before.
+
+        "He's coming over in a bit, so turn the yard light on"; what the speaker does soon may
+        be what the command is to wait for.
+        """
+        phrases = self.phrases
+        rest, place = list(words), 0
+        while place < len(rest):
+            length = phrases.length("soon", rest, place)
+            rest[place : place + length] = []
+            place += not length
+        others = not phrases.has("speaker", words[0])
+        return others and len(rest) < len(words) and not self.is_for_later(tuple(rest))
+
+    def lead_up(
+        self,
+        stories: Sequence[Words],
+        *,
+        paused: bool,
+        concluded: bool = False,
+        now: bool = False,
+    ) -> bool:
         """Return whether stories in front of a command are complete, and about the same time.
 
         `paused` is whether there is a mark between: "we never had that, close the blinds".
-        `now` is whether the command says that it is for now, whatever comes later.
+        `concluded` is whether the command is drawn from them ("so ..."), `now` whether it says that
+        it is for now, whatever comes later.
         """
         if not stories:
             return True
@@ -269,6 +294,7 @@ class Stories:
             "dangling", last[-1]
         )
         ends |= paused and self.phrases.has("standing", last[-1])
+        now |= concluded and self._is_of_others_soon(last)
         return ends and (now or not self.is_for_later(last))
 
     def trail(self, words: Words, joined: Words) -> bool:

@@ -144,6 +144,8 @@ class Topics:
             if behind and self.phrases.does(behind):
                 return self._told_to(behind)
             return self._subject(behind) if behind else None
+        if about := self._noticed(words):
+            return about
         begin = self.phrases.length("subjects", words) or self._somebody(words)
         person = bool(begin)
         while person and begin < len(words) and self.phrases.has("telling", words[begin]):
@@ -155,6 +157,25 @@ class Topics:
         mention, rest = self._first(words)
         told = bool(rest) and any(self.phrases.has(name, rest[0]) for name in _VERBS)
         return words[: mention.end] if mention and told else None
+
+    def _noticed(self, words: Words) -> Words | None:
+        """Return the device of which somebody sees how it is, or which somebody left so.
+
+        "I remembered that the lamp is still on", "I went out and left the lamp on".
+        """
+        phrases = self.phrases
+        for place in range(1, len(words) - 1):
+            if phrases.has("left_by", words[place]) and words[place - 1 : place] in self._also:
+                return self._left_by(words[place + 1 :])
+            if phrases.has("noticing", words[place]):
+                behind = words[place + 1 :]
+                behind = behind[1:] if phrases.has("noticed_that", behind[0]) else behind
+                return self._subject(behind) if behind else None
+        return None
+
+    @property
+    def _also(self) -> frozenset[Words]:
+        return self.phrases.group("also")
 
     def is_about_device(self, words: Words) -> bool:
         """Return whether a story is about a device that it names."""

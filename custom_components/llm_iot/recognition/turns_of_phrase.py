@@ -97,9 +97,10 @@ class TurnsOfPhrase:
         begin = verb + 1 + self._is(words[verb + 1 : verb + 2], Tag.DETERMINER)
         for end in range(begin + _LONGEST_NAME, begin, -1):
             behind = words[end:]
-            ends = next((n for n, word in enumerate(behind) if self._ends(word)), len(behind))
-            if words[begin:end] in things and " ".join(behind[:ends]) in data["ways"]:
-                return (*words[:verb], data["start"], *words[verb + 1 : end], *behind[ends:])
+            for stops in (self._joins, self._ends):
+                ends = next((n for n, word in enumerate(behind) if stops(word)), len(behind))
+                if words[begin:end] in things and " ".join(behind[:ends]) in data["ways"]:
+                    return (*words[:verb], data["start"], *words[verb + 1 : end], *behind[ends:])
         return words
 
     def _ends(self, word: str) -> bool:
