@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .test_pipeline import Room, ScriptedModel
+from .pipeline_room import Room, ScriptedModel
 
 
 @pytest.mark.parametrize(

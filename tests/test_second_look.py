@@ -17,8 +17,8 @@ from custom_components.llm_iot.models import (
     Utterance,
 )
 from custom_components.llm_iot.second_look import better, narrowed, needs_another
+from tests.pipeline_room import Room, ScriptedModel
 from tests.recognition.house import house, read, resolver, write
-from tests.test_pipeline import Room, ScriptedModel
 
 
 def heard(text: str, area_id: str | None = None) -> Heard:

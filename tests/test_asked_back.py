@@ -1,0 +1,162 @@
+"""Questions of ours and what becomes of them: chosen, agreed to, declined, forgotten."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from custom_components.llm_iot.models import DeviceState, Plan, Problem, ProblemCode, Source, Step
+from custom_components.llm_iot.policy import Policy
+from custom_components.llm_iot.turn_report import TurnPath
+from tests.pipeline_room import HALL_LAMP, house
+
+LAMPS = ("light.k", "light.h")
+WHICH = Plan(
+    Source.RESOLVER,
+    problems=(
+        Problem(
+            ProblemCode.AMBIGUOUS, targets=LAMPS, steps=tuple(Step(lamp, "on") for lamp in LAMPS)
+        ),
+    ),
+)
+UNLOCK = Plan(Source.SENTENCE, (Step("lock.front", "unlock"),))
+
+
+@pytest.mark.parametrize("answer", ["the second", "the one in the hall", "hall please"])
+async def test_of_several_devices_one_is_chosen(tmp_path: Path, answer: str) -> None:
+    """Nothing moves before the answer, and only the chosen one after it."""
+    room = house(tmp_path)
+    asked = await room.say("turn on the lamp", WHICH)
+    assert asked.path is TurnPath.ASKED
+    assert asked.reply.text == "Which one do you mean: the kitchen lamp or the hall lamp?"
+    assert room.executed == []
+    report = await room.say(answer)
+    assert room.executed == [HALL_LAMP]
+    assert report.plan.source is Source.ANSWER
+
+
+async def test_both_are_chosen_at_once(tmp_path: Path) -> None:
+    """What is so already is left alone."""
+    room = house(tmp_path)
+    await room.say("turn on the lamp", WHICH)
+    await room.say("both")
+    assert room.executed == [HALL_LAMP]
+
+
+async def test_a_critical_step_waits_for_a_yes(tmp_path: Path) -> None:
+    """The plan that was read out is carried out, and only once."""
+    room = house(tmp_path)
+    asked = await room.say("unlock the front door", UNLOCK)
+    assert asked.path is TurnPath.ASKED
+    assert asked.reply.text.endswith("?")
+    assert room.executed == []
+    await room.say("yes please")
+    assert room.executed == list(UNLOCK.steps)
+    await room.say("yes please")
+    assert len(room.executed) == 1
+
+
+async def test_a_yes_with_another_wish_is_asked_about_again(tmp_path: Path) -> None:
+    """Neither the one nor the other is done in silence."""
+    room = house(tmp_path)
+    asked = await room.say("unlock the front door", UNLOCK)
+    again = await room.say("yes, and turn on the hall lamp")
+    assert again.reply.text == asked.reply.text
+    assert room.executed == []
+    await room.say("yes")
+    assert room.executed == list(UNLOCK.steps)
+
+
+async def test_a_critical_step_among_talk_waits_for_a_yes(tmp_path: Path) -> None:
+    """However it was asked for."""
+    room = house(tmp_path)
+    asked = await room.say("my hands are full, so could you unlock the front door please?")
+    assert asked.path is TurnPath.ASKED
+    assert room.executed == []
+    await room.say("yes please")
+    assert room.executed == list(UNLOCK.steps)
+
+
+async def test_a_question_that_was_not_heard_is_put_again(tmp_path: Path) -> None:
+    """It is no answer, and the yes to the second one holds."""
+    room = house(tmp_path)
+    asked = await room.say("unlock the front door", UNLOCK)
+    again = await room.say("sorry, what did you say?")
+    assert again.reply.text == asked.reply.text
+    assert room.executed == []
+    await room.say("yes")
+    assert room.executed == list(UNLOCK.steps)
+
+
+@pytest.mark.parametrize("answer", ["no", "never mind", "better not"])
+async def test_a_no_ends_it(tmp_path: Path, answer: str) -> None:
+    """A yes that comes later agrees to nothing."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    report = await room.say(answer)
+    assert report.reply.text == "All right, I left everything as it is."
+    await room.say("yes")
+    assert room.executed == []
+
+
+async def test_another_sentence_ends_it(tmp_path: Path) -> None:
+    """It is carried out itself, and the question is forgotten."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    await room.say("turn on the hall lamp", Plan(Source.SENTENCE, (HALL_LAMP,)))
+    await room.say("yes")
+    assert room.executed == [HALL_LAMP]
+
+
+async def test_an_answer_that_comes_too_late_is_none(tmp_path: Path) -> None:
+    """After a minute nobody knows what the yes is about."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    room.now += timedelta(seconds=61)
+    await room.say("yes")
+    assert room.executed == []
+
+
+async def test_a_yes_is_verified_again(tmp_path: Path) -> None:
+    """The home has gone on meanwhile."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    room.home = replace(
+        room.home, states={**room.home.states, "lock.front": DeviceState("unavailable")}
+    )
+    report = await room.say("yes")
+    assert room.executed == []
+    assert report.reply.text == "The front door is not available."
+
+
+async def test_with_a_pin_a_yes_is_not_enough(tmp_path: Path) -> None:
+    """A wrong one may be tried again; none of them is in the report."""
+    room = house(tmp_path, policy=Policy(needs_code=True), code="4711")
+    asked = await room.say("unlock the front door", UNLOCK)
+    assert "PIN" in asked.reply.text
+    wrong = await room.say("1234")
+    assert room.executed == []
+    assert "1234" not in wrong.utterance.text
+    right = await room.say("4711")
+    assert room.executed == list(UNLOCK.steps)
+    assert "4711" not in right.utterance.text
+
+
+async def test_a_yes_does_not_stand_in_for_the_pin(tmp_path: Path) -> None:
+    """It is asked for again, and what was asked about still waits for it."""
+    room = house(tmp_path, policy=Policy(needs_code=True), code="4711")
+    asked = await room.say("unlock the front door", UNLOCK)
+    again = await room.say("yes, do it")
+    assert room.executed == []
+    assert again.reply.text == asked.reply.text
+    await room.say("4711")
+    assert room.executed == list(UNLOCK.steps)
+
+
+async def test_a_pin_that_nobody_asked_for_does_nothing(tmp_path: Path) -> None:
+    """It is no command, and no model hears it."""
+    room = house(tmp_path, policy=Policy(needs_code=True), code="4711")
+    report = await room.say("4711")
+    assert (report.path, report.reply.text) == (TurnPath.REFUSED, "There is nothing that I asked.")
+    assert room.executed == []
