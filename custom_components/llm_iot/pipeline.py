@@ -166,13 +166,13 @@ class Pipeline:
         accepted = [verdict.step for verdict in case.verdicts if case.accepts(verdict)]
         with case.progress.stage("actuation"):
             case.outcomes = tuple(await hands.execute(accepted)) if accepted else ()
+        told = [each for each in case.verdicts if case.tells(each)]
         if case.plan.source is Source.UNDO:
-            reply = await hands.end_undo(begun, case.verdicts, case.outcomes)
+            reply = await hands.end_undo(begun, told, case.outcomes)
         else:
             note = await hands.end(begun, case.verdicts, case.outcomes)
             recalled = await self._async_recall(case, view)
             with case.progress.stage("reply"):
-                told = [each for each in case.verdicts if case.tells(each)]
                 reply = case.speaker.compose(
                     case.plan,
                     view,

@@ -1,0 +1,1 @@
+"""Whole talks with an agent in a home of real entities, from words to states."""
