@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from .. import capabilities
@@ -97,6 +98,7 @@ class FollowUps:
 
     def _correct_within(self, clauses: list[Clause]) -> None:
         """Put what was said instead in the place of what it corrects."""
+        self._drop_broken_off(clauses)
         position = 1
         while position < len(clauses):
             clause, before = clauses[position], clauses[position - 1]
@@ -128,6 +130,19 @@ class FollowUps:
                 before.manner = clause.manner or before.manner
                 before.particles = clause.particles or before.particles
                 del clauses[position]
+
+    def _drop_broken_off(self, clauses: list[Clause]) -> None:
+        """Drop a verb that another takes the place of at once: "turn off turn on the lamp".
+
+        Without a thing of its own it would mean what was spoken of last.
+        """
+        for before, clause in reversed(list(pairwise(clauses))):
+            sense = before.verbs[0].sense if before.verbs else ""
+            others = [verb.sense for verb in clause.verbs[:1] if verb.sense]
+            alike = bool(sense) and others in ([sense], [self.actions.opposite(sense)])
+            alone = replace(before, verbs=[], leads=False, action=None).empty and not before.times
+            if alike and alone and clause.mentions and not (clause.joined or before.scope):
+                clauses.remove(before)
 
     def _of_the_kind_before(self, before: Clause, clause: Clause) -> list[Mention]:
         """Return "my lights off, I mean Tom's" as Tom's lights: whose they are is all that is new.
