@@ -252,3 +252,16 @@ def test_what_few_people_call_an_hour_is_a_value(text: str, steps: str) -> None:
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
     assert bool(plan.deferred) is not bool(steps)
+
+
+def test_a_number_alone_is_a_value_that_the_device_takes() -> None:
+    """A PIN that comes too late is no brightness; what a thermostat does not take is told."""
+    for number, before, steps in (
+        ("40", "light.b on", {"light.b brightness 40"}),
+        ("2846", "light.b on", None),
+        ("150", "light.b on", None),
+        ("make it 150", "light.b on", {"light.b brightness 150"}),
+        ("99", "climate.l heat", {"climate.l temperature 99"}),
+    ):
+        plan = understand(number, before=before)
+        assert (plan and write(plan.steps)) == steps, number

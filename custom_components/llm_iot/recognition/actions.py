@@ -91,6 +91,14 @@ class Actions:
             for domain, names in self._senses.get(sense, {}).items()
         }
 
+    def is_bent(self, step: Step, view: HomeView) -> bool:
+        """Return whether another number is sent than the one that was said: 100 for 2846."""
+        item = capabilities.row(step.target.partition(".")[0], step.action)
+        if item is None or item.quantity is None or not isinstance(step.value, (int, float)):
+            return False
+        low, high = item.quantity.bounds(view.state(step.target))
+        return item.quantity.clamps and not low <= step.value <= high
+
     def opposite(self, action: str) -> str | None:
         """Return what takes an action back, None if nothing is known to."""
         found: str | None = self._words["opposites"].get(action)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from .actions import Action
+from .lexicon import Tag
 from .mentions import Mention
 from .tagging import Part
 
@@ -62,6 +63,12 @@ class Clause:
     def empty(self) -> bool:
         """Return whether it says nothing."""
         return not (self.has_verb or self.manner or self.mentions or self.own_words)
+
+    @property
+    def is_bare_number(self) -> bool:
+        """Return whether it is a number and nothing else: without a verb, a unit or a thing."""
+        alone = not (self.has_verb or self.mentions or self.scope or self.own_words)
+        return alone and [part.tag for part in self.manner] == [Tag.NUMBER]
 
 
 class UnreadableError(ValueError):

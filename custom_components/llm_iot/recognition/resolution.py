@@ -309,7 +309,10 @@ class Resolution:
         known = () if scope else self.groups.spoken_of(clause, action)
         scope = scope or (None if known else self.references.asked_place())
         if known:
-            return self._each(clause, action, known, group=len(known) > 1)
+            meant = self._each(clause, action, known, group=len(known) > 1)
+            if meant and clause.is_bare_number and self._bends(meant):
+                raise UnclearActionError  # a PIN that comes too late is no brightness
+            return meant
         if action.sense == "stop" and not action.manner.attribute:
             return self._each(clause, action, self.groups.busy(clause, action), group=False)
         devices = self.groups.implied(clause, action, scope)
@@ -322,6 +325,10 @@ class Resolution:
         if len(devices) > 1 and not grouped:
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=len(devices) > 1)
+
+    def _bends(self, meant: Meant) -> bool:
+        """Return whether a device would be set to another number than the one that was said."""
+        return any(self.actions.is_bent(step, self.view) for step in meant.steps)
 
     def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> Meant | None:
         """Return the one of several devices that the state settles; else ask for it."""
