@@ -109,6 +109,55 @@ async def test_another_sentence_ends_it(tmp_path: Path) -> None:
     assert room.executed == [HALL_LAMP]
 
 
+@pytest.mark.parametrize(
+    "text", ["hmm let me think", "well the thing is", "what would happen then?", "4711"]
+)
+async def test_what_is_not_understood_leaves_a_question_open(tmp_path: Path, text: str) -> None:
+    """It is put once more, and once only: nobody may be speaking to us."""
+    room = house(tmp_path)
+    asked = await room.say("unlock the front door", UNLOCK)
+    again = await room.say(text)
+    unheard = "I did not understand that, so I did nothing."
+    assert (again.path, again.reply.text) == (TurnPath.ASKED, f"{unheard} {asked.reply.text}")
+    assert room.executed == []
+    await room.say("yes")
+    assert room.executed == list(UNLOCK.steps)
+    await room.say("unlock the front door", UNLOCK)
+    await room.say(text)
+    assert (await room.say(text)).path is not TurnPath.ASKED
+    await room.say("yes")
+    assert room.executed == list(UNLOCK.steps)
+
+
+async def test_who_asks_something_first_may_still_answer(tmp_path: Path) -> None:
+    """The answer comes first, then the question once more."""
+    room = house(tmp_path)
+    asked = await room.say("unlock the front door", UNLOCK)
+    again = await room.say("is the hall lamp on?")
+    assert again.reply.text == f"No, the hall lamp is off. {asked.reply.text}"
+    await room.say("yes")
+    assert room.executed == list(UNLOCK.steps)
+
+
+async def test_a_question_is_said_again(tmp_path: Path) -> None:
+    """Without anything in front."""
+    room = house(tmp_path)
+    asked = await room.say("turn on the lamp", WHICH)
+    assert (await room.say("what did you say?")).reply.text == asked.reply.text
+    await room.say("the one in the hall")
+    assert room.executed == [HALL_LAMP]
+
+
+@pytest.mark.parametrize("text", ["no thanks, leave the front door locked", "do not unlock it"])
+async def test_a_refusal_in_other_words_ends_it(tmp_path: Path, text: str) -> None:
+    """It is not asked about again."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    assert (await room.say(text)).path is not TurnPath.ASKED
+    await room.say("yes")
+    assert room.executed == []
+
+
 async def test_an_answer_that_comes_too_late_is_none(tmp_path: Path) -> None:
     """After a minute nobody knows what the yes is about."""
     room = house(tmp_path)
@@ -136,6 +185,7 @@ async def test_with_a_pin_a_yes_is_not_enough(tmp_path: Path) -> None:
     asked = await room.say("unlock the front door", UNLOCK)
     assert "PIN" in asked.reply.text
     wrong = await room.say("1234")
+    assert wrong.path is TurnPath.ASKED
     assert room.executed == []
     assert "1234" not in wrong.utterance.text
     right = await room.say("4711")

@@ -5,7 +5,7 @@ last turns stay known for as long as "it" and "that one too" can mean them.
 """
 
 from collections import OrderedDict, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -44,6 +44,14 @@ class Pending:
     """What it came from."""
     expires: datetime
     """Aware time after which an answer is too late."""
+    text: str
+    """How it was put."""
+    again: bool = False
+    """Whether it was put once more, as what was said before was no answer."""
+
+    def repeated(self, now: datetime) -> Pending:
+        """Return the question as it is put once more."""
+        return replace(self, expires=now + ANSWER_TIME, again=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from .outcomes import Decision, Outcome, Reason, Verdict
 from .past import PastAnswer
 from .recognition.answers import Answer, AnswerKind
 from .response.confirmation import question, refusal
-from .response.gate import review
+from .response.gate import GUESSED, review
 from .response.pin import CONCEALED, PinResult
 from .response.planned import has_twelve_hours
 from .response.reply import Speaker, Speakers
@@ -67,7 +67,8 @@ class Pipeline:
         case.plan = await self.understanding.async_understand(turn, view, case.progress)
         if case.is_about_anything:
             await self._async_talk(case)
-        return await self._async_settle(case)
+        report = await self._async_settle(case)
+        return case.put_again(pending, report) if pending else report
 
     async def _async_talk(self, case: _Case) -> None:
         """Let the model answer what is not about the home, where the agent may."""
@@ -104,6 +105,7 @@ class Pipeline:
                     return await self._async_settle(case, Consent.GIVEN)
                 if check.result is PinResult.WRONG:
                     turn.dialogue.pending = pending
+                    case.progress.path = TurnPath.ASKED
                 return case.dropped(refusal(check, case.speaker))
         choices = case.choices if pending.kind is PendingKind.CHOICE else ()
         answer = self.understanding.answers.read(turn.utterance.text, choices, view)
@@ -221,6 +223,12 @@ class Pipeline:
 
 
 _AGAINST = frozenset({Decision.IMPOSSIBLE, Decision.FORBIDDEN})
+_UNHEARD = ProblemCode.NOT_UNDERSTOOD.value
+_UNCLEAR = frozenset(
+    {ProblemCode.NOT_UNDERSTOOD, ProblemCode.UNSURE, ProblemCode.NO_ANSWER}
+    | {ProblemCode.NOTHING_ASKED, ProblemCode.MODEL_DOWN}
+)
+"""Problems of what may have been meant as an answer."""
 
 
 @dataclass
@@ -289,9 +297,36 @@ class _Case:
     def wait(self, kind: PendingKind, text: str) -> TurnReport:
         """End the turn with a question as it is put."""
         turn = self.turn
-        turn.dialogue.pending = Pending(kind, self.plan, turn.utterance, turn.now + ANSWER_TIME)
+        turn.dialogue.pending = Pending(
+            kind, self.plan, turn.utterance, turn.now + ANSWER_TIME, text
+        )
         self.progress.path = TurnPath.ASKED
         return self.report(Reply(text))
+
+    def put_again(self, pending: Pending, report: TurnReport) -> TurnReport:
+        """Return the report with a question put once more that is still open.
+
+        What was not understood may have been an answer to it, and who asks something first
+        may still answer. A command, or a second such sentence, ends it.
+        """
+        dialogue = self.turn.dialogue
+        if pending.again or dialogue.pending or not self._leaves_open:
+            return report
+        dialogue.pending = pending.repeated(self.turn.now)
+        first = report.reply.text if self.plan.asks else self.speaker.texts["problem"][_UNHEARD]
+        text = pending.text if self.plan.request else f"{first} {pending.text}"
+        return replace(report, path=TurnPath.ASKED, reply=Reply(text))
+
+    @property
+    def _leaves_open(self) -> bool:
+        """Return whether nothing was wanted: it was not understood, or something was asked."""
+        plan = self.plan
+        if plan.steps or plan.deferred or plan.handled is not None:
+            return False
+        if plan.request:
+            return plan.request.kind is RequestKind.REPEAT
+        unclear = {problem.code for problem in plan.problems} <= _UNCLEAR
+        return unclear and bool(plan.asks or plan.problems or plan.source in GUESSED)
 
     def dropped(self, text: str) -> TurnReport:
         """End the turn with nothing done."""

@@ -18,7 +18,7 @@ from ..policy import Policy
 from ..wording import has_quantifier, is_english
 from ..words import clean_name
 
-_GUESSED: Final = frozenset({Source.VOTE, Source.MODEL, Source.AGREEMENT})
+GUESSED: Final = frozenset({Source.VOTE, Source.MODEL, Source.AGREEMENT})
 """Where the devices are not those of the words, so that the words prove nothing."""
 _MANY_KINDS: Final = 3
 """Kinds from which on devices are everything, and not what somebody named kind by kind."""
@@ -72,7 +72,7 @@ def _is_broad(
     moved = {verdict.step.target for verdict in verdicts if verdict.decision in _MOVING}
     moved |= {step.target for later in plan.deferred for step in later.steps}
     many = len(moved) > policy.broad
-    if plan.source in _GUESSED:
+    if plan.source in GUESSED:
         return many
     settled = {each.step.target for each in verdicts if each.decision is Decision.ALREADY_SO}
     whole = len(moved) > policy.broad / 2 and _is_whole(moved | settled, view)
