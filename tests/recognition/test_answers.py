@@ -105,6 +105,27 @@ def test_a_choice_by_place_or_description(text: str, chosen: tuple[str, ...]) ->
     assert answer.targets == chosen
 
 
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("right", "lock.right"),
+        ("the right hand one", "lock.right"),
+        ("left hand side please", "lock.left"),
+        ("I'd take the side one", "lock.side"),
+        ("side door", "lock.side"),
+    ],
+)
+def test_a_word_of_a_name_chooses_before_it_agrees(text: str, chosen: str) -> None:
+    """A small word counts where a device is called so."""
+    names = ("right", "left", "side")
+    doors = view(
+        *((device(f"lock.{each}", f"{each} door".capitalize(), "lock"), "", {}) for each in names)
+    )
+    answer = ANSWERS.read(text, [f"lock.{each}" for each in names], doors)
+    assert answer
+    assert (answer.kind, answer.targets) == (AnswerKind.CHOICE, (chosen,))
+
+
 @pytest.mark.parametrize("text", ["the lamp", "the fifth one", "the garage", "the green one"])
 def test_a_choice_that_tells_nothing_apart_is_none(text: str) -> None:
     """It is not guessed."""

@@ -48,6 +48,9 @@ class AnswerReader:
     number_words: frozenset[str]
     joints: frozenset[tuple[str, ...]]
     fillers: frozenset[str]
+    """Words that say nothing by themselves."""
+    pointing: frozenset[str]
+    """Words that say nothing of which one is meant: "the left hand side"."""
     further: frozenset[tuple[str, ...]]
     restricting: frozenset[tuple[str, ...]]
     excluding: frozenset[tuple[str, ...]]
@@ -62,11 +65,14 @@ class AnswerReader:
         words = tokens(text)
         if not words:
             return None
-        if kind := self._agreement(words):
+        devices = [view.by_id[choice] for choice in choices if choice in view.by_id]
+        kind = self._agreement(words)
+        if kind is AnswerKind.YES and (alone := self._described(words, devices)):
+            return Answer(AnswerKind.CHOICE, (alone.entity_id,))  # "right", not the left one
+        if kind:
             return Answer(kind)
         if self._covers(words, self.again):
             return Answer(AnswerKind.AGAIN)
-        devices = [view.by_id[choice] for choice in choices if choice in view.by_id]
         if not devices:
             return None
         if self._covers(words, self.all_of):
@@ -178,7 +184,8 @@ class AnswerReader:
 
     def _ordinal(self, words: Sequence[str], devices: Sequence[Device]) -> Device | None:
         """Return the device that a part names by its place in the question."""
-        known = {*self.ordinals, *self.number_words, *self.fillers}
+        pointing = self.pointing.difference(*map(_words_of, devices))
+        known = {*self.ordinals, *self.number_words, *self.fillers, *pointing}
         said = [word for word in words if word in self.ordinals]
         if not said or not set(words) <= known:
             return None
@@ -190,11 +197,14 @@ class AnswerReader:
 
     def _described(self, words: Sequence[str], devices: Sequence[Device]) -> Device | None:
         """Return the one device that every telling word of a part can be said of."""
-        telling = {word for word in words if word not in self.fillers}
-        if not telling:
-            return None
-        fitting = [device for device in devices if telling <= _words_of(device)]
-        return fitting[0] if len(fitting) == 1 else None
+        known = {device.entity_id: _words_of(device) for device in devices}
+        own = frozenset[str]().union(*known.values())
+        telling = {word for word in words if word not in self.fillers | self.pointing}
+        for said in (telling, telling | own.intersection(words)):  # "the side one": a side door
+            fitting = [device for device in devices if said and said <= known[device.entity_id]]
+            if len(fitting) == 1:
+                return fitting[0]
+        return None
 
 
 def load_answer_reader() -> AnswerReader:
@@ -213,6 +223,7 @@ def load_answer_reader() -> AnswerReader:
         number_words=frozenset(data["number_words"]),
         joints=phrases("joints"),
         fillers=frozenset(data["fillers"]),
+        pointing=frozenset(data["pointing"]),
         further=phrases("further"),
         restricting=phrases("restricting"),
         excluding=phrases("excluding"),
