@@ -111,6 +111,8 @@ class Later:
             found = tuple(item for item in found if {*item.steps} & {*request.steps})
             if not found:
                 return Reply(speaker.texts["nothing"])
+        if request.place:
+            found = found[request.place - 1 :][:1] if request.place > 0 else found[-1:]
         if request.kind is RequestKind.LIST_PLANNED:
             return Reply(speaker.listed(found, view, clock))
         try:

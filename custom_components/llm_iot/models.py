@@ -210,6 +210,8 @@ class Request:
     """Entity ids that it is limited to; none for all."""
     count: int = 1
     """How many turns, for an undo."""
+    place: int = 0
+    """Which one of what is planned, as it is listed: from 1 on, -1 for the last; 0 for all."""
     steps: tuple[Step, ...] = ()
     """What is not to be done."""
     text: str = ""

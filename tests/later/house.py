@@ -92,6 +92,11 @@ class House:
         view = self.agent.pipeline.home()
         return await self.agent.later.async_answer(Request(kind, targets), view, self.origin)
 
+    async def cancel(self, place: int) -> Reply:
+        """Cancel what is planned at a place of the list."""
+        request = Request(RequestKind.CANCEL_PLANNED, place=place)
+        return await self.agent.later.async_answer(request, self.agent.pipeline.home(), self.origin)
+
     async def pass_until(self, minutes: float) -> None:
         """Let time pass until some minutes after noon."""
         self.freezer.move_to(NOON + timedelta(minutes=minutes))

@@ -207,6 +207,15 @@ async def test_cancelled_by_name(house: House) -> None:
     assert len(await house.items()) == 1
 
 
+async def test_cancelled_by_its_place_in_the_list(house: House) -> None:
+    """What is due first is told first; there is nothing behind the last."""
+    await house.do(deferred=(later(40, Step(PUMP, "on")), later(30, Step(LAMP, "on"))))
+    assert (await house.cancel(3)).is_error
+    assert await house.cancel(2) == Reply("Cancelled: at 12:40 turn on the pump.")
+    assert await house.cancel(-1) == Reply("Cancelled: at 12:30 turn on the lamp.")
+    assert await house.items() == []
+
+
 async def test_the_list_shows_what_is_planned(house: House) -> None:
     """In words, with its time; deleting an item cancels it."""
     assert house.hass.states.is_state(LIST, "0")

@@ -17,6 +17,7 @@ _WHOLE: Final = (
     ("list", RequestKind.LIST_PLANNED),
     ("repeat", RequestKind.REPEAT),
     ("introduce", RequestKind.INTRODUCE),
+    ("redo", RequestKind.REDO),
 )
 """Groups of sentences that are a request as a whole."""
 _CLEAR: Final = 2
@@ -57,14 +58,18 @@ class Requests:
                 return plan
             if undo := self._undone(words):
                 return undo
-            for group, kind in _WHOLE:
-                if words in self._phrases[group]:
-                    return _asked(Request(kind))
-            if words in self._phrases["redo"] and (redo := _redo()):
-                return _asked(Request(redo))
+            if plan := self._whole(words, context):
+                return plan
             if plan := self._cancelled(words, targets, area_id) or self._beyond(words, targets):
                 return plan
         return self._undone_behind(tuple(tokens))
+
+    def _whole(self, words: Words, context: Context) -> Plan | None:
+        """Return the plan of what is a request as a whole, None if it is none."""
+        for group, kind in _WHOLE:
+            if words in self._phrases[group]:
+                return _asked(Request(kind))
+        return _again(context) if words in self._phrases["again"] else None
 
     def _thanks(self, words: Words) -> bool:
         """Return whether words are nothing but thanks, with or without praise around them."""
@@ -213,8 +218,12 @@ class Requests:
         if not verb:
             return None
         rest = words[verb:]
-        if rest in self._phrases["planned_all"]:
+        alone = words[:verb] in self._phrases["cancel_whole"]
+        whole = alone and rest in self._phrases["whole"]
+        if whole or rest in self._phrases["planned_all"]:
             return _asked(Request(RequestKind.CANCEL_PLANNED))
+        if alone and (place := self._place(rest)):
+            return _asked(Request(RequestKind.CANCEL_PLANNED, place=place))
         prefix = self._begins("planned_for", rest)
         thing = rest[prefix:] if prefix else ()
         if not prefix and rest and (rest[-1],) in self._phrases["planned_before"]:
@@ -222,6 +231,13 @@ class Requests:
         if not thing and words[:verb] in self._phrases["cancel_only"]:
             thing = rest
         return self._for_devices(thing, targets, area_id) if thing else None
+
+    def _place(self, words: Words) -> int:
+        """Return which one "the second one" is, -1 for the last; 0 if it is none."""
+        around = self._phrases["around_place"]
+        said = [word for word in words if (word,) not in around]
+        ordinals: Mapping[str, int] = self.lexicon.file("answers")["ordinals"]
+        return ordinals.get(said[0], 0) if len(said) == 1 else 0
 
     def _beyond(self, words: Words, targets: Targets) -> Plan | None:
         """Return the plan of what has nothing to do with a home: "tell me a joke"."""
@@ -252,9 +268,17 @@ class Requests:
         return _asked(Request(RequestKind.CANCEL_PLANNED, ids))
 
 
-def _redo() -> RequestKind | None:
-    """Return the kind of request that takes an undo back, where there is one."""
-    return next((kind for kind in RequestKind if kind.value == "redo"), None)
+def _again(context: Context) -> Plan | None:
+    """Return the plan of the last turn once more, None if it did nothing.
+
+    Behind an undo it is one more undo.
+    """
+    previous = context.previous
+    if previous is None or not previous.plan.steps:
+        return None
+    if previous.plan.source is Source.UNDO:
+        return _asked(Request(RequestKind.UNDO))
+    return Plan(Source.RESOLVER, previous.plan.steps)
 
 
 def _asked(request: Request) -> Plan:
