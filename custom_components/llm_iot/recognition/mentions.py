@@ -60,6 +60,11 @@ class Mention:
     """A place that the devices are to be in and that this home lacks."""
 
     @property
+    def wanted(self) -> int | None:
+        """Return how many devices are meant, where the words tell: two by "both"."""
+        return 2 if self.reach is Reach.BOTH else self.count
+
+    @property
     def head(self) -> Thing | None:
         """Return what the mention is in the first place: the last kind, else the last thing."""
         kinds = [thing for thing in self.things if thing.kind]

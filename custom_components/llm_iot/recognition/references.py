@@ -49,7 +49,7 @@ class References:
         if exchange is None:
             return ()
         ids = [step.target for step in self.previous_steps()]
-        ids = ids or [target for query in exchange.plan.queries for target in query.targets]
+        ids = ids or list(exchange.plan.asked_about)
         known = self.view.by_id
         return tuple(known[target] for target in dict.fromkeys(ids) if target in known)
 

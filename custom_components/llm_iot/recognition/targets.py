@@ -151,8 +151,7 @@ class Targets:
         if able:
             fitting = frozenset(n for n in fitting if able(self.index.devices[n])) or fitting
         several = len(fitting) > 1 and not mention.plural
-        several |= mention.reach is Reach.BOTH and len(fitting) != 2  # noqa: PLR2004
-        several |= mention.count is not None and len(fitting) != mention.count
+        several |= mention.wanted is not None and len(fitting) != mention.wanted
         return Choice(Fit.SEVERAL if several else Fit.CLEAR, self.index.pick(fitting))
 
     def with_here(self, mention: Mention, area_id: str | None) -> Mention:
@@ -291,7 +290,8 @@ class Targets:
         exact = self._exact(mention, numbers, area_id)
         here = numbers & self.index.in_area(area_id)
         anywhere = not mention.places and not mention.home and not self._names_place(mention)
-        if anywhere and here and self._only_kind(mention) and mention.reach is not Reach.ALL:
+        enough = bool(here) and len(here) >= (mention.wanted or 0)  # "both" are not one here
+        if anywhere and enough and self._only_kind(mention) and mention.reach is not Reach.ALL:
             numbers, exact = here, exact & here
         if mention.plural:
             whole = exact and mention.reach is Reach.ONE and len(mention.places) < 2  # noqa: PLR2004
@@ -349,8 +349,7 @@ class Targets:
         called = frozenset(n for form in forms for n in self.index.by_word.get(form, NOTHING))
         if not numbers & called and self._is_called_elsewhere(head, called):
             return NOTHING
-        wanted = 2 if mention.reach is Reach.BOTH else mention.count
-        if wanted is not None and len(numbers & called) != wanted:
+        if mention.wanted is not None and len(numbers & called) != mention.wanted:
             return numbers
         return numbers & called or numbers
 
