@@ -5,12 +5,13 @@ last turns stay known for as long as "it" and "that one too" can mean them.
 """
 
 from collections import OrderedDict, deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from .models import Plan, Utterance
+from .models import DeviceState, Plan, Utterance
 
 ANSWER_TIME: Final = timedelta(seconds=60)
 """How long a question of ours waits for its answer."""
@@ -65,6 +66,8 @@ class Exchange:
     at: datetime
     unmoved: frozenset[str] = frozenset()
     """Entity ids of what was already so: to take it back would change what nobody changed."""
+    before: Mapping[str, DeviceState] = field(default_factory=dict)
+    """How each device of the steps was before; empty where nothing was to move."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -342,7 +342,10 @@ class _Case:
             unmoved = frozenset(
                 each.step.target for each in self.verdicts if each.decision is Decision.ALREADY_SO
             )
-            exchange = Exchange(self.turn.utterance, kept, reply.text, self.turn.now, unmoved)
+            before = {step.target: self.before.state(step.target) for step in steps if self.before}
+            exchange = Exchange(
+                self.turn.utterance, kept, reply.text, self.turn.now, unmoved, before
+            )
             self.turn.dialogue.remember(exchange)
 
     def report(self, reply: Reply) -> TurnReport:

@@ -8,6 +8,7 @@ from typing import Final
 
 from .. import capabilities
 from ..models import Deferred, Device, Plan, Source, Step
+from ..way_back import way_back
 from .actions import Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon, Tag
@@ -78,9 +79,9 @@ class FollowUps:
         if len(times) != 1 or times[0].form is not Form.END:
             return None
         steps = [self._put_back(step) for step in self.references.previous_steps()]
-        found = unique(step for step in steps if step)
-        if not steps or None in steps:
+        if not steps or not all(steps):
             return None
+        found = unique(step for back in steps for step in back)
         return Plan(Source.RESOLVER, deferred=(Deferred(times[0].end_of(now), found),))
 
     def _name_numbers(self, clause: Clause) -> None:
@@ -333,8 +334,8 @@ class FollowUps:
             if step.target not in meant and step.target in {d.entity_id for d in last}
             if not (exchange and step.target in exchange.unmoved)
         ]
-        undone = [self._put_back(step) for step in back]
-        return Plan(Source.RESOLVER, unique((*(each for each in undone if each), *steps)))
+        undone = [each for step in back for each in self._put_back(step)]
+        return Plan(Source.RESOLVER, unique((*undone, *steps)))
 
     def _named(self, mention: Mention) -> tuple[Device, ...]:
         if mention.reference:
@@ -343,15 +344,19 @@ class FollowUps:
             return self._same_kind_in(mention)
         return self.references.targets.everything_fitting(mention, None)
 
-    def _put_back(self, step: Step) -> Step | None:
-        """Return what takes a step back, None if it is not known how things were before."""
+    def _put_back(self, step: Step) -> tuple[Step, ...]:
+        """Return what takes a step back, nothing if it is not known how things were before."""
+        exchange = self.references.context.previous
+        before = exchange.before.get(step.target) if exchange else None
+        if before and (back := way_back((step,), before)):
+            return back
         opposite = self.actions.opposite(step.action)
         device = self.references.view.by_id[step.target]
         item = capabilities.row(device.domain, opposite) if opposite else None
         attributes = self.references.view.state(step.target).attributes
         if item is None or not item.supported(attributes):
-            return None
-        return Step(step.target, item.action, step.value if item.relative else None)
+            return ()
+        return (Step(step.target, item.action, step.value if item.relative else None),)
 
     def _adjusted(self, clause: Clause) -> Plan | None:
         """Return the plan of "a bit more": the last way again, by less or more."""

@@ -1,0 +1,33 @@
+"""What was meant otherwise, from the correction to the states of both devices."""
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.llm_iot.const import CONF_LEARN
+from tests.learning.house import House, async_house
+
+
+@pytest.fixture
+async def villa(
+    home_assistant: HomeAssistant,
+    hass_tmp_config_dir: str,  # noqa: ARG001  # a fixture for its effect
+    socket_enabled: None,  # noqa: ARG001  # a fixture for its effect
+) -> House:
+    """Return a large home with devices of many kinds."""
+    return await async_house(home_assistant, "villa", **{CONF_LEARN: False})
+
+
+async def test_what_was_set_by_mistake_gets_its_value_back(villa: House) -> None:
+    """Not only what was turned on by mistake goes off again."""
+    spots, island = "light.kitchen_spots", "light.kitchen_island"
+    await villa.say("set the kitchen spots to 30 percent")
+    reply = await villa.say("no, the kitchen island", talk=villa.talk)
+    assert reply == "Kitchen spots at 90 percent, kitchen island at 30 percent."
+    shown = [villa.state(each).attributes["brightness"] / 255 for each in (spots, island)]
+    assert shown == pytest.approx([0.9, 0.3], abs=0.01)
+
+
+async def test_what_a_question_about_the_past_was_about_can_be_moved(villa: House) -> None:
+    """As behind any other question."""
+    await villa.say("when was the pool light last turned on?")
+    assert await villa.say("turn it on", talk=villa.talk) == "Pool light on."
