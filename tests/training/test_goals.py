@@ -206,3 +206,20 @@ def test_all_are_drawn_and_goals_most() -> None:
     assert share.keys() == {"goal", "grumble", "lookalike", "single"}
     assert share["goal"] > 0.5
     assert 0.1 < share["lookalike"] / share["goal"] < 0.45
+
+
+def test_what_is_taken_for_each_other_often_stands_together() -> None:
+    """Who is too hot has something for dry air beside the air conditioner."""
+    tempting = {"humidifier", "dehumidifier", "heater", "purifier"}
+    beside = 0
+    for scene in some():
+        rooms = [{thing.device.kind for thing in each} for each in scene.home.by_area.values()]
+        beside += any("ac" in kinds and kinds & tempting for kinds in rooms)
+    assert beside > 0.1 * len(some())
+
+
+def test_goals_about_rare_devices_are_as_common_as_those_about_light() -> None:
+    """Dry air and dust would hardly come up if goals were drawn without a look at the room."""
+    said = [each.goal for scene in some() if (each := command(scene)) and each.strings]
+    rare = {"dry_air", "humid", "dust", "allergy", "vacuum", "music"}
+    assert sum(name in rare for name in said) > 0.04 * len(said)

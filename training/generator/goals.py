@@ -4,6 +4,7 @@ The prompt of the tuned model tells no states, so a plan here supposes none: all
 is done, and what is so already the verifier leaves alone.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -47,8 +48,10 @@ _SENTENCES: Final = frozenset({"c", "s"})
 """Keys of phrases that are sentences."""
 _DRIER: Final = "dehumidifier"
 """Is of the domain that is for dry air, and is the last thing that helps against it."""
-_UNSERVED: Final = 0.85
+_UNSERVED: Final = 0.93
 """Share of the goals that nothing here serves which is left out."""
+_BY_KIND: Final = 0.5
+"""Share of the goals that are drawn by a kind that is here: most would be about light, else."""
 _GRUMBLES: Final = 0.12
 _LOOKALIKES: Final = 0.07
 """Shares of what is about a device that is named, and of what only sounds like a goal."""
@@ -99,7 +102,7 @@ def _in_any_state(wish: str) -> str:
 
 def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
     """Return a goal that something here serves, in words; None if this one is not served."""
-    words = words or scene.pick(scene.vocabulary.goals)
+    words = words or _drawn(scene)
     goal = goals()[words.name]
     area = scene.area
     in_room = goal.scope is Scope.ROOM and not goal.always_there and not goal.one
@@ -124,6 +127,31 @@ def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
     if strings is None or len(strings) > _MOST:
         return None
     return Wish(goal, words, text, strings)
+
+
+def _drawn(scene: Scene) -> GoalWords:
+    """Return the words of one of all goals, or of those that a kind of device here may serve."""
+    if scene.chance(_BY_KIND):
+        kinds = {thing.device.kind: thing.device.domain for thing in scene.shown}
+        kind = scene.pick(list(kinds))
+        names = _served_by().get(kind) or _served_by().get(kinds[kind], frozenset())
+        if able := [each for each in scene.vocabulary.goals if each.name in names]:
+            return scene.pick(able)
+    return scene.pick(scene.vocabulary.goals)
+
+
+@cache
+def _served_by() -> Mapping[str, frozenset[str]]:
+    """Return the names of the goals by the kinds and domains that their plans name.
+
+    Those about a whole home are left out: something serves them everywhere.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for goal in (each for each in goals().values() if each.scope is not Scope.HOME):
+        for deed in (deed for wish in goal.plan for deed in re.split(r"[|+]", wish)):
+            for target in deed.rpartition(" ")[0].split("/"):
+                found[target.rpartition(" ")[2]].add(goal.name)
+    return {kind: frozenset(names) for kind, names in found.items()}
 
 
 def command(scene: Scene) -> Command | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 from typing import Final
@@ -29,6 +29,10 @@ _AT_HOME: Final = 0.8
 _PERSONAL: Final = 0.06
 """Share of the areas that are somebody's."""
 _ALL_SHOWN: Final = 0.85
+_COMPANY: Final = 0.4
+"""Share of the homes with a room that has what is easily taken for each other."""
+_ELSEWHERE: Final = 0.35
+"""Share of these that there is one of in another room, too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,8 +94,10 @@ def make_home(random: Random, vocabulary: Vocabulary) -> Home:
     sorts: dict[str, tuple[Sort, bool]] = {}
     weights = [sort.weight for sort in vocabulary.sorts]
     chosen = random.choices(vocabulary.sorts, weights, k=count)
-    for number, sort in enumerate(chosen):
-        area = _area_for(random, sort, list(places))
+    placed = [(sort, _area_for(random, sort, list(places))) for sort in chosen]
+    if random.random() < _COMPANY:
+        placed += _company(random, vocabulary, list(places))
+    for number, (sort, area) in enumerate(placed):
         name, bare = namer.name(sort, area)
         entity_id = f"{sort.domain}.{number:02d}"
         kind = kind_of(vocabulary.kinds, sort.domain, sort.device_class, (name,))
@@ -169,6 +175,30 @@ def _area_for(random: Random, sort: Sort, areas: Sequence[str]) -> str | None:
         if fitting:
             return random.choice(fitting)
     return random.choice(areas)
+
+
+def _company(
+    random: Random, vocabulary: Vocabulary, areas: Sequence[str]
+) -> list[tuple[Sort, str | None]]:
+    """Return sorts that help against different things, in one room, and some of them elsewhere."""
+    sorts = [_called(random, vocabulary, word) for word in random.choice(vocabulary.company)]
+    usual = [area for area in areas if any(word in area for word in sorts[0].rooms)]
+    room = random.choice(usual or areas)
+    others = [area for area in areas if area != room]
+    placed: list[tuple[Sort, str | None]] = [(sort, room) for sort in sorts]
+    if others:
+        again = (sort for sort in sorts if random.random() < _ELSEWHERE)
+        placed += [(sort, random.choice(others)) for sort in again]
+    return placed
+
+
+def _called(random: Random, vocabulary: Vocabulary, word: str) -> Sort:
+    """Return a sort that a word means, or one of which it is a name, with that name alone."""
+    meant = [sort for sort in vocabulary.sorts if word in sort.words]
+    if meant:
+        return random.choices(meant, [sort.weight for sort in meant])[0]
+    named = next(sort for sort in vocabulary.sorts if word in sort.names)
+    return replace(named, names=(word,))
 
 
 def choose_shown(random: Random, home: Home) -> Sequence[Thing]:

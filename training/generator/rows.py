@@ -214,7 +214,7 @@ _SHARES: Final = (
     *(17, 30),
     *(6, 6, 3, 12, 3, 3),
 )
-_MORE_GOALS: Final = 14
+_MORE_GOALS: Final = 38
 """Goals are the hardest: their words have no end, and nothing in them is copied."""
 _MIX: Final = (*zip(_MAKERS, _SHARES, strict=True), ("goal", _MORE_GOALS))
 """Sorts of commands, and how often."""

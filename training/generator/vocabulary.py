@@ -123,6 +123,8 @@ class Vocabulary:
     kinds: Kinds
     sorts: Sequence[Sort]
     buildings: Sequence[Building]
+    company: Sequence[Sequence[str]]
+    """What stands in one room and is easily taken for each other, by words and names."""
     names: Mapping[str, Any]
     frames: Mapping[str, Frames]
     refuse_do: Mapping[str, Frames]
@@ -168,6 +170,7 @@ def load(*, validation: bool = False) -> Vocabulary:
             )
             for entry in _read("buildings").values()
         ],
+        company=_read("company"),
         names=_names(_read("names"), validation=validation),
         frames={key: _frames(entry) for key, entry in frames.items()},
         refuse_do={key: _frames(entry) for key, entry in refuse_do.items()},
