@@ -44,6 +44,15 @@ async def test_both_are_chosen_at_once(tmp_path: Path) -> None:
     assert room.executed == [HALL_LAMP]
 
 
+async def test_another_name_is_taken_for_one_that_is_not_here(tmp_path: Path) -> None:
+    """Only right behind it: later it may mean anything."""
+    room = house(tmp_path)
+    await room.say("turn on the porch lamp")
+    assert room.executed == []
+    await room.say("I mean the hall lamp")
+    assert room.executed == [HALL_LAMP]
+
+
 async def test_a_critical_step_waits_for_a_yes(tmp_path: Path) -> None:
     """The plan that was read out is carried out, and only once."""
     room = house(tmp_path)

@@ -76,6 +76,8 @@ class Context:
 
     exchanges: tuple[Exchange, ...] = ()
     """The last turns of this conversation that moved or named something, the newest first."""
+    refused: Exchange | None = None
+    """The turn just before, if it named what is not here."""
 
     @property
     def previous(self) -> Exchange | None:
@@ -88,6 +90,8 @@ class Dialogue:
     """One conversation with one person."""
 
     pending: Pending | None = None
+    refused: Exchange | None = None
+    """The last turn, if it only named what is not here."""
     _exchanges: deque[Exchange] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
     def take_pending(self, now: datetime) -> Pending | None:
@@ -101,7 +105,9 @@ class Dialogue:
 
     def context(self, now: datetime) -> Context:
         """Return what can be referred to now."""
-        return Context(tuple(each for each in self._exchanges if now - each.at <= MEMORY_TIME))
+        fresh = tuple(each for each in self._exchanges if now - each.at <= MEMORY_TIME)
+        refused = self.refused if self.refused and now - self.refused.at <= MEMORY_TIME else None
+        return Context(fresh, refused)
 
 
 @dataclass

@@ -347,6 +347,12 @@ class _Case:
                 self.turn.utterance, kept, reply.text, self.turn.now, unmoved, before
             )
             self.turn.dialogue.remember(exchange)
+        named = [each.code is ProblemCode.UNKNOWN_DEVICE for each in self.plan.problems]
+        self.turn.dialogue.refused = (
+            Exchange(self.turn.utterance, self.plan, reply.text, self.turn.now)
+            if named and all(named) and not steps
+            else None
+        )
 
     def report(self, reply: Reply) -> TurnReport:
         """Return the report of the turn."""

@@ -97,7 +97,8 @@ class Corrections:
         """Return the devices that steps are about which words mean; those in a room, too."""
         if self._is(words, Tag.PRONOUN) or self._is(words, Tag.PRONOUNS):
             return tuple(dict.fromkeys(step.target for step in steps))
-        return _moved(words, targets, area_id, steps) or _moved_in(words, targets, steps)
+        moved = _moved(words, targets, area_id, steps) or _moved_in(words, targets, steps)
+        return moved or _numbered(words, targets, steps)
 
     def _rests(self, words: Words) -> list[Words]:
         """Return the words without what only begins a correction, the fullest first."""
@@ -106,7 +107,7 @@ class Corrections:
         while begin < len(words) and (length := self._beginning(words[begin:])):
             begin += length
             found.append(words[begin:])
-        if words and self._is(words[-1:], Tag.FILLER):
+        if words and any(self._is(words[-1:], tag) for tag in (Tag.FILLER, Tag.CORRECTION)):
             found += [each[:-1] for each in found]
         return [each for each in found if each]
 
@@ -173,6 +174,19 @@ def _moved_in(words: Words, targets: Targets, steps: Sequence[Step]) -> tuple[st
     numbers = {number for place in mentions[0].all_places for number in place.devices}
     inside = {device.entity_id for device in targets.index.pick(numbers)}
     return tuple(dict.fromkeys(step.target for step in steps if step.target in inside))
+
+
+def _numbered(words: Words, targets: Targets, steps: Sequence[Step]) -> tuple[str, ...]:
+    """Return the one of several devices that a number tells apart: "not 21" of desks 11 and 21."""
+    if len(words) != 1 or not words[0].isdecimal():
+        return ()
+    about = dict.fromkeys(step.target for step in steps)
+    called = tuple(
+        device.entity_id
+        for device in targets.index.devices
+        if device.entity_id in about and words[0] in words_of(device.name)
+    )
+    return called if len(called) == 1 < len(about) else ()
 
 
 def _is_whole(mention: Mention, words: Words) -> bool:

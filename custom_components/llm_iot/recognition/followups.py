@@ -13,7 +13,7 @@ from .actions import Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon, Tag
 from .mentions import located
-from .references import References, core_name, unique
+from .references import References, core_name, is_twin, unique
 from .rooms import NOTHING
 from .sharing import is_owner, own_action
 from .targets import Fit, Mention, Reference
@@ -179,6 +179,7 @@ class FollowUps:
 
     def _devices(self, mention: Mention, step: Step) -> tuple[Device, ...]:
         """Return the devices of a mention that an earlier step could have been done to."""
+        mention = self.references.placed(mention)
         if mention.reference:
             return self.references.meant(mention) or self._only_open_one(step, mention)
         if mention.is_place:
@@ -187,7 +188,7 @@ class FollowUps:
             mention, self.references.area_id, lambda device: bool(self._repeated(step, device))
         )
         if choice.fit is Fit.SEVERAL and not mention.places:
-            return self._near_by(step, choice.devices)
+            return self._twin(choice.devices) or self._near_by(step, choice.devices)
         return choice.devices if choice.fit is Fit.CLEAR else ()
 
     def _only_open_one(self, step: Step, mention: Mention) -> tuple[Device, ...]:
@@ -196,6 +197,12 @@ class FollowUps:
             return ()
         open_ = tuple(d for d in self.references.ones(mention) if not self._is_so(step, d))
         return open_ if len(open_) == 1 else ()
+
+    def _twin(self, devices: Sequence[Device]) -> tuple[Device, ...]:
+        """Return the only one that is called as the last one: "and Max's" behind Anna's lamp."""
+        last = self.references.previous_devices()
+        twins = tuple(d for d in devices if any(is_twin(d, each) for each in last))
+        return twins if len(last) == 1 == len(twins) else ()
 
     def _near_by(self, step: Step, devices: Sequence[Device]) -> tuple[Device, ...]:
         """Return the only one of several that is where the last thing was done; else none."""

@@ -17,6 +17,7 @@ from .own_words import OwnWords
 from .people import People
 from .postponing import Postponing
 from .purposes import Purposes
+from .put_back import PutBack
 from .rambling import Rambling
 from .remembering import Remembering
 from .reported import Reported
@@ -58,6 +59,7 @@ class Readers:
     _going_on: GoingOn = field(init=False)
     _postponing: Postponing = field(init=False)
     _purposes: Purposes = field(init=False)
+    _put_back: PutBack = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the words."""
@@ -81,6 +83,7 @@ class Readers:
         self._comments = Comments(self.lexicon)
         self._going_on = GoingOn(self.lexicon)
         self._purposes = Purposes(self.lexicon)
+        self._put_back = PutBack(self.lexicon)
         self._postponing = Postponing(
             self._times, self._daylight, self._restated_times, self._forms, self._actions
         )

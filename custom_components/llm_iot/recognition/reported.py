@@ -108,7 +108,7 @@ class Reported:
         """Return whether words are a command for somebody else ("... my son to turn it off")."""
         end = next((n for n, word in enumerate(words[: _ADDRESSED + 1]) if word == "to"), 0)
         whom = set(words[:end])
-        if not whom or "you" in whom or whom & own:
+        if not whom or whom & (own | self._words["addressing_us"]):
             return False
         return any(map(self._commands, words[end + 1 : end + 2]))
 

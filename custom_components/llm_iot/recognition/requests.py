@@ -56,7 +56,7 @@ class Requests:
                 return plan
             if plan := self._named(words, targets, area_id, context):
                 return plan
-            if undo := self._undone(words):
+            if undo := self._undone(words) or self._thought_better_of(words, context):
                 return undo
             if plan := self._whole(words, context):
                 return plan
@@ -91,6 +91,23 @@ class Requests:
         """Return the undo that words ask for: of the last turn, or of as many as they say."""
         count = 1 if words in self._phrases["undo"] else self._undone_turns(words)
         return _asked(Request(RequestKind.UNDO, count=count)) if count else None
+
+    def _thought_better_of(self, words: Words, context: Context) -> Plan | None:
+        """Return the undo that "actually no" is, with or without why: "I'm warm enough".
+
+        Of a turn that moved nothing it takes nothing back.
+        """
+        taken = self._begins("taking_back", words)
+        if not taken or not (context.previous and context.previous.plan.steps):
+            return None
+        rest = words[taken:]
+        content = not rest or (self._begins("telling", rest) and rest[-1:] in self._content)
+        return _asked(Request(RequestKind.UNDO)) if content else None
+
+    @property
+    def _content(self) -> frozenset[Words]:
+        """Return the words that end a reason to leave things as they were."""
+        return self._phrases["content"]
 
     def _undone_behind(self, tokens: Words) -> Plan | None:
         """Return the undo that ends a sentence, behind what is told: "it's cold, undo that".
@@ -200,7 +217,8 @@ class Requests:
 
     def _is_filler(self, words: Words) -> bool:
         return any(
-            self.lexicon.sense(words, tag) is not None for tag in (Tag.FILLER, Tag.CORRECTION)
+            self.lexicon.sense(words, tag) is not None
+            for tag in (Tag.FILLER, Tag.CORRECTION, Tag.THEN)
         )
 
     def _undone_turns(self, words: Words) -> int:

@@ -35,6 +35,7 @@ from .followups import FollowUps
 from .hearing import Hearing
 from .labels import unknown_label
 from .lexicon import Tag, Words
+from .named_anew import named_anew
 from .pairing import Takes, pair_values, take_hours_for_values
 from .postponing import Timed
 from .pressing import pressing_wish, without_unasked
@@ -99,7 +100,10 @@ class Resolver(Readers):
         tokens = self._going_on.joined(tokens, targets.index, context)
         if self._forms.is_foreign(tokens, targets.index.own_words):
             return None
-        if plan := self._on_the_last(tokens, References(view, context, targets, area_id), now):
+        references = References(view, context, targets, area_id)
+        plan = self._named_anew(tokens, references, now)
+        references = References(view, context, targets, area_id)
+        if plan := plan or self._on_the_last(tokens, references, now):
             return plan
         plan = self._strict(tokens, utterance, References(view, context, targets, area_id), now)
         if plan is not None and not _is_open(plan):
@@ -141,6 +145,16 @@ class Resolver(Readers):
             return None
         graded = all(step.value is not None or step.action in _GRADUAL for step in plan.steps)
         return plan if graded and {step.target for step in plan.steps} <= known else None
+
+    def _named_anew(self, tokens: Words, references: References, now: datetime) -> Plan | None:
+        """Return the plan of the last command with another name than one that is not known."""
+        refused, targets = references.context.refused, references.targets
+        if refused is None:
+            return None
+        said = spelled(tokenize(refused.utterance.text), targets.index, self.lexicon)
+        words = named_anew(tokens, said, refused, self.lexicon, targets)
+        plan = self._command(words, references, now) if words else None
+        return plan if plan and not plan.problems else None
 
     def _own_word_of(
         self, known: set[str], tokens: tuple[str, ...], references: References
@@ -312,6 +326,7 @@ class Resolver(Readers):
         tokens = self._idioms.with_leave(self._idioms.with_dismissed(tokens))
         tokens = self._idioms.with_only(self._idioms.with_way(tokens))
         tokens = self._idioms.with_way_in_front(tokens)
+        tokens = self._put_back.plain(tokens, now)
         tokens = self._daylight.as_clock(tokens, references.view.sun, now)
         tokens = self._restated_times.settled(tokens, now)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)

@@ -38,7 +38,7 @@ class Spells:
 
     @cached_property
     def _phrases(self) -> Mapping[str, frozenset[Words]]:
-        names = ("granting", "then", "not_letting", "running", "past", "longer_than")
+        names = ("granting", "allowing", "then", "not_letting", "running", "past", "longer_than")
         return {name: frozenset(map(words_of, self._data[name])) for name in names}
 
     def plain(self, tokens: Words, index: HomeIndex, now: datetime) -> Words:
@@ -64,17 +64,21 @@ class Spells:
     def _granted(self, words: Words) -> Words:
         """Return "in five minutes kill the TV" for "give the TV five minutes and then kill it".
 
-        Without a thing it is "five more minutes of cartoons, then turn off the TV".
+        Without a thing it is "five more minutes of cartoons, then turn off the TV", and somebody
+        may be given the time: "give the kids five minutes, then turn off the TV".
         """
         given = self._length("granting", words)
+        allows = self._length("allowing", words) == given > 0
         places = range(given + 1, len(words)) if given else range(min(1, len(words)))
         for place in places:
             found = self.times.duration(words, place)
-            end = self._then(words, found[1], far=not given) if found else 0
+            end = self._then(words, found[1], far=allows or not given) if found else 0
             if found is None or not end:
                 continue
             between = words[found[1] : end]
             thing, rest = words[given:place] if given else self._of(between), words[end:]
+            if allows and self._is_command(rest) and not any(map(self._refers, rest)):
+                return (self._data["in"], *words[place : found[1]], *rest)
             if given and (not any(map(self._refers, rest)) or any(map(self._is_way, thing))):
                 return ()  # "leave the TV on ten more minutes" says how it is until then
             filled = [each for word in rest for each in (thing if self._refers(word) else (word,))]
@@ -120,6 +124,10 @@ class Spells:
                 if found and found[1] == len(time):
                     return (*self._data["off"], *thing, *time)
         return ()
+
+    def _is_command(self, words: Words) -> bool:
+        tags = {entry.tag for word in words[:1] for entry in self.lexicon.entries((word,))}
+        return bool(tags & {Tag.VERB, Tag.CARRIER})
 
     def _acts(self, word: str) -> bool:
         return any(entry.tag is Tag.VERB for entry in self.lexicon.entries((word,)))

@@ -31,9 +31,20 @@ class TurnsOfPhrase:
         """Return a command without them; `things` has what the home names."""
         words = self._without_medium(self._without_being(words), things)
         words = self._with_meant(self._with_exception(words))
+        words = self._in_their_room(words, things)
         words = self._with_errand(words, things)
         words = self._without_purpose(self._without_doing(words))
         return self._with_owner(words, things)
+
+    def _in_their_room(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+        """Return "the lights there" for "the lights in his room", where no room is called so."""
+        data = self._data["owned"]
+        for place in range(len(words) - 2):
+            owner, room = words[place + 1 : place + 2], words[place + 2 : place + 3]
+            theirs = owner[0] in data["by"] and room[0] in data["rooms"]
+            if theirs and self._is(words[place : place + 1], Tag.IN) and room not in things:
+                return (*words[:place], data["there"], *words[place + 3 :])
+        return words
 
     def _without_being(self, words: Words) -> Words:
         """Return "the lamp in the hall" for "the lamp that is in the hall"."""

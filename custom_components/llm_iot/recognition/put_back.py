@@ -1,0 +1,87 @@
+"""What is to be put back later: "dim the lamp and put it back after an hour".
+
+That is "dim the lamp for an hour", at whose end things are as they were.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from .lexicon import Lexicon, Words
+from .times import Times
+from .tokenizer import MARKS
+from .when import Form
+
+
+@dataclass(frozen=True, eq=False)
+class PutBack:
+    """Knows such words of one language (`words/<language>/times.json`)."""
+
+    lexicon: Lexicon
+    times: Times = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Create what knows times."""
+        object.__setattr__(self, "times", Times(self.lexicon))
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = self.lexicon.file("times")["put_back"]
+        return data
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, frozenset[Words]]:
+        lists = {name: each for name, each in self._data.items() if isinstance(each, list)}
+        return {name: frozenset(tuple(text.split()) for text in lists[name]) for name in lists}
+
+    def plain(self, tokens: Words, now: datetime) -> Words:
+        """Return a command with how long it is for, others as they are."""
+        for place in range(len(tokens)):
+            length = self._length("ways", tokens, place)
+            if not length:
+                continue
+            front, lasts = self._with_time(tokens[:place], tokens[place + length :], now)
+            if lasts is not None:
+                return (*front, *lasts)
+        return tokens
+
+    def _with_time(self, front: Words, behind: Words, now: datetime) -> tuple[Words, Words | None]:
+        """Return what is done, and for how long in words; None where that is not told."""
+        if behind:
+            return self._unjoined(front), self._lasting(behind, now)
+        front = self._unjoined(front)
+        for place in range(1, len(front)):
+            found = self.times.at(front, place, now)
+            if not found or found[1] != len(front):
+                continue
+            if found[0].form is Form.END:
+                return front, ()
+            if lasts := self._lasting(front[place:], now):  # "and after an hour put it back"
+                return self._unjoined(front[:place]), lasts
+        return front, None
+
+    def _lasting(self, words: Words, now: datetime) -> Words | None:
+        """Return "for an hour" for "after an hour", "until ten" for "at ten"."""
+        found = self.times.at(words, 0, now)
+        if found is None or found[1] != len(words) or found[0].form is not Form.DUE:
+            return None
+        for length in (3, 2, 1):
+            lasts = self.times.duration(words, length)
+            if lasts and lasts[1] == len(words):
+                return (self._data["for"], *words[length:])
+        clock = words[self._length("at", words, 0) :]
+        return (self._data["until"], *clock)
+
+    def _unjoined(self, words: Words) -> Words:
+        """Return words without what leads from a command to the next one."""
+        while words and (words[-1] in MARKS or words[-1:] in self._phrases["joins"]):
+            words = words[:-1]
+        return words
+
+    def _length(self, group: str, words: Words, start: int) -> int:
+        phrases = self._phrases[group]
+        longest = max(map(len, phrases))
+        lengths = range(longest, 0, -1)
+        return next((n for n in lengths if words[start : start + n] in phrases), 0)
