@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from .past import PastQuery
 from .queries import Query
@@ -307,6 +307,10 @@ class Source(StrEnum):
     """Planned earlier, due now."""
     TALK = "talk"
     """Not about the home: the model's words, which move nothing."""
+
+
+GUESSED: Final = frozenset({Source.VOTE, Source.MODEL, Source.AGREEMENT})
+"""Where the devices are not those of the words, so that the words prove nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from .dialogue import ANSWER_TIME, Exchange, Pending, PendingKind
 from .errors import ModelError, StorageError
 from .model.types import Message
 from .models import (
+    GUESSED,
     HomeView,
     Plan,
     Problem,
@@ -21,7 +22,7 @@ from .outcomes import Decision, Outcome, Reason, Verdict
 from .past import PastAnswer
 from .recognition.answers import Answer, AnswerKind
 from .response.confirmation import question, refusal
-from .response.gate import GUESSED, review
+from .response.gate import review
 from .response.pin import CONCEALED, PinResult
 from .response.planned import has_twelve_hours
 from .response.reply import Speaker, Speakers

@@ -53,6 +53,11 @@ def test_a_word_of_a_device_is_told_as_it_is() -> None:
     assert asked(home, Plan(Source.RESOLVER, deferred=(later,))) == (
         "Shall I set the fan to night mode at 18:00?"
     )
+    home = view((device("light.sign", "Sign", "light"), "on", {"supported_color_modes": ["hs"]}))
+    green = Plan(
+        Source.RESOLVER, deferred=(Deferred(NOW, (Step("light.sign", "colour", "green"),)),)
+    )
+    assert asked(home, green) == "Shall I set the colour of the sign to green at 18:00?"
 
 
 def test_what_is_not_done_is_not_asked_for() -> None:

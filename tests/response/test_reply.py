@@ -195,3 +195,11 @@ def test_what_waits_for_a_yes_is_not_called_done() -> None:
     reply = SPEAKER.compose(plan, home, verify(plan, home))
     assert reply.text == ("I do not do that to the front door without a yes, so I left it alone.")
     assert reply.is_error
+
+
+@pytest.mark.parametrize("source", [Source.MODEL, Source.VOTE])
+def test_a_guess_at_nothing_is_not_called_right(source: Source) -> None:
+    """A model that finds nothing to do has not understood, or there was nothing to understand."""
+    reply = SPEAKER.compose(Plan(source), paper_home())
+    assert reply.text == "I do not know what to do about that, so I did nothing."
+    assert SPEAKER.compose(Plan(Source.RESOLVER), paper_home()).text == "There is nothing to do."

@@ -104,6 +104,8 @@ class _Words:
             key = "start"
         elif item is not None and item.quantity is not None:
             key = "set" if item is capabilities.value_row(item.domain) else "set_other"
+        elif item is not None and item.choice is not None:
+            key = "set_other"
         pattern = texts["do"].get(key, texts["other"])
         return pattern, step.action.replace("_", " "), self._value(step.value, item)
 

@@ -6,6 +6,7 @@ from typing import Final
 from .. import capabilities
 from ..dialogue import PendingKind
 from ..models import (
+    GUESSED,
     Device,
     HomeView,
     Plan,
@@ -18,8 +19,6 @@ from ..policy import Policy
 from ..wording import has_quantifier, is_english
 from ..words import clean_name
 
-GUESSED: Final = frozenset({Source.VOTE, Source.MODEL, Source.AGREEMENT})
-"""Where the devices are not those of the words, so that the words prove nothing."""
 _MANY_KINDS: Final = 3
 """Kinds from which on devices are everything, and not what somebody named kind by kind."""
 _MOVING: Final = frozenset({Decision.ACCEPT, Decision.NEEDS_CONFIRMATION})

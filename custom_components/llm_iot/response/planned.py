@@ -98,7 +98,7 @@ class PlannedSpeaker:
     ) -> Reply:
         """Return the reply to an undo; `cancelled` tells of plans that went with it."""
         fates = _fates(outcomes)
-        done, silent, failed = (
+        done, silent, halved, failed = (
             [target for target, each in fates.items() if each is fate] for fate in _Fate
         )
         stuck = self._stuck(plan.problems, verdicts, failed, view)
@@ -107,14 +107,15 @@ class PlannedSpeaker:
             parts.append(
                 self._counted(self.texts["sentence"]["no_feedback"], self._named(silent, view))
             )
+        parts += [self._left_behind(each, view) for each in outcomes if each.step.target in halved]
         parts.append(cancelled)
         parts += [
             self._about(problem.code, self._named(problem.targets, view))
             for problem in plan.problems
             if problem.code is not ProblemCode.NOT_RESTORED
         ]
-        text = " ".join(part for part in parts if part)
-        wrong = not (done or silent or cancelled) and bool(text)
+        text = " ".join(part for part in dict.fromkeys(parts) if part)
+        wrong = not (done or silent or halved or cancelled) and bool(text)
         return Reply(text or self.texts["undone"]["already"], is_error=wrong)
 
     def words(self, item: Planned, view: HomeView) -> str:
@@ -230,13 +231,19 @@ class PlannedSpeaker:
         text = self.texts["undone"]["partly" if stuck else "done"]
         return str(text.format(done=self._list(done), stuck=self._list(stuck)))
 
+    def _left_behind(self, outcome: Outcome, view: HomeView) -> str:
+        """Return "I sent the command to the lamps, but the left lamp did not follow."."""
+        names = self._named([outcome.step.target], view)
+        detail = self._list(self._named(outcome.left_behind, view))
+        return self._counted(self.texts["sentence"]["left_behind"], names, detail=detail)
+
     def _about(self, code: ProblemCode, names: Sequence[Named]) -> str:
         return str(self.texts["problem"][code.value].format(subject=self._list(names)))
 
-    def _counted(self, forms: Mapping[str, str], names: Sequence[Named]) -> str:
+    def _counted(self, forms: Mapping[str, str], names: Sequence[Named], **values: str) -> str:
         """Return a sentence about devices in the form for one or for many."""
         name = self._phrases.several(names)
-        return forms["many" if name.plural else "one"].format(device=name.text)
+        return forms["many" if name.plural else "one"].format(device=name.text, **values)
 
     def _list(self, names: Sequence[Named]) -> str:
         """Return "the light, the fan and the TV"."""
@@ -261,6 +268,8 @@ class _Fate(Enum):
     DONE = auto()
     SILENT = auto()
     """It was asked, and does not report back."""
+    HALVED = auto()
+    """Some members of a group did not follow."""
     FAILED = auto()
 
 
@@ -273,6 +282,8 @@ def _fates(outcomes: Iterable[Outcome]) -> dict[str, _Fate]:
             fates.setdefault(target, _Fate.SILENT)
         elif outcome.result in {Result.DONE, Result.ALREADY_SO}:
             fates.setdefault(target, _Fate.DONE)
+        elif outcome.left_behind:
+            fates.setdefault(target, _Fate.HALVED)
         else:
             fates[target] = _Fate.FAILED
     return fates

@@ -10,6 +10,7 @@ from typing import Any
 
 from .. import cleaning
 from ..models import (
+    GUESSED,
     Device,
     HomeView,
     Plan,
@@ -86,7 +87,8 @@ class Speaker:
         wrong = bool(plan.problems) and not outcomes and not (plan.queries or plan.past)
         failed = any(outcome.result is Result.FAILED for outcome in outcomes)
         refused = not outcomes and any(verdict.decision in _REFUSALS for verdict in verdicts)
-        return Reply(text or self.texts["nothing"], is_error=wrong or failed or refused)
+        idle = self.texts["nothing_meant" if plan.source in GUESSED else "nothing"]
+        return Reply(text or idle, is_error=wrong or failed or refused)
 
     def of_ourselves(self, kind: RequestKind, view: HomeView) -> Reply | None:
         """Return the answer to thanks and to what the agent is for, None for all other requests."""
