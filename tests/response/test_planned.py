@@ -208,16 +208,14 @@ REFUSED = Verdict(Step("switch.tv", "on"), Decision.IMPOSSIBLE, Reason.UNAVAILAB
             [],
             [],
             [
-                done("fan.fan"),
                 Outcome(
                     Step(LAMP, "off"),
                     Result.NOT_CONFIRMED,
                     None,
                     Cause.TIMEOUT,
                     left_behind=("switch.tv",),
-                ),
+                )
             ],
-            "I put back the fan. "
             "I sent the command to the bedroom light, but the TV did not follow.",
             False,
         ),
