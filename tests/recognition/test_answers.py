@@ -160,3 +160,16 @@ def test_a_question_that_was_not_heard_is_wanted_again(text: str) -> None:
     """That agrees to nothing, and chooses nothing."""
     answer = ANSWERS.read(text, CHOICES, HOME)
     assert answer == Answer(AnswerKind.AGAIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("only the lamps", (BEDROOM, KITCHEN, DESK)),
+        ("yes, but just the lamps and the heater", ()),
+        ("only the bedroom lamps", (BEDROOM,)),
+    ],
+)
+def test_a_group_of_a_plan_can_be_kept(text: str, kept: tuple[str, ...]) -> None:
+    """Of what is called so; what is asked anew is what is left."""
+    assert ANSWERS.kept(text, CHOICES, HOME) == kept

@@ -26,6 +26,7 @@ def within(
         ("empty Dobby's bin", "light.main off"),
         ("off again", "media_player.radio off"),
         ("switch both on", "light.s1 on, light.s2 on"),
+        ("no, at eight", "media_player.tv on"),
         ("turn the TV", "media_player.tv on"),
         ("close the curtains in here and open the ones in the hall", "cover.p open"),
         ("hoover the parlour", "light.p on"),

@@ -210,6 +210,7 @@ REQUESTS = (
     ("who are you", RequestKind.INTRODUCE, 1),
     ("say that again", RequestKind.REPEAT, 1),
     ("sorry, what did you say?", RequestKind.REPEAT, 1),
+    ("what?", RequestKind.REPEAT, 1),
     ("could you repeat that please", RequestKind.REPEAT, 1),
 )
 

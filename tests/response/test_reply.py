@@ -203,3 +203,17 @@ def test_a_guess_at_nothing_is_not_called_right(source: Source) -> None:
     reply = SPEAKER.compose(Plan(source), paper_home())
     assert reply.text == "I do not know what to do about that, so I did nothing."
     assert SPEAKER.compose(Plan(Source.RESOLVER), paper_home()).text == "There is nothing to do."
+
+
+def test_not_all_that_ends_like_a_plural_is_one() -> None:
+    """The wireless was on, and the curtains were open."""
+    home = view(
+        (device("switch.wireless", "Wireless", "radio"), "on", {}),
+        (device("switch.lights", "Fairy lights", "light"), "on", {}),
+    )
+    for target, text in (
+        ("switch.wireless", "The wireless was already on."),
+        ("switch.lights", "The fairy lights were already on."),
+    ):
+        plan = Plan(Source.RESOLVER, (Step(target, "on"),))
+        assert SPEAKER.compose(plan, home, verify(plan, home)).text == text

@@ -27,6 +27,15 @@ async def test_what_was_set_by_mistake_gets_its_value_back(villa: House) -> None
     assert shown == pytest.approx([0.9, 0.3], abs=0.01)
 
 
+async def test_what_cannot_be_moved_is_not_taken_for_what_can(villa: House) -> None:
+    """Windows that were asked about are meant, and not what was moved before."""
+    await villa.say("open the nursery blind and the kitchen blind")
+    await villa.say("are any windows open?", talk=villa.talk)
+    reply = await villa.say("close them", talk=villa.talk)
+    assert "window" in reply
+    assert villa.state("cover.nursery_blind").state == "open"
+
+
 async def test_what_a_question_about_the_past_was_about_can_be_moved(villa: House) -> None:
     """As behind any other question."""
     await villa.say("when was the pool light last turned on?")

@@ -105,11 +105,8 @@ class AnswerReader:
         marker = self._leading(rest, self.restricting)
         if not marker or not rest[marker:]:
             return ()
-        found = [
-            self._ordinal(part, devices) or self._described(part, devices)
-            for part in self._parts(rest[marker:])
-        ]
-        kept = dict.fromkeys(device.entity_id for device in found if device)
+        found = [self._among(part, devices) for part in self._parts(rest[marker:])]
+        kept = dict.fromkeys(device.entity_id for each in found for device in each)
         return tuple(kept) if all(found) else ()
 
     def _without(
@@ -127,6 +124,16 @@ class AnswerReader:
         ]
         kept = [device.entity_id for device in devices if device not in found]
         return tuple(kept) if words and all(found) else ()
+
+    def _among(self, words: Sequence[str], devices: Sequence[Device]) -> Sequence[Device]:
+        """Return the one that a part means, else all that it can be said of: "the lights"."""
+        if one := self._ordinal(words, devices) or self._described(words, devices):
+            return (one,)
+        telling = {word.removesuffix("s") for word in words if word not in self.fillers}
+        known = (
+            (device, {word.removesuffix("s") for word in _words_of(device)}) for device in devices
+        )
+        return [device for device, own in known if telling and telling <= own]
 
     def _leading(self, words: Sequence[str], phrases: frozenset[tuple[str, ...]]) -> int:
         """Return how many words the longest of some phrases has that words begin with."""

@@ -62,7 +62,7 @@ class Bounds:
     actions: Mapping[str, Sequence[str]] | None = None
     """By domain what the verb of the sentence means, None where it can mean anything."""
     bare: bool = False
-    """Whether the sentence says nothing but a direction, so that it can mean anything."""
+    """Whether the sentence says nothing but a direction or an hour: it can mean anything."""
     two_ways: bool = False
     """Whether it says two contrary things, so that a guess can have them the wrong way round."""
     by_name: bool = False
@@ -174,7 +174,7 @@ def bounds_of(
             groups.append(frozenset(found))
         by_name |= proper and bool(found) and not all(thing.kind for thing in things)
         device_said |= any(thing.kind or not thing.place for thing in things)
-    bare = all(part.tag in _DIRECTING for part in parts)
+    bare = all(part.tag in _DIRECTING or part.tag is Tag.NUMBER for part in parts)
     if first and first.tag is Tag.CARRIER and all(part.tag in _NAMING for part in parts):
         actions = {}  # "turn the light": nobody said which way
     acting = {part.sense for part in parts if part.tag is Tag.VERB}  # "on" may be a preposition

@@ -153,6 +153,8 @@ class References:
         both = mention.reach is Reach.BOTH
         devices: dict[Device, None] = dict.fromkeys(self._asked_about())
         asked = bool(devices)
+        if not asked and (readings := self._asked_readings()):
+            return readings
         for exchange in () if asked and not both else self.context.exchanges:
             devices |= dict.fromkeys(self._named_in(exchange) if asked else self._moved(exchange))
             if len(devices) > 1:
@@ -172,6 +174,16 @@ class References:
                 known = [d for d in known if holds(d, self.view.state(d.entity_id), state)]
             found |= dict.fromkeys(known)
         return tuple(found)
+
+    def _asked_readings(self) -> tuple[Device, ...]:
+        """Return what the last turn asked about if nothing of it can be moved: windows."""
+        exchange = self.context.previous
+        if exchange is None or self.previous_steps():
+            return ()
+        targets, anything = exchange.plan.asked_about, self.view.anything
+        if any(each in self.view.by_id for each in targets):
+            return ()
+        return tuple(anything[each] for each in targets if each in anything)
 
     def _named_in(self, exchange: Exchange) -> tuple[Device, ...]:
         """Return the devices that a question was about."""

@@ -153,8 +153,14 @@ class Phrases:
         return definite(label, self.texts)
 
     def _is_plural(self, label: str) -> bool:
-        ending = self.texts["plural_ending"]
-        return label.endswith(ending) and not label.endswith(tuple(self.texts["singular_endings"]))
+        return is_plural(label, self.texts)
+
+
+def is_plural(label: str, texts: Mapping[str, Any]) -> bool:
+    """Return whether something is called as several are: "curtains", but no "wireless"."""
+    return label.endswith(texts["plural_ending"]) and not label.endswith(
+        tuple(texts["singular_endings"])
+    )
 
 
 def quotable(text: str) -> str:

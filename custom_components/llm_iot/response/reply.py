@@ -27,7 +27,7 @@ from .counting import MOST_NAMED, told_of
 from .deeds import Deeds
 from .introduction import introduction
 from .past import PastAnswers
-from .phrases import capital as _capital, definite, spoken as _spoken
+from .phrases import capital as _capital, definite, is_plural, spoken as _spoken
 
 _TEXTS = Path(__file__).with_name("texts")
 DEFAULT_LANGUAGE = "en"
@@ -214,7 +214,7 @@ class Speaker:
 
     def _plural(self, names: Sequence[str]) -> bool:
         """Return whether several things are spoken of, or one whose name is a plural."""
-        return len(names) != 1 or names[0].endswith(self.texts["plural_ending"])
+        return len(names) != 1 or is_plural(names[0], self.texts)
 
 
 @dataclass(frozen=True)
