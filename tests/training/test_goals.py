@@ -5,10 +5,12 @@ from functools import cache
 from itertools import islice
 import re
 
+from custom_components.llm_iot.places import named_places
 from custom_components.llm_iot.response.parser import read_answer
 from custom_components.llm_iot.words import clean_name
 from training.generator.goals import Wish, command, goals, of_place, wish
 from training.generator.grumbles import grumble
+from training.generator.implied import implied
 from training.generator.lookalikes import lookalike
 from training.generator.rows import rows, scenes
 from training.generator.scene import Command, Scene
@@ -223,3 +225,61 @@ def test_goals_about_rare_devices_are_as_common_as_those_about_light() -> None:
     said = [each.goal for scene in some() if (each := command(scene)) and each.strings]
     rare = {"dry_air", "humid", "dust", "allergy", "vacuum", "music"}
     assert sum(name in rare for name in said) > 0.04 * len(said)
+
+
+def test_a_place_that_is_only_mentioned_is_not_where_things_are_moved() -> None:
+    """A goal is planned for the room that is meant, or left out where the words name another."""
+    found = 0
+    for scene in some():
+        for name in ("view", "smell", "leave_room"):
+            words = next(each for each in scene.vocabulary.goals if each.name == name)
+            said = wish(scene, words)
+            if said and (places := named_places(said.text, scene.home.view)):
+                found += 1
+                assert len(set(places)) == 1, said
+                areas = {scene.home.view.by_label[label].area for label in _labels(scene, said)}
+                assert {clean_name(area or "") for area in areas} <= set(places), said
+    assert found > 50
+
+
+def _labels(scene: Scene, said: Wish) -> Iterator[str]:
+    """Yield the labels of the devices that a wish moves one by one."""
+    names = (text.rpartition(" ")[0] for text in said.strings)
+    yield from (name for name in names if name in scene.home.view.by_label)
+
+
+def test_what_is_hinted_at_is_as_varied_as_what_is_said() -> None:
+    """The hints are of both sides, and no side has a phrase of the other."""
+    train, held = (load(validation=side).goals for side in (False, True))
+    assert sum(len(each) for goal in train for each in goal.phrases.values()) > 2000
+    shared = {
+        phrase
+        for phrases in (said for goal in held for said in goal.phrases.values())
+        for each in phrases
+        for phrase in each
+        if len(phrase.split()) > 5
+    }
+    known = {
+        phrase
+        for goal in train
+        for phrases in goal.phrases.values()
+        for each in phrases
+        for phrase in each
+    }
+    assert len(shared & known) < 0.03 * len(shared)
+
+
+def test_a_need_is_served_by_the_only_thing_whose_name_tells_what_it_is_good_for() -> None:
+    """Who wants toast gets the toaster, and the toaster is not named."""
+    said = [
+        (scene, each)
+        for scene in some()
+        if (each := implied(scene))
+        and re.search(r"toast|shade|smell|thirst|bubbl|towel", each.text)
+    ]
+    assert len(said) > 15
+    for scene, each in said:
+        label, _, action = each.strings[0].rpartition(" ")
+        assert action in {"on", "open"}
+        assert any(label == thing.label for thing in scene.shown), each
+        assert label not in each.text

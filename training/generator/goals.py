@@ -5,7 +5,7 @@ is done, and what is so already the verifier leaves alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 import json
@@ -15,6 +15,7 @@ from typing import Final
 
 from custom_components.llm_iot import capabilities, prompting
 from custom_components.llm_iot.models import Source, Utterance
+from custom_components.llm_iot.places import named_places
 from custom_components.llm_iot.plan_language import ALL
 from custom_components.llm_iot.prompting.goals import Goal, GoalPlanner, Scope, read_goal
 from custom_components.llm_iot.response.parser import read_plan
@@ -272,6 +273,8 @@ def plan(scene: Scene, goal: Goal, text: str, area: str | None) -> tuple[str, ..
     whole = goal.scope is Scope.HOME or (goal.scope is Scope.ROOM_OR_HOME and not area)
     if whole and len(scene.home.by_area) > 1:
         return _everywhere(scene, goal)
+    if not goal.always_there and not _is_there(named_places(text, view), area):
+        return None  # a fox in the garden is no reason to move anything there
     dries = any(_DRIER in wish for wish in goal.plan)
     devices = [each for each in view.devices if dries or each.kind != _DRIER]
     planner = GoalPlanner(view, devices, Utterance(text, area_id=area), scene.vocabulary.kinds)
@@ -287,6 +290,11 @@ def plan(scene: Scene, goal: Goal, text: str, area: str | None) -> tuple[str, ..
     if not all(step.target in shown for step in found.steps):
         return None
     return tuple(dict.fromkeys([*kept, *step_strings(found.steps, view)]))
+
+
+def _is_there(places: Sequence[str], area: str | None) -> bool:
+    """Return whether the places that words name are an area, if they name any."""
+    return not places or (area is not None and set(places) == {clean_name(area)})
 
 
 def _tuned_to(scene: Scene, text: str, channel: str) -> Iterator[str]:

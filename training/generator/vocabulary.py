@@ -77,6 +77,16 @@ class Grumble:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """What people want that one sort of thing is good for, which they do not name."""
+
+    names: Sequence[frozenset[str]]
+    """All words of one of these are in the name of the thing."""
+    action: str
+    frames: Frames
+
+
+@dataclass(frozen=True, slots=True)
 class ManyWords:
     """Questions about all readings of a kind."""
 
@@ -138,6 +148,7 @@ class Vocabulary:
     parts: Mapping[str, Frames]
     """What stands for `{food}` and the like in goals and what looks like them."""
     grumbles: Sequence[Grumble]
+    needs: Sequence[Need]
     lookalikes: Frames
     readings: ReadingWords
     follow_ups: FollowUpWords
@@ -186,6 +197,7 @@ def load(*, validation: bool = False) -> Vocabulary:
         goals=_goals(validation=validation),
         parts={key: _frames(entry) for key, entry in _read("parts").items()},
         grumbles=_grumbles(validation=validation),
+        needs=_needs(validation=validation),
         lookalikes=_frames(_side(_read("lookalikes"), validation=validation)),
         readings=_readings(),
         follow_ups=_follow_ups(),
@@ -269,11 +281,26 @@ def _names(data: Mapping[str, Any], *, validation: bool) -> dict[str, Any]:
 
 
 def _goals(*, validation: bool) -> list[GoalWords]:
-    """Return the goals; of all templates a ninth is kept for validation."""
+    """Return the goals; of all templates of a file a ninth is kept for validation."""
+    plain, hints = (_by_goal(_read(name), validation=validation) for name in ("goals", "hints"))
     found = []
+    for name in plain:
+        both = (plain[name], hints.get(name, {}))
+        keys = dict.fromkeys(key for each in both for key in each)
+        if keys:
+            phrases = {key: tuple(f for each in both for f in each.get(key, ())) for key in keys}
+            found.append(GoalWords(name, phrases))
+    return found
+
+
+def _by_goal(
+    data: Mapping[str, Mapping[str, Sequence[str]]], *, validation: bool
+) -> dict[str, dict[str, Frames]]:
+    """Return the phrases of one side by goal and key."""
+    found: dict[str, dict[str, Frames]] = {}
     place = 0
-    for name, phrases in _read("goals").items():
-        kept: dict[str, Frames] = {}
+    for name, phrases in data.items():
+        kept = found[name] = {}
         for key, templates in phrases.items():
             own = []
             for template in templates:
@@ -282,8 +309,6 @@ def _goals(*, validation: bool) -> list[GoalWords]:
                 place += 1
             if own:
                 kept[key] = _frames(own)
-        if kept:
-            found.append(GoalWords(name, kept))
     return found
 
 
@@ -299,6 +324,20 @@ def _grumbles(*, validation: bool) -> list[Grumble]:
         for entry in _read("grumbles")
         if (own := _side(entry["say"], validation=validation))
     ]
+
+
+def _needs(*, validation: bool) -> list[Need]:
+    """Return what is needed; of its templates, too, a ninth is kept for validation."""
+    found = []
+    place = 0
+    for entry in _read("needs"):
+        numbered = enumerate(entry["say"], place)
+        own = [text for at, text in numbered if (at % _HELD_OUT == _KEPT) is validation]
+        place += len(entry["say"])
+        if own:
+            names = [words_of(name) for name in entry["names"]]
+            found.append(Need(names, entry["then"], _frames(own)))
+    return found
 
 
 def words_of(text: str) -> frozenset[str]:
