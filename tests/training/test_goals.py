@@ -283,3 +283,11 @@ def test_a_need_is_served_by_the_only_thing_whose_name_tells_what_it_is_good_for
         assert action in {"on", "open"}
         assert any(label == thing.label for thing in scene.shown), each
         assert label not in each.text
+
+
+def test_some_homes_have_no_rooms_and_serve_goals_all_the_same() -> None:
+    """A cabin with a fan, a light and a TV: who cannot see a thing needs the light."""
+    roomless = [scene for scene in some() if not any(scene.home.by_area)]
+    assert 0.02 * len(some()) < len(roomless) < 0.2 * len(some())
+    said = [each for scene in roomless if (each := command(scene)) and each.sort == "goal"]
+    assert sum(bool(each.strings) for each in said) > 0.8 * len(said) > 10

@@ -22,6 +22,9 @@ _FEWEST: Final = 3
 _SIZES: Final = ((3, 6, 2), (7, 20, 5), (20, 60, 4))
 """Least and most devices of a home, and how often."""
 _ONE_ROOM: Final = 0.12
+_ROOMLESS: Final = 0.3
+_FEW: Final = 8
+"""Share of the homes with few devices that have no rooms at all, and how many few are."""
 _PLACELESS: Final = 0.05
 """Share of the devices that are in no area."""
 _AT_HOME: Final = 0.8
@@ -155,7 +158,9 @@ def _things(
 def _places(
     random: Random, vocabulary: Vocabulary, building: Building, count: int
 ) -> dict[str, str | None]:
-    """Return the areas of a home, each with its floor."""
+    """Return the areas of a home, each with its floor; none for one without rooms."""
+    if count <= _FEW and random.random() < _ROOMLESS:
+        return {}
     most = 1 if random.random() < _ONE_ROOM else max(2, count // random.randint(2, 6))
     areas = random.sample(building.areas, min(most, len(building.areas)))
     for place in range(len(areas)):
@@ -168,7 +173,7 @@ def _places(
 
 
 def _area_for(random: Random, sort: Sort, areas: Sequence[str]) -> str | None:
-    if random.random() < _PLACELESS:
+    if not areas or random.random() < _PLACELESS:
         return None
     if sort.rooms and random.random() < _AT_HOME:
         fitting = [area for area in areas if any(word in area for word in sort.rooms)]
@@ -183,7 +188,7 @@ def _company(
     """Return sorts that help against different things, in one room, and some of them elsewhere."""
     sorts = [_called(random, vocabulary, word) for word in random.choice(vocabulary.company)]
     usual = [area for area in areas if any(word in area for word in sorts[0].rooms)]
-    room = random.choice(usual or areas)
+    room = random.choice(usual or areas) if areas else None
     others = [area for area in areas if area != room]
     placed: list[tuple[Sort, str | None]] = [(sort, room) for sort in sorts]
     if others:

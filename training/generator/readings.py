@@ -36,7 +36,7 @@ def make_readings(
     for sort in chosen:
         for _ in range(_TRIES):
             area = None
-            if sort.domain not in _PLACELESS_DOMAINS and random.random() > _PLACELESS:
+            if places and sort.domain not in _PLACELESS_DOMAINS and random.random() > _PLACELESS:
                 area = random.choice(list(places))
             name = _name(random, vocabulary, sort, area)
             if (area, name) not in used:
