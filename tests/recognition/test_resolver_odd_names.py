@@ -257,6 +257,8 @@ STATIONS = {**PLAYER, "source_list": ["Channel 4", "Radio 2"]}
         ("heating off in the flat", "climate.f off"),
         ("shut the water off at the seacock", "valve.s close"),
         ("turn off the gas with the seacock", "valve.s close"),
+        ("turn the water back off", "valve.s close"),
+        ("awning a third out", "cover.a position 33"),
     ],
 )
 def test_what_the_home_itself_calls_so_goes_first(text: str, steps: str) -> None:
@@ -268,6 +270,7 @@ def test_what_the_home_itself_calls_so_goes_first(text: str, steps: str) -> None
         (device("climate.f", "Lounge heating", "heater", "Lounge", "Flat"), "heat", HEATING),
         (
             device("valve.s", "Seacock", "valve", "Shop", "Ground"),
+            (device("cover.a", "Awning", "blind", "Shop", "Ground"), "closed", COVER),
             "open",
             {"supported_features": 3},
         ),

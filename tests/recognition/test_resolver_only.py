@@ -131,6 +131,18 @@ MEANT = (
         None,
         "fan.k on, switch.kettle on",
     ),
+    (
+        "upstairs lights off, but let the reading lamp burn",
+        None,
+        "light.b off, light.ba off",
+    ),
+    ("without the kettle please, just the hall light on", None, "light.h on"),
+    ("everything may stay as it is except the bathroom light, that goes off", None, "light.ba off"),
+    (
+        "lights off downstairs but not here in the living room",
+        None,
+        "light.kc off, light.kl off, light.h off",
+    ),
     ("all lights off upstairs save the reading lamp", None, "light.b off, light.ba off"),
     (
         "it can be dark in here, all lights off",

@@ -1,6 +1,6 @@
 """From a verb and a value to the steps of one device, through the capability table."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
@@ -20,6 +20,8 @@ _FEW_DEGREES: Final = 5
 _FEW: Final = 25
 """Number up to which "volume up 20" says how far; a greater one can be either."""
 _SPEEDS: Final = {"low": 1.0, "medium": 50.0, "high": 100.0}
+_LEAST_KELVIN: Final = 1000.0
+"""A number from which on it is the colour temperature of a light."""
 _ALL: Final = 100.0
 _LEAST: Final = 1.0
 """What "minimum" stands for."""
@@ -131,7 +133,8 @@ class Actions:
             return (step,) if step else ()
         if action.sense not in self._words["value_senses"]:
             raise UnclearActionError
-        steps = [self._valued(action, value, device, view) for value in manner.values]
+        values = _of_light(manner.values) if device.domain == "light" else manner.values
+        steps = [self._valued(action, value, device, view) for value in values]
         found = tuple(step for step in steps if step) if all(steps) else ()
         begins = self._begun(action, device, view) if found else None
         return (begins, *found) if begins else found
@@ -344,6 +347,15 @@ class Actions:
                 continue
             if name is None or item.action == name or attribute == "mode":
                 yield item
+
+
+def _of_light(values: Sequence[Value]) -> Sequence[Value]:
+    """Return values with a number that is no brightness as kelvin: "a warm 2700"."""
+    bare = next((each for each in values if each.sort is Sort.BARE), None)
+    if bare is None or bare.number < _LEAST_KELVIN:
+        return values
+    others = [each for each in values if each.sort not in {Sort.BARE, Sort.WHITE}]
+    return [*others, replace(bare, sort=Sort.KELVIN)]
 
 
 def _unit_fits(item: Capability, value: Value) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
-from .mentions import Mention, Reach
+from .mentions import Mention, Reach, Reference
 from .tagging import Part
 from .targets import Targets
+from .tokenizer import COMMA
 from .values import VALUE_TAGS
 
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
@@ -245,6 +246,32 @@ class ClauseDraft:
         if position < 2 or self.tag_at(position - 2) is not Tag.NUMBER:  # noqa: PLR2004
             raise UnreadableError
 
+    def goes_on_with(self, mention: Mention, after: int) -> bool:
+        """Return whether "that" is about what is left out: "all but the lamp, that goes off"."""
+        again = mention.reference is Reference.IT and bool(self.clause.excepted)
+        return again and bool(self.separator) and self.tag_at(after) is Tag.PARTICLE
+
+    def as_next(self) -> Mention:
+        """Begin another clause, about what the one before leaves out; return what that is."""
+        mention = self.clause.excepted[-1]
+        if self.clause.left:
+            self.clause.excepted.pop()  # "all may stay as it is except the lamp"
+        self.begin()
+        return mention
+
+    def beneficiary(self, position: int) -> int:
+        """Return where "for the baby" ends behind a command, 0 where no such words stand."""
+        clause, part = self.clause, self.parts[position]
+        says = clause.mentions and (clause.has_verb or clause.manner)
+        if part.tag is not Tag.IN or part.words[-1] != "for" or not says:
+            return 0
+        after = position + 1 + (self.tag_at(position + 1) is Tag.DETERMINER)
+        who = self.parts[after] if after < len(self.parts) else None
+        thing = who.thing if who else None
+        named = thing is not None and bool(thing.named or thing.kind or thing.place)
+        someone = who is not None and who.tag in {Tag.THING, Tag.UNKNOWN} and not named
+        return after + 1 if someone and self.ends(after + 1) else 0
+
     def titled(self) -> bool:
         """Return whether a verb is no verb but the title that is to be played: "play take 2"."""
         clause = self.clause
@@ -255,6 +282,12 @@ class ClauseDraft:
         """Return whether "all" begins what stands at a position, or stands before it."""
         part = self.parts[position]
         return part.words[0] == "all" or (position > 0 and self.tag_at(position - 1) is Tag.ALL)
+
+    def is_of_all(self, mention: Mention) -> bool:
+        """Return whether words only say that all of a group is meant: "the lights, all of them"."""
+        before = self.clause.mentions[-1] if self.clause.mentions else None
+        again = mention.reference is Reference.THEM and mention.said == ()
+        return bool(again and before and before.plural and self.separator == COMMA)
 
     def ends(self, position: int) -> bool:
         """Return whether nothing belongs to a clause from a position on but a time."""

@@ -7,10 +7,10 @@ from typing import ClassVar
 from .clause_draft import ENDS, SEPARATORS, ClauseDraft
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
-from .mentions import Mention, Reach, Reference, located
+from .mentions import Mention, Reach, located
 from .tagging import Part
 from .targets import Targets
-from .tokenizer import COMMA, STOP
+from .tokenizer import STOP
 from .values import VALUE_TAGS
 
 _SILENT = frozenset({Tag.FILLER, Tag.AGAIN, Tag.TOO})
@@ -156,8 +156,11 @@ class _Reader(ClauseDraft):
             return self._odd(position)
         if mention.plural and self.is_described(after):
             raise UnreadableError  # "everything that squeaks" is not everything
-        if self._is_of_all(mention):
+        if self.is_of_all(mention):
             self.separator = ""
+            return after
+        if self.excepting and self.goes_on_with(mention, after):
+            self._named(self.as_next(), after)
             return after
         if self.excepting or self._is_but(after):
             self.clause.excepted.append(mention)
@@ -186,12 +189,6 @@ class _Reader(ClauseDraft):
             clause = self.after_separator()
         clause.mentions.append(mention)
         return after
-
-    def _is_of_all(self, mention: Mention) -> bool:
-        """Return whether words only say that all of a group is meant: "the lights, all of them"."""
-        before = self.clause.mentions[-1] if self.clause.mentions else None
-        again = mention.reference is Reference.THEM and mention.said == ()
-        return bool(again and before and before.plural and self.separator == COMMA)
 
     def _is_but(self, after: int) -> bool:
         """Return whether a mention is an exception: "everything off but the fan"."""
@@ -256,6 +253,8 @@ class _Reader(ClauseDraft):
             return position + 2  # "leave the lamp for Karen"
         if part.tag is Tag.IN and self.compares() and not self.clause.mentions:
             return position + 1  # "less noise from the radio"
+        if end := self.beneficiary(position):
+            return end
         raise UnreadableError(part.text)
 
     def _except(self, position: int) -> int:
@@ -267,6 +266,8 @@ class _Reader(ClauseDraft):
     def _except_without_base(self, position: int) -> int:
         """Read "all but the lamp": all of the kind of what is left out."""
         mention, after = self.targets.mention_at(self.parts, position + 1)
+        if position == 0 and self.tag_at(after) in SEPARATORS and not self.says_all(position):
+            return self._leave(position)  # "without the fan please, just the lamp on"
         things = self.targets.index.things
         head = mention.head if mention else None
         of_kind = head if head is None or head.kind else things.get(head.words[-1:])

@@ -142,6 +142,8 @@ class Groups:
         values = action.manner.values
         if action.sense in self.actions.data("of_places"):
             return True  # "make it dark upstairs"
+        if action.sense in self.actions.data("of_the_only") and not devices:
+            return True  # "disarm it"
         says_how = action.manner.relative or any(
             placed or value.sort is not Sort.BARE for value in values
         )

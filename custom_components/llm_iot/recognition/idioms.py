@@ -11,6 +11,7 @@ from typing import Any
 
 from .forms import Forms
 from .index import Thing
+from .letting import Letting
 from .lexicon import Lexicon, Tag, Words
 from .tokenizer import COMMA, MARKS, words_of
 
@@ -36,7 +37,7 @@ class Idioms:
 
         "Get the fan running" is "get the fan on".
         """
-        words = self._with_ways_of_kinds(self._let(self._with_ratios(tuple(tokens))))
+        words = self._with_ways_of_kinds(self._letting.done(self._with_ratios(tuple(tokens))))
         begin = self.forms.begin(words)
         end = self.forms.end(words)
         stems = {words[begin : begin + 1], words[begin - 1 : begin]} & self._causing
@@ -72,21 +73,8 @@ class Idioms:
         return (self.lexicon.file("forms")["making"], *kept)
 
     def with_leave(self, tokens: Sequence[str]) -> Words:
-        """Return the tokens with "let the fan be" as "leave the fan be".
-
-        Nothing may be wanted of the thing: "let the lights be on" is another wish.
-        """
-        words = tuple(tokens)
-        let, be, leave = self._data["letting"]
-        for place, word in enumerate(words):
-            if word != let or be not in words[place:]:
-                continue
-            end = words.index(be, place)
-            between, following = words[place + 1 : end], words[end + 1 : end + 2]
-            ends = not following or following[0] in MARKS or self._joins(following)
-            if between and ends and not any(self._says_more(each) for each in between):
-                return (*words[:place], leave, *self.with_leave(words[place + 1 :]))
-        return words
+        """Return the tokens with "let the fan be" as "leave the fan be"."""
+        return self._letting.left(tuple(tokens))
 
     def with_dismissed(self, tokens: Sequence[str]) -> Words:
         """Return "never mind the kettle, turn on the radio" as "leave the kettle, turn on ...".
@@ -171,10 +159,6 @@ class Idioms:
 
     def _joins(self, words: Words) -> bool:
         return any(entry.tag in {Tag.AND, Tag.THEN} for entry in self.lexicon.entries(words))
-
-    def _says_more(self, word: str) -> bool:
-        acting = {Tag.CARRIER, Tag.PARTICLE, Tag.AND, Tag.THEN}
-        return word in MARKS or any(entry.tag in acting for entry in self.lexicon.entries((word,)))
 
     def without_order(self, tokens: Sequence[str], things: Container[Words]) -> Words:
         """Return the tokens without the "first" that only goes with a later "then".
@@ -325,13 +309,15 @@ class Idioms:
         spoken: Mapping[str, str] = self._data["spoken_of"]
         found = list(words)
         for place in range(len(words) - 1):
-            word, behind = words[place], words[place + 2 :]
-            way = ways.get(word, {}).get(words[place + 1])
+            word = words[place]
+            by = self.lexicon.length(words, {Tag.LEVEL}, place + 1) if word in ways else 0
+            at = place + 1 + by  # "awning a third out"
+            way, behind = ways.get(word, {}).get(" ".join(words[at : at + 1])), words[at + 1 :]
             if not way:
                 continue
             alone = bool(behind) and self._stands_alone(words, place)
             if alone if word in spoken else self._ends(behind):
-                found[place : place + 2] = [spoken.get(word, word), way]
+                found[place], found[at] = spoken.get(word, word), way
         return tuple(found)
 
     def _stands_alone(self, words: Words, place: int) -> bool:
@@ -354,35 +340,9 @@ class Idioms:
             )
         )
 
-    def _let(self, words: Words) -> Words:
-        """Return "let Robby clean" as "clean Robby"."""
-        begin, end = self.forms.begin(words), self._running(words)
-        verb = words[end - 1 : end]
-        lets = begin < end and words[begin] in self._data["letting_do"]
-        if not lets or end - begin < 3:  # noqa: PLR2004
-            return words
-        if self.lexicon.sense(verb, Tag.VERB) is None:
-            return self._left_on(words, begin, end)
-        if self.lexicon.sense(verb, Tag.PARTICLE) is not None:
-            return words
-        if self.lexicon.sense(words[begin + 1 : begin + 2], Tag.PRONOUN) is not None:
-            return words  # "let it play" leaves it alone
-        return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
-
-    def _left_on(self, words: Words, begin: int, end: int) -> Words:
-        """Return "leave the lamp on until ten" for "let the lamp burn until ten"."""
-        if words[end - 1] not in self._data["running"] or end == self.forms.end(words):
-            return words
-        leave, on = self._data["letting"][-1], self.lexicon.file("times")["ended"]["on"]
-        return (*words[:begin], leave, *words[begin + 1 : end - 1], on, *words[end:])
-
-    def _running(self, words: Words) -> int:
-        """Return where "let the fan run" ends in front of how long, or how, it is to run."""
-        data = self._data
-        for place in range(1, len(words) - 1):
-            if words[place] in data["running"] and words[place + 1] in data["running_how"]:
-                return place + 1
-        return self.forms.end(words)
+    @cached_property
+    def _letting(self) -> Letting:
+        return Letting(self.lexicon, self.forms)
 
     @cached_property
     def _under_way(self) -> frozenset[Words]:

@@ -34,6 +34,10 @@ class _Reader:
         if mention.reach is Reach.BOTH and not (mention.things or mention.unknown):
             mention = replace(mention, reference=Reference.THEM)
         if not (mention.things or mention.unknown or mention.reference):
+            if mention.here and self._tag(position) is Tag.IN:
+                after, placed = self._place_behind(position, mention)
+                if placed.places:  # "here in the hall"
+                    return self._closed(replace(placed, here=False), start, after)
             if mention.here or mention.home or mention.places or mention.there:
                 return self._closed(mention, start, position)
             return None, start

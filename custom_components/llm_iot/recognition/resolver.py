@@ -317,7 +317,7 @@ class Resolver(Readers):
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
-        tokens = self._turns_of_phrase.plain(tokens, targets.index.things)
+        tokens = self._turns_of_phrase.plain(tokens, targets.index)
         tokens = self._without_unwanted(tokens, targets, now)
         tokens = self._own_words.moved(tokens, targets, references.view)
         tokens = self._idioms.with_everything(tokens, targets.index.things)

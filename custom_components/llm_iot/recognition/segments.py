@@ -279,7 +279,19 @@ class Cutter(Asides):
         if self.phrases.length("meantime", self.tokens, position - 1):
             return False  # "while I'm out there"
         length = self.phrases.length("inner_subjects", self.tokens, position)
-        return bool(length) and not self._ends(position + length)
+        if length:
+            return not self._ends(position + length)
+        return self._tells_of_others(position)
+
+    def _tells_of_others(self, position: int) -> bool:
+        """Return whether it is told what somebody does: "close the blind the kids are asleep"."""
+        tokens, phrases = self.tokens, self.phrases
+        who, does = tokens[position + 1 : position + 2], tokens[position + 2 : position + 3]
+        if not does or not phrases.has("determiners", tokens[position]):
+            return False
+        known = who[0] in self.index.own_words or phrases.lexicon.entries(who)
+        told = phrases.has("finite", does[0]) and not self._ends(position + 3)
+        return told and not known and phrases.does(self._words)
 
     def _says(self, words: Sequence[str]) -> bool:
         """Return whether words end with one of speech, and to whom: "told me"."""

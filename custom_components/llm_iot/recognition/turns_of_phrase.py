@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from .index import Thing
+from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
+from .media import Media
 from .tokenizer import MARKS
 
 _LONGEST_NAME: Final = 4
@@ -27,12 +28,13 @@ class TurnsOfPhrase:
     def _data(self) -> Mapping[str, Any]:
         return self.lexicon.file("targets")
 
-    def plain(self, words: Words, things: Mapping[Words, Thing]) -> Words:
-        """Return a command without them; `things` has what the home names."""
-        words = self._without_medium(self._without_being(words), things)
+    def plain(self, words: Words, index: HomeIndex) -> Words:
+        """Return a command without them, in the words of a home."""
+        things = index.things
+        words = self._without_being(Media(self.lexicon).plain(words, index), things)
         words = self._with_meant(self._with_exception(words))
         words = self._in_their_room(words, things)
-        words = self._with_errand(words, things)
+        words = self._told_to(self._with_errand(words, things), things)
         words = self._without_purpose(self._without_doing(words))
         return self._with_owner(words, things)
 
@@ -46,31 +48,32 @@ class TurnsOfPhrase:
                 return (*words[:place], data["there"], *words[place + 3 :])
         return words
 
-    def _without_being(self, words: Words) -> Words:
-        """Return "the lamp in the hall" for "the lamp that is in the hall"."""
-        being = self._data["being_somewhere"]
+    def _without_being(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+        """Return "the lamp in the hall" for "the lamp that is in the hall".
+
+        "The lights that aren't in the hall" are all lights except in the hall, and "any lights
+        left on, put them off" are those that are named.
+        """
+        data = self._data["being_somewhere"]
         for place in range(1, len(words) - 2):
-            size = next((n for n in (2, 1) if " ".join(words[place : place + n]) in being), 0)
+            said = {n: " ".join(words[place : place + n]) for n in (3, 2, 1)}
+            size = next((n for n, text in said.items() if text in data["being"]), 0)
             if size and self._is(words[place + size : place + size + 1], Tag.IN):
                 if self._is(words[place + size : place + size + 1], Tag.PARTICLE):
                     continue  # "the lamp that is on"
                 return (*words[:place], *words[place + size :])
+            size = next((n for n, text in said.items() if text in data["elsewhere"]), 0)
+            if size and self._is(words[place + size : place + size + 1], Tag.IN):
+                return (*words[:place], self._data["excepted"]["except"], *words[place + size :])
+            size = next((n for n, text in said.items() if text in data["left_on"]), 0)
+            if size and words[place - 1 : place] in things and self._acts_later(words[place:]):
+                return (*words[:place], *words[place + size :])
         return words
 
-    def _without_medium(self, words: Words, things: Mapping[Words, Thing]) -> Words:
-        """Return "shut off the stopcock" for "shut off the water at the stopcock"."""
-        data = self._data["media"]
-        for place in range(1, len(words) - 2):
-            at = next((n for n in range(place, len(words)) if words[n] in data["from"]), 0)
-            if words[place] not in data["what"] or not at or self._joins(words[at - 1]):
-                continue
-            begin = at + 1 + self._is(words[at + 1 : at + 2], Tag.DETERMINER)
-            ends = range(begin + _LONGEST_NAME, begin, -1)
-            thing = next((things[words[begin:n]] for n in ends if words[begin:n] in things), None)
-            if thing and thing.named and not thing.place:
-                front = place - self._is(words[place - 1 : place], Tag.DETERMINER)
-                return (*words[:front], *words[place + 1 : at], *words[at + 1 :])
-        return words
+    def _acts_later(self, words: Words) -> bool:
+        """Return whether something is to be done behind a pause: "..., put them off"."""
+        pause = next((n for n, word in enumerate(words) if word in MARKS), len(words))
+        return self._acts(words[pause:])
 
     def _with_exception(self, words: Words) -> Words:
         """Return "lights off except the lamp" for "lights off, the lamp excepted"."""
@@ -112,6 +115,25 @@ class TurnsOfPhrase:
                 ends = next((n for n, word in enumerate(behind) if stops(word)), len(behind))
                 if words[begin:end] in things and " ".join(behind[:ends]) in data["ways"]:
                     return (*words[:verb], data["start"], *words[verb + 1 : end], *behind[ends:])
+        return words
+
+    def _told_to(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+        """Return "stop Robby" for "get Robby to stop"."""
+        data = self._data["errands"]
+        for place in range(2, len(words) - 1):
+            verb = words[place + 1 : place + 2]
+            ends = words[place + 2 : place + 3]
+            if (
+                words[place] != data["to"]
+                or not self._is(verb, Tag.VERB)
+                or self._is(verb, Tag.PARTICLE)
+            ):
+                continue
+            starts = (n for n in range(place - 1) if words[n] in data["sending"] + data["telling"])
+            told = next(starts, place)
+            begin = told + 1 + self._is(words[told + 1 : told + 2], Tag.DETERMINER)
+            if words[begin:place] in things and (not ends or self._ends(ends[0])):
+                return (*words[:told], *verb, *words[told + 1 : place], *words[place + 2 :])
         return words
 
     def _ends(self, word: str) -> bool:

@@ -1,0 +1,83 @@
+"""What something is let do: "let Robby clean", "let the fan be", "let the lamp burn until ten"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .forms import Forms
+from .lexicon import Lexicon, Tag, Words
+from .tokenizer import MARKS
+
+
+@dataclass(frozen=True, eq=False)
+class Letting:
+    """Puts such words into the plain order of a command, in one language."""
+
+    lexicon: Lexicon
+    forms: Forms
+
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        return self.lexicon.file("targets")
+
+    def done(self, words: Words) -> Words:
+        """Return "let Robby clean" as "clean Robby"."""
+        begin, end = self.forms.begin(words), self._running(words)
+        verb = words[end - 1 : end]
+        lets = begin < end and words[begin] in self._data["letting_do"]
+        if not lets or end - begin < 3:  # noqa: PLR2004
+            return words
+        if self.lexicon.sense(verb, Tag.VERB) is None:
+            return self._left_on(words, begin, end)
+        if self.lexicon.sense(verb, Tag.PARTICLE) is not None:
+            return words
+        if self.lexicon.sense(words[begin + 1 : begin + 2], Tag.PRONOUN) is not None:
+            return words  # "let it play" leaves it alone
+        return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
+
+    def _left_on(self, words: Words, begin: int, end: int) -> Words:
+        """Return "leave the lamp on until ten" for "let the lamp burn until ten"."""
+        if words[end - 1] not in self._data["running"] or end == self.forms.end(words):
+            return words
+        leave, on = self._data["letting"][-1], self.lexicon.file("times")["ended"]["on"]
+        return (*words[:begin], leave, *words[begin + 1 : end - 1], on, *words[end:])
+
+    def _running(self, words: Words) -> int:
+        """Return where "let the fan run" ends in front of how long, or how, it is to run."""
+        data = self._data
+        for place in range(1, len(words) - 1):
+            if words[place] in data["running"] and words[place + 1] in data["running_how"]:
+                return place + 1
+        return self.forms.end(words)
+
+    def left(self, words: Words) -> Words:
+        """Return "leave the fan be" for "let the fan be".
+
+        Nothing may be wanted of the thing: "let the lights be on" is another wish.
+        """
+        let, be, leave = self._data["letting"]
+        for place, word in enumerate(words):
+            behind = words[place + 1 :]
+            later = place > 0 and self._ends_clause(words[place - 1])
+            being = {be, *self._data["burning"]} if later else {be}  # "..., but let it burn"
+            length = next((n for n, each in enumerate(behind) if each in being), None)
+            if word != let or length is None:
+                continue
+            end = place + 1 + length
+            between, following = words[place + 1 : end], words[end + 1 : end + 2]
+            ends = not following or following[0] in MARKS or self._joins(following)
+            if between and ends and not any(self._says_more(each) for each in between):
+                rest = (*between, be, *words[end + 1 :])
+                return (*words[:place], leave, *self.left(rest))
+        return words
+
+    def _ends_clause(self, word: str) -> bool:
+        return word in MARKS or self._joins((word,))
+
+    def _joins(self, words: Words) -> bool:
+        return any(entry.tag in {Tag.AND, Tag.THEN} for entry in self.lexicon.entries(words))
+
+    def _says_more(self, word: str) -> bool:
+        acting = {Tag.CARRIER, Tag.PARTICLE, Tag.AND, Tag.THEN}
+        return word in MARKS or any(entry.tag in acting for entry in self.lexicon.entries((word,)))
