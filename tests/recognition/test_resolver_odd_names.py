@@ -270,10 +270,10 @@ def test_what_the_home_itself_calls_so_goes_first(text: str, steps: str) -> None
         (device("climate.f", "Lounge heating", "heater", "Lounge", "Flat"), "heat", HEATING),
         (
             device("valve.s", "Seacock", "valve", "Shop", "Ground"),
-            (device("cover.a", "Awning", "blind", "Shop", "Ground"), "closed", COVER),
             "open",
             {"supported_features": 3},
         ),
+        (device("cover.a", "Awning", "blind", "Shop", "Ground"), "closed", COVER),
     )
     plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
     assert plan is not None
