@@ -33,6 +33,8 @@ class Rule:
     maximum: float | None = None
     actions: frozenset[str] = frozenset()
     """Actions that it is about; none for all."""
+    lasting: bool = False
+    """Whether it has no conditions, so that it holds at any other time, too."""
 
     def is_about(self, entity_id: str, action: str) -> bool:
         """Return whether it has a say in an action on a device."""

@@ -84,8 +84,8 @@ async def test_a_rule_without_conditions_always_counts(build: Build) -> None:
     policies = await build(FAN, limit, broad=3, pin_hash="x")
     policy = await policies.async_policy(None)
     assert policy.rules == (
-        Rule("Rule 0", Effect.FORBID, frozenset({"fan.hall"})),
-        Rule("Rule 1", Effect.LIMIT, frozenset({"fan.hall"}), 10, 40),
+        Rule("Rule 0", Effect.FORBID, frozenset({"fan.hall"}), lasting=True),
+        Rule("Rule 1", Effect.LIMIT, frozenset({"fan.hall"}), 10, 40, lasting=True),
     )
     assert (policy.broad, policy.needs_code) == (3, True)
 
@@ -98,6 +98,8 @@ async def test_a_state_is_a_condition(home_assistant: HomeAssistant, build: Buil
     assert await rules(policies) == []
     home_assistant.states.async_set("binary_sensor.window", "on")
     assert await rules(policies) == ["Rule 0"]
+    (rule,) = (await policies.async_policy(None)).rules
+    assert not rule.lasting
 
 
 async def test_the_time_is_a_condition(

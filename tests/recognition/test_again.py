@@ -57,3 +57,19 @@ def test_what_is_planned_is_dropped_as_it_was_listed(text: str, place: int) -> N
     plan = understand(text)
     assert plan is not None
     assert plan.request == Request(RequestKind.CANCEL_PLANNED, place=place)
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("leave the fan on", "fan.k off"),
+        ("no wait, leave the TV on", "media_player.tv off"),
+        ("keep the blinds closed", "cover.l open"),
+    ],
+)
+def test_what_is_to_stay_is_planned_no_more(text: str, against: str) -> None:
+    """Only what would change it is dropped; nothing moves."""
+    plan = understand(text, area_id="kitchen")
+    steps = read(against)
+    wanted = Request(RequestKind.SPARE, (steps[0].target,), steps=steps)
+    assert plan == Plan(Source.RESOLVER, request=wanted)

@@ -187,6 +187,17 @@ def test_what_is_due_later_is_looked_at_now_as_far_as_it_will_not_change() -> No
     assert verify(plan, home) == ()
 
 
+@pytest.mark.parametrize("lasting", [True, False])
+def test_nothing_is_promised_that_a_rule_forbids_at_any_time(*, lasting: bool) -> None:
+    """One with conditions may not hold when it is due: it is looked at then."""
+    rule = Rule("Night", Effect.FORBID, frozenset({"light.k"}), lasting=lasting)
+    plan = Plan(Source.RESOLVER, deferred=(Deferred(LATER, (Step("light.k", "on"),)),))
+    (verdict,) = verify_deferred(plan, two_rooms(), Policy((rule,)))
+    forbidden = (Decision.FORBIDDEN, Reason.RULE, "Night")
+    expected = forbidden if lasting else (Decision.ACCEPT, None, "")
+    assert (verdict.decision, verdict.reason, verdict.detail) == expected
+
+
 LAMP = {"supported_color_modes": ["hs", "color_temp"], "brightness": 128, "hs_color": (240, 100)}
 LATCH = {"supported_features": 1}
 PLAYER = {"supported_features": 153, "volume_level": 0.5}

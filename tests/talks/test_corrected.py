@@ -40,3 +40,10 @@ async def test_what_a_question_about_the_past_was_about_can_be_moved(villa: Hous
     """As behind any other question."""
     await villa.say("when was the pool light last turned on?")
     assert await villa.say("turn it on", talk=villa.talk) == "Pool light on."
+
+
+async def test_and_another_is_the_same_command_behind_one(villa: House) -> None:
+    """And no question, though one was asked before it."""
+    await villa.say("is the pool light on?")
+    await villa.say("turn it on", talk=villa.talk)
+    assert await villa.say("and the night light", talk=villa.talk) == "Night light on."

@@ -133,6 +133,7 @@ class Policies:
                 rule.minimum,
                 rule.maximum,
                 rule.actions,
+                lasting=not rule.conditions,
             )
             for rule in self._rules
             if await self._async_holds(rule)

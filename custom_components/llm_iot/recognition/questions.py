@@ -57,7 +57,8 @@ class Questions:
             return None  # "we're having guests" begins like a question, and is none
         parts = self._parts(utterance.text, targets)
         plans = []
-        moved = context.previous is not None and bool(context.previous.plan.steps)
+        last = context.previous.plan if context.previous else None
+        moved = last is not None and bool(last.steps or last.deferred)
         for asked in _clauses(parts, targets):
             if moved and not marked and self._goes_on_commanding(asked, parts):
                 return None
@@ -152,7 +153,7 @@ class Questions:
             again = self.words.some("doing_again")
             return any(part.text in again for part in parts if part.tag is Tag.CARRIER)
         says_how = asked.condition is not None or asked.threshold is not None
-        return asked.follows and not asked.forms and says_how
+        return asked.follows and not asked.forms and (says_how or asked.is_follow_up)
 
     def _asks_of_a_time(self, parts: Sequence[Part]) -> bool:
         """Return whether a sentence begins like a question about another time: "did", "will"."""

@@ -1,11 +1,22 @@
 """From the clauses of a sentence to steps, and to what stands in the way of some of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from ..models import Deferred, Device, HomeView, Plan, Problem, ProblemCode, Source, Step
+from ..models import (
+    Deferred,
+    Device,
+    HomeView,
+    Plan,
+    Problem,
+    ProblemCode,
+    Request,
+    RequestKind,
+    Source,
+    Step,
+)
 from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .bare_names import BareNames
@@ -43,6 +54,8 @@ class Resolution:
     _ambiguous: bool = False
     _unsure: bool = False
     """Whether what is named is called otherwise in this home, so that it has to be asked."""
+    _unwanted: list[Step] = field(default_factory=list)
+    """What is not to be done to what is left as it is."""
     _said_rooms: SaidRooms = field(init=False)
     _names: BareNames = field(init=False)
 
@@ -77,6 +90,12 @@ class Resolution:
                 self.references.spoken += self._names.spoken_of(clause)
             else:
                 self._resolve(clause, scope)
+        if self._unwanted and not (self.agenda.steps() or self.agenda.deferred or self.problems):
+            unwanted = unique(self._unwanted)
+            targets = tuple(dict.fromkeys(step.target for step in unwanted))
+            return Plan(
+                Source.RESOLVER, request=Request(RequestKind.SPARE, targets, steps=unwanted)
+            )
         return Plan(
             Source.RESOLVER,
             self.agenda.steps(),
@@ -107,6 +126,16 @@ class Resolution:
         for mention in clause.mentions:
             devices = self.targets.choose(mention, self.area_id).devices
             self.references.spoken.append(devices)
+            self._unwanted += self._against(clause.action, devices)
+
+    def _against(self, kept: Action | None, devices: Sequence[Device]) -> Iterator[Step]:
+        """Yield what would change devices that are kept on, or off: it is planned no more."""
+        opposite = self.actions.opposite(kept.sense) if kept else None
+        if opposite is None:
+            return
+        contrary = Action(opposite)
+        for device in devices:
+            yield from self.groups.steps(Clause(action=contrary), contrary, device)
 
     def _kept(self, clause: Clause) -> None:
         """Keep devices on for some time: on now or from a time on, and off at the end of it.
@@ -327,8 +356,14 @@ class Resolution:
         return self._each(clause, action, devices, group=len(devices) > 1)
 
     def _bends(self, meant: Meant) -> bool:
-        """Return whether a device would be set to another number than the one that was said."""
-        return any(self.actions.is_bent(step, self.view) for step in meant.steps)
+        """Return whether a device would be set to another number than the one that was said.
+
+        Or to a colour temperature that nobody spoke of.
+        """
+        return any(
+            step.action == "kelvin" or self.actions.is_bent(step, self.view)
+            for step in meant.steps
+        )
 
     def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> Meant | None:
         """Return the one of several devices that the state settles; else ask for it."""

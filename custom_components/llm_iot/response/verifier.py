@@ -46,7 +46,9 @@ def verify_deferred(
     """
     policy = policy or Policy()
     return tuple(
-        _refuse_lasting(step, view, policy) or _consent(step, view, policy)
+        _refuse_lasting(step, view, policy)
+        or _forbid_always(step, policy)
+        or _consent(step, view, policy)
         for later in plan.deferred
         for step in later.steps
     )
@@ -67,6 +69,16 @@ def _refuse_lasting(step: Step, view: HomeView, policy: Policy) -> Verdict | Non
     if item is None or (state.available and not item.supported(state.attributes)):
         return Verdict(step, Decision.IMPOSSIBLE, Reason.CANNOT)
     return None
+
+
+def _forbid_always(step: Step, policy: Policy) -> Verdict | None:
+    """Return the verdict on what a rule forbids at any time, None if none does.
+
+    A rule with conditions may not hold any more, or only then.
+    """
+    rules = policy.rules_of(step.target, step.action, Effect.FORBID)
+    lasting = next((rule for rule in rules if rule.lasting), None)
+    return Verdict(step, Decision.FORBIDDEN, Reason.RULE, lasting.name) if lasting else None
 
 
 def _refuse_within_plan(
