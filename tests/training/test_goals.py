@@ -5,10 +5,11 @@ from functools import cache
 from itertools import islice
 import re
 
+from custom_components.llm_iot.models import Source
 from custom_components.llm_iot.places import named_places
-from custom_components.llm_iot.response.parser import read_answer
+from custom_components.llm_iot.response.parser import read_answer, read_plan
 from custom_components.llm_iot.words import clean_name
-from training.generator.goals import Wish, command, goals, of_place, wish
+from training.generator.goals import Wish, command, goals, of_place, two, wish
 from training.generator.grumbles import grumble
 from training.generator.implied import implied
 from training.generator.lookalikes import lookalike
@@ -84,7 +85,7 @@ def test_what_bothers_is_made_less() -> None:
     said = list(grumbles())
     for words, actions in ways.items():
         found = [each.strings[0] for _, each in said if re.search(words, each.text)]
-        assert len(found) > 3, words
+        assert len(found) > 2, words
         assert all(text.rpartition(" ")[2] in actions for text in found), (words, found)
     assert any("these " in each.text or "those " in each.text for _, each in said)
 
@@ -217,14 +218,14 @@ def test_what_is_taken_for_each_other_often_stands_together() -> None:
     for scene in some():
         rooms = [{thing.device.kind for thing in each} for each in scene.home.by_area.values()]
         beside += any("ac" in kinds and kinds & tempting for kinds in rooms)
-    assert beside > 0.1 * len(some())
+    assert beside > 0.09 * len(some())
 
 
-def test_goals_about_rare_devices_are_as_common_as_those_about_light() -> None:
+def test_goals_about_rare_devices_are_not_rare() -> None:
     """Dry air and dust would hardly come up if goals were drawn without a look at the room."""
-    said = [each.goal for scene in some() if (each := command(scene)) and each.strings]
+    said = [each for scene in some() if (each := command(scene)) and each.sort == "goal"]
     rare = {"dry_air", "humid", "dust", "allergy", "vacuum", "music"}
-    assert sum(name in rare for name in said) > 0.04 * len(said)
+    assert sum(bool(each.strings) and each.goal in rare for each in said) > 0.05 * len(said)
 
 
 def test_a_place_that_is_only_mentioned_is_not_where_things_are_moved() -> None:
@@ -291,3 +292,25 @@ def test_some_homes_have_no_rooms_and_serve_goals_all_the_same() -> None:
     assert 0.02 * len(some()) < len(roomless) < 0.2 * len(some())
     said = [each for scene in roomless if (each := command(scene)) and each.sort == "goal"]
     assert sum(bool(each.strings) for each in said) > 0.8 * len(said) > 10
+
+
+def test_a_scene_that_was_made_for_a_goal_is_what_is_done() -> None:
+    """Who is about to record has a scene for it, in many homes."""
+    by_scene = 0
+    for row in islice(rows(SEED), 600):
+        labels = {thing.label for thing in row.home.things if thing.device.kind == "scene"}
+        answers = [read_answer(turn.answer) for turn in row.turns if turn.sort == "goal"]
+        by_scene += sum(
+            bool(labels & {text.removesuffix(" on") for text in each}) for each in answers
+        )
+    assert by_scene > 8
+
+
+def test_two_goals_in_a_sentence_move_different_things() -> None:
+    """And each is planned as if it had been said alone."""
+    said = [(scene, each) for scene in some() if (each := two(scene))]
+    assert len(said) > 50
+    for scene, each in said:
+        steps = read_plan(list(each.strings), scene.home.view, Source.MODEL).steps
+        moved = [(step.target, step.action) for step in steps]
+        assert len(set(moved)) == len(moved), each

@@ -14,7 +14,7 @@ import re
 from typing import Final
 
 from custom_components.llm_iot import capabilities, prompting
-from custom_components.llm_iot.models import Source, Utterance
+from custom_components.llm_iot.models import Source, Step, Utterance
 from custom_components.llm_iot.places import named_places
 from custom_components.llm_iot.plan_language import ALL
 from custom_components.llm_iot.prompting.goals import Goal, GoalPlanner, Scope, read_goal
@@ -28,7 +28,7 @@ from .grumbles import grumble
 from .lookalikes import lookalike
 from .parts import filled
 from .scene import Command, Scene
-from .vocabulary import GoalWords
+from .vocabulary import GoalWords, words_of
 
 _GOALS: Final = Path(prompting.__file__).with_name("data") / "goals.json"
 _RUNNING: Final = "running "
@@ -53,11 +53,15 @@ _UNSERVED: Final = 0.93
 """Share of the goals that nothing here serves which is left out."""
 _BY_KIND: Final = 0.5
 """Share of the goals that are drawn by a kind that is here: most would be about light, else."""
+_BY_SCENE: Final = 0.3
+"""Share that is drawn by a scene in the speaker's room, where one is called after a goal."""
 _GRUMBLES: Final = 0.12
 _LOOKALIKES: Final = 0.07
 """Shares of what is about a device that is named, and of what only sounds like a goal."""
 _TOLD_WHY: Final = 0.08
 """Share of commands that say what is to be done, with the goal as the reason, or beside it."""
+_TWO: Final = 0.04
+"""Share with two goals in one sentence."""
 _ASIDES: Final = 0.07
 """Share with something else told beside."""
 _OTHER_NAME: Final = 0.2
@@ -131,14 +135,23 @@ def wish(scene: Scene, words: GoalWords | None = None) -> Wish | None:
 
 
 def _drawn(scene: Scene) -> GoalWords:
-    """Return the words of one of all goals, or of those that a kind of device here may serve."""
-    if scene.chance(_BY_KIND):
+    """Return the words of one of all goals, or of those that something here may serve."""
+    names: frozenset[str] = frozenset()
+    if scene.chance(_BY_SCENE):
+        names = _with_scenes(scene)
+    if not names and scene.chance(_BY_KIND):
         kinds = {thing.device.kind: thing.device.domain for thing in scene.shown}
         kind = scene.pick(list(kinds))
         names = _served_by().get(kind) or _served_by().get(kinds[kind], frozenset())
-        if able := [each for each in scene.vocabulary.goals if each.name in names]:
-            return scene.pick(able)
-    return scene.pick(scene.vocabulary.goals)
+    able = [each for each in scene.vocabulary.goals if each.name in names]
+    return scene.pick(able or scene.vocabulary.goals)
+
+
+def _with_scenes(scene: Scene) -> frozenset[str]:
+    """Return the names of the goals that a scene in the speaker's room is called after."""
+    labels = [thing.label for thing in scene.here if thing.device.kind == "scene"]
+    called = frozenset(word for label in labels for word in words_of(label))
+    return frozenset(name for name, goal in goals().items() if called.intersection(goal.scenes))
 
 
 @cache
@@ -164,6 +177,8 @@ def command(scene: Scene) -> Command | None:
         return lookalike(scene)
     if way > 1 - _TOLD_WHY:
         return _with_reason(scene) if scene.chance(0.6) else _with_talk(scene)
+    if scene.chance(_TWO):
+        return two(scene)
     found = wish(scene)
     if found is None or (not found.strings and scene.chance(_UNSERVED)):
         return None
@@ -172,6 +187,24 @@ def command(scene: Scene) -> Command | None:
         aside = filled(scene, "{aside}")
         text = scene.pick((f"{aside} and {text}", f"{aside}, {text}", f"{text}, {aside}"))
     return Command(text, found.strings, "goal", goal=found.goal.name)
+
+
+def two(scene: Scene) -> Command | None:
+    """Return two goals in one sentence, None if not both are served, or one undoes the other."""
+    first, second = wish(scene), wish(scene)
+    if not (first and second and first.strings and second.strings):
+        return None
+    strings = (*first.strings, *second.strings)
+    targets = [frozenset(step.target for step in _steps(scene, each)) for each in (first, second)]
+    if targets[0] & targets[1] or len(strings) > _MOST:
+        return None
+    text = scene.phrase(scene.vocabulary.parts["both"]).format(r=first.text, d=second.text)
+    return Command(text, strings, "goal", goal=first.goal.name)
+
+
+def _steps(scene: Scene, found: Wish) -> Sequence[Step]:
+    """Return what a wish comes to, thing by thing."""
+    return read_plan(list(found.strings), scene.home.view, Source.MODEL).steps
 
 
 def _with_reason(scene: Scene) -> Command | None:
@@ -272,7 +305,7 @@ def plan(scene: Scene, goal: Goal, text: str, area: str | None) -> tuple[str, ..
     view = scene.home.view
     whole = goal.scope is Scope.HOME or (goal.scope is Scope.ROOM_OR_HOME and not area)
     if whole and len(scene.home.by_area) > 1:
-        return _everywhere(scene, goal)
+        return _made_for(scene, goal) or _everywhere(scene, goal)
     if not goal.always_there and not _is_there(named_places(text, view), area):
         return None  # a fox in the garden is no reason to move anything there
     dries = any(_DRIER in wish for wish in goal.plan)
@@ -313,6 +346,17 @@ def _fitting(text: str, area: str | None) -> str:
     if area and text.startswith(f"{ALL} ") and clean_name(area) not in text:
         return f"{ALL} {clean_name(area)} {text.removeprefix(f'{ALL} ')}"
     return text
+
+
+def _made_for(scene: Scene, goal: Goal) -> tuple[str, ...]:
+    """Return the scene that was made for a goal of the whole home, if it is shown."""
+    shown = [thing.device for thing in scene.shown if thing.device.kind == "scene"]
+    if not goal.scenes or not shown:
+        return ()
+    view = scene.home.view
+    planner = GoalPlanner(view, view.devices, Utterance(""), scene.vocabulary.kinds)
+    names = {f"{device.label} on" for device in shown}
+    return tuple(text for text in planner.plan(goal) if text in names)
 
 
 def _everywhere(scene: Scene, goal: Goal) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ _AT_HOME: Final = 0.8
 _PERSONAL: Final = 0.06
 """Share of the areas that are somebody's."""
 _ALL_SHOWN: Final = 0.85
-_COMPANY: Final = 0.4
+_COMPANY: Final = 0.5
 """Share of the homes with a room that has what is easily taken for each other."""
 _ELSEWHERE: Final = 0.35
 """Share of these that there is one of in another room, too."""
@@ -186,7 +186,8 @@ def _company(
     random: Random, vocabulary: Vocabulary, areas: Sequence[str]
 ) -> list[tuple[Sort, str | None]]:
     """Return sorts that help against different things, in one room, and some of them elsewhere."""
-    sorts = [_called(random, vocabulary, word) for word in random.choice(vocabulary.company)]
+    words = random.choice(random.choice(vocabulary.company))
+    sorts = [_called(random, vocabulary, word) for word in words]
     usual = [area for area in areas if any(word in area for word in sorts[0].rooms)]
     room = random.choice(usual or areas) if areas else None
     others = [area for area in areas if area != room]

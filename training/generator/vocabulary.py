@@ -133,8 +133,8 @@ class Vocabulary:
     kinds: Kinds
     sorts: Sequence[Sort]
     buildings: Sequence[Building]
-    company: Sequence[Sequence[str]]
-    """What stands in one room and is easily taken for each other, by words and names."""
+    company: Sequence[Sequence[Sequence[str]]]
+    """Groups of what stands in one room and is easily taken for each other, by words or names."""
     names: Mapping[str, Any]
     frames: Mapping[str, Frames]
     refuse_do: Mapping[str, Frames]
@@ -181,7 +181,7 @@ def load(*, validation: bool = False) -> Vocabulary:
             )
             for entry in _read("buildings").values()
         ],
-        company=_read("company"),
+        company=list(_read("company").values()),
         names=_names(_read("names"), validation=validation),
         frames={key: _frames(entry) for key, entry in frames.items()},
         refuse_do={key: _frames(entry) for key, entry in refuse_do.items()},
