@@ -9,7 +9,11 @@ from homeassistant.components import conversation
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.const import CONF_URL
 from homeassistant.core import Context, HomeAssistant, State
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+)
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -39,16 +43,39 @@ class House:
         """Return what is learned."""
         return self.entry.runtime_data.memory  # type: ignore[no-any-return]  # a mock's data has no type
 
-    async def say(self, text: str, user_id: str | None = None, talk: str | None = None) -> str:
+    async def say(
+        self,
+        text: str,
+        user_id: str | None = None,
+        talk: str | None = None,
+        area: str | None = None,
+    ) -> str:
         """Say a sentence in a conversation; return the reply once all is still."""
         entities = er.async_entries_for_config_entry(er.async_get(self.hass), self.entry.entry_id)
         agent = next(each.entity_id for each in entities if each.domain == conversation.DOMAIN)
         result = await conversation.async_converse(
-            self.hass, text, talk, Context(user_id=user_id), "en", agent
+            self.hass,
+            text,
+            talk,
+            Context(user_id=user_id),
+            "en",
+            agent,
+            device_id=self._listener(area) if area else None,
         )
         self.talk = result.conversation_id
         await self.settle()
         return str(result.response.speech["plain"]["speech"])
+
+    def _listener(self, area: str) -> str:
+        """Return a device in a room that hears what is said there."""
+        room = ar.async_get(self.hass).async_get_area_by_name(area)
+        assert room is not None
+        devices = dr.async_get(self.hass)
+        device = devices.async_get_or_create(
+            config_entry_id=self.household.entry_id, identifiers={("test", room.id)}
+        )
+        devices.async_update_device(device.id, area_id=room.id)
+        return device.id
 
     async def settle(self) -> None:
         """Wait until nothing moves and nothing is written any more."""

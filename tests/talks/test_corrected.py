@@ -6,6 +6,8 @@ import pytest
 from custom_components.llm_iot.const import CONF_LEARN
 from tests.learning.house import House, async_house
 
+LIT = ("light.nursery", "light.kitchen_spots")
+
 
 @pytest.fixture
 async def villa(
@@ -47,3 +49,12 @@ async def test_and_another_is_the_same_command_behind_one(villa: House) -> None:
     await villa.say("is the pool light on?")
     await villa.say("turn it on", talk=villa.talk)
     assert await villa.say("and the night light", talk=villa.talk) == "Night light on."
+
+
+async def test_what_was_asked_of_all_the_home_is_meant_of_the_room(villa: House) -> None:
+    """The lights of other rooms, which were told of too, stay as they are."""
+    await villa.say("what are the lights like?", area="Nursery")
+    await villa.say("dimmer", talk=villa.talk, area="Nursery")
+    shown = {each: villa.state(each).attributes["brightness"] for each in LIT}
+    assert shown["light.nursery"] < 51
+    assert shown["light.kitchen_spots"] == pytest.approx(0.9 * 255, abs=1)

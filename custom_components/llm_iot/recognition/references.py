@@ -49,9 +49,11 @@ class References:
         if exchange is None:
             return ()
         ids = [step.target for step in self.previous_steps()]
-        ids = ids or list(exchange.plan.asked_about)
+        asked = ids or exchange.plan.asked_about
         known = self.view.by_id
-        return tuple(known[target] for target in dict.fromkeys(ids) if target in known)
+        devices = tuple(known[target] for target in dict.fromkeys(asked) if target in known)
+        here = tuple(each for each in devices if each.area_id == self.area_id)
+        return devices if ids else here or devices  # who asked in a room speaks of that room
 
     def meant(self, mention: Mention) -> tuple[Device, ...]:
         """Return the devices of a reference; none if it means nothing that is known."""

@@ -361,8 +361,7 @@ class Resolution:
         Or to a colour temperature that nobody spoke of.
         """
         return any(
-            step.action == "kelvin" or self.actions.is_bent(step, self.view)
-            for step in meant.steps
+            step.action == "kelvin" or self.actions.is_bent(step, self.view) for step in meant.steps
         )
 
     def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> Meant | None:
