@@ -1,7 +1,8 @@
 #!/bin/bash
 # Trains on a machine with a GPU that has torch but no network. `gpu_pack.py` makes what it needs.
 #   gpu_job.sh keep        with .gpu/1 there, then .gpu/2 and so on: keeps the parts
-#   gpu_job.sh [SECONDS]   with the last part there: trains, and leaves the adapter and its log in $OUT
+#   gpu_job.sh [SECONDS]   with the last part there: trains, and leaves the adapter and its log in $OUT,
+#                          where what was saved last is also if the job is ended before
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work="${WORK:-/tmp/llm_iot_training}"
@@ -16,6 +17,7 @@ fi
 seconds="${1:-390}"
 limit="${LIMIT:-$((seconds + 100))}" # of everything, in seconds
 began="$(date +%s)"
+: "${OUT:?}"
 cat "$work"/payload.* | tar -C "$work" -xz
 
 home="$work/python"
@@ -31,14 +33,13 @@ for rows in ${ROWS:-64 32}; do
     left=$((limit - $(date +%s) + began))
     [ "$left" -gt 30 ] || break
     if timeout -s INT "$left" "${PYTHON:-python3}" -m training \
-        --gguf "$work/base.gguf" --out "$work/out" --generator "$generator" \
+        --gguf "$work/base.gguf" --out "$OUT" --generator "$generator" \
         --commit "$(cat "$work/commit")" --seconds "$seconds" --rows "$rows" \
         --workers "${WORKERS:-$(($(nproc) > 3 ? $(nproc) - 2 : 1))}" \
         --learning-rate "${LEARNING_RATE:-1e-3}" --warm-up 100 --rounded-every 8 \
         --measured "${MEASURED:-2100}" --measure-every "${MEASURE_EVERY:-60}" \
-        ${TRAINER_OPTIONS:-} 2>&1 | tee -a "$work/job.log"; then
+        ${TRAINER_OPTIONS:-} 2>&1 | tee -a "$OUT/job.log"; then
         break
     fi
 done
-cp "$work"/out/adapter.* "$work/out/log.jsonl" "$work/job.log" "${OUT:?}/"
 ls -l "$OUT"

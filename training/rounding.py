@@ -1,9 +1,9 @@
 """The base as another file of it may have it: each weight somewhere within its rounding.
 
 What was published in half precision was rounded for the pinned file, in one way of several; a
-person's own Ollama may have another, and downloads one that is rounded more coarsely, to Q4_0. An
-adapter that only ever saw one of them learns its errors as well, and gets 4 of 100 commands more
-wrong over the next.
+person's own Ollama may have another, or one that is rounded more coarsely, to Q4_0. An adapter
+that only ever saw one of them learns its errors as well, and gets 4 of 100 commands more wrong
+over the next.
 """
 
 import torch

@@ -38,7 +38,7 @@ NUM_CTX: Final = 1024
 MAX_OUTPUT: Final = 64
 MAX_CANDIDATES: Final = 16
 """Devices of a home that is listed as a whole, so that the list stays in the server's cache."""
-MOST_CHOSEN: Final = 12
+MOST_CHOSEN: Final = 10
 """Devices chosen by the words, from a home that has too many: a list that is new for each turn."""
 MOST_EVIDENCE: Final = 3
 """Lines of evidence that the model was trained with."""
