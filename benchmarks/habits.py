@@ -27,7 +27,8 @@ from benchmarks.scoring import Pictures
 from benchmarks.taught import pictures
 from benchmarks.understanding import percent
 from custom_components.llm_iot.const import DOMAIN
-from custom_components.llm_iot.models import Evidence, HomeView, Utterance
+from custom_components.llm_iot.evidence import Evidence
+from custom_components.llm_iot.models import HomeView, Utterance
 from custom_components.llm_iot.prompting.retrieval import Retriever
 from custom_components.llm_iot.storage.base import Question
 from custom_components.llm_iot.storage.record import Record

@@ -1,7 +1,8 @@
 """What was said a moment ago, among what a model is shown."""
 
+from custom_components.llm_iot.evidence import Earlier, Evidence
 from custom_components.llm_iot.heard import Heard
-from custom_components.llm_iot.models import Earlier, Evidence, Plan, Source, Step, Utterance
+from custom_components.llm_iot.models import Plan, Source, Step, Utterance
 from custom_components.llm_iot.recalled import listed, recalled
 from tests.homes import DIMMABLE, device, view
 

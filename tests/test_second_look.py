@@ -6,16 +6,9 @@ from pathlib import Path
 import pytest
 
 from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.evidence import Evidence
 from custom_components.llm_iot.heard import Heard
-from custom_components.llm_iot.models import (
-    Evidence,
-    Plan,
-    Problem,
-    ProblemCode,
-    Source,
-    Step,
-    Utterance,
-)
+from custom_components.llm_iot.models import Plan, Problem, ProblemCode, Source, Step, Utterance
 from custom_components.llm_iot.second_look import better, narrowed, needs_another
 from tests.pipeline_room import Room, ScriptedModel
 from tests.recognition.house import house, read, resolver, write

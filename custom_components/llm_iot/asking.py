@@ -10,18 +10,9 @@ from typing import Final, Protocol
 
 from .capabilities import controllable
 from .errors import PromptTruncatedError
+from .evidence import Earlier, Evidence
 from .model.types import BYTES_PER_TOKEN, Message, Prompt, size_of
-from .models import (
-    Device,
-    Earlier,
-    Evidence,
-    HomeView,
-    Plan,
-    Problem,
-    ProblemCode,
-    Source,
-    Utterance,
-)
+from .models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .plan_language import read_command
 from .prompting.prompt import FEW_EXAMPLES, build_prompt, system_message
 from .response.parser import close_answer, read_answer, read_plan, repeats_target

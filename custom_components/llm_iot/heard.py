@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from .models import Earlier, Step
+from .evidence import Earlier
+from .models import Step
 
 _FEW_WORDS: Final = 12
 """Different words of a command up to which all that it names matters."""

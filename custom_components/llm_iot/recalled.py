@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from .capabilities import controllable
+from .evidence import Evidence
 from .heard import Heard
-from .models import Evidence, HomeView
+from .models import HomeView
 
 _TURNS: Final = 2
 """Earlier sentences whose devices are shown."""

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Final
 
 from .capabilities import controllable
+from .evidence import Evidence
 from .heard import Heard, Named
-from .models import Device, Evidence, HomeView, Plan, Problem, ProblemCode, Utterance
+from .models import Device, HomeView, Plan, Problem, ProblemCode, Utterance
 from .said_group import wanted
 from .wording import is_command, is_question
 

@@ -8,17 +8,9 @@ import time
 from typing import Any, Protocol
 
 from .dialogue import Dialogue
+from .evidence import Evidence, Vote
 from .model.types import Completion, Prompt
-from .models import (
-    Evidence,
-    HomeView,
-    Plan,
-    Reply,
-    Request,
-    Step,
-    Utterance,
-    Vote,
-)
+from .models import HomeView, Plan, Reply, Request, Step, Utterance
 from .outcomes import Outcome, Verdict
 from .past import PastAnswer, PastQuery
 from .planned import Drafts

@@ -4,16 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .evidence import Evidence, Vote
 from .model.types import Completion, Prompt
-from .models import (
-    Evidence,
-    HomeView,
-    Plan,
-    Reply,
-    Source,
-    Utterance,
-    Vote,
-)
+from .models import HomeView, Plan, Reply, Source, Utterance
 from .outcomes import Outcome, Verdict
 
 

@@ -12,9 +12,10 @@ from .asking import GeneralStyle, Style, TunedStyle
 from .cleaning import MAX_RAW
 from .dialogue import Context
 from .errors import ModelError, ModelResponseError, StorageError
+from .evidence import Evidence, Vote
 from .finer import is_finer
 from .heard import Heard
-from .models import Evidence, HomeView, Plan, Problem, ProblemCode, Source, Utterance, Vote
+from .models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .places import with_known_names
 from .prompting.notes import async_notes
 from .prompting.precedents import async_find, follow

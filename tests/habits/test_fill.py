@@ -7,16 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from custom_components.llm_iot.capabilities import controllable
+from custom_components.llm_iot.evidence import Evidence, Example
 from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import (
-    Device,
-    DeviceState,
-    Evidence,
-    Example,
-    HomeView,
-    Source,
-    Utterance,
-)
+from custom_components.llm_iot.models import Device, DeviceState, HomeView, Source, Utterance
 from custom_components.llm_iot.processing.habits import (
     ARRIVAL,
     Context,

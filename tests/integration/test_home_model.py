@@ -7,10 +7,11 @@ import pytest
 
 from custom_components.llm_iot.asking import TunedStyle
 from custom_components.llm_iot.errors import ModelResponseError
+from custom_components.llm_iot.evidence import Evidence
 from custom_components.llm_iot.model.client import OllamaClient
 from custom_components.llm_iot.model.home_model import ADAPTER, async_make, async_try, is_outdated
 from custom_components.llm_iot.model.types import ModelInfo, ModelOptions
-from custom_components.llm_iot.models import Evidence, Step, Utterance
+from custom_components.llm_iot.models import Step, Utterance
 from custom_components.llm_iot.tuned.mark import ADAPTER_SHA256, MARK, NAME
 from dev.models import CHAT_MODEL
 from dev.ollama import OllamaServer

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from custom_components.llm_iot.evidence import Evidence
 from custom_components.llm_iot.learned import NOTES, Note
-from custom_components.llm_iot.models import Evidence, Utterance
+from custom_components.llm_iot.models import Utterance
 from custom_components.llm_iot.prompting.notes import MAX_NOTE, MOST_NOTES, async_notes
 from custom_components.llm_iot.prompting.prompt import NOTES_LEAD, build_prompt
 from custom_components.llm_iot.storage.base import Question

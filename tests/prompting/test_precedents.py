@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from custom_components.llm_iot.evidence import Evidence, Example, Vote
 from custom_components.llm_iot.learned import EPISODES, Episode
-from custom_components.llm_iot.models import Evidence, Example, Plan, Source, Step, Utterance, Vote
+from custom_components.llm_iot.models import Plan, Source, Step, Utterance
 from custom_components.llm_iot.prompting.precedents import Precedent, async_find, follow
 from custom_components.llm_iot.storage.base import Question
 from custom_components.llm_iot.storage.sqlite import SqliteStore

@@ -2,7 +2,8 @@
 
 import pytest
 
-from custom_components.llm_iot.models import Evidence, Example, Source, Step
+from custom_components.llm_iot.evidence import Evidence, Example
+from custom_components.llm_iot.models import Source, Step
 from custom_components.llm_iot.prompting.vote import take_vote
 from custom_components.llm_iot.response.parser import read_plan
 from tests.homes import paper_home

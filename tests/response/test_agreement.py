@@ -4,15 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.llm_iot.models import (
-    HomeView,
-    Plan,
-    Problem,
-    ProblemCode,
-    Source,
-    Step,
-    Vote,
-)
+from custom_components.llm_iot.evidence import Vote
+from custom_components.llm_iot.models import HomeView, Plan, Problem, ProblemCode, Source, Step
 from custom_components.llm_iot.queries import Query
 from custom_components.llm_iot.response.agreement import answerable, decide, is_sure
 from custom_components.llm_iot.turn_report import TurnPath

@@ -6,11 +6,9 @@ import pytest
 
 from custom_components.llm_iot.asking import TunedStyle
 from custom_components.llm_iot.errors import PromptTruncatedError
+from custom_components.llm_iot.evidence import Earlier, Evidence, Example
 from custom_components.llm_iot.models import (
     Device,
-    Earlier,
-    Evidence,
-    Example,
     HomeView,
     Plan,
     ProblemCode,

@@ -16,8 +16,9 @@ from typing import Any
 
 from .. import capabilities
 from ..capability import Risk
+from ..evidence import Example
 from ..kinds import Kinds
-from ..models import Device, Example, HomeView
+from ..models import Device, HomeView
 from ..plan_language import ALL, ASK, NOT, members, read_command
 from ..storage.base import Entry
 from ..wording import has_exception, has_quantifier

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Final
 
 from .. import cleaning, measures
-from ..models import Device, Example, HomeView
+from ..evidence import Example
+from ..models import Device, HomeView
 from ..plan_language import read_command
 from ..processing.habits import part_of
 from ..readings import is_known

@@ -13,8 +13,9 @@ from typing import Final
 
 from .. import capabilities
 from ..capability import Risk
+from ..evidence import Evidence, Example, Vote
 from ..learned import EPISODES, Episode, read_episodes
-from ..models import Evidence, Example, HomeView, Plan, Source, Step, Utterance, Vote
+from ..models import HomeView, Plan, Source, Step, Utterance
 from ..places import named_places
 from ..plan_language import step_string
 from ..storage.base import Question, Store

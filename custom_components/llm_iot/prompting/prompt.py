@@ -5,8 +5,9 @@ import json
 
 from .. import cleaning
 from ..errors import PromptTruncatedError
+from ..evidence import Evidence, Example
 from ..model.types import BYTES_PER_TOKEN, Message, Prompt, size_of
-from ..models import Device, Evidence, Example, HomeView, Utterance
+from ..models import Device, HomeView, Utterance
 from ..wording import has_exception
 from .schema import build_schema, offers
 

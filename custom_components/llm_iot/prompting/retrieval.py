@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 from ..capabilities import controllable
+from ..evidence import Evidence, Example
 from ..kinds import Kinds
-from ..models import Device, Evidence, Example, HomeView, Utterance
+from ..models import Device, HomeView, Utterance
 from ..places import named_places
 from ..processing.habits import Usual, part_of
 from ..storage.base import COSINE_WEIGHT, Entry, Hit, Question, Store

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..models import Evidence, Plan, Problem, ProblemCode, Source, Vote
+from ..evidence import Evidence, Vote
+from ..models import Plan, Problem, ProblemCode, Source
 
 SHARPNESS: Final = 4
 

@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 from ..dialogue import Context
+from ..evidence import Earlier
 from ..heard import Heard, Named
-from ..models import Device, Earlier, HomeView, Step, Utterance
+from ..models import Device, HomeView, Step, Utterance
 from ..wording import has_exception, is_command
 from .actions import Actions
 from .bounds import LEAVING_OUT

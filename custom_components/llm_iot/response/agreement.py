@@ -5,7 +5,8 @@ from typing import Final
 
 from .. import capabilities
 from ..capability import Risk
-from ..models import HomeView, Plan, Problem, ProblemCode, Source, Step, Vote
+from ..evidence import Vote
+from ..models import HomeView, Plan, Problem, ProblemCode, Source, Step
 from ..turn_report import TurnPath
 
 SURE_VOTE: Final = 0.5

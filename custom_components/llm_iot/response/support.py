@@ -12,9 +12,10 @@ from functools import cached_property
 
 from .. import capabilities
 from ..capability import Risk
+from ..evidence import Evidence, Example
 from ..heard import Heard
 from ..kinds import Kinds
-from ..models import Device, Evidence, Example, HomeView, Plan, Problem, ProblemCode, Source, Step
+from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Step
 from ..plan_language import Command, read_command, step_what
 from ..queries import Query
 from ..wording import are_contrary, has_quantifier
