@@ -93,8 +93,12 @@ def vector(text: str) -> list[float]:
 
 
 def ranked(hits: Sequence[Hit]) -> list[tuple[float, str]]:
-    """Return what was found in its order; of equally near ones, either may come first."""
-    return sorted((-round(hit.score, 4), hit.entry.key) for hit in hits)
+    """Return what was found in its order, up to those that are as near as the last one.
+
+    Of equally near ones either may come first, and at the end either may be left out.
+    """
+    found = sorted((-round(hit.score, 4), hit.entry.key) for hit in hits)
+    return [each for each in found if each[0] < found[-1][0]]
 
 
 @pytest.mark.parametrize("with_vectors", [False, True], ids=["words", "vectors"])
