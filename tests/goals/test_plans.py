@@ -9,7 +9,8 @@ from custom_components.llm_iot.capabilities import controllable
 from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import DeviceState, HomeView, Source, Utterance
 from custom_components.llm_iot.prompting.bank import load_templates
-from custom_components.llm_iot.prompting.goals import Goal, GoalPlanner
+from custom_components.llm_iot.prompting.goal import Goal
+from custom_components.llm_iot.prompting.goals import GoalPlanner
 from custom_components.llm_iot.response.parser import read_plan
 from tests.homes import paper_home
 

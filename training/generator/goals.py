@@ -17,7 +17,8 @@ from custom_components.llm_iot import capabilities, prompting
 from custom_components.llm_iot.models import Source, Step, Utterance
 from custom_components.llm_iot.places import named_places
 from custom_components.llm_iot.plan_language import ALL
-from custom_components.llm_iot.prompting.goals import Goal, GoalPlanner, Scope, read_goal
+from custom_components.llm_iot.prompting.goal import Goal, Scope, read_goal
+from custom_components.llm_iot.prompting.goals import GoalPlanner
 from custom_components.llm_iot.response.parser import read_plan
 from custom_components.llm_iot.tuned.language import step_strings
 from custom_components.llm_iot.words import clean_name

@@ -24,7 +24,8 @@ from ..storage.base import Entry
 from ..wording import has_exception, has_quantifier
 from ..words import clean_name
 from .contractions import load_contractions, written_out
-from .goals import Goal, GoalPlanner, load_roles, placed, read_goal
+from .goal import Goal, read_goal
+from .goals import GoalPlanner, load_roles, placed
 from .habits import HabitFiller, changed
 
 _DATA = Path(__file__).with_name("data")

@@ -12,12 +12,11 @@ are ("switch heater"), and with "running" if only those are that are on ("runnin
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import islice
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from .. import capabilities
 from ..capability import Capability, Risk
@@ -27,6 +26,7 @@ from ..places import named_places
 from ..plan_language import ALL, members
 from ..units import convert
 from ..words import clean_name, tokens
+from .goal import Goal, Scope
 from .sources import source_strings
 
 _ROLES: Final = Path(__file__).with_name("data") / "roles.json"
@@ -49,59 +49,6 @@ _WARM: Final = 24.0
 """Degrees Celsius from which a fan is welcome."""
 _NO_NAME: Final = frozenset({"time", "mode", "scene", "evening", "night", "day", "the", "a", "in"})
 """Words of the name of a scene that do not tell what it is for."""
-
-
-class Scope(StrEnum):
-    """Which part of a home a goal is about, where no place is named."""
-
-    ROOM = "room"
-    """The room of the speaker, else the one that the goal is usually about."""
-    HOME = "home"
-    ROOM_OR_HOME = "room or home"
-    """The room of the speaker if it is known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """What somebody may want or complain about, and what helps."""
-
-    name: str
-    plan: tuple[str, ...]
-    scope: Scope = Scope.ROOM
-    rooms: tuple[str, ...] = ()
-    """Words for the rooms that it is usually about, the likeliest first."""
-    always_there: bool = False
-    """Whether it is about those rooms wherever it is said: the baby sleeps in the nursery."""
-    needs: tuple[str, ...] = ()
-    """Targets of which its room has one."""
-    scenes: tuple[str, ...] = ()
-    """Words that a scene made for it is called by."""
-    sources: tuple[str, ...] = ()
-    """Words that what it is played from is called by, where the words name no other source."""
-    bound: bool = False
-    """Whether it is about the device or the kind that is named: "the TV is too loud"."""
-    one: bool = False
-    """Whether it is about one device, wherever that is, such as the kettle."""
-    usual: bool = False
-    """Whether it is something that people do, each in their own way, so that their habits tell
-    what it means: a film, and not a complaint."""
-
-
-def read_goal(entry: Mapping[str, Any]) -> Goal:
-    """Return a goal as `goals.json` holds it."""
-    return Goal(
-        name=entry["goal"],
-        plan=tuple(entry["plan"]),
-        scope=Scope(entry.get("scope", Scope.ROOM)),
-        rooms=tuple(entry.get("rooms", ())),
-        always_there=entry.get("always_there", False),
-        needs=tuple(entry.get("needs", ())),
-        scenes=tuple(entry.get("scenes", ())),
-        sources=tuple(entry.get("sources", ())),
-        bound=entry.get("bound", False),
-        one=entry.get("one", False),
-        usual=entry.get("usual", False),
-    )
 
 
 @lru_cache(maxsize=1)

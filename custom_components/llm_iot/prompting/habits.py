@@ -21,7 +21,8 @@ from ..processing.habits import ARRIVAL, Context, Habit, Usual, contexts_of
 from ..units import convert
 from ..wording import has_exception
 from ..words import clean_name, tokens
-from .goals import AT_REST, NIGHT, SPECIAL, Goal, GoalPlanner
+from .goal import Goal
+from .goals import AT_REST, NIGHT, SPECIAL, GoalPlanner
 
 MOST_STARTED: Final = 6
 """Deeds that start or set something in a plan to which habits add: as many as are carried out
