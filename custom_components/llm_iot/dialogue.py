@@ -92,22 +92,34 @@ class Dialogue:
     pending: Pending | None = None
     refused: Exchange | None = None
     """The last turn, if it only named what is not here."""
+    _asked: Pending | None = None
+    """The question that waited when the present turn began."""
     _exchanges: deque[Exchange] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
     def take_pending(self, now: datetime) -> Pending | None:
         """Return the question that waits, if it is not too old; it waits no more."""
         pending, self.pending = self.pending, None
-        return pending if pending and now <= pending.expires else None
+        self._asked = pending if pending and now <= pending.expires else None
+        return self._asked
 
     def remember(self, exchange: Exchange) -> None:
         """Keep a turn that later ones may refer to."""
         self._exchanges.appendleft(exchange)
 
-    def context(self, now: datetime) -> Context:
-        """Return what can be referred to now."""
-        fresh = tuple(each for each in self._exchanges if now - each.at <= MEMORY_TIME)
+    def context(self, now: datetime, *, corrects: bool = False) -> Context:
+        """Return what can be referred to now.
+
+        What `corrects` something may be about the question that was asked last, of which nothing
+        has been done: "not that one, the back door".
+        """
+        exchanges = tuple(each for each in self._exchanges if now - each.at <= MEMORY_TIME)
         refused = self.refused if self.refused and now - self.refused.at <= MEMORY_TIME else None
-        return Context(fresh, refused)
+        plan = self._asked.plan if self._asked and corrects else None
+        if self._asked is None or plan is None or not plan.steps or plan.problems:
+            return Context(exchanges, refused)
+        unmoved = frozenset(step.target for step in plan.steps)
+        asked = Exchange(self._asked.utterance, plan, "", now, unmoved)
+        return Context((asked, *exchanges), refused)
 
 
 @dataclass

@@ -134,7 +134,8 @@ class Understanding:
         self, turn: Turn, utterance: Utterance, view: HomeView
     ) -> Plan | None:
         """Return the plan of a clear sentence, without any model."""
-        context = turn.dialogue.context(turn.now)
+        corrects = self.resolver.corrects(utterance)
+        context = turn.dialogue.context(turn.now, corrects=corrects)
         mixed = Mixed(self.questions, self.resolver).read(utterance, view, context, turn.now)
         if mixed is not None:
             return mixed

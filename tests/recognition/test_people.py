@@ -13,6 +13,7 @@ from tests.recognition.house import (
     NOW,
     PLAIN,
     device,
+    exchange,
     home,
     read,
     understand,
@@ -78,10 +79,11 @@ def shared() -> HomeView:
     )
 
 
-def at_theirs(text: str) -> Plan | None:
-    """Return the plan of a sentence there."""
+def at_theirs(text: str, before: str = "") -> Plan | None:
+    """Return the plan of a sentence there, after a turn that did something."""
     resolver = Resolver(load_lexicon(), load_kinds())
-    return resolver.resolve(Utterance(text), shared(), Context(), NOW)
+    context = Context((exchange(before),)) if before else Context()
+    return resolver.resolve(Utterance(text), shared(), context, NOW)
 
 
 @pytest.mark.parametrize(
@@ -108,3 +110,11 @@ def test_nothing_is_theirs_that_is_not_called_after_them() -> None:
     for text in ("Anna wants her fan off", "Karen wants her lamp off"):
         plan = at_theirs(text)
         assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize("text", ["no, I meant Max's", "I meant Max's, not that one"])
+def test_a_correction_is_about_the_same_kind_of_thing(text: str) -> None:
+    """He has a fan, too, but a lamp was spoken of."""
+    plan = at_theirs(text, "light.anna on")
+    assert plan is not None
+    assert write(plan.steps) == {"light.anna off", "light.max on"}

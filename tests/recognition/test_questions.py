@@ -11,6 +11,7 @@ from custom_components.llm_iot.dialogue import Context, Exchange
 from custom_components.llm_iot.models import HomeView, Plan, ProblemCode, Source, Step, Utterance
 from tests.asked_homes import APARTMENT, CABIN, HOUSE
 from tests.asking import NOW, Conversation, ask, questions, things_in
+from tests.recognition.house import device, home
 
 FOLDER = Path(__file__).with_name("asked")
 HOMES = {"house": HOUSE, "apartment": APARTMENT}
@@ -229,3 +230,14 @@ def test_what_goes_on_from_a_command_may_be_another_one(text: str, answer: str |
 def test_nobody_is_said_to_have_done_anything(text: str, answer: str) -> None:
     """Only how things are now is known, and not by whom."""
     assert ask(HOUSE, text) == answer
+
+
+def test_a_number_is_called_after_what_it_is() -> None:
+    """It has no device class that tells it."""
+    rooms = home(
+        (device("number.p", "Compressor pressure", "setting", "Hall"), "6", {}),
+        (device("number.w", "Waiting time", "setting", "Hall"), "3", {}),
+    )
+    plan = questions().read(Utterance("what's the pressure?"), rooms, Context(), NOW)
+    assert plan is not None
+    assert [query.targets for query in plan.queries] == [("number.p",)]

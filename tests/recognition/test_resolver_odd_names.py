@@ -279,3 +279,23 @@ def test_what_the_home_itself_calls_so_goes_first(text: str, steps: str) -> None
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
     assert not plan.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("make the shop window look festive", "scene.f on"),
+        ("could you make it a bit more festive in the shop, please", "scene.f on"),
+        ("make the lounge festive", ""),
+        ("make it festive", ""),
+    ],
+)
+def test_a_place_is_made_what_its_scene_is_called(text: str, steps: str) -> None:
+    """That of another room is not meant."""
+    rooms = home(
+        (device("light.w", "Shop window", "light", "Shop"), "on", DIMS),
+        (device("light.l", "Lounge light", "light", "Lounge"), "on", DIMS),
+        (device("scene.f", "Festive window", "scene", "Shop"), "unknown", {}),
+    )
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
+    assert write(plan.steps if plan else ()) == write(read(steps))

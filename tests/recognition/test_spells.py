@@ -115,3 +115,19 @@ def test_talk_of_something_else_comes_before_what_was_done_last(text: str) -> No
     """Nor is anything done for a condition, or that somebody else said."""
     plan = understand(text, before="light.h on")
     assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "floor lamp to 30 and put it back after an hour",
+        "floor lamp to 30 for an hour",
+        "dim the floor lamp to 30, then set it back to how it was in an hour please",
+    ],
+)
+def test_what_is_put_back_after_a_while_is_so_until_then(text: str) -> None:
+    """Nobody has to say how it was."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == {"light.l1 brightness 30"}
+    assert [(each.due, each.restore) for each in plan.deferred] == [(at(14), True)]

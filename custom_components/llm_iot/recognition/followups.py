@@ -111,6 +111,9 @@ class FollowUps:
                 before.mentions[-1] = located(bare, clause.scope)
                 del clauses[position]
                 continue
+            if clause.empty and clauses[0].corrects and position == len(clauses) - 1:
+                del clauses[position]  # "I meant Dad's, not that one"
+                continue
             if clause.empty:
                 raise UnreadableError
             if not clause.verbs and clause.mentions and not clause.particles:
@@ -188,7 +191,7 @@ class FollowUps:
             mention, self.references.area_id, lambda device: bool(self._repeated(step, device))
         )
         if choice.fit is Fit.SEVERAL and not mention.places:
-            return self._twin(choice.devices) or self._near_by(step, choice.devices)
+            return self._alike(mention, choice.devices) or self._near_by(step, choice.devices)
         return choice.devices if choice.fit is Fit.CLEAR else ()
 
     def _only_open_one(self, step: Step, mention: Mention) -> tuple[Device, ...]:
@@ -198,11 +201,14 @@ class FollowUps:
         open_ = tuple(d for d in self.references.ones(mention) if not self._is_so(step, d))
         return open_ if len(open_) == 1 else ()
 
-    def _twin(self, devices: Sequence[Device]) -> tuple[Device, ...]:
-        """Return the only one that is called as the last one: "and Max's" behind Anna's lamp."""
+    def _alike(self, mention: Mention, devices: Sequence[Device]) -> tuple[Device, ...]:
+        """Return the only one of the kind spoken of: "no, Dad's" behind Max's lamp; else none."""
+        if mention.head and mention.head.kind:
+            return ()
         last = self.references.previous_devices()
-        twins = tuple(d for d in devices if any(is_twin(d, each) for each in last))
-        return twins if len(last) == 1 == len(twins) else ()
+        alike = tuple(each for each in devices if each.kind in {one.kind for one in last})
+        twins = tuple(each for each in alike if any(is_twin(each, one) for one in last))
+        return next((found for found in (twins, alike) if len(found) == 1), ())
 
     def _near_by(self, step: Step, devices: Sequence[Device]) -> tuple[Device, ...]:
         """Return the only one of several that is where the last thing was done; else none."""

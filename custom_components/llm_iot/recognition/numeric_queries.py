@@ -52,6 +52,8 @@ _OF_UNIT: Final = {
     "°F": "temperature",
 }
 """Measure that is meant where only a unit is said."""
+_SETTINGS: Final = frozenset({"input_number", "number"})
+"""Domains of numbers that have no device class to tell what they measure."""
 OF_ROOMS: Final = frozenset(
     {
         *("air_quality", "co", "co2", "fine_dust", "humidity", "illuminance", "noise"),
@@ -101,7 +103,12 @@ class _NumberQuery:
     def query(self) -> Query | None:
         """Return the question."""
         asked = self.asked
-        sought = self._sought(asked.scope)
+        try:
+            sought = self._sought(asked.scope)
+        except NotThereError:
+            if called := self._called():
+                return Query((called.entity_id,))
+            raise
         if sought is None:
             return None
         if asked.against is not None:
@@ -152,6 +159,15 @@ class _NumberQuery:
                 return sought
         place = self.seeker.place_of(scope)
         raise NotThereError(Missing(kind=names[0], place=place))
+
+    def _called(self) -> Device | None:
+        """Return the only number that is called after what is asked for: "what's the pressure"."""
+        asked = self.asked
+        plain = asked.against is None and asked.threshold is None and not asked.extreme
+        index = self.seeker.targets.index
+        named = index.pick(index.by_word.get(self._sense() or "", ()))
+        found = [device for device in named if device.domain in _SETTINGS]
+        return found[0] if plain and len(found) == 1 and not asked.scope.somewhere else None
 
     def _sense(self) -> str | None:
         """Return what is asked for in the words of the language."""

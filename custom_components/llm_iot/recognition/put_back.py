@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from .lexicon import Lexicon, Words
+from .lexicon import Lexicon, Tag, Words
 from .times import Times
 from .tokenizer import MARKS
 from .when import Form
@@ -42,7 +42,8 @@ class PutBack:
             length = self._length("ways", tokens, place)
             if not length:
                 continue
-            front, lasts = self._with_time(tokens[:place], tokens[place + length :], now)
+            behind = self._without_fillers(tokens[place + length :])
+            front, lasts = self._with_time(tokens[:place], behind, now)
             if lasts is not None:
                 return (*front, *lasts)
         return tokens
@@ -73,6 +74,12 @@ class PutBack:
                 return (self._data["for"], *words[length:])
         clock = words[self._length("at", words, 0) :]
         return (self._data["until"], *clock)
+
+    def _without_fillers(self, words: Words) -> Words:
+        """Return words without what is only polite at their end."""
+        while words and self.lexicon.sense(words[-1:], Tag.FILLER) is not None:
+            words = words[:-1]
+        return words
 
     def _unjoined(self, words: Words) -> Words:
         """Return words without what leads from a command to the next one."""

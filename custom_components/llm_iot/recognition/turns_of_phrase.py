@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from ..models import Device
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
 from .media import Media
-from .tokenizer import MARKS
+from .tokenizer import MARKS, words_of
 
 _LONGEST_NAME: Final = 4
 """Most words of what is sent somewhere."""
@@ -31,6 +32,8 @@ class TurnsOfPhrase:
     def plain(self, words: Words, index: HomeIndex) -> Words:
         """Return a command without them, in the words of a home."""
         things = index.things
+        if scene := self._made(words, index):
+            return scene
         words = self._without_being(Media(self.lexicon).plain(words, index), things)
         words = self._with_meant(self._with_exception(words))
         words = self._in_their_room(words, things)
@@ -47,6 +50,32 @@ class TurnsOfPhrase:
             if theirs and self._is(words[place : place + 1], Tag.IN) and room not in things:
                 return (*words[:place], data["there"], *words[place + 3 :])
         return words
+
+    def _made(self, words: Words, index: HomeIndex) -> Words:
+        """Return "activate festive window" for "make the shop window look festive".
+
+        Nothing where the scene with that word in its name is one of another room.
+        """
+        data = self._data["made"]
+        begin = next((n for n, word in enumerate(words) if word in data["making"]), len(words))
+        end = next((n for n in range(begin, len(words)) if self._ends(words[n])), len(words))
+        about = [word for word in words[begin + 1 : end] if word not in data["looking"]]
+        spoken = [word for word in about if self._only_scene(word, index)]
+        scene = self._only_scene(spoken[0], index) if len(spoken) == 1 else None
+        rest = [word for word in about if word not in spoken]
+        named = frozenset(n for word in rest for n in index.by_word.get(word, ()))
+        sizes = [(n, n + size) for size in (1, 2, 3) for n in range(len(rest) - size + 1)]
+        places = [index.things.get(tuple(rest[start:stop])) for start, stop in sizes]
+        inside = frozenset(n for each in places if each and each.place for n in each.place.devices)
+        areas = {device.area_id for device in index.pick(inside or named)}
+        if scene is None or self._acts(tuple(rest)) or not areas or scene.area_id not in areas:
+            return ()
+        return (*words[:begin], data["activate"], *words_of(scene.label), *words[end:])
+
+    def _only_scene(self, word: str, index: HomeIndex) -> Device | None:
+        """Return the scene that has a word in its name and is all that has it, None without one."""
+        found = index.pick(index.by_word.get(word, frozenset()))
+        return found[0] if len(found) == 1 and found[0].domain == "scene" else None
 
     def _without_being(self, words: Words, things: Mapping[Words, Thing]) -> Words:
         """Return "the lamp in the hall" for "the lamp that is in the hall".
