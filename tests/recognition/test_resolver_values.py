@@ -265,3 +265,13 @@ def test_a_number_alone_is_a_value_that_the_device_takes() -> None:
     ):
         plan = understand(number, before=before)
         assert (plan and write(plan.steps)) == steps, number
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-5", "set the thermostat to -5", "set the thermostat to minus five", "make it \u22125"],
+)
+def test_a_number_below_zero_is_not_the_one_above_it(text: str) -> None:
+    """Nothing in this house takes it."""
+    plan = understand(text, before="climate.l heat")
+    assert plan is None or not plan.steps

@@ -18,6 +18,7 @@ _TOKEN: Final = re.compile(
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['\u2019`](?=\w)")
 _HALF_OF_DAY: Final = re.compile(r"\b([ap])\.\s?m\b\.?")
 _ABBREVIATION: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_NEGATIVE: Final = re.compile(r"(?<!\S)[-\u2212](?=\d)")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _SPOKEN_MARKS: Final = {"%": " percent ", "\u00b0": " degrees ", "&": " and ", "+": " plus "}
 _MARKS_MEANT: Final = {";": COMMA, ":": COMMA, "!": STOP, "?": STOP}
@@ -31,14 +32,15 @@ _REMEMBERED: Final = 8192
 def tokenize(text: str) -> tuple[str, ...]:
     """Return the tokens of a sentence, lower case, without apostrophes and accents.
 
-    "Don't" is `dont`, "21 °C" is `21 degrees c`, "10pm" is `10 pm`, "T.V." is `tv`.
+    "Don't" is `dont`, "21 °C" is `21 degrees c`, "10pm" is `10 pm`, "T.V." is `tv`, "-5" is
+    `minus 5`.
     """
     plain = text.casefold()
     for mark, spoken in _SPOKEN_MARKS.items():
         plain = plain.replace(mark, spoken)
     plain = unicodedata.normalize("NFKD", plain)
     plain = "".join(each for each in plain if not unicodedata.combining(each))
-    plain = _APOSTROPHE.sub("", plain)
+    plain = _APOSTROPHE.sub("", _NEGATIVE.sub("minus ", plain))
     plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", _HALF_OF_DAY.sub(r"\1m", plain))
     return tuple(_MARKS_MEANT.get(token, token) for token in _TOKEN.findall(plain))
