@@ -66,10 +66,11 @@ class Later:
         """Write down what a plan asks for later; call it before the plan moves anything.
 
         What is to last for an hour must end even if Home Assistant is killed meanwhile. What a
-        plan takes the place of goes when the new is kept.
+        plan takes the place of goes when the new is kept, and so does what it only says again.
         """
         old = self.undo.planned_in(origin, Request(RequestKind.UNDO)) if plan.replans else ()
         drafts = draft(plan, view, origin, pending=self.schedule.ways_back(), confirmed=confirmed)
+        old = (*old, *self._said_before(drafts.items))
         if drafts.items and not drafts.problems:
             problem = await self.schedule.async_add(drafts.items)
             drafts = Drafts(problems=(problem,)) if problem else drafts
@@ -78,6 +79,12 @@ class Later:
         elif old and not plan.deferred:  # it is done now instead
             await self._async_drop(old)
         return Begun(plan, view, origin, drafts)
+
+    def _said_before(self, items: Sequence[Planned]) -> list[str]:
+        """Return the ids of what is planned already just as some new items are."""
+        return [
+            kept.id for kept in self.schedule.planned() if any(kept.is_like(item) for item in items)
+        ]
 
     async def _async_drop(self, ids: Sequence[str]) -> None:
         """Cancel what something new takes the place of; it stays if that cannot be kept."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from .models import (
@@ -19,6 +19,9 @@ from .models import (
     Value,
 )
 from .way_back import missing, way_back
+
+_SAME_TIME: Final = timedelta(minutes=1)
+"""What is said twice in a row is due within this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,12 @@ class Planned:
     def targets(self) -> frozenset[str]:
         """Return the entity ids that it is about."""
         return frozenset(step.target for step in self.steps)
+
+    def is_like(self, other: Planned) -> bool:
+        """Return whether another one is the same once more: of one person, due in one minute."""
+        same = (self.steps, self.meanwhile, self.until, self.origin.person)
+        near = abs(self.due - other.due) < _SAME_TIME
+        return near and same == (other.steps, other.meanwhile, other.until, other.origin.person)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON data."""

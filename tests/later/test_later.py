@@ -174,6 +174,15 @@ async def test_another_time_takes_the_place_of_the_first(house: House) -> None:
     assert await house.items() == []
 
 
+async def test_what_is_said_twice_is_planned_once(house: House) -> None:
+    """At another time, or with another device, it is something else."""
+    lamp = Step(LAMP, "on")
+    for minutes in (30, 30.2, 33):
+        await house.do(deferred=(later(minutes, lamp),))
+    await house.do(deferred=(later(30, lamp, Step(PUMP, "on")),))
+    assert len(await house.items()) == 3
+
+
 async def test_what_is_done_now_instead_is_planned_no_more(house: House) -> None:
     """Nothing happens at the time that was said first."""
     await house.do(deferred=(later(30, Step(LAMP, "on")),))
