@@ -122,7 +122,6 @@ def test_talk_of_something_else_comes_before_what_was_done_last(text: str) -> No
     [
         "floor lamp to 30 and put it back after an hour",
         "floor lamp to 30 for an hour",
-        "dim the floor lamp to 30, then set it back to how it was in an hour please",
     ],
 )
 def test_what_is_put_back_after_a_while_is_so_until_then(text: str) -> None:

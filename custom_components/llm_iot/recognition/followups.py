@@ -13,6 +13,7 @@ from .actions import Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon, Tag
 from .mentions import located
+from .narrowing import place_of_a_group
 from .references import References, core_name, is_twin, unique
 from .rooms import NOTHING
 from .sharing import is_owner, own_action
@@ -117,7 +118,7 @@ class FollowUps:
             if clause.empty:
                 raise UnreadableError
             if not clause.verbs and clause.mentions and not clause.particles:
-                clause.scope = clause.scope or _place_of_a_group(before, clause)
+                clause.scope = clause.scope or place_of_a_group(before, clause)
                 clause.mentions = self._of_the_kind_before(before, clause)
                 clause.verbs, clause.particles = before.verbs, before.particles
                 clause.manner = clause.manner or before.manner
@@ -397,10 +398,3 @@ class FollowUps:
                 value = round(row.shift.amount(None, state) * (manner.factor or 1.0), 2)
             steps.append(replace(step, value=value))
         return Plan(Source.RESOLVER, tuple(steps))
-
-
-def _place_of_a_group(before: Clause, clause: Clause) -> Mention | None:
-    """Return where a group is that is said otherwise: "all upstairs, I mean the blinds"."""
-    group = before.mentions[-1] if before.mentions else None
-    placed = group is not None and group.plural and (group.all_places or group.here)
-    return group if placed and all(each.plural for each in clause.mentions) else None

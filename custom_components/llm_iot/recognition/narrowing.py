@@ -54,3 +54,10 @@ def _among(group: Mention, mention: Mention) -> Mention:
     things = (*mention.things, *group.things)
     places = mention.places or group.places
     return replace(mention, things=things, places=places, reference=None)
+
+
+def place_of_a_group(before: Clause, clause: Clause) -> Mention | None:
+    """Return where a group is that is said otherwise: "all upstairs, I mean the blinds"."""
+    group = before.mentions[-1] if before.mentions else None
+    placed = group is not None and group.plural and (group.all_places or group.here)
+    return group if placed and all(each.plural for each in clause.mentions) else None
