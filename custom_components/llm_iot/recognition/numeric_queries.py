@@ -22,6 +22,7 @@ _SENSES: Final = {
         *("target_temperature", "target_humidity", "brightness", "speed", "position", "volume"),
     ),
     "sound": ("volume", "noise"),
+    "air": ("air_quality", "co2", "voc", "fine_dust"),
 }
 """Measures that a word can mean, by what the things show that are asked about."""
 _SENSES_OF_PLACES: Final = {
@@ -61,6 +62,10 @@ OF_ROOMS: Final = frozenset(
     }
 )
 """Measures that are told of rooms rather than of the sensors in them."""
+_FULL: Final = "battery"
+"""What "how full" asks for, of whatever has a charge."""
+_NUMBERS: Final = frozenset({"number", "input_number", "sensor"})
+"""Domains of what is a number by itself."""
 _EVERYWHERE: Final = frozenset({"any", "anything", "count", "room", "where", "which"})
 """Forms that mean the whole home where no room is named."""
 
@@ -103,6 +108,8 @@ class _NumberQuery:
     def query(self) -> Query | None:
         """Return the question."""
         asked = self.asked
+        if numbers := self._numbers():
+            return Query(numbers)
         try:
             sought = self._sought(asked.scope)
         except NotThereError:
@@ -129,6 +136,15 @@ class _NumberQuery:
         if query.aggregate is Aggregate.SUM and not sought.place:
             query = replace(query, targets=self._mains(sought)[:1] or sought.targets)
         return replace(query, form=self._form()) if query.comparison else query
+
+    def _numbers(self) -> tuple[str, ...]:
+        """Return what shows how full it is as its state: a tank of which nothing else is known."""
+        scope, full = self.asked.scope, measure(_FULL)
+        if self.asked.measure != _FULL or not scope.mentions or self.asked.threshold is not None:
+            return ()
+        devices = self.seeker.named(scope, lambda device: device.domain in _NUMBERS, anywhere=True)
+        numbers = all(each.domain in _NUMBERS and not shows(each, full) for each in devices)
+        return tuple(each.entity_id for each in devices) if numbers else ()
 
     def _compared(self, sought: _Sought, against: Scope) -> Query | None:
         """Return whether one has more than the other."""

@@ -64,6 +64,11 @@ def _corrected(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Wor
             found += homophones[pair].split()
             position += 2
             continue
+        joined = pair.replace(" ", "")
+        if joined in index.own_words and _is_one_word(joined, pair, index):
+            found.append(joined)
+            position += 2
+            continue
         position += 1
         if kin := _of_its_stem(token, index, lexicon):
             found.append(kin)
@@ -71,7 +76,6 @@ def _corrected(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Wor
         if token in MARKS or is_number(token) or any(token in known for known in vocabularies):
             found.append(token)
             continue
-        joined = pair.replace(" ", "")
         if pair and joined in index.own_words:
             found.append(joined)
             position += 1
@@ -82,6 +86,14 @@ def _corrected(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Wor
             continue
         found += _parted(token, index) or [correct(token, index, lexicon) or token]
     return tuple(found)
+
+
+def _is_one_word(joined: str, pair: str, index: HomeIndex) -> bool:
+    """Return whether two words of the language are one of this home: the "green house"."""
+    words = tuple(pair.split())
+    return (
+        len(joined) >= _LONG_NAME and words not in index.things and not index.own_words & set(words)
+    )
 
 
 def _of_its_stem(token: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
@@ -159,6 +171,8 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
     best = [each for each, distance in near.items() if distance == min(near.values())]
     if len(best) > 1:
         best = [each for each in best if each in index.own_words]
+    if len(best) > 1:  # "draps" are drapes, and no drape
+        best = [each for each in best if each[-1] == word[-1]]
     return best[0] if len(best) == 1 else None
 
 
