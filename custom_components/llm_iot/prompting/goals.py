@@ -47,6 +47,8 @@ AT_REST: Final = frozenset(
 )
 _WARM: Final = 24.0
 """Degrees Celsius from which a fan is welcome."""
+_CONTRARY: Final = frozenset({"dehumidifier"})
+"""Kinds that do the contrary of what their domain is called: they are not meant by its name."""
 _NO_NAME: Final = frozenset({"time", "mode", "scene", "evening", "night", "day", "the", "a", "in"})
 """Words of the name of a scene that do not tell what it is for."""
 
@@ -135,13 +137,13 @@ class GoalPlanner:
         """Return those of some devices that a kind or a domain means; of the home, looked up."""
         if devices is self.devices:
             return list(self._by_kind.get(kind, ()))
-        return [device for device in devices if kind in {device.kind, device.domain}]
+        return [device for device in devices if kind in _names_of(device)]
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Sequence[Device]]:
         found: defaultdict[str, list[Device]] = defaultdict(list)
         for device in self.devices:
-            for name in {device.kind, device.domain}:
+            for name in _names_of(device):
                 found[name].append(device)
         return dict(found)
 
@@ -331,6 +333,11 @@ class GoalPlanner:
         if item is None or not item.supported(state.attributes):
             return None
         return None if item.risk_for(device) is Risk.CRITICAL else item.already(state, value)
+
+
+def _names_of(device: Device) -> set[str]:
+    """Return the kind and the domain that a device is meant by."""
+    return {device.kind} if device.kind in _CONTRARY else {device.kind, device.domain}
 
 
 def placed(text: str, places: Sequence[str]) -> str:

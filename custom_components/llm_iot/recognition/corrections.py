@@ -95,7 +95,7 @@ class Corrections:
         self, words: Words, targets: Targets, area_id: str | None, steps: Sequence[Step]
     ) -> tuple[str, ...]:
         """Return the devices that steps are about which words mean; those in a room, too."""
-        if self._is(words, Tag.PRONOUN) or self._is(words, Tag.PRONOUNS):
+        if any(self._is(words, tag) for tag in (Tag.PRONOUN, Tag.PRONOUNS, Tag.HERE)):
             return tuple(dict.fromkeys(step.target for step in steps))
         moved = _moved(words, targets, area_id, steps) or _moved_in(words, targets, steps)
         return moved or _numbered(words, targets, steps)

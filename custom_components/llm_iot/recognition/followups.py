@@ -37,6 +37,9 @@ class FollowUps:
 
         Corrections within the sentence are worked into the clauses.
         """
+        return self._kept_and_corrected(clauses) or self._read(clauses)
+
+    def _read(self, clauses: list[Clause]) -> Plan | None:
         self._correct_within(clauses)
         if not clauses:
             return None
@@ -60,6 +63,20 @@ class FollowUps:
         if len(clauses) == 1 and not mentions:
             return self._labelled(first) or self._adjusted(first)
         return None
+
+    def _kept_and_corrected(self, clauses: Sequence[Clause]) -> Plan | None:
+        """Return the plan of "no, leave that on, I meant the other": what was done last is moved.
+
+        What is to be left is no command that the correction takes the place of.
+        """
+        if len(clauses) != 2 or not self.references.previous_steps():  # noqa: PLR2004
+            return None
+        kept, meant = clauses
+        leaves = any(verb.tag is Tag.LEAVE for verb in kept.verbs) or kept.left
+        refers = bool(kept.mentions) and all(each.reference in _AGAIN for each in kept.mentions)
+        if not (leaves and refers and meant.corrects and self._names_only(meant)):
+            return None
+        return self._corrected(meant.mentions, ())
 
     def _narrowed(self, clause: Clause) -> Plan | None:
         """Return the plan of "only the fan" behind several things: the others are put back."""

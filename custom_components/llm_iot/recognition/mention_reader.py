@@ -93,7 +93,9 @@ class _Reader:
         if reference:
             several = reference in _SEVERAL or self._is_of_places(position)
             reach = Reach.ALL if several else mention.reach
-            whole = reference is Reference.THEM and bool(self.parts[position].sense)
+            sense = self.parts[position].sense if reference is Reference.THEM else ""
+            reach = Reach.BOTH if sense == Reach.BOTH else reach
+            whole = sense == Reach.ALL
             whole |= reference is Reference.REST and self._is_rest_of_place(position + 1)
             mention = replace(mention, reference=reference, reach=reach, whole=whole)
             return self._behind_of(position + 1, mention), mention

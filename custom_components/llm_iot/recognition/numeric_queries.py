@@ -138,13 +138,19 @@ class _NumberQuery:
         return replace(query, form=self._form()) if query.comparison else query
 
     def _numbers(self) -> tuple[str, ...]:
-        """Return what shows how full it is as its state: a tank of which nothing else is known."""
-        scope, full = self.asked.scope, measure(_FULL)
-        if self.asked.measure != _FULL or not scope.mentions or self.asked.threshold is not None:
+        """Return what shows as its state what is asked for, as no measure is known of it.
+
+        How full a tank is, and what temperature the "incubator temperature" is set to.
+        """
+        asked, scope = self.asked, self.asked.scope
+        if not asked.measure or not scope.mentions or asked.threshold is not None:
             return ()
         devices = self.seeker.named(scope, lambda device: device.domain in _NUMBERS, anywhere=True)
-        numbers = all(each.domain in _NUMBERS and not shows(each, full) for each in devices)
-        return tuple(each.entity_id for each in devices) if numbers else ()
+        told = asked.measure == _FULL or all(
+            asked.measure in words_of(device.name) for device in devices
+        )
+        numbers = all(each.domain in _NUMBERS and measure_of(each) is None for each in devices)
+        return tuple(each.entity_id for each in devices) if told and numbers else ()
 
     def _compared(self, sought: _Sought, against: Scope) -> Query | None:
         """Return whether one has more than the other."""

@@ -71,6 +71,10 @@ class Rambling:
         idle = not topics.mentions(words) and not stories.is_for_later(words)
         return idle and stories.is_harmless(words, may_deny=True, addressed=True)
 
+    def is_of_it(self, words: Words) -> bool:
+        """Return whether talk is about what was spoken of before: "that's too dear"."""
+        return self._phrases.has("it_subjects", words[0])
+
     def remedy(self, tokens: Sequence[str], targets: Targets, now: datetime) -> Remedy | None:
         """Return what helps against the complaint that a sentence is, None if it is none."""
         segments = Cutter(tokens, targets.index, self._phrases).cut()

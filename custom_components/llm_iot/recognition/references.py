@@ -91,6 +91,8 @@ class References:
         area_id = areas.pop() if len(areas) == 1 else None
         place = next((p for p in self.targets.index.places if p.area_id == area_id), None)
         places = (place,) if area_id and place else self.said_places  # "the lights upstairs"
+        asked = None if places else self.asked_place()
+        places = asked.places if asked else places
         if not places:
             raise UnreadableError
         return replace(mention, places=places, there=False)

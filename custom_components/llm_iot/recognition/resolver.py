@@ -231,7 +231,7 @@ class Resolver(Readers):
         def is_idle(talk: Words) -> bool:
             return self._rambling.is_idle(talk, references.targets, now)
 
-        rest = words_behind_talk(tokens, self.lexicon, is_idle)
+        rest = words_behind_talk(tokens, self.lexicon, is_idle, self._rambling.is_of_it)
         plan = self._on_the_last(rest, references, now) or self._command(rest, references, now)
         if not rest or plan is None or plan.problems or plan.deferred or plan.request:
             return None

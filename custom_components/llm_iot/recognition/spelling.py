@@ -92,7 +92,9 @@ def _is_one_word(joined: str, pair: str, index: HomeIndex) -> bool:
     """Return whether two words of the language are one of this home: the "green house"."""
     words = tuple(pair.split())
     return (
-        len(joined) >= _LONG_NAME and words not in index.things and not index.own_words & set(words)
+        len(joined) >= _LONG_NAME
+        and words not in index.things
+        and not index.own_words >= set(words)
     )
 
 

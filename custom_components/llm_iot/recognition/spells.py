@@ -38,7 +38,16 @@ class Spells:
 
     @cached_property
     def _phrases(self) -> Mapping[str, frozenset[Words]]:
-        names = ("granting", "allowing", "then", "not_letting", "running", "past", "longer_than")
+        names = (
+            "granting",
+            "allowing",
+            "letting",
+            "then",
+            "not_letting",
+            "running",
+            "past",
+            "longer_than",
+        )
         return {name: frozenset(map(words_of, self._data[name])) for name in names}
 
     def plain(self, tokens: Words, index: HomeIndex, now: datetime) -> Words:
@@ -46,7 +55,8 @@ class Spells:
         begin = self.forms.begin(tokens)
         words = tokens[begin:]
         wished = self._wished(words, index)
-        return wished or self._granted(words) or self._curbed(words, now) or tokens
+        lasting = self._let_run(words, index)
+        return wished or lasting or self._granted(words) or self._curbed(words, now) or tokens
 
     def _wished(self, words: Words, index: HomeIndex) -> Words:
         """Return "light for 45 minutes" for the "45 minutes of light" that are wished for."""
@@ -60,6 +70,20 @@ class Spells:
         named = self.lexicon.sense(thing[:1], Tag.DETERMINER) is not None
         article = () if named else (self._data["the"],)
         return (*article, *thing, self._data["for"], *words[:end], *words[last:])
+
+    def _let_run(self, words: Words, index: HomeIndex) -> Words:
+        """Return "leave the fan on for ten minutes" for "let the fan run ten more minutes"."""
+        begin = self._length("letting", words)
+        for place in range(begin + 1, len(words)) if begin else ():
+            running = self._length("running", words[place:])
+            found = self.times.duration(words, place + running) if running else None
+            if found and found[1] == self.forms.end(words):
+                if not any(words[n:place] in index.things for n in range(begin, place)):
+                    return ()
+                lasts = words[place + running : found[1]]
+                leave, on = self._data["leaving"]
+                return (leave, *words[begin:place], on, self._data["for"], *lasts)
+        return ()
 
     def _granted(self, words: Words) -> Words:
         """Return "in five minutes kill the TV" for "give the TV five minutes and then kill it".

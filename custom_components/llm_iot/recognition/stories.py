@@ -243,8 +243,8 @@ class Stories:
     def due_in(self, words: Words) -> Words:
         """Return the words of a time to come, none without one: "at nine"."""
         for place in range(len(words)):
-            found = self.times.at(words, place, self.now)
-            if found and found[0].form is Form.DUE:
+            found = self.times.at((*words, self.phrases.data["switched"]), place, self.now)
+            if found and found[0].form is Form.DUE:  # also "asleep by eight"
                 return words[place : found[1]]
             if lasts := self.times.duration(words, place):  # "they may have ten more minutes"
                 return (self.phrases.data["passing"], *words[place : lasts[1]])

@@ -1,0 +1,61 @@
+"""Talk about what was done last, with what is to be done instead at its end."""
+
+from datetime import timedelta
+
+import pytest
+
+from custom_components.llm_iot.models import Request, RequestKind
+from tests.recognition.house import NOW, read, understand
+
+MEANT = (
+    ("no that's too dear, make it 19", "climate.l temperature 22", "climate.l temperature 19"),
+    ("ah never mind, it's raining, off again", "light.h on", "light.h off"),
+    (
+        "no, leave that on, I meant the bathroom light",
+        "light.h off",
+        "light.h on, light.ba off",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "before", "steps"), MEANT)
+def test_what_is_meant_instead_is_done(text: str, before: str, steps: str) -> None:
+    """Whatever was told of it before."""
+    plan = understand(text, before=before)
+    assert plan is not None
+    assert set(plan.steps) == set(read(steps))
+
+
+def test_it_is_of_what_is_told_where_that_is_something_else() -> None:
+    """A phone rings, and not the light."""
+    plan = understand("my phone is ringing, turn it off", before="light.h on")
+    assert plan is None or not plan.steps
+
+
+def test_somebody_is_still_where_the_light_went_off() -> None:
+    """Here is where that was."""
+    plan = understand("oops, I'm still in here", before="light.kc off")
+    assert plan is not None
+    assert plan.request == Request(RequestKind.UNDO, ("light.kc",))
+
+
+@pytest.mark.parametrize("text", ["make both of them red", "make them both red"])
+def test_one_thing_is_never_both(text: str) -> None:
+    """Of two, one alone is half of what is asked for."""
+    plan = understand(text, before="light.l1 on")
+    assert plan is None or not plan.steps
+
+
+def test_what_is_let_run_for_a_time_goes_off_then() -> None:
+    """As with "leave it on for ten minutes"."""
+    plan = understand("let the bedroom fan run ten more minutes")
+    assert plan is not None
+    assert [each.due for each in plan.deferred] == [NOW + timedelta(minutes=10)]
+
+
+def test_then_is_the_time_by_which_it_has_to_be_so() -> None:
+    """And not now."""
+    plan = understand("he has to be asleep by eight, turn the bedroom light off then")
+    assert plan is not None
+    assert not plan.steps
+    assert [each.due.hour for each in plan.deferred] == [20]
