@@ -175,7 +175,9 @@ def bounds_of(
         by_name |= proper and bool(found) and not all(thing.kind for thing in things)
         device_said |= any(thing.kind or not thing.place for thing in things)
     bare = all(part.tag in _DIRECTING | {Tag.TO, Tag.NUMBER} for part in parts)
-    if first and first.tag is Tag.CARRIER and all(part.tag in _NAMING for part in parts):
+    making = targets.lexicon.file("forms")["making"]
+    carries = first is not None and first.tag is Tag.CARRIER and first.text not in making
+    if carries and all(part.tag in _NAMING for part in parts):
         actions = {}  # "turn the light": nobody said which way
     acting = {part.sense for part in parts if part.tag is Tag.VERB}  # "on" may be a preposition
     two_ways = any(pair <= acting for pair in _CONTRARY)
