@@ -70,6 +70,8 @@ def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
         "what a hot day, I'm melting",
         "what an awful smell",
         "when the girls were little we had a swing, open the gate",
+        "when my parents come they never find the way, so porch light on",
+        "what are they saying? I can't understand a word",
     ],
 )
 def test_a_polite_request_is_no_question(text: str) -> None:

@@ -25,7 +25,8 @@ _QUESTION: Final = re.compile(
 )
 _MUSING: Final = re.compile(
     r"^((where was i|what was i saying|how do you say( (it|that))?|what's the word( for it)?"
-    r"|when (i|we|he|she|they|the \w+) (was|were) [^,?]+), )+"
+    r"|when (i|we|he|she|they|the \w+) (was|were) [^,?]+), "
+    r"|^what (is|are|was|were) (he|she|they|it) (saying|on about|talking about)[,.?!]+ )+"
 )
 """What whoever speaks asks nobody, or remembers, in front of a sentence."""
 _REQUEST: Final = re.compile(

@@ -15,6 +15,7 @@ def _farm() -> HomeView:
     return home(
         (device("cover.roof", "Greenhouse roof", "window"), "closed", COVER),
         (device("light.bedside", "Left bedside lamp", "light"), "on", DIMS),
+        (device("light.hall", "Chandelier", "light"), "off", DIMS),
         (device("cover.drapes", "Drapes", "blind"), "open", COVER),
         (device("number.tank", "Rain tank", "setting"), "45", {"unit_of_measurement": "%"}),
     )
@@ -25,6 +26,7 @@ def _farm() -> HomeView:
     [
         ("open the green house roof", Step("cover.roof", "open")),
         ("turn the left bed side lamp off", Step("light.bedside", "off")),
+        ("turn on the shandelier", Step("light.hall", "on")),
         ("close the draps", Step("cover.drapes", "close")),
     ],
 )

@@ -4,7 +4,7 @@ A name is corrected with more care than a word of the language: "Tim's lamp" is 
 misspelt, but somebody else's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -142,8 +142,9 @@ def correct(word: str, index: HomeIndex, lexicon: Lexicon) -> str | None:
         return None
     candidates = [
         each
-        for each in _known_words(word[:2], index, lexicon)
-        if len(each) >= _SHORTEST_HEARD and _begins_like(word, each)
+        for each in _known_words(word[:2] + _sounding(word, lexicon), index, lexicon)
+        if len(each) >= _SHORTEST_HEARD
+        and (_begins_like(word, each) or each[0] in _sounding(word, lexicon))
     ]
     heard = sound(word, lexicon)
     alike = [
@@ -200,6 +201,12 @@ def _known_words(letters: str, index: HomeIndex, lexicon: Lexicon) -> set[str]:
         for known in (index.by_initial, lexicon.correctable_by_initial)
         for word in known.get(letter, ())
     }
+
+
+def _sounding(word: str, lexicon: Lexicon) -> str:
+    """Return the letters that a long word may begin with as it sounds: "shandelier"."""
+    initials: Mapping[str, str] = lexicon.file("targets")["initials"]
+    return initials.get(word[0], "") if len(word) >= _LONG else ""
 
 
 def _begins_like(word: str, candidate: str) -> bool:

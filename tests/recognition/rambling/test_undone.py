@@ -16,6 +16,7 @@ UNDERSTOOD = (
     ("we're about to sit down and eat, so turn the TV off", "media_player.tv off"),
     ("it's so late, the TV had better go off", "media_player.tv off"),
     ("he can't hear a word of what they're saying, so turn the TV up", "media_player.tv up"),
+    ("guys, somebody left the TV on, turn that thing off", "media_player.tv off"),
     ("he said he'd clear the table, turn off the TV", "media_player.tv off"),
     ("she is nearly here, so hall light on and the kettle too", "light.h on, switch.kettle on"),
 )
