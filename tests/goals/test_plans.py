@@ -12,9 +12,9 @@ from custom_components.llm_iot.prompting.bank import load_templates
 from custom_components.llm_iot.prompting.goal import Goal
 from custom_components.llm_iot.prompting.goals import GoalPlanner
 from custom_components.llm_iot.response.parser import read_plan
-from tests.homes import paper_home
+from tests.homes import device, paper_home, view
 
-from .homes import HOMES
+from .homes import HOMES, ONOFF, PLAYER
 
 SENTENCES = json.loads(Path(__file__).with_name("sentences.json").read_text(encoding="utf-8"))
 GOALS = {template.goal.name: template.goal for template in load_templates() if template.goal}
@@ -132,3 +132,17 @@ def test_the_bank_holds_no_sentence_of_the_tests() -> None:
     """They are to be understood as paraphrases."""
     told = {template.say.casefold() for template in load_templates()}
     assert not told & {each["say"].casefold() for each in SENTENCES}
+
+
+def test_a_light_that_signals_is_lit_only_where_that_is_meant() -> None:
+    """Who records wants it on; who finds it dark means the others."""
+    home = view(
+        (device("light.on_air", "On air", "light", "Booth"), "off", ONOFF),
+        (device("light.lamp", "Lamp", "light", "Booth"), "off", ONOFF),
+        (device("media_player.monitor", "Monitor", "speaker", "Booth"), "playing", PLAYER),
+    )
+    assert plan(home, GOALS["recording"], "we're going live", "booth") == {
+        "on air on",
+        "monitor off",
+    }
+    assert plan(home, GOALS["too_dark"], "it is dark in here", "booth") == {"lamp on"}

@@ -32,8 +32,8 @@ from .sources import source_strings
 _ROLES: Final = Path(__file__).with_name("data") / "roles.json"
 _MAIN: Final = "main"
 """Role of those that have no other."""
-SPECIAL: Final = "special"
-"""Role of those that are meant only where it is said."""
+APART: Final = frozenset({"special", "signal"})
+"""Roles of those that are meant only where it is said."""
 NIGHT: Final = "night"
 _DAY: Final = "day"
 """Stands for all but those that may stay on at night."""
@@ -265,9 +265,9 @@ class GoalPlanner:
         """Return whether a device has the role that is asked for."""
         role = self.role(device)
         if not wanted:
-            return role != SPECIAL
+            return role not in APART
         if _DAY in wanted:
-            return role not in {SPECIAL, NIGHT}
+            return role not in APART | {NIGHT}
         return role in wanted or (role == _MAIN and _ROOM in wanted)
 
     def role(self, device: Device) -> str:

@@ -22,7 +22,7 @@ from ..units import convert
 from ..wording import has_exception
 from ..words import clean_name, tokens
 from .goal import Goal
-from .goals import AT_REST, NIGHT, SPECIAL, GoalPlanner
+from .goals import APART, AT_REST, NIGHT, GoalPlanner
 
 MOST_STARTED: Final = 6
 """Deeds that start or set something in a plan to which habits add: as many as are carried out
@@ -179,7 +179,7 @@ class HabitFiller:
             used = [
                 (device, habit)
                 for device in alike
-                if device.area_id in rooms and self.planner.role(device) != SPECIAL
+                if device.area_id in rooms and self.planner.role(device) not in APART
                 if (habit := self._in_use(device)) and self._can(device, "on")
             ]
             if used:
@@ -229,7 +229,7 @@ class HabitFiller:
             (device, habit)
             for device in around
             if (habit := followed.get(device.entity_id)) and device.entity_id not in draft.seen
-            if not self._is_fixed(device) and self.planner.role(device) != SPECIAL
+            if not self._is_fixed(device) and self.planner.role(device) not in APART
         ]
         for device, habit in sorted(others, key=lambda each: -each[1].confidence):
             if habit.used:
