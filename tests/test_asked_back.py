@@ -148,6 +148,16 @@ async def test_who_asks_something_first_may_still_answer(tmp_path: Path) -> None
     assert room.executed == list(UNLOCK.steps)
 
 
+async def test_who_asks_what_we_are_for_may_still_answer(tmp_path: Path) -> None:
+    """Nothing was done meanwhile."""
+    room = house(tmp_path)
+    asked = await room.say("unlock the front door", UNLOCK)
+    told = await room.say("what can you do?")
+    assert told.reply.text.endswith(asked.reply.text)
+    await room.say("yes")
+    assert room.executed == list(UNLOCK.steps)
+
+
 async def test_a_question_is_said_again(tmp_path: Path) -> None:
     """Without anything in front."""
     room = house(tmp_path)

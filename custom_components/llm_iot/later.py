@@ -1,7 +1,7 @@
 """What an agent does at another time than now: plans, their due times, and undo."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 import logging
 from typing import Final
 
@@ -115,9 +115,7 @@ class Later:
         speaker, clock = self._speaker(origin)
         found = self.schedule.find(request.targets)
         if request.kind is RequestKind.SPARE:
-            found = tuple(item for item in found if {*item.steps} & {*request.steps})
-            if not found:
-                return Reply(speaker.texts["nothing"])
+            return await self._async_spared(request, view, origin)
         if request.place:
             found = found[request.place - 1 :][:1] if request.place > 0 else found[-1:]
         if request.kind is RequestKind.LIST_PLANNED:
@@ -127,6 +125,33 @@ class Later:
         except StorageError:
             return Reply(speaker.texts["planned"]["not_cancelled"], is_error=True)
         return Reply(speaker.cancelled(dropped, view, clock), is_error=not dropped)
+
+    async def _async_spared(self, request: Request, view: HomeView, origin: Origin) -> Reply:
+        """Take some steps out of what is planned; what has no other steps is cancelled."""
+        speaker, clock = self._speaker(origin)
+        unwanted = frozenset(request.steps)
+        found = [item for item in self.schedule.planned() if unwanted.intersection(item.steps)]
+        kept = [
+            replace(item, steps=rest)
+            for item in found
+            if (rest := tuple(step for step in item.steps if step not in unwanted))
+        ]
+        whole = {item.id for item in found} - {item.id for item in kept}
+        if not found:
+            return Reply(speaker.texts["nothing"])
+        failed = Reply(speaker.texts["planned"]["not_cancelled"], is_error=True)
+        if kept and await self.schedule.async_add(kept):
+            return failed
+        try:
+            dropped = await self.schedule.async_cancel(whole)
+        except StorageError:
+            return failed
+        spared = {step.target: None for item in found for step in item.steps if step in unwanted}
+        parts = (
+            speaker.cancelled(dropped, view, clock) if dropped else "",
+            speaker.unchanged(tuple(spared), view) if kept else "",
+        )
+        return Reply(" ".join(part for part in parts if part))
 
     async def async_undone(
         self, begun: Begun, verdicts: Sequence[Verdict], outcomes: Sequence[Outcome]

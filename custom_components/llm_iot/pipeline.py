@@ -224,6 +224,11 @@ class Pipeline:
 
 
 _AGAINST = frozenset({Decision.IMPOSSIBLE, Decision.FORBIDDEN})
+_ASKING = frozenset(
+    {RequestKind.REPEAT, RequestKind.INTRODUCE}
+    | {RequestKind.LIST_PLANNED, RequestKind.LIST_LEARNED}
+)
+"""Requests that change nothing."""
 _UNHEARD = ProblemCode.NOT_UNDERSTOOD.value
 _UNCLEAR = frozenset(
     {ProblemCode.NOT_UNDERSTOOD, ProblemCode.UNSURE, ProblemCode.NO_ANSWER}
@@ -314,8 +319,10 @@ class _Case:
         if pending.again or dialogue.pending or not self._leaves_open:
             return report
         dialogue.pending = pending.repeated(self.turn.now)
-        first = report.reply.text if self.plan.asks else self.speaker.texts["problem"][_UNHEARD]
-        text = pending.text if self.plan.request else f"{first} {pending.text}"
+        told = self.plan.asks or self.plan.request
+        first = report.reply.text if told else self.speaker.texts["problem"][_UNHEARD]
+        again = self.plan.request and self.plan.request.kind is RequestKind.REPEAT
+        text = pending.text if again else f"{first} {pending.text}"
         return replace(report, path=TurnPath.ASKED, reply=Reply(text))
 
     @property
@@ -325,7 +332,7 @@ class _Case:
         if plan.steps or plan.deferred or plan.handled is not None:
             return False
         if plan.request:
-            return plan.request.kind is RequestKind.REPEAT
+            return plan.request.kind in _ASKING
         unclear = {problem.code for problem in plan.problems} <= _UNCLEAR
         return unclear and bool(plan.asks or plan.problems or plan.source in GUESSED)
 

@@ -39,3 +39,15 @@ async def test_what_nobody_planned_needs_nothing(house: House) -> None:
     await house.do(deferred=(later(30, Step(PUMP, "on")),))
     assert await spare(house, Step(PUMP, "off")) == Reply("There is nothing to do.")
     assert len(await house.items()) == 1
+
+
+async def test_the_rest_of_a_plan_stays(house: House) -> None:
+    """Who wants the lamp left on has everything else off all the same."""
+    await house.do(Step(LAMP, "on"), deferred=(later(30, Step(PUMP, "off"), Step(LAMP, "off")),))
+    assert await spare(house, Step(LAMP, "off")) == Reply("I will leave the lamp as it is.")
+    (item,) = await house.items()
+    assert item["summary"] == "Turn off the pump"
+    await house.do(Step(PUMP, "on"))
+    await house.pass_until(31)
+    assert house.is_on(LAMP)
+    assert not house.is_on(PUMP)

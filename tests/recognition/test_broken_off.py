@@ -20,3 +20,21 @@ def test_a_verb_that_another_takes_the_place_of_is_not_done(text: str, steps: se
     plan = understand(text, before="light.b on")
     assert plan is not None
     assert write(plan.steps) == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "steps"),
+    [
+        ("much too warm", "climate.l up", {"climate.l down"}),
+        ("still much too cold", "climate.l up", {"climate.l up"}),
+        ("much too loud", "media_player.tv up", {"media_player.tv down"}),
+        ("too warm by far", "climate.l up", set()),
+        ("the bedroom light too on", "light.h on", {"light.b on"}),
+    ],
+)
+def test_what_there_is_too_much_of_is_not_asked_for(
+    text: str, before: str, steps: set[str]
+) -> None:
+    """Behind a thing, "too" adds it to what was said before."""
+    plan = understand(text, before=before)
+    assert (write(plan.steps) if plan else set()) == steps

@@ -58,6 +58,7 @@ _NOTHING: Final = Plan(Source.RESOLVER)
 _LONGEST_CORRECTION: Final = 4
 """Words of the longest phrase that takes something back."""
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
+_NAMED: Final = frozenset({Tag.THING, Tag.PRONOUN, Tag.PRONOUNS, Tag.ONE, Tag.OTHER})
 _GRADUAL: Final = frozenset({"up", "down"})
 """Actions that go some way: "too cold" is no word on the colour of a lamp."""
 _LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
@@ -343,6 +344,8 @@ class Resolver(Readers):
             lost := unknown_label(tokens, targets.index, self.lexicon, sets_value=bare_is_value)
         ):
             return Plan(Source.RESOLVER, problems=(lost,))
+        if _complains(parts):
+            return None
         references.again = any(part.tag is Tag.AGAIN for part in parts)
         try:
             spoken = [each for each in parts if each.tag not in _SILENT]
@@ -396,6 +399,18 @@ class Resolver(Readers):
 
     def _is_conditional(self, parts: Sequence[Part]) -> bool:
         return any(part.tag is Tag.CONDITION for part in parts)
+
+
+def _complains(parts: Sequence[Part]) -> bool:
+    """Return whether "too" says what is the matter: who finds it "much too warm" wants it cooler.
+
+    Behind a thing it adds that thing: "the lamp too off".
+    """
+    return any(
+        part.tag is Tag.TOO and following.tag in _ACTING | {Tag.ATTRIBUTE}
+        for before, part, following in zip((None, *parts), parts, parts[1:], strict=False)
+        if before is None or before.tag not in _NAMED
+    )
 
 
 def _is_open(plan: Plan) -> bool:
