@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
-from typing import Final
 
 from .. import capabilities
 from ..models import Deferred, Device, Plan, Source, Step
@@ -12,16 +10,12 @@ from ..way_back import way_back
 from .actions import Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .lexicon import Lexicon, Tag
-from .mentions import located
-from .narrowing import place_of_a_group
 from .references import References, core_name, is_twin, unique
-from .rooms import NOTHING
-from .sharing import is_owner, own_action
+from .second_thoughts import AGAIN, SecondThoughts
+from .sharing import own_action
 from .targets import Fit, Mention, Reference
 from .tokenizer import MARKS, words_of
 from .when import Form, When
-
-_AGAIN: Final = frozenset({Reference.IT, Reference.THEM})
 
 
 @dataclass(frozen=True)
@@ -40,7 +34,7 @@ class FollowUps:
         return self._kept_and_corrected(clauses) or self._read(clauses)
 
     def _read(self, clauses: list[Clause]) -> Plan | None:
-        self._correct_within(clauses)
+        SecondThoughts(self.actions, self.references.targets.index.things).settle(clauses)
         if not clauses:
             return None
         first = clauses[0]
@@ -73,7 +67,7 @@ class FollowUps:
             return None
         kept, meant = clauses
         leaves = any(verb.tag is Tag.LEAVE for verb in kept.verbs) or kept.left
-        refers = bool(kept.mentions) and all(each.reference in _AGAIN for each in kept.mentions)
+        refers = bool(kept.mentions) and all(each.reference in AGAIN for each in kept.mentions)
         if not (leaves and refers and meant.corrects and self._names_only(meant)):
             return None
         return self._corrected(meant.mentions, ())
@@ -114,78 +108,6 @@ class FollowUps:
         apart = bool(others) and others[0].joined in MARKS
         first.left |= apart and self._names_only(first)
         return first.left
-
-    def _correct_within(self, clauses: list[Clause]) -> None:
-        """Put what was said instead in the place of what it corrects."""
-        self._drop_broken_off(clauses)
-        position = 1
-        while position < len(clauses):
-            clause, before = clauses[position], clauses[position - 1]
-            if not clause.corrects:
-                position += 1
-                continue
-            if clause.empty and clause.scope and before.mentions and before.mentions[-1].places:
-                bare = replace(before.mentions[-1], places=())  # "off upstairs, no, downstairs"
-                before.mentions[-1] = located(bare, clause.scope)
-                del clauses[position]
-                continue
-            if clause.empty and clauses[0].corrects and position == len(clauses) - 1:
-                del clauses[position]  # "I meant Dad's, not that one"
-                continue
-            if clause.empty:
-                raise UnreadableError
-            if not clause.verbs and clause.mentions and not clause.particles:
-                clause.scope = clause.scope or place_of_a_group(before, clause)
-                clause.mentions = self._of_the_kind_before(before, clause)
-                clause.verbs, clause.particles = before.verbs, before.particles
-                clause.manner = clause.manner or before.manner
-                clause.leads, clause.times = before.leads, clause.times or before.times
-                clause.corrects = not clause.excepted
-                del clauses[position - 1]
-            elif clause.mentions or clause.verbs:
-                if clause.verbs and all(each.reference in _AGAIN for each in clause.mentions):
-                    clause.mentions = before.mentions or clause.mentions
-                del clauses[position - 1]
-            else:
-                if clause.particles and any(verb.tag is Tag.VERB for verb in before.verbs):
-                    before.verbs, before.manner = [], []  # "dim the lamp, no, off"
-                before.manner = clause.manner or before.manner
-                before.particles = clause.particles or before.particles
-                del clauses[position]
-
-    def _drop_broken_off(self, clauses: list[Clause]) -> None:
-        """Drop a verb that another takes the place of at once: "turn off turn on the lamp".
-
-        Without a thing of its own it would mean what was spoken of last.
-        """
-        for before, clause in reversed(list(pairwise(clauses))):
-            sense = before.verbs[0].sense if before.verbs else ""
-            others = [verb.sense for verb in clause.verbs[:1] if verb.sense]
-            alike = bool(sense) and others in ([sense], [self.actions.opposite(sense)])
-            alone = replace(before, verbs=[], leads=False, action=None).empty and not before.times
-            if alike and alone and clause.mentions and not (clause.joined or before.scope):
-                clauses.remove(before)
-
-    def _of_the_kind_before(self, before: Clause, clause: Clause) -> list[Mention]:
-        """Return "my lights off, I mean Tom's" as Tom's lights: whose they are is all that is new.
-
-        And "the hall speaker off, no, the kitchen one" as the kitchen speaker.
-        """
-        group = before.mentions[-1] if before.mentions else None
-        head = group.head if group and not group.reference else None
-        things = self.references.targets.index.things
-        kind = head if head is None or head.kind else things.get(head.words[-1:])
-        if group is None or kind is None or not kind.kind:
-            return clause.mentions
-        kinds = (replace(kind, place=None, named=NOTHING),)
-        return [
-            replace(each, things=(*each.things, *kinds), reach=group.reach)
-            if is_owner(each)
-            else replace(each, things=(*each.things, *kinds), reference=None)
-            if each.reference is Reference.ONE and each.things
-            else each
-            for each in clause.mentions
-        ]
 
     def _names_only(self, clause: Clause) -> bool:
         """Return whether a clause names devices and nothing else."""

@@ -1,0 +1,99 @@
+"""Corrections within one sentence: "the lamp off, no, the light"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from .actions import Actions
+from .clauses import Clause, UnreadableError
+from .index import Thing
+from .lexicon import Tag, Words
+from .mentions import located
+from .narrowing import place_of_a_group
+from .rooms import NOTHING
+from .sharing import is_owner
+from .targets import Mention, Reference
+
+AGAIN: Final = frozenset({Reference.IT, Reference.THEM})
+"""References to what was named last."""
+
+
+@dataclass(frozen=True)
+class SecondThoughts:
+    """Works them into the clauses."""
+
+    actions: Actions
+    things: Mapping[Words, Thing]
+    """What is called how in this home."""
+
+    def settle(self, clauses: list[Clause]) -> None:
+        """Put what was said instead in the place of what it corrects."""
+        self._drop_broken_off(clauses)
+        position = 1
+        while position < len(clauses):
+            clause, before = clauses[position], clauses[position - 1]
+            if not clause.corrects:
+                position += 1
+                continue
+            if clause.empty and clause.scope and before.mentions and before.mentions[-1].places:
+                bare = replace(before.mentions[-1], places=())  # "off upstairs, no, downstairs"
+                before.mentions[-1] = located(bare, clause.scope)
+                del clauses[position]
+                continue
+            if clause.empty and clauses[0].corrects and position == len(clauses) - 1:
+                del clauses[position]  # "I meant Dad's, not that one"
+                continue
+            if clause.empty:
+                raise UnreadableError
+            if not clause.verbs and clause.mentions and not clause.particles:
+                clause.scope = clause.scope or place_of_a_group(before, clause)
+                clause.mentions = self._of_the_kind_before(before, clause)
+                clause.verbs, clause.particles = before.verbs, before.particles
+                clause.manner = clause.manner or before.manner
+                clause.leads, clause.times = before.leads, clause.times or before.times
+                clause.corrects = not clause.excepted
+                del clauses[position - 1]
+            elif clause.mentions or clause.verbs:
+                if clause.verbs and all(each.reference in AGAIN for each in clause.mentions):
+                    clause.mentions = before.mentions or clause.mentions
+                del clauses[position - 1]
+            else:
+                if clause.particles and any(verb.tag is Tag.VERB for verb in before.verbs):
+                    before.verbs, before.manner = [], []  # "dim the lamp, no, off"
+                before.manner = clause.manner or before.manner
+                before.particles = clause.particles or before.particles
+                del clauses[position]
+
+    def _drop_broken_off(self, clauses: list[Clause]) -> None:
+        """Drop a verb that another takes the place of at once: "turn off turn on the lamp".
+
+        Without a thing of its own it would mean what was spoken of last.
+        """
+        for before, clause in reversed(list(pairwise(clauses))):
+            sense = before.verbs[0].sense if before.verbs else ""
+            others = [verb.sense for verb in clause.verbs[:1] if verb.sense]
+            alike = bool(sense) and others in ([sense], [self.actions.opposite(sense)])
+            alone = replace(before, verbs=[], leads=False, action=None).empty and not before.times
+            if alike and alone and clause.mentions and not (clause.joined or before.scope):
+                clauses.remove(before)
+
+    def _of_the_kind_before(self, before: Clause, clause: Clause) -> list[Mention]:
+        """Return "my lights off, I mean Tom's" as Tom's lights: whose they are is all that is new.
+
+        And "the hall speaker off, no, the kitchen one" as the kitchen speaker.
+        """
+        group = before.mentions[-1] if before.mentions else None
+        head = group.head if group and not group.reference else None
+        kind = head if head is None or head.kind else self.things.get(head.words[-1:])
+        if group is None or kind is None or not kind.kind:
+            return clause.mentions
+        kinds = (replace(kind, place=None, named=NOTHING),)
+        return [
+            replace(each, things=(*each.things, *kinds), reach=group.reach)
+            if is_owner(each)
+            else replace(each, things=(*each.things, *kinds), reference=None)
+            if each.reference is Reference.ONE and each.things
+            else each
+            for each in clause.mentions
+        ]
