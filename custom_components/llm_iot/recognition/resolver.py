@@ -24,7 +24,6 @@ from ..models import (
 )
 from ..wording import is_marked
 from .actions import Action, UnclearActionError
-from .bare_names import wanted_names
 from .behind_talk import words_behind_talk
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
@@ -40,14 +39,13 @@ from .pairing import Takes, pair_values, take_hours_for_values
 from .postponing import Timed
 from .pressing import pressing_wish, without_unasked
 from .ranges import joined
-from .readers import Readers
 from .references import References
 from .resolution import Resolution
-from .shared_nouns import SharedNouns
+from .rewording import Rewording
 from .sharing import share_actions
 from .spelling import spelled
 from .tagging import Part, tag
-from .targets import Fit, Mention, Targets
+from .targets import Fit, Mention
 from .tokenizer import MARKS, tokenize
 from .when import Form
 
@@ -66,7 +64,7 @@ _SILENT: Final = frozenset({Tag.FILLER, Tag.AGAIN})
 
 
 @dataclass
-class Resolver(Readers):
+class Resolver(Rewording):
     """Understands the clear commands of one language in one home."""
 
     def resolve(
@@ -314,22 +312,7 @@ class Resolver(Readers):
         if self._purposes.allows(settled):
             return settled
         targets = references.targets
-        tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
-        tokens = self._spells.plain(tokens, targets.index, now)
-        named = wanted_names(tokens, self._forms.begin(tokens), targets)
-        tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
-        tokens = self._turns_of_phrase.plain(tokens, targets.index)
-        tokens = self._without_unwanted(tokens, targets, now)
-        tokens = self._own_words.moved(tokens, targets, references.view)
-        tokens = self._idioms.with_everything(tokens, targets.index.things)
-        tokens = self._idioms.without_order(tokens, targets.index.things)
-        tokens = self._idioms.without_restriction(tokens, targets.index.things)
-        tokens = self._idioms.with_leave(self._idioms.with_dismissed(tokens))
-        tokens = self._idioms.with_only(self._idioms.with_way(tokens))
-        tokens = self._idioms.with_way_in_front(tokens)
-        tokens = self._put_back.plain(tokens, now)
-        tokens = self._daylight.as_clock(tokens, references.view.sun, now)
-        tokens = self._restated_times.settled(tokens, now)
+        tokens, wanted = self._reworded(tokens, targets, references.view, now)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens = joined(tokens, self.lexicon, bare_is_value=bare_is_value)
         tokens, times = self._times.replace(
@@ -358,23 +341,10 @@ class Resolver(Readers):
             pair_values(clauses)
             take_hours_for_values(clauses, times, self._takes(references))
             share_actions(clauses, self.lexicon)
-            resolution = Resolution(
-                targets, self._actions, references, times, now, wanted=bool(named)
-            )
+            resolution = Resolution(targets, self._actions, references, times, now, wanted=wanted)
             return resolution.plan(clauses) if clauses else None
         except UnreadableError, UnclearActionError:
             return None
-
-    def _without_unwanted(self, tokens: Words, targets: Targets, now: datetime) -> Words:
-        """Return "no more TV" as "TV off"; a time may stand in front: "from ten on no more TV"."""
-        if (turned := self._unwanted.turned(tokens, targets.index)) != tokens:
-            return turned
-        found = self._times.at(tokens, 0, now) if tokens else None
-        if found is None:
-            return tokens
-        begin = found[1]
-        turned = self._unwanted.turned(tokens[begin:], targets.index)
-        return (*turned, *tokens[:begin]) if turned != tokens[begin:] else tokens
 
     def _takes(self, references: References) -> Takes:
         """Return what tells whether devices can be set to a value."""

@@ -1,0 +1,48 @@
+"""A command in the words that the grammar knows: roundabout ones are put plainly, one by one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..models import HomeView
+from .bare_names import wanted_names
+from .lexicon import Words
+from .readers import Readers
+from .shared_nouns import SharedNouns
+from .targets import Targets
+
+
+@dataclass
+class Rewording(Readers):
+    """Puts commands plainly; the order matters, as each finds what the ones before have put."""
+
+    def _reworded(
+        self, tokens: Words, targets: Targets, view: HomeView, now: datetime
+    ) -> tuple[Words, bool]:
+        """Return a command in plain words, and whether its things are only said to be wanted."""
+        tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
+        tokens = self._spells.plain(tokens, targets.index, now)
+        named = wanted_names(tokens, self._forms.begin(tokens), targets)
+        tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
+        tokens = self._turns_of_phrase.plain(tokens, targets.index)
+        tokens = self._without_unwanted(tokens, targets, now)
+        tokens = self._own_words.moved(tokens, targets, view)
+        tokens = self._idioms.with_everything(tokens, targets.index.things)
+        tokens = self._idioms.without_order(tokens, targets.index.things)
+        tokens = self._idioms.without_restriction(tokens, targets.index.things)
+        tokens = self._idioms.with_leave(self._idioms.with_dismissed(tokens))
+        tokens = self._idioms.with_only(self._idioms.with_way(tokens))
+        tokens = self._idioms.with_way_in_front(tokens)
+        tokens = self._put_back.plain(tokens, now)
+        tokens = self._daylight.as_clock(tokens, view.sun, now)
+        return self._restated_times.settled(tokens, now), bool(named)
+
+    def _without_unwanted(self, tokens: Words, targets: Targets, now: datetime) -> Words:
+        """Return "no more TV" as "TV off"; a time may stand in front: "from ten on no more TV"."""
+        if (turned := self._unwanted.turned(tokens, targets.index)) != tokens:
+            return turned
+        found = self._times.at(tokens, 0, now) if tokens else None
+        if found is None:
+            return tokens
+        begin = found[1]
+        turned = self._unwanted.turned(tokens[begin:], targets.index)
+        return (*turned, *tokens[:begin]) if turned != tokens[begin:] else tokens
