@@ -299,3 +299,25 @@ def test_a_place_is_made_what_its_scene_is_called(text: str, steps: str) -> None
     )
     plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
     assert write(plan.steps if plan else ()) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("all lights off in the shop except the window", "light.c off"),
+        ("lights off in the shop but leave the window", "light.c off"),
+        ("both thermostats to 19", "climate.t temperature 19, climate.r temperature 19"),
+    ],
+)
+def test_a_word_means_what_is_among_the_others(text: str, steps: str) -> None:
+    """The window light and no scene for it, and a radiator where two thermostats are said."""
+    rooms = home(
+        (device("light.w", "Window display", "light", "Shop"), "on", DIMS),
+        (device("light.c", "Counter light", "light", "Shop"), "on", DIMS),
+        (device("scene.f", "Festive window", "scene", "Shop"), "unknown", {}),
+        (device("climate.t", "Shop thermostat", "thermostat", "Shop"), "heat", HEATING),
+        (device("climate.r", "Lounge radiator", "heater", "Lounge"), "heat", HEATING),
+    )
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))

@@ -136,6 +136,9 @@ MEANT = (
         None,
         "light.b off, light.ba off",
     ),
+    ("upstairs lights off but the reading lamp keeps burning", None, "light.b off, light.ba off"),
+    ("kettle on, but the hall light no", None, "switch.kettle on"),
+    ("turn the reading lamp on and the other two off", "bedroom", "light.b2 on, light.b off"),
     ("without the kettle please, just the hall light on", None, "light.h on"),
     ("everything may stay as it is except the bathroom light, that goes off", None, "light.ba off"),
     (

@@ -272,6 +272,20 @@ class ClauseDraft:
         someone = who is not None and who.tag in {Tag.THING, Tag.UNKNOWN} and not named
         return after + 1 if someone and self.ends(after + 1) else 0
 
+    def denies(self, position: int) -> bool:
+        """Return whether "no" ends what is only named: "the lamp off, but the ceiling light no"."""
+        clause = self.clause
+        named = clause.mentions and not (clause.has_verb or clause.manner or clause.corrects)
+        denying = self.parts[position].text in self.targets.lexicon.file("unwanted")["no"]
+        return denying and bool(named and self.clauses) and position + 1 == len(self.parts)
+
+    def is_further(self, after: int) -> bool:
+        """Return whether a place is one more: "off in the attic and the basement"."""
+        clause = self.clause
+        last = clause.mentions[-1] if clause.mentions else None
+        placed = last and (last.places or last.here) and clause.has_verb
+        return bool(placed and self.separator) and self.tag_at(after) in ENDS
+
     def titled(self) -> bool:
         """Return whether a verb is no verb but the title that is to be played: "play take 2"."""
         clause = self.clause

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from .clause_draft import ENDS, SEPARATORS, ClauseDraft
+from .clause_draft import SEPARATORS, ClauseDraft
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
 from .mentions import Mention, Reach, located
@@ -167,7 +167,7 @@ class _Reader(ClauseDraft):
             self.excepting, self.separator = True, ""
             return after
         if mention.is_place:
-            if self._is_further(after):
+            if self.is_further(after):
                 last = self.clause.mentions[-1]
                 places = (*last.places, *mention.all_places)
                 self.clause.mentions[-1] = replace(last, places=places)
@@ -209,13 +209,6 @@ class _Reader(ClauseDraft):
             return True
         said = bool(mention.places or mention.here or mention.home or mention.there)
         return after_in or said or any(thing.adverb for thing in mention.things)
-
-    def _is_further(self, after: int) -> bool:
-        """Return whether a place is one more: "off in the attic and the basement"."""
-        clause = self.clause
-        last = clause.mentions[-1] if clause.mentions else None
-        placed = last and (last.places or last.here) and clause.has_verb
-        return bool(placed and self.separator) and self.tag_at(after) in ENDS
 
     def _trails(self, position: int) -> bool:
         """Return whether a bare place ends a clause: "all lights off first floor"."""
@@ -367,6 +360,9 @@ class _Reader(ClauseDraft):
     def _correction(self, position: int) -> int:
         if self.tag_at(position + 1) is Tag.PARTICLE and self.takes_back_word():
             self.separator = ""
+            return position + 1
+        if self.denies(position):
+            self.clause.left = True
             return position + 1
         if not self.clause.empty:
             self.begin(keep=False)

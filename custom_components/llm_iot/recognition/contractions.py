@@ -12,6 +12,8 @@ from .tokenizer import words_of
 
 _LONGEST_NAME: Final = 4
 """Most words of a name that a contracted verb is looked for behind."""
+_SHORT: Final = 4
+"""Most letters of words that only look as if they told what is going on: "ring"."""
 _CONTRACTED: Final = re.compile(r"\b(\w+)['\u2019]s(?= (\w+))", re.IGNORECASE)
 
 
@@ -26,7 +28,8 @@ def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
 
     def full(found: re.Match[str]) -> str:
         word = found[2].casefold()
-        if word not in behind and word not in behind_perfect:
+        goes_on = len(word) > _SHORT and word.endswith(data["progressive"])
+        if not goes_on and word not in behind and word not in behind_perfect:
             return found[0]
         said = words_of(text[: found.end(1)])[-_LONGEST_NAME:]
         names = [said[place:] for place in range(len(said))]

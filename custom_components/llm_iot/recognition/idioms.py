@@ -295,6 +295,9 @@ class Idioms:
         for ratio, meant in self._ratios.items():
             for place in range(len(words) - len(ratio) + 1):
                 if words[place : place + len(ratio)] == ratio:
+                    behind = words[place + len(ratio) :]
+                    if behind[:1] == (COMMA,) and (self._acts(behind) or self._says_way(behind)):
+                        return (*words[:place], *behind[1:])  # "not so fast, the fan off"
                     return (*words[:place], *meant, *words[place + len(ratio) :])
         return words
 

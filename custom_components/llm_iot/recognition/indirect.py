@@ -16,7 +16,7 @@ _COMPARING: Final = frozenset({Tag.RELATIVE, Tag.AMOUNT})
 _VALUES: Final = frozenset({Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.AMOUNT})
 _UNIT: Final = 2
 """Words that are more than the unit behind a number."""
-_GENERAL: Final = "set"
+_GENERAL: Final = "put"
 """The verb of a language's commands that takes any state or value."""
 
 

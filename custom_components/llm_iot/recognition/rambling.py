@@ -295,10 +295,12 @@ class _Reading:
     def _begins_with_ellipsis(self, pieces: Sequence[Piece]) -> bool:
         """Return whether "hall light off" is a command that its reason follows: "I'm going".
 
-        Behind a mark only: without one it would be told with what follows.
+        Behind a mark, or where it is what whoever speaks is doing: else it would be told with
+        what follows.
         """
         first, *after = pieces
-        if first.segment.opening or (after and not MARKS & set(after[0].segment.joined)):
+        told = after and not self.stories.is_of_speaker_now(after[0].words)
+        if first.segment.opening or (told and not MARKS & set(after[0].segment.joined)):
             return False
         if any(piece.kind is not Kind.TELLS or self._is_of_another(piece) for piece in after):
             return False

@@ -28,7 +28,7 @@ from .behind_talk import words_behind_talk
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
-from .contractions import with_full_verbs, with_speaker
+from .contractions import with_full_verbs, with_speaker, written_out
 from .exchanging import exchange
 from .followups import FollowUps
 from .hearing import Hearing
@@ -212,7 +212,8 @@ class Resolver(Rewording):
         """Return the plan of the command that a sentence has among talk, None without one."""
         targets = references.targets
         marked = is_marked(utterance)
-        gist = self._rambling.gist(tokenize(utterance.text), targets, now, marked=marked)
+        said = tokenize(written_out(utterance.text, self.lexicon))
+        gist = self._rambling.gist(said, targets, now, marked=marked)
         if gist is None:
             return None
         words = self._idioms.as_request(spelled(gist.tokens, targets.index, self.lexicon))

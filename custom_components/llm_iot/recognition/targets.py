@@ -4,12 +4,13 @@ They are all devices of which all its words can be said: by a name, the kind, th
 the floor.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ..kinds import Kinds
 from ..models import Device
+from .called_here import is_called_here
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon
 from .mention_reader import mention_at
@@ -188,12 +189,24 @@ class Targets:
         if mention.reference is Reference.ONE or self._is_mass(mention):
             fitting = self._within(self.candidates(mention.things), mention, None)
         else:
-            fitting = self._fitting(mention, None)
+            fitting = self._fitting_among(mention, members)
         fitting = frozenset(n for n in fitting if self.index.devices[n] in members)
         if not mention.plural and not self._is_mass(mention):
             fitting = self._exact(mention, fitting) or fitting
             fitting = self._by_the_very_word(fitting, mention)
         return self.index.pick(fitting)
+
+    def _fitting_among(self, mention: Mention, members: Container[Device]) -> Numbers:
+        """Return what a mention means, in the likeliest way in which it is one of some devices.
+
+        "The window" of all lights is the window light, and no window.
+        """
+        found = self.candidates(mention.things)
+        for each in (*self._readings(mention, None), found):
+            near = self._within(each, mention, None)
+            if any(self.index.devices[number] in members for number in near):
+                return near
+        return self._fitting(mention, None)
 
     def _subject(self, mention: Mention) -> str:
         """Return what the home lacks: a kind, or a kind in a place."""
@@ -223,14 +236,12 @@ class Targets:
 
         Those go first that are what its head says, then those that it is only also said of.
         """
-        return next(
-            (
-                near
-                for each in self._readings(mention, area_id)
-                if (near := self._within(each, mention, area_id))
-            ),
-            NOTHING,
-        )
+        near = [self._within(each, mention, area_id) for each in self._readings(mention, area_id)]
+        found = next(filter(None, near), NOTHING)
+        if mention.wanted and len(found) < mention.wanted:  # a radiator is a thermostat, too
+            alike = frozenset().union(*near[:2])
+            return alike if len(alike) == mention.wanted else found
+        return found
 
     def _readings(self, mention: Mention, area_id: str | None) -> Iterator[Numbers]:
         """Yield the devices that the words of a mention can be said of, the likeliest first."""
@@ -279,7 +290,7 @@ class Targets:
         rooms = {place.area_id for place in mention.all_places} | {area_id}
         near = frozenset(n for room in rooms for n in self.index.in_area(room))
         devices = self.index.devices
-        in_room = frozenset(n for n in numbers & near if _is_called_here(devices[n], words))
+        in_room = frozenset(n for n in numbers & near if is_called_here(devices[n], words))
         return in_room | (whole.named & numbers if whole else NOTHING)
 
     def _narrowed(self, numbers: Numbers, mention: Mention, area_id: str | None) -> Numbers:
@@ -388,13 +399,3 @@ class Targets:
         alike = numbers & self.members(replace(head, kind=None, place=None, named=NOTHING))
         alike = alike or numbers & self.index.short_for(head.words[0])  # "amp": the amplifier
         return alike if len(alike) == 1 else numbers
-
-
-def _is_called_here(device: Device, words: tuple[str, ...]) -> bool:
-    """Return whether words are a name of a device apart from its room, which is known."""
-    room = {word.removesuffix("s") for word in words_of(device.area or "")}
-
-    def apart(name: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(word for word in name if word.removesuffix("s") not in room) or name
-
-    return any(apart(words) == apart(words_of(name)) for name in (device.name, *device.names))

@@ -13,6 +13,7 @@ from ..models import Device
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
 from .media import Media
+from .numerals import number_at
 from .tokenizer import MARKS, words_of
 
 _LONGEST_NAME: Final = 4
@@ -36,10 +37,23 @@ class TurnsOfPhrase:
             return scene
         words = self._without_being(Media(self.lexicon).plain(words, index), things)
         words = self._with_meant(self._with_exception(words))
-        words = self._in_their_room(words, things)
+        words = self._set_back(self._in_their_room(words, things))
         words = self._told_to(self._with_errand(words, things), things)
         words = self._without_purpose(self._without_doing(words))
         return self._with_owner(words, things)
+
+    def _set_back(self, words: Words) -> Words:
+        """Return "heating down a degree" for "heating back a degree"."""
+        data = self._data["set_back"]
+        for place in range(1, len(words) - 1):
+            behind = words[place + 1 :]
+            counted = number_at(behind, 0, self.lexicon.language) is not None
+            counted |= self._is(behind[:1], Tag.DETERMINER)
+            measured = counted and self._is(behind[1:2], Tag.UNIT)
+            far = measured or any(self._is(behind[:size], Tag.AMOUNT) for size in (3, 2))
+            if words[place] == data["back"] and far:
+                return (*words[:place], data["down"], *behind)
+        return words
 
     def _in_their_room(self, words: Words, things: Mapping[Words, Thing]) -> Words:
         """Return "the lights there" for "the lights in his room", where no room is called so."""
