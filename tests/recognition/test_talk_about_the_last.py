@@ -4,11 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.llm_iot.models import Request, RequestKind
-from tests.recognition.house import NOW, read, understand
+from custom_components.llm_iot.dialogue import Context, Exchange
+from custom_components.llm_iot.models import (
+    Deferred,
+    Plan,
+    Request,
+    RequestKind,
+    Source,
+    Utterance,
+)
+from tests.recognition.house import NOW, house, read, resolver, understand
 
 MEANT = (
     ("no that's too dear, make it 19", "climate.l temperature 22", "climate.l temperature 19"),
+    ("now I can't hear it", "media_player.tv volume 30", "media_player.tv up"),
     ("ah never mind, it's raining, off again", "light.h on", "light.h off"),
     (
         "no, leave that on, I meant the bathroom light",
@@ -59,3 +68,13 @@ def test_then_is_the_time_by_which_it_has_to_be_so() -> None:
     assert plan is not None
     assert not plan.steps
     assert [each.due.hour for each in plan.deferred] == [20]
+
+
+@pytest.mark.parametrize("text", ["never mind, let him play", "never mind, it's fine"])
+def test_what_is_planned_is_dropped_for_a_reason(text: str) -> None:
+    """The reason is no command."""
+    plan = Plan(Source.RESOLVER, deferred=(Deferred(NOW, read("media_player.tv off")),))
+    context = Context((Exchange(Utterance("before"), plan, "Planned.", NOW),))
+    found = resolver().resolve(Utterance(text), house(), context, NOW)
+    assert found is not None
+    assert found.request == Request(RequestKind.UNDO)

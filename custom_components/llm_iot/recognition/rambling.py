@@ -408,6 +408,7 @@ class _Reading:
             return None
         if words is None:
             return None
+        words = self.topics.with_place(words, told)
         group = not self.topics.is_single(words)
         doubtful = self.topics.spoken_of(told) if group else frozenset()
         places = self.topics.places(self.topics.parts(words), told)

@@ -143,7 +143,7 @@ class Requests:
         rest = words[changed:]
         ends = (n for n in range(len(rest)) if rest[n:] in self._phrases["changed_mind"])
         rest = rest[: next(ends, len(rest))]
-        if rest in self._phrases["drop"] or (changed and not rest):
+        if rest in self._phrases["drop"] or (changed and not rest) or self._lets_be(rest):
             return _asked(Request(RequestKind.UNDO))
         kept = self._begins("keep", rest)
         way = rest[kept:]
@@ -154,6 +154,12 @@ class Requests:
             return None  # "leave it off" before it is to go off
         ids = dict.fromkeys(step.target for each in deferred for step in each.steps)
         return _asked(Request(RequestKind.CANCEL_PLANNED, tuple(ids)))
+
+    def _lets_be(self, words: Words) -> bool:
+        """Return whether what is planned is dropped for a reason: "never mind, let him play"."""
+        behind = words[self._begins("drop", words) :]
+        reasons = self._begins("letting_be", behind) or self._tells(behind)
+        return len(behind) < len(words) and bool(reasons)
 
     def _named(
         self, words: Words, targets: Targets, area_id: str | None, context: Context

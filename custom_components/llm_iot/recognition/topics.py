@@ -313,6 +313,19 @@ class Topics:
         numbers = {number for place in places for number in place.devices}
         return frozenset(self.targets.index.pick(numbers))
 
+    def with_place(self, words: Words, stories: Sequence[Words]) -> Words:
+        """Return a command with the room of which it was told last in the place of "in there"."""
+        there = next((part for part in self.parts(words) if part.tag is Tag.THERE), None)
+        for story in stories[::-1] if there else ():
+            rooms = [part for part in self.parts(story) if part.thing and part.thing.place]
+            if there and len(rooms) == 1:
+                inside, article = self.phrases.data["inside"], self.phrases.data["article"]
+                named = (inside, article, *rooms[0].words)
+                return (*words[: there.start], *named, *words[there.end :])
+            if rooms:
+                break
+        return words
+
     def spoken_of(self, stories: Sequence[Words]) -> frozenset[str]:
         """Return the entity ids of the devices that stories name one by one."""
         mentions = [each for story in stories for each in self._devices_in(story)]

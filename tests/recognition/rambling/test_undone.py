@@ -17,6 +17,8 @@ UNDERSTOOD = (
     ("it's so late, the TV had better go off", "media_player.tv off"),
     ("he can't hear a word of what they're saying, so turn the TV up", "media_player.tv up"),
     ("guys, somebody left the TV on, turn that thing off", "media_player.tv off"),
+    ("it's dark in the hall, turn the light on in there", "light.h on"),
+    ("I'd better get some sleep, so TV off please", "media_player.tv off"),
     ("he said he'd clear the table, turn off the TV", "media_player.tv off"),
     ("she is nearly here, so hall light on and the kettle too", "light.h on, switch.kettle on"),
 )
