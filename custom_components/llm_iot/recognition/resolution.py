@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from ..models import (
     Deferred,
@@ -21,6 +20,7 @@ from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .bare_names import BareNames
 from .clauses import Clause, UnreadableError
+from .doubts import Doubts
 from .groups import Groups
 from .mentions import Mention, Reference, located
 from .references import References, unique
@@ -28,11 +28,6 @@ from .said_rooms import SaidRooms
 from .sparing import Sparing, keeps_only
 from .targets import Able, Choice, Fit, Targets
 from .when import Form, When
-
-_UNKNOWN: Final = {
-    Fit.UNKNOWN_DEVICE: ProblemCode.UNKNOWN_DEVICE,
-    Fit.UNKNOWN_PLACE: ProblemCode.UNKNOWN_PLACE,
-}
 
 
 @dataclass
@@ -50,8 +45,7 @@ class Resolution:
     area_id: str | None = field(init=False)
     groups: Groups = field(init=False)
     agenda: Agenda = field(init=False)
-    problems: list[Problem] = field(default_factory=list)
-    _ambiguous: bool = False
+    doubts: Doubts = field(init=False)
     _unsure: bool = False
     """Whether what is named is called otherwise in this home, so that it has to be asked."""
     _unwanted: list[Step] = field(default_factory=list)
@@ -65,6 +59,7 @@ class Resolution:
         self.groups = Groups(self.view, self.targets, self.actions, self.references, self.area_id)
         self._names = BareNames(self.groups, self.targets, self.area_id)
         self.agenda = Agenda(self.groups, self.times, self.now)
+        self.doubts = Doubts(self.targets, self.actions, self.groups)
         self._said_rooms = SaidRooms(self.targets, self.references)
 
     def plan(self, clauses: Sequence[Clause]) -> Plan:
@@ -90,7 +85,9 @@ class Resolution:
                 self.references.spoken += self._names.spoken_of(clause)
             else:
                 self._resolve(clause, scope)
-        if self._unwanted and not (self.agenda.steps() or self.agenda.deferred or self.problems):
+        if self._unwanted and not (
+            self.agenda.steps() or self.agenda.deferred or self.doubts.problems
+        ):
             unwanted = unique(self._unwanted)
             targets = tuple(dict.fromkeys(step.target for step in unwanted))
             return Plan(
@@ -99,7 +96,7 @@ class Resolution:
         return Plan(
             Source.RESOLVER,
             self.agenda.steps(),
-            problems=tuple(dict.fromkeys(self.problems)),
+            problems=tuple(dict.fromkeys(self.doubts.problems)),
             deferred=tuple(self.agenda.deferred),
             unsure=self._unsure,
         )
@@ -151,8 +148,8 @@ class Resolution:
         plain = Clause(action=action)
         meant = [self._of(plain, action, mention, None) for mention in clause.mentions]
         found = [each for each in meant if each]
-        if self._ambiguous or not found or len(found) < len(meant):
-            if not self.problems:
+        if self.doubts.ambiguous or not found or len(found) < len(meant):
+            if not self.doubts.problems:
                 raise UnclearActionError
             return
         contrary = Action("off" if action.sense == "on" else "on")
@@ -187,12 +184,12 @@ class Resolution:
         if not mentions:
             meant = [self._implied(clause, action, scope)]
         elif clause.either:
-            self._either(action, mentions)
+            self.doubts.either(action, mentions, self.area_id)
             return
         else:
             meant = [self._of(clause, action, mention, scope) for mention in mentions]
         found = [each for each in meant if each]
-        if clause.times and self._ambiguous:
+        if clause.times and self.doubts.ambiguous:
             raise UnclearActionError
         self.agenda.add(clause, found)
 
@@ -228,8 +225,8 @@ class Resolution:
         if clause.excepted and choice.devices and not single:
             return self._group(clause, action, self.groups.around(clause, mention, choice))
         self._said_rooms.note(mention, choice)
-        if choice.fit in _UNKNOWN:
-            self._unknown(clause, mention, choice)
+        if choice.fit in {Fit.UNKNOWN_DEVICE, Fit.UNKNOWN_PLACE}:
+            self.doubts.lacking(clause, mention, choice)
             return None
         if choice.fit is Fit.SEVERAL:
             if near_by := self._said_rooms.near_by(clause, mention, able):
@@ -253,7 +250,7 @@ class Resolution:
     ) -> Meant | None:
         """Return the devices of "everything", "it", "the others" with their steps."""
         if mention.unknown_place:
-            self.problems.append(Problem(ProblemCode.UNKNOWN_PLACE, mention.unknown_place))
+            self.doubts.problems.append(Problem(ProblemCode.UNKNOWN_PLACE, mention.unknown_place))
             return None
         if mention.reference is Reference.EVERYTHING:
             return self._group(clause, action, self.groups.everything(clause, action, mention))
@@ -261,7 +258,7 @@ class Resolution:
         devices = () if rest else self.references.meant(mention)
         if mention.reference is Reference.IT and not devices:
             scope = scope or self.references.asked_place()
-        if self._ambiguous:
+        if self.doubts.ambiguous:
             raise UnreadableError
         said = mention.places or mention.here
         placed = bool(said or scope)
@@ -294,7 +291,7 @@ class Resolution:
             raise UnclearActionError
         if not able or (not group and len(able) < len(devices)):
             unable = tuple(device.entity_id for device, found in steps if not found)
-            self.problems.append(Problem(ProblemCode.CANNOT, targets=unable))
+            self.doubts.problems.append(Problem(ProblemCode.CANNOT, targets=unable))
         if not able:
             return None
         return Meant(able, unique(step for _, found in steps for step in found), group)
@@ -331,7 +328,7 @@ class Resolution:
 
     def _implied(self, clause: Clause, action: Action, scope: Mention | None) -> Meant | None:
         """Return the devices that a clause without any means."""
-        if self._ambiguous:
+        if self.doubts.ambiguous:
             raise UnclearActionError
         if scope and self.groups.is_whole_home(clause, action, scope):
             return self._group(clause, action, self.groups.everything(clause, action, scope))
@@ -366,46 +363,8 @@ class Resolution:
 
     def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> Meant | None:
         """Return the one of several devices that the state settles; else ask for it."""
-        able = [
-            (device, found)
-            for device in self.groups.without_accessories(devices)
-            if (found := self.groups.steps(clause, action, device))
-        ]
-        if not able:
-            self.problems.append(
-                Problem(ProblemCode.CANNOT, targets=tuple(d.entity_id for d in devices))
-            )
-            return None
-        open_ = [(device, found) for device, found in able if self.groups.changes(device, found)]
-        if len(open_) == 1 and all(self.actions.settles(step) for step in open_[0][1]):
-            return self._each(clause, action, [open_[0][0]], group=False)
-        if len(able) == 1:
-            return self._each(clause, action, [able[0][0]], group=False)
-        self._ambiguous = True
-        self.problems.append(
-            Problem(
-                ProblemCode.AMBIGUOUS,
-                targets=tuple(device.entity_id for device, _ in able),
-                steps=tuple(found[0] for _, found in able),
-            )
-        )
-        return None
-
-    def _either(self, action: Action, mentions: Sequence[Mention]) -> None:
-        """Ask which of several devices is meant that were all named."""
-        clause = Clause(action=action)
-        found: list[Step] = []
-        for mention in mentions:
-            choice = self.targets.choose(mention, self.area_id)
-            if mention.reference or choice.fit is not Fit.CLEAR:
-                raise UnclearActionError
-            for device in choice.devices:
-                found += self.groups.steps(clause, action, device)[:1]
-        if len(found) < 2:  # noqa: PLR2004
-            raise UnclearActionError
-        self._ambiguous = True
-        targets = tuple(step.target for step in found)
-        self.problems.append(Problem(ProblemCode.AMBIGUOUS, targets=targets, steps=tuple(found)))
+        device = self.doubts.settled(clause, action, devices)
+        return self._each(clause, action, [device], group=False) if device else None
 
     def _only(self, action: Action, mentions: Sequence[Mention], *, alone: bool) -> None:
         """Turn off the others of the kind: "leave only the lamp on"."""
@@ -422,17 +381,3 @@ class Resolution:
         kept = self._each(clause, action, named, group=False)
         off = self._each(clause, Action("off"), others, group=True) if others else None
         self.agenda.meant += [each for each in (kept, off) if each]
-
-    def _unknown(self, clause: Clause, mention: Mention, choice: Choice) -> None:
-        """Note what the home lacks.
-
-        Raises UnclearActionError where the words may mean no device at all.
-        """
-        names_kind = any(thing.kind for thing in mention.things)
-        vague = (
-            any(verb.text in self.actions.data("vague_verbs") for verb in clause.verbs)
-            or not clause.leads
-        )
-        if choice.fit is Fit.UNKNOWN_DEVICE and not names_kind and (vague or not mention.definite):
-            raise UnclearActionError
-        self.problems.append(Problem(_UNKNOWN[choice.fit], choice.subject))
