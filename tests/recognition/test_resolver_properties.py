@@ -11,7 +11,8 @@ from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
 from tests.recognition.house import DIMS, NOW, PLAYER, device, home, house, understand, write
 from tests.recognition.test_resolver_commands import DIRECT
-from tests.recognition.test_resolver_several import EXCEPTIONS, GROUPS, SEVERAL
+from tests.recognition.test_resolver_except import EXCEPTIONS
+from tests.recognition.test_resolver_several import GROUPS, SEVERAL
 
 SENTENCES = [(text, area_id) for text, area_id, _ in DIRECT + SEVERAL + GROUPS + EXCEPTIONS]
 FRONT = ("please ", "could you please ", "hey, ", "um, ", "okay so ", "would you kindly ")
