@@ -17,6 +17,7 @@ from tests.recognition.house import NOW, house, read, resolver, understand
 
 MEANT = (
     ("no that's too dear, make it 19", "climate.l temperature 22", "climate.l temperature 19"),
+    ("let it swing", "fan.b on", "fan.b oscillate"),
     ("now I can't hear it", "media_player.tv volume 30", "media_player.tv up"),
     ("ah never mind, it's raining, off again", "light.h on", "light.h off"),
     (
@@ -78,3 +79,10 @@ def test_what_is_planned_is_dropped_for_a_reason(text: str) -> None:
     found = resolver().resolve(Utterance(text), house(), context, NOW)
     assert found is not None
     assert found.request == Request(RequestKind.UNDO)
+
+
+@pytest.mark.parametrize(("before", "back"), [("light.b off", True), ("light.b on", False)])
+def test_who_sees_nothing_misses_what_went_off(before: str, back: bool) -> None:  # noqa: FBT001
+    """Where nothing went off, it is a complaint."""
+    plan = understand("wait, I can't see anything", before=before)
+    assert (plan is not None and plan.request == Request(RequestKind.UNDO)) is back

@@ -52,6 +52,11 @@ class Corrections:
     def _not_yet(self) -> frozenset[Words]:
         return frozenset(words_of(text) for text in self._data["not_yet"])
 
+    @cached_property
+    def _missed(self) -> frozenset[Words]:
+        """Return what is said where something that went off is missed."""
+        return frozenset(words_of(text) for text in self._data["missed"])
+
     def read(
         self,
         tokens: Sequence[str],
@@ -66,7 +71,8 @@ class Corrections:
             return None
         words = tuple(token for token in tokens if token not in MARKS)
         for rest in self._rests(words):
-            if rest in self._not_yet:
+            missed = rest in self._missed and all(step.action in _ENDING for step in steps)
+            if rest in self._not_yet or missed:
                 return Plan(Source.RESOLVER, request=Request(RequestKind.UNDO))
             if other := self._too_much.get(rest):
                 return _if_about(command(other), steps)

@@ -39,6 +39,7 @@ class TurnsOfPhrase:
         words = self._with_meant(self._with_exception(words))
         words = self._set_back(self._in_their_room(words, things))
         words = self._told_to(self._with_errand(words, things), things)
+        words = self._let_it(words)
         words = self._without_purpose(self._without_doing(words))
         return self._with_owner(words, things)
 
@@ -177,6 +178,17 @@ class TurnsOfPhrase:
             begin = told + 1 + self._is(words[told + 1 : told + 2], Tag.DETERMINER)
             if words[begin:place] in things and (not ends or self._ends(ends[0])):
                 return (*words[:told], *verb, *words[told + 1 : place], *words[place + 2 :])
+        return words
+
+    def _let_it(self, words: Words) -> Words:
+        """Return "swing it" for "let it swing", of what a thing does by itself."""
+        data = self._data["errands"]
+        for place in range(len(words) - 2):
+            thing, verb = words[place + 1 : place + 2], words[place + 2 : place + 3]
+            over = place + 3 == len(words) or self._ends(words[place + 3])
+            lets = words[place] in data["letting"] and self._is(thing, Tag.PRONOUN)
+            if lets and over and self._is(verb, Tag.VERB) and not self._is(verb, Tag.PARTICLE):
+                return (*words[:place], *verb, *thing, *words[place + 3 :])
         return words
 
     def _ends(self, word: str) -> bool:
