@@ -49,6 +49,8 @@ UNWANTED = (
         None,
         "light.b off, light.b2 off, light.ba off, fan.b off, media_player.sp off",
     ),
+    ("turn the TV off, no not the music", None, "media_player.tv off"),
+    ("turn the kettle off, no not the hall light", None, "switch.kettle off"),
     ("turn on the hall light, the TV should not be on", None, "light.h on, media_player.tv off"),
 )
 

@@ -361,6 +361,8 @@ class _Reader(ClauseDraft):
         if self.tag_at(position + 1) is Tag.PARTICLE and self.takes_back_word():
             self.separator = ""
             return position + 1
+        if self.tag_at(position + 1) is Tag.NOT and self.clause.mentions:
+            return position + 1  # "turn the TV off, no not the radio"
         if self.denies(position):
             self.clause.left = True
             return position + 1

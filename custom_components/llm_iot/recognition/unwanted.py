@@ -162,6 +162,8 @@ class Unwanted:
         length = self._starts(words, ("no",))
         if not length or self.lexicon.sense(words[: length + 1], Tag.CORRECTION) is not None:
             return None
+        if self.lexicon.sense(words[length : length + 1], Tag.NOT) is not None:
+            return None  # "no, not the music"
         found = self._state(words[length:])
         if found is None:
             return self._away(words[length:], index, for_now=True)
