@@ -1,8 +1,9 @@
 """What the rank of the adapter buys: `scripts/benchmark ranks`.
 
 The adapter that ships is cut down to lower ranks, each time to the nearest adapter there is, and
-put to held-back commands in torch: how many it writes exactly as they should be, and how large it
-is. A training with the lower rank from the beginning may find a better one.
+put to held-back commands in torch: how many it writes exactly as they should be. A training with
+the lower rank from the beginning may find a better one. The file is as large with any of them, as
+it is filled up to a whole block (`training/export.py`).
 """
 
 import argparse
@@ -25,7 +26,6 @@ from training.environment import ensure_trainer
 from training.trial import examples, written_by_torch
 
 RANKS: Final = (16, 8, 4, 2, 1)
-_MEGABYTE: Final = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class Found:
     """How an adapter of one rank does."""
 
     rank: int
-    file_mb: float
     asked: int
     right: int
 
@@ -48,10 +47,9 @@ def measure(rank: int, seed: int, count: int) -> Found:
         if subprocess.run(command, cwd=ROOT, check=False).returncode:  # noqa: S603  # our own
             raise SetupError(f"the adapter could not be cut down to rank {rank}.")
         adapter = Path(folder, "adapter.gguf")
-        size = adapter.stat().st_size / _MEGABYTE
         wanted = [each.answer for each in asked]
         right = written_by_torch(trainer, base, adapter, asked, wanted)
-    return Found(rank, size, len(asked), right)
+    return Found(rank, len(asked), right)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,13 +65,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if min(options.ranks) < 1 or max(options.ranks) > max(RANKS):
         parser.error(f"--ranks must be between 1 and {max(RANKS)}")
     console = Console(highlight=False)
-    table = Table("rank", "file (MB)", "right")
+    table = Table("rank", "right")
     rows = []
     for rank in options.ranks:
         console.print(f"Asking rank {rank} ...")
         rows.append(measure(rank, options.seed, options.count))
         row = rows[-1]
-        table.add_row(str(rank), f"{row.file_mb:.1f}", f"{row.right} of {row.asked}")
+        table.add_row(str(rank), f"{row.right} of {row.asked}")
     console.print(table)
     if options.json:
         options.json.write_text(json.dumps([asdict(row) for row in rows], indent=1), "utf-8")

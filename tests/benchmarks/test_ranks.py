@@ -9,7 +9,7 @@ from benchmarks import ranks
 
 
 @pytest.mark.timeout(600)
-def test_a_lower_rank_is_smaller_and_knows_less(
+def test_a_lower_rank_knows_less(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The whole rank is the adapter that ships; of rank 1 hardly anything is left."""
@@ -17,7 +17,6 @@ def test_a_lower_rank_is_smaller_and_knows_less(
     assert ranks.main(["--count", "14", "--ranks", "16", "1", "--json", str(file)]) == 0
     whole, least = json.loads(file.read_text("utf-8"))
     assert (whole["rank"], least["rank"]) == (16, 1)
-    assert least["file_mb"] < whole["file_mb"] / 10
     assert least["right"] < whole["right"]
     assert whole["right"] >= 9
     assert "right" in capsys.readouterr().out

@@ -129,6 +129,7 @@ async def test_the_form_shows_the_room_that_is_taken(
     assert 0 < size < 1
     home_assistant.config_entries.options.async_abort(shown["flow_id"])
     await change(home_assistant, entry, **{CONF_MOST_MEGABYTES: 40})
+    await entry.runtime_data.history.async_ready()
     facts = await entry.runtime_data.history.async_facts()
     assert facts.most_bytes == 40_000_000
     await home_assistant.config_entries.async_unload(entry.entry_id)
