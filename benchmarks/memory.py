@@ -20,20 +20,29 @@ from benchmarks import habits, taught
 from benchmarks.clock import clock, real_time
 from benchmarks.command import end
 from benchmarks.conversations import Setting
-from benchmarks.understanding import ollama
+from benchmarks.understanding import async_make_home_model, ollama
+from custom_components.llm_iot.tuned.mark import NAME as HOME_MODEL
 from dev.bootstrap import CACHE, SetupError
+from dev.models import CHAT_MODEL
 
 KEPT_STORE: Final = CACHE / "memory.db"
 PARTS: Final = ("corrections", "habits")
 
 
 async def async_run(
-    cases: Sequence[taught.Case], parts: Sequence[str], console: Console, url: str
+    cases: Sequence[taught.Case], parts: Sequence[str], console: Console, url: str, model: str
 ) -> bool:
     """Measure and show; return whether the figures are good enough."""
     good = True
     with clock() as running:
-        setting = Setting(url, has_model=True, kept_store=KEPT_STORE, clock=running, learns=True)
+        setting = Setting(
+            url,
+            has_model=True,
+            kept_store=KEPT_STORE,
+            clock=running,
+            learns=True,
+            chat_model=model,
+        )
         if "corrections" in parts:
             good = taught.show(await taught.async_measure(cases, setting, console), console)
     if "habits" in parts:
@@ -46,7 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("benchmarks.memory", description=(__doc__ or "").strip())
     parser.add_argument("--part", choices=PARTS, help="only this part")
     parser.add_argument("--home", help="only the corrections in this home")
+    parser.add_argument("--home-model", action="store_true", help="use the model made for homes")
     options = parser.parse_args(arguments)
+    model = HOME_MODEL if options.home_model else CHAT_MODEL
     cases = [case for case in taught.load_cases() if options.home in {None, case.home}]
     if not cases:
         parser.error("there are no such sentences")
@@ -56,7 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begin = real_time()
     try:
         with ollama(no_model=False) as url:
-            good = asyncio.run(async_run(cases, parts, console, url))
+            if options.home_model:
+                asyncio.run(async_make_home_model(url))
+            good = asyncio.run(async_run(cases, parts, console, url, model))
     except SetupError as err:
         console.print(f"The benchmark cannot go on: {err}", style="red", markup=False)
         return 1
