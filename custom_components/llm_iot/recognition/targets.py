@@ -1,7 +1,6 @@
 """Which devices of the home a mention means.
 
-They are all devices of which all its words can be said: by a name, the kind, the room or
-the floor.
+They are those that all its words can be said of: by a name, the kind, the room or the floor.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
