@@ -13,10 +13,10 @@ from .house import FAN, LIGHT, TV, House
 async def test_a_goal_is_carried_out_at_its_time(
     house: House, freezer: FrozenDateTimeFactory
 ) -> None:
-    """And not before."""
+    """And not before; towards midnight that is tomorrow."""
     before = house.states()
     reply = await house.say("set the room up for studying in ten minutes")
-    assert reply.startswith("I will turn on the light and the fan and turn off the TV at ")
+    assert reply.startswith("I will turn on the light and the fan and turn off the TV ")
     assert house.states() == before
     freezer.tick(timedelta(minutes=11))
     async_fire_time_changed(house.hass, dt_util.utcnow())
