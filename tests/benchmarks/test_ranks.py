@@ -9,9 +9,7 @@ from benchmarks import ranks
 
 
 @pytest.mark.timeout(600)
-def test_a_lower_rank_knows_less(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_lower_rank_knows_less(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The whole rank is the adapter that ships; of rank 1 hardly anything is left."""
     file = tmp_path / "found.json"
     assert ranks.main(["--count", "14", "--ranks", "16", "1", "--json", str(file)]) == 0
