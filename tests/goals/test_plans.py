@@ -135,7 +135,7 @@ def test_the_bank_holds_no_sentence_of_the_tests() -> None:
 
 
 def test_a_light_that_signals_is_lit_only_where_that_is_meant() -> None:
-    """Who records wants it on; who finds it dark means the others."""
+    """Who records wants it on; who wants light means the others."""
     home = view(
         (device("light.on_air", "On air", "light", "Booth"), "off", ONOFF),
         (device("light.lamp", "Lamp", "light", "Booth"), "off", ONOFF),
@@ -145,4 +145,4 @@ def test_a_light_that_signals_is_lit_only_where_that_is_meant() -> None:
         "on air on",
         "monitor off",
     }
-    assert plan(home, GOALS["too_dark"], "it is dark in here", "booth") == {"lamp on"}
+    assert plan(home, GOALS["outdoors"], "a barbecue in the booth", "booth") == {"lamp on"}
