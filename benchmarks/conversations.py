@@ -121,6 +121,8 @@ class Stage:
     """Of our agent's turns."""
     clock: Clock
     count_uncached: Callable[[], int | None]
+    first: str = OURS
+    """The agent that hears what is said to no agent by name."""
 
     async def async_run(self, talk: Talk, agent: str) -> Result:
         """Say a talk to an agent, in the home as it is at first."""
@@ -147,7 +149,7 @@ class Stage:
     async def async_hear(
         self, text: str, area: str | None, conversation_id: str | None = None
     ) -> str:
-        """Say a sentence to our agent and wait for its end; return the id of the conversation."""
+        """Say a sentence and wait for its end; return the id of the conversation."""
         async with asyncio.timeout(TURN_S):
             result = await conversation.async_converse(
                 self.hass,
@@ -155,7 +157,7 @@ class Stage:
                 conversation_id,
                 Context(),
                 LANGUAGE,
-                self.agents[OURS],
+                self.agents[self.first],
                 device_id=self.listeners[area] if area else None,
             )
         await self._async_settle()
@@ -325,6 +327,7 @@ async def _async_build(
         events=events,
         clock=setting.clock,
         count_uncached=setting.count_uncached,
+        first=setting.agents[0],
     )
 
 

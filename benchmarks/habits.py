@@ -25,7 +25,6 @@ from benchmarks.clock import clock
 from benchmarks.conversations import ENTRY_ID, Setting, Stage, async_stage
 from benchmarks.scoring import Pictures
 from benchmarks.taught import pictures
-from benchmarks.understanding import percent
 from custom_components.llm_iot.const import DOMAIN
 from custom_components.llm_iot.evidence import Evidence
 from custom_components.llm_iot.models import HomeView, Utterance
@@ -93,6 +92,17 @@ class Findings:
     right: Counter[tuple[str, str]] = field(default_factory=Counter)
     total: Counter[tuple[str, str]] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+
+    @property
+    def shares(self) -> Mapping[str, tuple[int, int]]:
+        """Return how many were right, and of how many, by what was known."""
+        return {
+            known: (
+                sum(self.right[known, household] for household in HOUSEHOLDS),
+                sum(self.total[known, household] for household in HOUSEHOLDS),
+            )
+            for known in dict.fromkeys(name for name, _ in self.total)
+        }
 
     def judge(
         self, known: str, household: str, text: str, wanted: Pictures, seen: Pictures
@@ -290,18 +300,12 @@ def show(findings: Findings, console: Console) -> None:
             console.print(f"wrong: {line}", markup=False)
     table = Table(box=None)
     table.add_column("household")
-    known = tuple(dict.fromkeys(name for name, _ in findings.total))
-    for name in known:
+    for name in findings.shares:
         table.add_column(name, justify="right", no_wrap=True)
     for household in HOUSEHOLDS:
         cells = (
             f"{findings.right[name, household]} of {findings.total[name, household]}"
-            for name in known
+            for name in findings.shares
         )
         table.add_row(household, *cells)
-    shares = []
-    for name in known:
-        right = sum(findings.right[name, each] for each in HOUSEHOLDS)
-        shares.append(percent(right, sum(findings.total[name, each] for each in HOUSEHOLDS)))
-    table.add_row("all", *shares)
     console.print(table)

@@ -9,7 +9,7 @@ same. What was measured until then is in the file of `--json` after each way.
 import argparse
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import json
 import logging
 from pathlib import Path
@@ -22,23 +22,13 @@ from rich.table import Table
 
 from benchmarks.clock import Clock
 from benchmarks.command import end
-from benchmarks.conversations import DEFAULT, OURS, Answer, Result, Setting
+from benchmarks.conversations import Answer, Result, Setting
 from benchmarks.planners import Planner
-from benchmarks.runner import Watched, watched_server
 from benchmarks.sentences import CLASSES, Half, Talk, load_talks
-from benchmarks.understanding import (
-    KEPT_STORE,
-    NO_OLLAMA,
-    as_json,
-    async_make_home_model,
-    async_say,
-    percent,
-    times,
-)
-from custom_components.llm_iot.tuned.mark import NAME as HOME_MODEL
+from benchmarks.understanding import KEPT_STORE, as_json, async_say, percent, times
+from benchmarks.ways import WAYS, Way, served, setting
 from dev.bootstrap import SetupError
 from dev.demo import INTERRUPTED
-from dev.models import CHAT_MODEL, SECOND_MODEL, ensure_models, ensure_second_model
 
 NOTES: Final = """\
 wrong: talks after which something had moved that should not have.
@@ -47,28 +37,6 @@ needless: talks in which a question was asked that a person would not have asked
 Times in ms, from the sentence to the reply, of all sentences; tokens of those that asked a model
 (medians; new: not in the server's cache); memory of the process that runs it, in MB."""
 _MEGABYTE: Final = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way from a sentence to a plan."""
-
-    name: str
-    title: str
-    planner: Planner = Planner.PIPELINE
-    model: str | None = None
-    """The chat model; None where no Ollama is needed."""
-    agent: str = OURS
-
-
-WAYS: Final = (
-    Way("vote", "the nearest examples alone", Planner.VOTE, CHAT_MODEL),
-    Way("general", "SmolLM2 135M, shown examples", Planner.MODEL, CHAT_MODEL),
-    Way("second", "Gemma 3 270M, shown examples", Planner.MODEL, SECOND_MODEL),
-    Way("tuned", "the model made for homes alone", Planner.MODEL, HOME_MODEL),
-    Way("whole", "the whole agent with that model", Planner.PIPELINE, HOME_MODEL),
-    Way("default", "Home Assistant's own agent", agent=DEFAULT),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,36 +61,15 @@ class Measured:
 
 def measure(way: Way, talks: Sequence[Talk], threads: int, console: Console) -> Measured:
     """Say the sentences in one way. Raises SetupError if its model cannot be had."""
-    if way.model is None:
-        return Measured(way, _say(way, talks, Watched(NO_OLLAMA), threads, console), None)
-    with watched_server() as server:
-        ensure_models(server.url)
-        if way.model == SECOND_MODEL:
-            ensure_second_model(server.url)
-        if way.model == HOME_MODEL:
-            asyncio.run(async_make_home_model(server.url))
-        results = _say(way, talks, server, threads, console)
-        asks = way.planner is not Planner.VOTE
-        return Measured(way, results, server.memory(way.model) if asks else None)
+    with served(way) as server:
 
+        def make_setting(running: Clock) -> Setting:
+            return replace(setting(way, server, running, KEPT_STORE), threads=threads)
 
-def _say(
-    way: Way, talks: Sequence[Talk], server: Watched, threads: int, console: Console
-) -> tuple[Result, ...]:
-    def setting(running: Clock) -> Setting:
-        return Setting(
-            server.url,
-            has_model=way.model is not None,
-            kept_store=KEPT_STORE,
-            clock=running,
-            chat_model=way.model or CHAT_MODEL,
-            planner=way.planner,
-            threads=threads,
-            agents=(way.agent,),
-            count_uncached=server.count_uncached,
-        )
-
-    return tuple(asyncio.run(async_say(talks, console, setting)))
+        results = tuple(asyncio.run(async_say(talks, console, make_setting)))
+        asks = way.model is not None and way.planner is not Planner.VOTE
+        memory = server.memory(way.model) if asks and way.model else None
+        return Measured(way, results, memory)
 
 
 def show(measured: Sequence[Measured], console: Console) -> None:

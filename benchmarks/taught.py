@@ -16,10 +16,9 @@ from typing import Any, Final
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks.conversations import OURS, Setting, Stage, async_stage
+from benchmarks.conversations import Setting, Stage, async_stage
 from benchmarks.scoring import Pictures
 from benchmarks.sentences import Half, Talk, load_talks
-from benchmarks.understanding import percent
 
 SENTENCES: Final = Path(__file__).with_name("corrections") / "sentences.json"
 OTHERS: Final = ("goal", "complaint", "rambling")
@@ -83,6 +82,30 @@ class Findings:
     broken: list[str] = field(default_factory=list)
     """Other sentences that ended otherwise, with what differed."""
     others: int = 0
+
+    @property
+    def shares(self) -> Mapping[str, tuple[int, int]]:
+        """Return how many were right, and of how many, by what was looked at."""
+        looked_at = {
+            "corrections understood": [each.changed for each in self.outcomes],
+            "the same sentence": [each.again for each in self.outcomes],
+            "mean the same": [right for each in self.outcomes for right in each.alike],
+            "held out": [right for each in self.outcomes for right in each.held_out],
+        }
+        shares = {name: (sum(right), len(right)) for name, right in looked_at.items()}
+        return {**shares, "others end otherwise": (len(self.broken), self.others)}
+
+    @property
+    def is_good(self) -> bool:
+        """Return whether corrections are followed, and little else ends otherwise."""
+        shares = self.shares
+        (again, sentences), (alike, others) = shares["the same sentence"], shares["mean the same"]
+        held_out, all_held_out = shares["held out"]
+        return (
+            100 * len(self.broken) <= BROKEN * self.others
+            and 100 * (again + alike) >= RIGHT * (sentences + others)
+            and 100 * held_out >= RIGHT * all_held_out
+        )
 
 
 def load_cases() -> list[Case]:
@@ -158,7 +181,7 @@ async def _async_end(stage: Stage, talk: Talk) -> Pictures:
     """Return the home after another sentence, of which nothing is learned."""
     memory = stage.agent_entry.runtime_data.memory
     with memory.paused():
-        await stage.async_run(talk, OURS)
+        await stage.async_run(talk, stage.first)
     return pictures(stage)
 
 
@@ -207,8 +230,8 @@ async def async_measure(cases: Sequence[Case], setting: Setting, console: Consol
     return findings
 
 
-def show(findings: Findings, console: Console) -> bool:
-    """Show the figures; return whether they are good enough."""
+def show(findings: Findings, console: Console) -> None:
+    """Show what was not as wanted."""
     for each in findings.outcomes:
         if not each.changed:
             console.print(f"not corrected: {each.case.home}: {each.case.say}", markup=False)
@@ -216,23 +239,3 @@ def show(findings: Findings, console: Console) -> bool:
             console.print(f"wrong: {each.case.home}: {line}", markup=False)
     for line in findings.broken:
         console.print(f"broken: {line}", markup=False)
-    again = [each.again for each in findings.outcomes]
-    alike = [right for each in findings.outcomes for right in each.alike]
-    held_out = [right for each in findings.outcomes for right in each.held_out]
-    rows = (
-        ("corrections understood", [each.changed for each in findings.outcomes]),
-        ("the same sentence right", again),
-        ("sentences that mean the same right", alike),
-        ("both", again + alike),
-        ("held-out sentences that mean the same right", held_out),
-    )
-    for name, right in rows:
-        count = f"{sum(right)} of {len(right)}"
-        console.print(f"{name}: {count}, {percent(sum(right), len(right))}", markup=False)
-    broken, others = len(findings.broken), findings.others
-    console.print(
-        f"other sentences that end otherwise: {broken} of {others}, {percent(broken, others)}",
-        markup=False,
-    )
-    few = 100 * broken <= BROKEN * others
-    return few and all(100 * sum(each) >= RIGHT * len(each) for each in (again + alike, held_out))

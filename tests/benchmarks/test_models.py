@@ -9,10 +9,11 @@ from rich.console import Console
 
 from benchmarks import models
 from benchmarks.conversations import OURS, Answer, Result
-from benchmarks.models import WAYS, Measured, everything, main, show
+from benchmarks.models import Measured, everything, main, show
 from benchmarks.runner import Watched
 from benchmarks.scoring import Score
 from benchmarks.sentences import Half, Talk
+from benchmarks.ways import WAYS, Way
 from dev.bootstrap import SetupError
 
 SLOT = (
@@ -65,7 +66,7 @@ def test_a_way_that_cannot_be_had_keeps_none_from_being_measured(
 ) -> None:
     """It is told, and the status shows it; what was measured is in the file."""
 
-    def measure(way: models.Way, *_: object) -> Measured:
+    def measure(way: Way, *_: object) -> Measured:
         if way.name == "second":
             raise SetupError("no such package.")
         return Measured(way, measured().results, None)
