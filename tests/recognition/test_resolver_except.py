@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.recognition.farm import on_farm
 from tests.recognition.house import read, understand, write
 
 EXCEPTIONS = (
@@ -177,3 +178,18 @@ def test_what_is_left_out_stays_as_it_is(text: str, area_id: str | None, steps: 
     assert write(plan.steps) == write(read(steps))
     assert not plan.problems
     assert not plan.deferred
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "set all radiators to 19 but the kitchen to 21",
+        "kitchen radiator to 21 and all the radiators to 19",
+    ],
+)
+def test_a_part_of_a_group_that_is_named_goes_before_it(text: str) -> None:
+    """Whatever is said first: nothing is set twice."""
+    plan = on_farm(text)
+    assert plan is not None
+    assert write(plan.steps) == {"climate.k temperature 21", "climate.g temperature 19"}
+    assert len(plan.steps) == 2

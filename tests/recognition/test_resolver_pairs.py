@@ -23,6 +23,11 @@ PAIRED = (
         "light.l2 brightness 50, light.l1 brightness 20, light.b2 brightness 10",
     ),
     (
+        "blinds in the living room to 40 and in the bedroom to 70",
+        "cover.l position 40, cover.b position 70",
+    ),
+    ("living room blinds to 40, bedroom to 70", "cover.l position 40, cover.b position 70"),
+    (
         "set the floor lamp and the reading lamp to 50 and 20 respectively",
         "light.l1 brightness 50, light.b2 brightness 20",
     ),

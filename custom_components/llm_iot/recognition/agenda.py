@@ -85,16 +85,28 @@ class Agenda:
 
     def steps(self) -> tuple[Step, ...]:
         """Return the steps for now: what is named by itself goes before its group."""
-        single = {step.target: step for each in self.meant if not each.group for step in each.steps}
         found: list[Step] = []
         for each in self.meant:
-            for step in each.steps:
-                if step.target in self.spared:
-                    continue
-                if each.group and _is_against(step, single.get(step.target, step)):
-                    continue
-                found.append(step)
+            before = {} if not each.group else self._before(each)
+            found += [
+                step
+                for step in each.steps
+                if step.target not in self.spared
+                and not _is_against(step, before.get(step.target, step))
+            ]
         return unique(found)
+
+    def _before(self, group: Meant) -> dict[str, Step]:
+        """Return what goes before a group, by entity id: single devices, and parts of it.
+
+        "All radiators to 19, but the bedroom to 20": the bedroom's are some of all.
+        """
+        return {
+            step.target: step
+            for each in self.meant
+            if not each.group or set(each.devices) < set(group.devices)
+            for step in each.steps
+        }
 
 
 def _is_against(step: Step, other: Step) -> bool:

@@ -15,7 +15,7 @@ from .lexicon import Lexicon, Tag
 from .mentions import Mention, Reach, Reference, located
 from .narrowing import narrow, only_names, redirect
 from .tokenizer import COMMA, STOP
-from .values import NO_MANNER, UnreadableValueError, read_manner
+from .values import NO_MANNER, UnreadableValueError, are_alike, read_manner
 
 _OTHERS: Final = frozenset({Reference.OTHER, Reference.REST})
 
@@ -225,12 +225,23 @@ def _call_by_name(clauses: list[Clause]) -> None:
 
 
 def _name_again(clauses: Sequence[Clause]) -> None:
-    """Let "the heating off in the hall and on in the kitchen" be about the heating of both."""
+    """Let "the heating off in the hall and on in the kitchen" be about the heating of both.
+
+    So are the blinds in "bedroom blinds to 40 and kitchen to 70".
+    """
     for before, clause in pairwise(clauses):
-        bare = not (clause.mentions or clause.verbs or clause.manner) and clause.particles
         again = before.mentions[-1] if before.mentions else None
-        if bare and clause.scope and again and again.places and not again.reference:
-            clause.mentions = [located(replace(again, places=()), clause.scope)]
+        if again is None or again.reference or clause.verbs:
+            continue
+        if clause.scope and not clause.mentions and again.places:
+            if bool(clause.particles) != bool(clause.manner):
+                clause.mentions = [located(replace(again, places=()), clause.scope)]
+            continue
+        place = clause.mentions[0] if len(clause.mentions) == 1 else None
+        moves = before.particles or clause.particles or again.is_place
+        if place and place.is_place and not moves and are_alike(before.manner, clause.manner):
+            things = tuple(thing for thing in again.things if thing.kind or not thing.place)
+            clause.mentions = [located(replace(again, things=things, places=()), place)]
 
 
 def _keep_to_place(clauses: Sequence[Clause]) -> None:

@@ -3,15 +3,16 @@
 They are those that all its words can be said of: by a name, the kind, the room or the floor.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from ..kinds import Kinds
 from ..models import Device
 from .called_here import is_called_here
+from .choice import Able, Choice, Fit
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon
+from .main_light import main_lights, without_main
 from .mention_reader import mention_at
 from .mentions import Mention, Reach, Reference
 from .rooms import NOTHING, Numbers, Place
@@ -20,32 +21,6 @@ from .tagging import Part, tag
 from .tokenizer import tokenize, words_of
 
 __all__ = ["Able", "Choice", "Fit", "Mention", "Reach", "Reference", "Targets"]
-
-
-class Fit(StrEnum):
-    """How well a mention fits the home."""
-
-    CLEAR = "clear"
-    SEVERAL = "several"
-    """One device is meant and several fit."""
-    UNKNOWN_DEVICE = "unknown_device"
-    UNKNOWN_PLACE = "unknown_place"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The devices that a mention means."""
-
-    fit: Fit
-    devices: tuple[Device, ...] = ()
-    subject: str = ""
-    """What the home lacks."""
-    otherwise_called: bool = False
-    """Whether others of the home are called so: of "curtains", the blinds in the same room."""
-
-
-type Able = Callable[[Device], bool]
-"""Whether what is asked for can be done to a device at all."""
 
 
 @dataclass(frozen=True)
@@ -135,11 +110,9 @@ class Targets:
         mention = self.with_here(mention, area_id)
         if mention.unknown_place:
             return Choice(Fit.UNKNOWN_PLACE, subject=mention.unknown_place)
-        if mention.unknown:
-            return Choice(Fit.UNKNOWN_DEVICE, subject=mention.words)
-        fitting = self._fitting(mention, area_id)
+        fitting = NOTHING if mention.unknown else self._fitting(mention, area_id)
         if not fitting:
-            return Choice(Fit.UNKNOWN_DEVICE, subject=self._subject(mention))
+            return self._lacking(mention, area_id)
         if able and not any(able(self.index.devices[n]) for n in fitting):
             fitting = self._by_another_kind(mention, area_id, able) or fitting
         kin, fitting = fitting, self._narrowed(fitting, mention, area_id)
@@ -153,6 +126,19 @@ class Targets:
         several = len(fitting) > 1 and not mention.plural
         several |= mention.wanted is not None and len(fitting) != mention.wanted
         return Choice(Fit.SEVERAL if several else Fit.CLEAR, self.index.pick(fitting))
+
+    def _lacking(self, mention: Mention, area_id: str | None) -> Choice:
+        """Return that nothing is called so, but for "the main light" of a room."""
+        words = self.lexicon.file("targets")["main_lights"]
+        light = without_main(mention, words)
+        if light and light.head and (light.all_places or area_id):
+            here = replace(light, here=not light.all_places)
+            fitting = self._within(self._fitting(here, area_id), here, area_id)
+            lights = main_lights(self.index.pick(fitting), light.head.words, words)
+            if lights:
+                return Choice(Fit.CLEAR if len(lights) == 1 else Fit.SEVERAL, lights)
+        subject = mention.words if mention.unknown else self._subject(mention)
+        return Choice(Fit.UNKNOWN_DEVICE, subject=subject)
 
     def with_here(self, mention: Mention, area_id: str | None) -> Mention:
         """Return "the lights in here and in the hall" with the speaker's room as one of both."""

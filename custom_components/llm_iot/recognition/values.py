@@ -150,3 +150,14 @@ def _with_relative(manner: Manner, sense: str) -> Manner:
     if manner.relative not in {None, sense}:
         raise UnreadableValueError
     return replace(manner, relative=sense)
+
+
+def are_alike(parts: Sequence[Part], others: Sequence[Part]) -> bool:
+    """Return whether two runs of words only say values, and of one sort: "to 40", "to 70"."""
+    try:
+        manners = [read_manner(each) for each in (parts, others)]
+    except UnreadableValueError:
+        return False
+    first, second = ([value.sort for value in each.values] for each in manners)
+    plain = all(replace(each, values=()) == NO_MANNER for each in manners)
+    return plain and bool(first) and first == second
