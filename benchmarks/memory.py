@@ -60,27 +60,32 @@ class Remembered:
         return self.taught is None or not whole or self.taught.is_good
 
 
-def measure(
-    way: Way, cases: Sequence[taught.Case], parts: Collection[str], console: Console
-) -> Remembered:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is measured of each way."""
+
+    cases: Sequence[taught.Case]
+    parts: Collection[str] = PARTS
+    every: int = 1
+    """Of the other sentences that must stay as they are, every second one is said with two."""
+    threads: int = 0
+    """Of the model; 0 for as many as the agent takes by itself."""
+
+
+def measure(way: Way, task: Task, console: Console) -> Remembered:
     """Measure one way. Raises SetupError if its model cannot be had."""
     with served(way) as server:
-        return asyncio.run(_async_measure(way, server, cases, parts, console))
+        return asyncio.run(_async_measure(way, server, task, console))
 
 
-async def _async_measure(
-    way: Way,
-    server: Watched,
-    cases: Sequence[taught.Case],
-    parts: Collection[str],
-    console: Console,
-) -> Remembered:
+async def _async_measure(way: Way, server: Watched, task: Task, console: Console) -> Remembered:
     of_corrections = of_habits = None
     with clock() as running:
-        chosen = replace(setting(way, server, running, KEPT_STORE), learns=True)
-        if "corrections" in parts:
-            of_corrections = await taught.async_measure(cases, chosen, console)
-    if "habits" in parts:
+        chosen = setting(way, server, running, KEPT_STORE)
+        chosen = replace(chosen, learns=True, threads=task.threads)
+        if "corrections" in task.parts:
+            of_corrections = await taught.async_measure(task.cases, chosen, console, task.every)
+    if "habits" in task.parts:
         of_habits = await habits.async_measure(chosen)
     return Remembered(way, of_corrections, of_habits)
 
@@ -118,12 +123,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--way", action="append", choices=ways, help="go this way, not the small one; repeatable"
     )
+    parser.add_argument("--threads", type=int, default=0, help="of the model")
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="say every Nth of the other sentences"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     options = parser.parse_args(arguments)
     cases = [case for case in taught.load_cases() if options.home in {None, case.home}]
     if not cases:
         parser.error("there are no such sentences")
     parts = [options.part] if options.part else ["corrections"] if options.home else PARTS
+    task = Task(cases, parts, max(options.every, 1), options.threads)
     logging.basicConfig(level=logging.ERROR)
     console = Console(highlight=False, width=160 if not sys.stdout.isatty() else None)
     begin = real_time()
@@ -132,7 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for way in (ways[name] for name in options.way or [SMALL.name]):
         console.print(f"{way.title} ...", markup=False)
         try:
-            measured.append(measure(way, cases, parts, console))
+            measured.append(measure(way, task, console))
         except SetupError as err:
             console.print(f"This way cannot be measured: {err}", style="red", markup=False)
             status = 1
