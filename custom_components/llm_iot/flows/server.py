@@ -22,6 +22,7 @@ from ..errors import (
 )
 from ..model.client import OllamaClient
 from ..model.types import ModelInfo
+from .address import full_url
 
 OLLAMA_PORT: Final = 11434
 _PASSWORD: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
@@ -66,7 +67,11 @@ class Server:
         api_key = data.get(CONF_API_KEY, "").strip()
         if not (api_key.isascii() and api_key.isprintable()):  # no HTTP header can carry it
             raise ServerProblem("invalid_auth")
-        return cls(_address(data[CONF_URL].strip()), api_key or None)
+        try:
+            url = full_url(data[CONF_URL].strip(), OLLAMA_PORT)
+        except ValueError as err:
+            raise ServerProblem("invalid_url") from err
+        return cls(url, api_key or None)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
@@ -106,17 +111,3 @@ async def async_installed_models(hass: HomeAssistant, server: Server) -> tuple[M
     async with async_connected(hass, server) as client:
         await client.version()
         return await client.models()
-
-
-def _address(text: str) -> str:
-    """Return a full URL; without a scheme, Ollama's own port is meant."""
-    bare = "://" not in text
-    try:
-        url = URL(f"http://{text}" if bare else text)
-    except ValueError as err:
-        raise ServerProblem("invalid_url") from err
-    if url.scheme not in {"http", "https"} or not url.host or url.user or " " in text:
-        raise ServerProblem("invalid_url")
-    if bare and url.explicit_port is None:
-        url = url.with_port(OLLAMA_PORT)
-    return str(url.with_query(None).with_fragment(None)).rstrip("/")

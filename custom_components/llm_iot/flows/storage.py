@@ -18,7 +18,6 @@ from homeassistant.helpers.selector import (
     TextSelectorType,
 )
 import voluptuous as vol
-from yarl import URL
 
 from ..const import (
     CONF_STORE,
@@ -33,6 +32,7 @@ from ..const import (
 from ..errors import StorageError
 from ..storage.choice import async_get_package, async_try, place_of
 from ..storage.chroma import ChromaPlace
+from .address import full_url
 
 _LOGGER = logging.getLogger(__name__)
 _CHROMA_PORT: Final = 8000
@@ -175,18 +175,7 @@ def _correct(options: dict[str, Any]) -> dict[str, str]:
         if not header.isprintable():
             return {CONF_STORE_HEADER: "invalid_header"}
     try:
-        options[CONF_STORE_URL] = _address(options.get(CONF_STORE_URL, ""))
+        options[CONF_STORE_URL] = full_url(options.get(CONF_STORE_URL, ""), _CHROMA_PORT)
     except ValueError:
         return {CONF_STORE_URL: "invalid_url"}
     return {}
-
-
-def _address(text: str) -> str:
-    """Return a full URL; without a scheme, Chroma's own port is meant. Raises ValueError."""
-    bare = "://" not in text
-    url = URL(f"http://{text}" if bare else text)
-    if url.scheme not in {"http", "https"} or not url.host or url.user or " " in text:
-        raise ValueError
-    if bare and url.explicit_port is None:
-        url = url.with_port(_CHROMA_PORT)
-    return str(url.with_query(None).with_fragment(None)).rstrip("/")
