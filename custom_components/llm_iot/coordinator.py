@@ -103,8 +103,8 @@ class OllamaCoordinator(DataUpdateCoordinator[ServerFacts]):
             if self.last_update_success:
                 self.async_set_update_error(error)
         elif error is None and not self.last_update_success:
-            self.hass.async_create_background_task(
-                self.async_refresh(), f"{DOMAIN} server is back", eager_start=False
+            self.config_entry.async_create_background_task(
+                self.hass, self.async_refresh(), f"{DOMAIN} server is back", eager_start=False
             )
 
 

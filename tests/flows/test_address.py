@@ -21,9 +21,9 @@ def test_what_is_left_out_is_added(text: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "http://", "ftp://desk.local", "http://anna@desk.local", "my desk", "desk:port"]
+    "text", ["", "http://", "ftp://desk.local", "http://anna@desk.local", "my desk"]
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
     """Among others one with the name of a user, which would be kept in the open."""
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError, match="not the address"):
         full_url(text, 8000)

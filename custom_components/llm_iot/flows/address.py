@@ -11,7 +11,7 @@ def full_url(text: str, port: int) -> str:
     bare = "://" not in text
     url = URL(f"http://{text}" if bare else text)
     if url.scheme not in {"http", "https"} or not url.host or url.user or " " in text:
-        raise ValueError
+        raise ValueError("not the address of a server")
     if bare and url.explicit_port is None:
         url = url.with_port(port)
     return str(url.with_query(None).with_fragment(None)).rstrip("/")
