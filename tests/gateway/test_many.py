@@ -7,7 +7,8 @@ import time
 import pytest
 
 from custom_components.llm_iot.errors import GatewayUnreachableError
-from custom_components.llm_iot.gateway.gateway import MAX_TOLD, Gateway
+from custom_components.llm_iot.gateway.gateway import Gateway
+from custom_components.llm_iot.gateway.telling import MAX_TOLD
 
 from .test_gateway import gateway, tell, wire
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 import logging
+import math
 import time
 from typing import Any, Final
 from uuid import uuid4
@@ -50,6 +51,8 @@ class Device:
         """What can be read of the device, by key."""
         self.unconfirmed = 0
         """How many commands no status has followed in time."""
+        self.told = -math.inf
+        """When its listeners were told last, by the monotonic clock."""
         self._send = send
         self._fresh = False
         self._online: bool | None = None
@@ -60,11 +63,17 @@ class Device:
         self._worker: asyncio.Task[None] | None = None
         self._correlation: str | None = None
         self._confirmed = asyncio.Event()
+        self._commanded = -math.inf
 
     @property
     def available(self) -> bool:
         """Return whether the state is that of a device that is there."""
         return self._fresh and self._online is not False and not self._silent
+
+    @property
+    def is_awaited(self) -> bool:
+        """Return whether somebody may be waiting for what the device makes of a command."""
+        return time.monotonic() - self._commanded < CONFIRM_TIMEOUT
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call a listener after every change; return the function that stops it."""
@@ -73,32 +82,32 @@ class Device:
 
     def tell(self) -> None:
         """Tell the listeners that something has changed."""
+        self.told = time.monotonic()
         for listener in tuple(self._listeners):
             listener()
 
     def take_status(self, status: dict[str, Any], correlation: object) -> None:
-        """Take over a checked status; one with the id of the command under way confirms it."""
+        """Take over a checked status; one with the id of the command under way confirms it.
+
+        Whoever calls tells of it.
+        """
         self._hear()
         self.status = status
         self._fresh = True
         # A device that repeats no id confirms with whatever it says next.
         if correlation is None or correlation == self._correlation:
             self._confirmed.set()
-        self.tell()
 
     def take_availability(self, *, online: bool | None) -> None:
-        """Take over what is said of its presence, by itself or its last will; None is nothing."""
+        """Take over what is said of its presence, by itself or its last will; None is nothing.
+
+        Whoever calls tells of it.
+        """
         self._hear()
         self._online = online
-        self.tell()
-
-    def forget_status(self) -> None:
-        """Have no state any more, until the device speaks again."""
-        self.lose_status()
-        self.tell()
 
     def lose_status(self) -> None:
-        """Have no state any more; whoever calls tells of it."""
+        """Have no state any more, until the device speaks again; whoever calls tells of it."""
         self._fresh = False
         self._online = None
 
@@ -153,6 +162,7 @@ class Device:
             self._next = None
             self._correlation = uuid4().hex[:12]
             self._confirmed.clear()
+            self._commanded = time.monotonic()
             values = command.values | {CORRELATION: self._correlation}
             try:
                 await self._send(self.description.id, values)

@@ -1,10 +1,8 @@
 """The gateway: messages become devices, and commands become messages."""
 
-import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from itertools import islice
 import json
 import logging
 from typing import Any, Final
@@ -26,15 +24,13 @@ from .description import (
 )
 from .device import Device
 from .payload import Flaw, PayloadError, read_object
+from .telling import Telling
 from .topics import Channel, Topics
 
 _LOGGER = logging.getLogger(__name__)
 
 MAX_DEVICES: Final = 500
 """Devices of one gateway; what more there is, is counted and left alone."""
-MAX_TOLD: Final = 32
-"""Devices that are told of in one step of the event loop, each of which may have several entities;
-an entity costs it some 0.1 ms."""
 
 _AVAILABILITY: Final[Mapping[bytes, bool | None]] = {
     b"online": True,
@@ -80,8 +76,7 @@ class Gateway:
         self._changed: list[Listener] = []
         self._gone: list[Listener] = []
         self._failed: list[Callable[[GatewayError], None]] = []
-        self._to_tell: dict[Device, None] = {}
-        """Devices that have changed together and are told of one after the other."""
+        self._telling = Telling()
 
     async def run(self) -> None:
         """Keep the connection up until cancelled."""
@@ -117,12 +112,13 @@ class Gateway:
         """Forget a device; it comes back if it speaks again."""
         if device := self.devices.pop(device_id, None):
             device.stop()
+            self._telling.forget(device)
             for listener in tuple(self._gone):
                 listener(device)
 
     def check_heartbeats(self) -> None:
         """Look for devices that have been silent for too long."""
-        self._tell(
+        self._telling.soon(
             device for device in self.devices.values() if device.check_heartbeat(self._heartbeat)
         )
 
@@ -140,7 +136,7 @@ class Gateway:
         for device in self.devices.values():
             device.stop()
             device.lose_status()
-        self._tell(self.devices.values())
+        self._telling.soon(self.devices.values())
         if error is None:
             return
         if not self._reported:
@@ -148,21 +144,6 @@ class Gateway:
             self._reported = True
         for listener in tuple(self._failed):
             listener(error)
-
-    def _tell(self, devices: Iterable[Device]) -> None:
-        """Tell that many devices have changed, which they have at once, a few in a step."""
-        begins = not self._to_tell
-        self._to_tell.update(dict.fromkeys(devices))
-        if begins:
-            self._tell_some()
-
-    def _tell_some(self) -> None:
-        """Tell of a few; of the others in the next step of the event loop."""
-        for device in tuple(islice(self._to_tell, MAX_TOLD)):
-            del self._to_tell[device]
-            device.tell()
-        if self._to_tell:
-            asyncio.get_running_loop().call_soon(self._tell_some)
 
     def receive(self, topic: str, payload: bytes, *, retained: bool) -> None:
         """Take a message; one that cannot be used is counted and moves nothing."""
@@ -219,6 +200,7 @@ class Gateway:
         online = _AVAILABILITY[payload]
         if device := self.devices.get(device_id):
             device.take_availability(online=online)
+            self._telling.change(device)
         elif len(self._early) < MAX_DEVICES:
             self._early[device_id] = online
 
@@ -227,7 +209,8 @@ class Gateway:
         device = self.devices.get(device_id)
         if not payload:  # a retained status was cleared
             if device:
-                device.forget_status()
+                device.lose_status()
+                self._telling.change(device)
             return
         values = read_object(payload)
         keys = CONTROLS.intersection(values)
@@ -246,7 +229,9 @@ class Gateway:
         is_same = not is_new and is_known and description == device.description
         device.keys |= keys
         device.take_status(status, values.get(CORRELATION))
-        if not is_same:
+        if is_same:
+            self._telling.change(device)
+        else:
             self._become(device, description)
 
     def _describe(
@@ -276,14 +261,14 @@ class Gateway:
             device.status = check_status(description, device.status)
         except PayloadError:  # it was right for what the device was
             device.status = {}
-            device.forget_status()
+            device.lose_status()
         found = device.readings | readings(description, device.status)
         device.readings = {
             key: reading for key, reading in found.items() if key not in description.controls
         }
         for listener in tuple(self._changed):
             listener(device)
-        device.tell()
+        self._telling.now(device)
 
     async def _send(self, device_id: str, values: Mapping[str, Any]) -> None:
         await self._connection.publish(self._topics.command(device_id), json.dumps(values).encode())
