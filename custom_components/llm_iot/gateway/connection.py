@@ -1,16 +1,17 @@
 """What the gateway needs of a connection to a broker, and one of its own by aiomqtt."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 import logging
 import random
 import ssl
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol, cast, override
 from uuid import uuid4
 
 import aiomqtt
+from paho.mqtt.matcher import MQTTMatcher
 from paho.mqtt.reasoncodes import ReasonCode
 
 from ..errors import (
@@ -43,6 +44,19 @@ QOS: Final = 0
 is retained; whereas a broker has only few unacknowledged messages under way, 20 by default, and
 drops what is more than 1,000 behind."""
 _REFUSED: Final = {"Bad user name or password", "Not authorized"}
+
+
+class _NoCallbacks(MQTTMatcher):
+    """The library's callbacks by topic, of which we have none.
+
+    It looks for them at each message, with a function that refers to itself and so is garbage
+    that only Python's collector finds, which stops the event loop.
+    """
+
+    @override
+    def iter_match(self, topic: str) -> Iterator[Any]:
+        """Return what is to be called for a topic."""
+        return iter(())
 
 
 class Handler(Protocol):
@@ -105,6 +119,8 @@ async def async_connected(
         queue_type=cast("type[LatestQueue]", one_queue),
         logger=_QUIET,
     )
+    matcher = _NoCallbacks()  # type: ignore[no-untyped-call]  # its base has no types
+    client._client._on_message_filtered = matcher  # noqa: SLF001  # there is no public way
     try:
         await _enter(client)
         try:
