@@ -6,6 +6,21 @@ from tests.recognition.house import read, understand, write
 
 MEANT = (
     (
+        "lights on in the kitchen and off everywhere else",
+        (
+            "light.kc on, light.kl on, light.h off, light.l1 off, light.l2 off, light.b off, "
+            "light.b2 off, light.ba off"
+        ),
+    ),
+    (
+        "kitchen ceiling light to 20, all lights in the other rooms off",
+        (
+            "light.kc brightness 20, light.h off, light.l1 off, light.l2 off, light.b off, "
+            "light.b2 off, light.ba off"
+        ),
+    ),
+    ("bedroom fan off, but not the lamp", "fan.b off"),
+    (
         "keep the bathroom light on but turn off the others upstairs",
         "light.b off, light.b2 off",
     ),
@@ -54,3 +69,19 @@ def test_those_of_another_place_are_not_those_spoken_of() -> None:
     """The hall is not told to be done where the landing was meant."""
     plan = understand("turn them off in the bedroom", None, "light.h on, light.ba on")
     assert plan is None or not plan.steps
+
+
+def test_elsewhere_is_where_the_speaker_is_not() -> None:
+    """If nothing was spoken of; and nobody knows where it is if nobody knows who speaks where."""
+    plan = understand("turn off the lights everywhere else", "bedroom")
+    assert plan is not None
+    off = "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off, light.ba off"
+    assert write(plan.steps) == write(read(off))
+    assert understand("turn off the lights everywhere else") is None
+
+
+def test_an_exception_of_another_kind_makes_no_group_of_one() -> None:
+    """The state tells which one is meant, as without the exception."""
+    plan = understand("switch on the fan, but not the kettle")
+    assert plan is not None
+    assert write(plan.steps) == {"fan.k on"}

@@ -31,7 +31,7 @@ _NAMING: Final = frozenset({Tag.CARRIER, Tag.THING, Tag.DETERMINER, Tag.FILLER, 
 LEAVING_OUT: Final = frozenset({Tag.EXCEPT, Tag.NOT, Tag.LEAVE})
 _TO: Final = ("to",)
 _MEANT: Final = frozenset({Tag.THING, Tag.ONE, Tag.OTHER, Tag.REST, Tag.EVERYTHING, Tag.HERE}) | {
-    *(Tag.PRONOUN, Tag.PRONOUNS, Tag.THERE, Tag.HOME, Tag.UNKNOWN)
+    *(Tag.PRONOUN, Tag.PRONOUNS, Tag.THERE, Tag.HOME, Tag.ELSEWHERE, Tag.UNKNOWN)
 }
 """Roles of words that can say what is left out."""
 _SMALL: Final = frozenset({Tag.DETERMINER, Tag.FILLER})

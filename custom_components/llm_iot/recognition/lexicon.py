@@ -76,6 +76,8 @@ class Tag(StrEnum):
     THERE = "there"
     """The place of what was spoken of."""
     HOME = "home"
+    ELSEWHERE = "elsewhere"
+    """Where what was spoken of is not: "off everywhere else"."""
     TOO = "too"
     AGAIN = "again"
     CORRECTION = "correction"

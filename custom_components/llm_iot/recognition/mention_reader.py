@@ -98,6 +98,7 @@ class _Reader:
             whole = sense == Reach.ALL
             whole |= reference is Reference.REST and self._is_rest_of_place(position + 1)
             mention = replace(mention, reference=reference, reach=reach, whole=whole)
+            mention = replace(mention, elsewhere=found is Tag.ELSEWHERE)
             return self._behind_of(position + 1, mention), mention
         if found in _PLACED:
             return position + 1, _placed(mention, found)
@@ -199,6 +200,9 @@ class _Reader:
             part = self.parts[position]
             if part.tag in _PLACED:
                 mention = _placed(mention, part.tag)
+            elif part.tag is Tag.ELSEWHERE:
+                mention = replace(mention, reference=Reference.REST, reach=Reach.ALL)
+                mention = replace(mention, elsewhere=True)
             elif after := self._narrower(position, mention):
                 mention = replace(mention, things=(*mention.things, *self._things(after)))
                 mention = replace(mention, said=(*mention.said, *self.parts[after].words))
@@ -328,6 +332,7 @@ _REFERENCES = {
     Tag.PRONOUNS: Reference.THEM,
     Tag.OTHER: Reference.OTHER,
     Tag.REST: Reference.REST,
+    Tag.ELSEWHERE: Reference.REST,
     Tag.EVERYTHING: Reference.EVERYTHING,
 }
 _INSIDE = frozenset({"in", "inside", "at", "within", "throughout"})

@@ -56,6 +56,8 @@ class Mention:
     """The words for the devices, in order."""
     whole: bool = False
     """Whether it is all that is there: "the rest of the room", "it all" if nothing was named."""
+    elsewhere: bool = False
+    """Whether they are where what was spoken of, or else the speaker, is not."""
     unknown_place: str | None = None
     """A place that the devices are to be in and that this home lacks."""
 

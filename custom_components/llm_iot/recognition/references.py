@@ -225,12 +225,15 @@ class References:
     def _others(self, mention: Mention) -> tuple[Device, ...]:
         """Return the other devices of the kind spoken of, those near by if there are any."""
         known = self._known()
+        areas = {device.area_id for device in known} or {self.area_id} - {None}
         kinds = {device.kind for device in known}
         if mention.things:
             pool = self.targets.choose(replace(mention, reference=None, reach=Reach.ALL), None)
             listed = pool.devices if pool.fit is Fit.CLEAR else ()
         else:
             listed = tuple(each for each in self.view.devices if each.kind in kinds)
+        if mention.elsewhere and (mention.things or len(kinds) == 1):
+            return tuple(each for each in listed if areas and each.area_id not in areas)
         if not known or (not mention.things and len(kinds) != 1):
             return ()
         others = tuple(device for device in listed if device not in known)
@@ -238,7 +241,6 @@ class References:
             inside = {n for place in mention.places for n in place.devices}
             near = set(self.targets.index.pick(inside))
             return tuple(device for device in others if device in near)
-        areas = {device.area_id for device in known}
         near_by = tuple(device for device in others if device.area_id in areas)
         if mention.reference is Reference.OTHER and len(near_by) > 1:
             alike = tuple(each for each in near_by if any(is_twin(each, one) for one in known))

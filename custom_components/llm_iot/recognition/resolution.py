@@ -222,7 +222,7 @@ class Resolution:
         choice = self._chosen(clause, mention, able)
         self._unsure |= choice.otherwise_called
         single = choice.fit is Fit.CLEAR and not mention.plural  # "the lamp, not the light"
-        if clause.excepted and choice.devices and not single:
+        if clause.excepted and choice.devices and not (single or self._is_one(clause, choice)):
             return self._group(clause, action, self.groups.around(clause, mention, choice))
         self._said_rooms.note(mention, choice)
         if choice.fit in {Fit.UNKNOWN_DEVICE, Fit.UNKNOWN_PLACE}:
@@ -236,6 +236,14 @@ class Resolution:
         if mention.plural:
             return self._group(clause, action, choice.devices)
         return self._each(clause, action, choice.devices, group=False)
+
+    def _is_one(self, clause: Clause, choice: Choice) -> bool:
+        """Return whether one of several is meant, of which nothing that is left out is any.
+
+        In "the fan off, but not the lamp" it is not said which fan.
+        """
+        left_out = (self.targets.among(each, choice.devices) for each in clause.excepted)
+        return choice.fit is Fit.SEVERAL and not any(left_out)
 
     def _chosen(self, clause: Clause, mention: Mention, able: Able) -> Choice:
         """Return what a mention means; of several what is in the room of the next clause."""

@@ -13,7 +13,7 @@ from .targets import Targets
 
 NAMING = frozenset({Tag.THING, Tag.EVERYTHING, Tag.ATTRIBUTE})
 PRONOUNS = frozenset({Tag.PRONOUN, Tag.PRONOUNS})
-_GROUPING = frozenset({Tag.ALL, Tag.EVERYTHING, Tag.REST, Tag.EXCEPT, Tag.HOME})
+_GROUPING = frozenset({Tag.ALL, Tag.EVERYTHING, Tag.REST, Tag.EXCEPT, Tag.HOME, Tag.ELSEWHERE})
 _NAMING_SOMEBODY = 4
 """Words within which somebody is named that something is told of."""
 _OF_SOMEBODY = 3
