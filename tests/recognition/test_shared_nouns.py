@@ -51,6 +51,8 @@ OWNERS = home(
     ("view", "text", "steps"),
     [
         (OFFICE, "desks 11 and 21 on, 12 off", "light.d11 on, light.d21 on, light.d12 off"),
+        (OFFICE, "desk lamps 11 and 21 on", "light.d11 on, light.d21 on"),
+        (OFFICE, "dim desk lamp 12 to 20", "light.d12 brightness 20"),
         (OFFICE, "turn on desks 11, 12 and 21", "light.d11 on, light.d12 on, light.d21 on"),
         (OFFICE, "all desks off but not 21", "light.d11 off, light.d12 off"),
         (OFFICE, "turn off all desk lamps except 11 and 12", "light.d21 off"),

@@ -24,7 +24,30 @@ class SharedNouns:
 
     def spread(self, tokens: Sequence[str]) -> Words:
         """Return the tokens with every noun in its place."""
-        return self._numbers(self._rooms(self._parts(tuple(tokens))))
+        return self._numbers(self._rooms(self._parts(self._kinds(tuple(tokens)))))
+
+    def _kinds(self, words: Words) -> Words:
+        """Return "desk lamps 11 and 21" as "desk 11 lamp and desk 21 lamp".
+
+        So they are called here; "desk lamp 1" that is called so stays as it is.
+        """
+        for place in range(len(words) - 2):
+            noun, kind = words[place].removesuffix(_PLURAL), words[place + 1]
+            thing = self._things.get((kind,))
+            labels = self._labels(noun)
+            if not labels or words[place + 2] not in labels or not (thing and thing.kind):
+                continue
+            if words[place + 2] in self._labels(kind.removesuffix(_PLURAL)):
+                continue
+            end = place + 3
+            while end + 1 < len(words) and self._joins(words[end]) and words[end + 1] in labels:
+                end += 2
+            single = kind.removesuffix(_PLURAL)
+            spread: list[str] = []
+            for word in words[place + 2 : end]:
+                spread += (noun, word, single) if word in labels else (word,)
+            return (*words[:place], *spread, *self._kinds(words[end:]))
+        return words
 
     def _parts(self, words: Words) -> Words:
         """Return "the AC fan" as "the AC fan speed", unless a fan of that name is at home."""
