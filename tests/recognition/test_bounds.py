@@ -123,6 +123,7 @@ def test_what_is_left_out_by_its_name_does_not_move() -> None:
     [
         ("piano lamp and TV please", "light.piano on"),
         ("the TV to 30", "media_player.tv down"),
+        ("music off in the kitchen and in the parlour", "light.main off"),
         ("get the piano lamp and the radio ready", "media_player.radio on"),
     ],
 )

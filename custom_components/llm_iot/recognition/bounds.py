@@ -81,6 +81,8 @@ class Bounds:
     """The numbers that something is to be set to, or changed by."""
     level: bool = False
     """Whether a command says how much in words: "on high"."""
+    told: tuple[frozenset[str], ...] = ()
+    """The domains of what a command tells by what it has or makes: "the music", "the volume"."""
     contrary: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By domain what goes the other way than the verb that the sentence begins with."""
 
@@ -91,8 +93,11 @@ class Bounds:
         """
         moved = {view.by_id.get(step.target) for step in plan.steps}
         values = {step.value for step in plan.steps}
-        told = not self.level or bool(values - {None})
-        return all(each <= moved for each in self.asked) and self.numbers <= values and told
+        levelled = not self.level or bool(values - {None})
+        domains = {step.target.partition(".")[0] for step in plan.steps}
+        told = all(each & domains for each in self.told)
+        asked = all(each <= moved for each in self.asked)
+        return asked and self.numbers <= values and levelled and told
 
     def within(self, plan: Plan, view: HomeView, general: Plan | None = None) -> Plan | None:
         """Return what of a plan is within the words, None if nothing that matters is.
@@ -203,6 +208,7 @@ def bounds_of(
         half_read=half_read,
         left_out=_left_out(parts, targets),
         asked=tuple(filter(None, groups)) if commands else (),
+        told=tuple(_told_by(parts, verbs)) if commands else (),
         level=commands and any(part.tag is Tag.LEVEL for part in parts),
         numbers=frozenset((*_set_to(parts), *_changed_by(parts))),
         contrary=verbs.contrary(_leading_sense(parts, first) or _told_sense(parts)),
@@ -217,6 +223,14 @@ def _commands(parts: Sequence[Part], first: Part | None) -> bool:
     if begins and parts[-1].end <= _FEW_WORDS:
         return True
     return not any(part.tag in _OPEN for part in parts)
+
+
+def _told_by(parts: Sequence[Part], verbs: Actions) -> Iterator[frozenset[str]]:
+    """Yield the domains that have or make each thing that is told: "music off in the gym"."""
+    attributes = verbs.data("attributes")
+    for part in parts:
+        if part.tag is Tag.ATTRIBUTE and part.sense in attributes:
+            yield frozenset(attributes[part.sense])
 
 
 def _set_to(parts: Sequence[Part]) -> Iterator[float]:
