@@ -164,8 +164,9 @@ class Understanding:
         asked = self.questions.read(utterance, view, context, now)
         of_past = bool(asked and asked.past) and not is_question(utterance)
         if asked is not None and not asked.problems and not of_past:
-            given = asks_to_be_given(utterance)
-            wish = self.resolver.resolve(utterance, view, context, now) if given else None
+            given = asks_to_be_given(utterance)  # "radiators at 20" is no question, either
+            tells = given or not is_question(utterance)
+            wish = self.resolver.resolve(utterance, view, context, now) if tells else None
             return wish if wish and wish.steps else asked
         orders = of_past and self.resolver.orders(utterance, view)
         command = self.resolver.resolve(utterance, view, context, now)
