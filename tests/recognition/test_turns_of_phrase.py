@@ -2,7 +2,20 @@
 
 import pytest
 
-from tests.recognition.house import read, understand, write
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.models import Utterance
+from tests.recognition.house import (
+    COVER,
+    NOW,
+    PLAIN,
+    PLAYER,
+    device,
+    home,
+    read,
+    resolver,
+    understand,
+    write,
+)
 
 MEANT = (
     ("dim the kitchen ceiling light to make it cosy", None, "light.kc down"),
@@ -82,6 +95,11 @@ MEANT = (
     ("close the curtains the kids are sleeping", None, "cover.b close"),
     ("disarm it", None, "alarm_control_panel.a disarm"),
     ("floor lamp to a warm 2700", None, "light.l1 kelvin 2700"),
+    ("floor lamp to a warm 2700 kelvin", None, "light.l1 kelvin 2700"),
+    ("the lamps upstairs at ten percent each", None, "light.b2 brightness 10"),
+    ("the curtains open and the thermostat to 19", None, "cover.b open, climate.l temperature 19"),
+    ("Robby back to his station", None, "vacuum.v dock"),
+    ("Robby, clean up", None, "vacuum.v start"),
     ("floor lamp to 3000", None, "light.l1 kelvin 3000"),
     ("let's have the hall light instead of the bathroom light", None, "light.h on, light.ba off"),
     ("the kettle in place of the TV", None, "switch.kettle on, media_player.tv off"),
@@ -111,6 +129,47 @@ def test_it_is_the_plain_command(text: str, area_id: str | None, steps: str) -> 
 )
 def test_what_may_mean_something_else_moves_nothing(text: str) -> None:
     """A wonder about a state, a question what is possible, a light of nobody knows whom."""
+    plan = understand(text)
+    assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("stop charging the car", "switch.c off"),
+        ("start charging the car", "switch.c on"),
+        ("put out the awning", "cover.a open"),
+        ("awning out please", "cover.a open"),
+        ("bring the awning in", "cover.a close"),
+        ("wind the awning in and the lantern out", "cover.a close, light.l off"),
+        ("put the PlayStation on on the TV", "media_player.t source PlayStation"),
+        ("put the PlayStation on the TV", "media_player.t source PlayStation"),
+        ("put the PlayStation on", "switch.p on"),
+        ("the blinds in the den at 20, please", "cover.d position 20"),
+    ],
+)
+def test_a_thing_is_meant_by_what_it_does(text: str, steps: str) -> None:
+    """What comes out of its case is opened, and what is put on the TV is what it shows."""
+    yard = home(
+        (device("switch.c", "Car charger", "outlet", "Yard"), "on", {}),
+        (device("cover.a", "Awning", "blind", "Yard"), "open", COVER),
+        (device("light.l", "Lantern", "light", "Yard"), "on", PLAIN),
+        (device("cover.d", "Blind", "blind", "Den"), "open", COVER),
+        (device("switch.p", "Tom's PlayStation", "console", "Den"), "off", {}),
+        (
+            device("media_player.t", "TV", "tv", "Den"),
+            "on",
+            {**PLAYER, "source_list": ["HDMI 1", "PlayStation"]},
+        ),
+    )
+    plan = resolver().resolve(Utterance(text), yard, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize("text", ["stop charging the phone", "start reading the car"])
+def test_a_deed_that_nothing_is_called_after_is_not_known(text: str) -> None:
+    """It may be anything that somebody does."""
     plan = understand(text)
     assert plan is None or not plan.steps
 

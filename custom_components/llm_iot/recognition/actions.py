@@ -350,12 +350,17 @@ class Actions:
 
 
 def _of_light(values: Sequence[Value]) -> Sequence[Value]:
-    """Return values with a number that is no brightness as kelvin: "a warm 2700"."""
+    """Return values with a number that is no brightness as kelvin: "a warm 2700".
+
+    A white that is said with it is the same: "a warm 2700 kelvin".
+    """
     bare = next((each for each in values if each.sort is Sort.BARE), None)
-    if bare is None or bare.number < _LEAST_KELVIN:
-        return values
-    others = [each for each in values if each.sort not in {Sort.BARE, Sort.WHITE}]
-    return [*others, replace(bare, sort=Sort.KELVIN)]
+    if bare is not None and bare.number >= _LEAST_KELVIN:
+        others = [each for each in values if each is not bare]
+        values = [*others, replace(bare, sort=Sort.KELVIN)]
+    if any(each.sort is Sort.KELVIN for each in values):
+        return [each for each in values if each.sort is not Sort.WHITE]
+    return values
 
 
 def _unit_fits(item: Capability, value: Value) -> bool:

@@ -44,6 +44,8 @@ class BareNames:
         With `wanted` it was said that somebody wants them, so that they are never turned off.
         Behind a turn that did something, names alone may ask for the same, or for more.
         """
+        if unwanted := [each for each in clauses if each.negated]:
+            return self._instead(unwanted, [each for each in clauses if not each.negated])
         if not clauses or not all(map(self._only_names, clauses)):
             return None
         if not wanted and self.groups.references.previous_steps():
@@ -62,6 +64,16 @@ class BareNames:
             groups = any(mention.plural for each in clauses for mention in each.mentions)
             return replace(plan, unsure=True) if plan and groups and len(rooms) > 1 else plan
         return self._moved(devices) if domains <= _MOVED and not wanted else None
+
+    def _instead(self, unwanted: Sequence[Clause], named: Sequence[Clause]) -> Plan | None:
+        """Return the plan of "not the big light, just the lamp": the one on, the other off."""
+        plain = [replace(each, negated=False, left=False) for each in unwanted]
+        plan = self.plan([replace(each, only=False) for each in named], wanted=True)
+        devices = [d for each in plain for mention in each.mentions for d in self.clear(mention)]
+        if plan is None or not plan.steps or not devices or not all(map(only_names, plain)):
+            return None
+        off = [d for d in devices if self.groups.changes(d, self._steps("off", [d]))]
+        return replace(plan, steps=(*self._steps("off", off), *plan.steps))
 
     def _named(self, mention: Mention) -> Sequence[Device]:
         """Return what a mention can mean."""

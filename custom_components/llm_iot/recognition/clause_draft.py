@@ -246,6 +246,42 @@ class ClauseDraft:
         if position < 2 or self.tag_at(position - 2) is not Tag.NUMBER:  # noqa: PLR2004
             raise UnreadableError
 
+    def elsewhere(self, position: int) -> int:
+        """Return where a room ends that is not meant: "the music off in the hall, not the bath".
+
+        0 for anything else, and for a room out of what is meant.
+        """
+        scope = self.clause.scope
+        position += self.tag_at(position) is Tag.IN
+        mention, after = self.targets.mention_at(self.parts, position)
+        if scope is None or mention is None or not (mention.is_place and self.ends(after)):
+            return 0
+        meant = {device for place in scope.all_places for device in place.devices}
+        other = {device for place in mention.all_places for device in place.devices}
+        return after if meant and other and meant.isdisjoint(other) else 0
+
+    def taken_back(self, position: int) -> int:
+        """Return where that ends what a correction takes back: "no, not the hall, the bath".
+
+        0 unless something follows that takes its place.
+        """
+        if not (self.clause.corrects and self.clause.empty):
+            return 0
+        position += self.tag_at(position) is Tag.IN
+        mention, after = self.targets.mention_at(self.parts, position)
+        said = mention is not None and after > position and not mention.unknown
+        another = self.tag_at(after) in SEPARATORS and after + 1 < len(self.parts)
+        return after + 1 if said and another else 0
+
+    def as_member(self, mention: Mention) -> Mention:
+        """Return "those in the hall", which are left out, as things of the kind that was named."""
+        group = self.clause.mentions[-1] if self.clause.mentions else None
+        placed = mention.reference is Reference.ONE and mention.places and not mention.things
+        if group is None or not placed or group.reference:
+            return mention
+        things = tuple(thing for thing in group.things if thing.kind or not thing.place)
+        return replace(mention, things=things, reference=None, reach=group.reach)
+
     def goes_on_with(self, mention: Mention, after: int) -> bool:
         """Return whether "that" is about what is left out: "all but the lamp, that goes off"."""
         again = mention.reference is Reference.IT and bool(self.clause.excepted)
@@ -273,18 +309,36 @@ class ClauseDraft:
         return after + 1 if someone and self.ends(after + 1) else 0
 
     def denies(self, position: int) -> bool:
-        """Return whether "no" ends what is only named: "the lamp off, but the ceiling light no"."""
+        """Take "no" behind what is only named: "the lamp off, but the ceiling light no".
+
+        Returns whether it is one.
+        """
         clause = self.clause
         named = clause.mentions and not (clause.has_verb or clause.manner or clause.corrects)
-        denying = self.parts[position].text in self.targets.lexicon.file("unwanted")["no"]
-        return denying and bool(named and self.clauses) and position + 1 == len(self.parts)
+        denying = self.parts[position].text in self.targets.lexicon.file("unwanted")["denying"]
+        if not (denying and named and self.clauses) or position + 1 < len(self.parts):
+            return False
+        clause.left = clause.denied = True
+        return True
 
-    def is_further(self, after: int) -> bool:
-        """Return whether a place is one more: "off in the attic and the basement"."""
+    def add_place(self, mention: Mention, after: int) -> bool:
+        """Take a place as one more: "off in the attic and the basement".
+
+        Returns whether it is one; `after` is the position behind it.
+        """
         clause = self.clause
-        last = clause.mentions[-1] if clause.mentions else None
-        placed = last and (last.places or last.here) and clause.has_verb
-        return bool(placed and self.separator) and self.tag_at(after) in ENDS
+        last = clause.mentions[-1] if clause.mentions else clause.scope
+        placed = last and (last.places or last.all_places or last.here) and clause.has_verb
+        if last is None or not (placed and self.separator) or not self.ends(after):
+            return False
+        if clause.mentions:
+            clause.mentions[-1] = replace(last, places=(*last.places, *mention.all_places))
+        elif clause.leads and clause.manner:
+            clause.scope = replace(last, places=(*last.places, *mention.all_places))
+        else:
+            return False
+        self.separator = ""
+        return True
 
     def titled(self) -> bool:
         """Return whether a verb is no verb but the title that is to be played: "play take 2"."""

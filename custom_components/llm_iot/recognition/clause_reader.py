@@ -163,15 +163,11 @@ class _Reader(ClauseDraft):
             self._named(self.as_next(), after)
             return after
         if self.excepting or self._is_but(after):
-            self.clause.excepted.append(mention)
+            self.clause.excepted.append(self.as_member(mention))
             self.excepting, self.separator = True, ""
             return after
         if mention.is_place:
-            if self.is_further(after):
-                last = self.clause.mentions[-1]
-                places = (*last.places, *mention.all_places)
-                self.clause.mentions[-1] = replace(last, places=places)
-                self.separator = ""
+            if self.add_place(mention, after):
                 return after
             if self._is_scope(mention, position):
                 return self._scope(mention, after)
@@ -236,8 +232,9 @@ class _Reader(ClauseDraft):
         if part.tag in _BEFORE_VALUE and following in VALUE_TAGS:
             return position + 1
         several = bool(self.clause.mentions) and (self.clause.mentions[-1].plural or self.clauses)
-        if part.tag is Tag.ALL and several and following is Tag.PARTICLE:
-            return position + 1  # "the lights all off"
+        over = following is Tag.PARTICLE or self.ends(position + 1)
+        if part.tag is Tag.ALL and several and over:
+            return position + 1  # "the lights all off", "the lamps to ten each"
         if part.tag is Tag.IN and (
             self.places_next(position + 1) or self.narrows_next(position + 1)
         ):
@@ -282,16 +279,21 @@ class _Reader(ClauseDraft):
     def _not(self, position: int) -> int:
         if self.ends(position + 1) and self.leaves_out():
             return position + 1
+        if self.denies(position):
+            return position + 1
         if self.clause.mentions:
             self.clause.instead = bool(self.parts[position].sense)
             return self._except(position)
+        if end := self.elsewhere(position + 1) or self.taken_back(position + 1):
+            return end
         if self.clause.empty and not self.clauses:
             self.clause.negated = True
             return position + 1
         raise UnreadableError
 
     def _leave(self, position: int) -> int:
-        self.begin(keep=False).left = True
+        clause = self.begin(keep=False)
+        clause.left, clause.absent = True, self.parts[position].sense == "none"
         return position + 1
 
     def _stay(self, position: int) -> int:
@@ -364,7 +366,6 @@ class _Reader(ClauseDraft):
         if self.tag_at(position + 1) is Tag.NOT and self.clause.mentions:
             return position + 1  # "turn the TV off, no not the radio"
         if self.denies(position):
-            self.clause.left = True
             return position + 1
         if not self.clause.empty:
             self.begin(keep=False)

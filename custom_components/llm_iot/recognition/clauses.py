@@ -35,6 +35,10 @@ class Clause:
     refused: bool = False
     left: bool = False
     """Whether the devices are to stay as they are."""
+    absent: bool = False
+    """Whether what is left is not to be there: "but no music"."""
+    denied: bool = False
+    """Whether it is not to be as what was named before: "the lamp on, the fan not"."""
     only: bool = False
     either: bool = False
     told: bool = False

@@ -41,7 +41,8 @@ class FollowUps:
         self._name_numbers(first)
         if any(clause.times for clause in clauses) and not first.has_verb:
             return None
-        if first.negated and len(clauses) == 2 and self._names_only(clauses[1]):  # noqa: PLR2004
+        before = bool(self.references.previous_steps())
+        if before and first.negated and len(clauses) == 2 and self._names_only(clauses[1]):  # noqa: PLR2004
             return self._corrected(clauses[1].mentions, first.mentions)
         if first.negated and not self._leaves_alone(first, clauses[1:]):
             raise UnreadableError

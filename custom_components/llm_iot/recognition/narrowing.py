@@ -56,6 +56,19 @@ def _among(group: Mention, mention: Mention) -> Mention:
     return replace(mention, things=things, places=places, reference=None)
 
 
+def moved(group: Mention, place: Mention) -> Mention:
+    """Return what is named in one place as the same in another: "the lamp in the hall, the bath".
+
+    Anything but a place, and a place behind something that is in none, is returned as it is.
+    """
+    rooms = place.all_places if place.is_place else ()
+    kinds = tuple(thing for thing in group.things if thing.kind or not thing.place)
+    if not (rooms and kinds and group.all_places) or group.is_place or group.reference:
+        return place
+    kinds = tuple(replace(thing, place=None) for thing in kinds)
+    return replace(group, things=kinds, places=rooms, said=kinds[-1].words)
+
+
 def place_of_a_group(before: Clause, clause: Clause) -> Mention | None:
     """Return where a group is that is said otherwise: "all upstairs, I mean the blinds"."""
     group = before.mentions[-1] if before.mentions else None

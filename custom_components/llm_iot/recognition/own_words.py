@@ -148,11 +148,16 @@ class OwnWords:
         index = targets.index
         for words in (tokens[begin:place] for begin in range(max(0, place - 3), place)):
             begin = place - len(words)
+            rest = tokens[place + 1 :]
+            if rest[:1] == tokens[place : place + 1]:  # "put Netflix on on the TV"
+                rest = rest[1:]
+            determined = self.lexicon.sense(rest[:1], Tag.DETERMINER) is not None
             if words not in taken or (
-                _is_named(words, index) and self._called(words, targets) - taken[words]
+                not determined  # nothing is put on the TV but what it shows
+                and _is_named(words, index)
+                and self._called(words, targets) - taken[words]
             ):
                 continue
-            rest = tokens[place + 1 :]
             if alone := self._without_name(tokens, begin, place, targets, taken[words]):
                 return alone
             last = next((end for end in range(len(rest)) if self._ends(rest, end)), len(rest))

@@ -16,6 +16,7 @@ from ..models import (
     Source,
     Step,
 )
+from .absences import ended
 from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .bare_names import BareNames
@@ -122,6 +123,8 @@ class Resolution:
             raise UnreadableError
         for mention in clause.mentions:
             devices = self.targets.choose(mention, self.area_id).devices
+            if meant := ended(clause, devices, self.agenda, self.groups):
+                self.agenda.meant.append(meant)
             self.references.spoken.append(devices)
             self._unwanted += self._against(clause.action, devices)
 
@@ -355,6 +358,7 @@ class Resolution:
         if not devices:
             raise UnclearActionError
         grouped = devices[0].domain == "light" or bool(scope and scope.home)
+        grouped |= bool(scope and len(scope.all_places) > 1)  # "music off in the hall and the bath"
         grouped |= action.sense in self.actions.data("implied_groups")
         if len(devices) > 1 and not grouped:
             return self._settled(clause, action, devices)

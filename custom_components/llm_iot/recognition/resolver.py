@@ -397,4 +397,4 @@ def _contradict(plan: Plan, other: Plan) -> bool:
     """
     if set(plan.problems) & set(other.problems):
         return True
-    return bool(plan.steps) and (set(plan.steps) != set(other.steps) or bool(other.problems))
+    return bool(plan.steps) and (not set(plan.steps) <= set(other.steps) or bool(other.problems))

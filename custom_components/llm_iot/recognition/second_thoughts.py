@@ -10,7 +10,7 @@ from .clauses import Clause, UnreadableError
 from .index import Thing
 from .lexicon import Tag, Words
 from .mentions import located
-from .narrowing import place_of_a_group
+from .narrowing import moved, place_of_a_group
 from .rooms import NOTHING
 from .sharing import is_owner
 from .targets import Mention, Reference
@@ -78,10 +78,20 @@ class SecondThoughts:
             if alike and alone and clause.mentions and not (clause.joined or before.scope):
                 clauses.remove(before)
 
+    def _placed(self, group: Mention, kind: Thing) -> Mention:
+        """Return what is called by its room, "the kitchen radio", as the radio of that room."""
+        if group.all_places or len(group.things) > 1:
+            return group
+        fronts = (group.said[:end] for end in range(len(group.said) - 1, 0, -1))
+        rooms = (thing.place for front in fronts if (thing := self.things.get(front)))
+        room = next(filter(None, rooms), None)
+        return replace(group, things=(kind,), places=(room,)) if room else group
+
     def _of_the_kind_before(self, before: Clause, clause: Clause) -> list[Mention]:
         """Return "my lights off, I mean Tom's" as Tom's lights: whose they are is all that is new.
 
-        And "the hall speaker off, no, the kitchen one" as the kitchen speaker.
+        And "the hall speaker off, no, the kitchen one" as the kitchen speaker, "the lamp in the
+        hall, no, the kitchen" as the lamp in the kitchen.
         """
         group = before.mentions[-1] if before.mentions else None
         head = group.head if group and not group.reference else None
@@ -94,6 +104,6 @@ class SecondThoughts:
             if is_owner(each)
             else replace(each, things=(*each.things, *kinds), reference=None)
             if each.reference is Reference.ONE and each.things
-            else each
+            else moved(self._placed(group, kind), each)
             for each in clause.mentions
         ]

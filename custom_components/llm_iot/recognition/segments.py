@@ -264,6 +264,8 @@ class Cutter(Asides):
         for place in range(start + 1, min(start + _FURTHEST, len(tokens))):
             if tokens[place] in MARKS or phrases.has("breaks", tokens[place]):
                 return False
+            if phrases.has("subjects", tokens[place]):
+                return False  # "and the desk lamp I want to read"
             if phrases.has("finite", tokens[place]):
                 return phrases.has("determiners", tokens[start]) or phrases.has(
                     "it_subjects", tokens[start]

@@ -13,7 +13,8 @@ from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
 from .mentions import Mention, Reach, Reference, located
-from .narrowing import narrow, only_names, redirect
+from .narrowing import moved, narrow, only_names, redirect
+from .shared_values import share_values
 from .tokenizer import COMMA, STOP
 from .values import NO_MANNER, UnreadableValueError, are_alike, read_manner
 
@@ -82,13 +83,14 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     _list_in_place(clauses)
     _call_by_name(clauses)
     _name_again(clauses)
+    _name_elsewhere(clauses)
     _keep_to_place(clauses)
     _leave_alike(clauses)
     redirect(clauses)
     narrow(clauses)
     _go_on(clauses)
     _share_kind(clauses)
-    _share_value(clauses, lexicon)
+    share_values(clauses, lexicon)
     for clause in clauses:
         clause.action = own_action(clause, lexicon)
     _contrast(clauses, lexicon)
@@ -244,6 +246,15 @@ def _name_again(clauses: Sequence[Clause]) -> None:
             clause.mentions = [located(replace(again, things=things, places=()), place)]
 
 
+def _name_elsewhere(clauses: Sequence[Clause]) -> None:
+    """Let "the radiators off in the hall, and the bath" be about the radiators of both."""
+    for before, clause in pairwise(clauses):
+        again = before.mentions[-1] if before.mentions else None
+        bare = only_names(replace(clause, corrects=False)) and len(clause.mentions) == 1
+        if bare and again and again.places and is_over(before):
+            clause.mentions = [moved(again, clause.mentions[0])]
+
+
 def _keep_to_place(clauses: Sequence[Clause]) -> None:
     """Let "make it dark in the hall, all lights off" be about the lights of the hall."""
     for before, clause in pairwise(clauses):
@@ -349,34 +360,6 @@ def is_owner(mention: Mention) -> bool:
     thing = mention.things[0] if len(mention.things) == 1 else None
     bare = not (mention.unknown or mention.reference or mention.places)
     return bool(thing and bare and not (thing.named or thing.kind or thing.place))
-
-
-def _share_value(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
-    """Give a verb the value that follows its last device: "dim the lamp and the light to 30".
-
-    Raises UnclearActionError where the value may be meant for the last device only.
-    """
-    valued = lexicon.file("actions")["value_senses"]
-    for place, clause in enumerate(clauses):
-        if clause.has_verb or not clause.manner or not clause.mentions:
-            continue
-        if clause.joined == COMMA and place and clauses[place - 1].verbs:
-            continue  # "open the window, fan to 20"
-        run = [clause]
-        for earlier in reversed(clauses[:place]):
-            run.append(earlier)
-            if earlier.verbs or earlier.manner or earlier.particles:
-                break
-        lead = run[-1]
-        sense = lead.verbs[0].sense if lead.verbs else ""
-        if lead is clause or lead.manner or not lead.verbs or lead.particles or not sense:
-            continue
-        if sense not in valued:
-            continue
-        if sense in {"on", "start", "play"}:
-            raise UnclearActionError
-        for each in run:
-            each.verbs, each.manner, each.leads = lead.verbs, clause.manner, True
 
 
 def _before(clauses: Sequence[Clause], own: Sequence[bool], place: int) -> Clause | None:

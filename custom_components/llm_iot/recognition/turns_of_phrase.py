@@ -16,6 +16,8 @@ from .media import Media
 from .numerals import number_at
 from .tokenizer import MARKS, words_of
 
+_SHORTEST_STEM: Final = 4
+"""Letters that two words for one thing share at least: "charging" and "charger"."""
 _LONGEST_NAME: Final = 4
 """Most words of what is sent somewhere."""
 
@@ -38,6 +40,7 @@ class TurnsOfPhrase:
         words = self._without_being(Media(self.lexicon).plain(words, index), things)
         words = self._with_meant(self._with_exception(words))
         words = self._set_back(self._in_their_room(words, things))
+        words = self._without_its_deed(self._moved_out(words), index)
         words = self._told_to(self._with_errand(words, things), things)
         words = self._let_it(words)
         words = self._without_purpose(self._without_doing(words))
@@ -178,6 +181,37 @@ class TurnsOfPhrase:
             begin = told + 1 + self._is(words[told + 1 : told + 2], Tag.DETERMINER)
             if words[begin:place] in things and (not ends or self._ends(ends[0])):
                 return (*words[:told], *verb, *words[told + 1 : place], *words[place + 2 :])
+        return words
+
+    def _moved_out(self, words: Words) -> Words:
+        """Return "put the awning open" for "put the awning out", of what comes out of its case."""
+        data = self._data["coming_out"]
+        for place, word in enumerate(words):
+            begin = next((n for n in range(place, 0, -1) if self._joins(words[n - 1])), 0)
+            end = next((n for n in range(place, len(words)) if self._joins(words[n])), len(words))
+            there = any(each in data["things"] for each in words[begin:end])
+            inside = self._is((word,), Tag.IN) and place + 1 < end  # "in the garden"
+            if word in data["ways"] and there and not inside:
+                parted = place > begin and self._is(words[place - 1 : place], Tag.CARRIER, Tag.VERB)
+                front = words[: place - 1] if parted else words[:place]  # "put out the awning"
+                return (*front, data["ways"][word], *words[place + 1 :])
+        return words
+
+    def _without_its_deed(self, words: Words, index: HomeIndex) -> Words:
+        """Return "stop the car charger" for "stop charging the car", which is called so here."""
+        data = self._data["deeds"]
+        for place in range(1, len(words) - 1):
+            stem = words[place].removesuffix(data["ending"])
+            starts = words[place - 1] in data["verbs"] and stem != words[place]
+            known = self.lexicon.entries(words[place : place + 1])
+            if not starts or known or len(stem) < _SHORTEST_STEM:
+                continue
+            begin = place + 1 + self._is(words[place + 1 : place + 2], Tag.DETERMINER)
+            for number in index.by_word.get(words[begin], ()) if begin < len(words) else ():
+                name = words_of(index.devices[number].name)
+                other = {word for word in name if word.startswith(stem)} - {words[begin]}
+                if words[begin] in name and other:
+                    return (*words[:place], *name, *words[begin + 1 :])
         return words
 
     def _let_it(self, words: Words) -> Words:

@@ -383,6 +383,7 @@ HOUSE = (
     ("oh yes, the bedroom fan, off please", "fan.b off"),
     ("I am new and do not know how this works, but I would like the hall light on", "light.h on"),
     ("and the TV, off please", "media_player.tv off"),
+    ("turn on the kettle and the reading lamp I want to read", "switch.kettle on, light.b2 on"),
 )
 
 

@@ -1,0 +1,39 @@
+"""What is not to be there: "music on the terrace but no music in the kitchen", "lamp on, fan not".
+
+Of what is moved anyway the same words are an exception: "all lights on but no lamp".
+"""
+
+from collections.abc import Sequence
+
+from ..models import Device
+from .actions import Action, UnclearActionError
+from .agenda import Agenda, Meant
+from .clauses import Clause
+from .groups import Groups
+from .references import unique
+
+_OFF = Action("off")
+
+
+def ended(
+    clause: Clause, devices: Sequence[Device], agenda: Agenda, groups: Groups
+) -> Meant | None:
+    """Return what turns off devices that are not to be on; None where they are an exception.
+
+    So they are where they are among what was moved before, and "the lamp off, the fan not" says
+    nothing of a fan that is off. Raises UnclearActionError where "no lights" may be any.
+    """
+    before = {device for each in agenda.meant for device in each.devices}
+    ends = {step.action for each in agenda.meant for step in each.steps} & {"off", "stop", "pause"}
+    exception = not before or bool(before & set(devices)) or (clause.denied and bool(ends))
+    if exception or not (clause.absent or clause.denied):
+        return None
+    anywhere = [each for each in clause.mentions if not (each.all_places or each.here)]
+    if any(mention.plural for mention in anywhere):
+        raise UnclearActionError
+    plain = Clause(action=_OFF)
+    found = {each: groups.steps(plain, _OFF, each) for each in devices}
+    on = tuple(each for each, steps in found.items() if groups.changes(each, steps))
+    steps = unique(step for each in on for step in found[each])
+    agenda.spared -= {device.entity_id for device in on}
+    return Meant(on, steps, group=len(on) > 1)

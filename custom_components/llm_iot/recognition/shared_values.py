@@ -1,0 +1,51 @@
+"""A value that is said once for several: "dim the lamp and the light to 30"."""
+
+from collections.abc import Sequence
+
+from .actions import UnclearActionError
+from .clauses import Clause
+from .lexicon import Lexicon
+from .tokenizer import COMMA
+
+_STARTING = frozenset({"on", "start", "play"})
+
+
+def share_values(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
+    """Give a verb the value that follows its last device.
+
+    Raises UnclearActionError where the value may be meant for the last device only.
+    """
+    valued = lexicon.file("actions")["value_senses"]
+    for place, clause in enumerate(clauses):
+        if clause.has_verb or not clause.manner or not clause.mentions:
+            continue
+        if clause.joined == COMMA and place and clauses[place - 1].verbs:
+            continue  # "open the window, fan to 20"
+        run = _run(clauses, place)
+        lead = run[-1]
+        if lead is clause or not _waits(lead) or lead.verbs[0].sense not in valued:
+            continue
+        if lead.verbs[0].sense in _STARTING:
+            raise UnclearActionError
+        for each in run:
+            each.verbs, each.manner, each.leads = lead.verbs, clause.manner, True
+
+
+def _run(clauses: Sequence[Clause], place: int) -> list[Clause]:
+    """Return a clause and those before it, back to the one that says what is to be done."""
+    run = [clauses[place]]
+    for earlier in reversed(clauses[:place]):
+        run.append(earlier)
+        if earlier.verbs or earlier.manner or earlier.particles:
+            break
+    return run
+
+
+def _waits(lead: Clause) -> bool:
+    """Return whether a verb may have its value further on.
+
+    One behind what it is done to is complete: "the curtains open and the AC on cool".
+    """
+    if lead.manner or not lead.verbs or lead.particles:
+        return False
+    return not lead.mentions or lead.leads
