@@ -37,7 +37,7 @@ class Closing:
         first = asked[0].segment
         paused = bool(MARKS & set(first.joined))
         turns = first.opening in _TURNING or first.softened
-        turns |= plain and paused and not any(self._speaks(piece.words) for piece in before)
+        turns |= plain and paused and not self._still_speaks(before)
         if not before or not (first.concludes or turns or before[-1].segment.concludes):
             return False
         told = [each for each in before if each.kind is not Kind.NAMES]
@@ -57,7 +57,13 @@ class Closing:
         told = told or list(before)
         while len(told) > 1 and self._adds(told[-1]):
             told = told[:-1]
-        return first.concludes or own or anew or all(map(self._is_plain, _last_of(told)))
+        asks = first.opening in _TURNING
+        return (
+            first.concludes
+            or own
+            or anew
+            or all(self._is_plain(each, asks=asks) for each in _last_of(told))
+        )
 
     def drawn_from(self, before: Sequence[Piece], asked: Segment) -> list[Words]:
         """Return the statement that a command is drawn from: "the radio is on, so turn it off".
@@ -83,10 +89,28 @@ class Closing:
     def _is_of_speaker(self, words: Words) -> bool:
         return self.phrases.has("speaker", words[0])
 
-    def _is_plain(self, piece: Piece) -> bool:
-        """Return whether words are a statement of the speaker's own, with nothing to it."""
-        told = self.stories.is_harmless(piece.told, may_deny=True, addressed=True)
+    def _is_plain(self, piece: Piece, *, asks: bool) -> bool:
+        """Return whether words are a statement of the speaker's own, with nothing to it.
+
+        `asks` is whether we are asked for something behind it: no habit goes on so.
+        """
+        told = self.stories.is_harmless(piece.told, may_deny=True, addressed=True, concluded=asks)
         return piece.kind is Kind.TELLS and told
+
+    def _still_speaks(self, before: Sequence[Piece]) -> bool:
+        """Return whether a command may be a part of what somebody says or thinks.
+
+        It is none behind a statement of its own: "she says so, she might be right, close it".
+        """
+        for piece in reversed(before):
+            if self._speaks(piece.words):
+                return True
+            joined = piece.segment.joined
+            apart = bool(MARKS & set(joined)) or self.phrases.contains("limits", joined)
+            apart &= not self.phrases.contains("also", joined)
+            if piece.kind is Kind.TELLS and apart:
+                return False
+        return False
 
     def _speaks(self, words: Words) -> bool:
         """Return whether anybody says or thinks something, in words that could go on.
@@ -94,6 +118,8 @@ class Closing:
         "He said he'd be quick" has no word of his own that a command could belong to.
         """
         phrases = self.phrases
+        if self.stories.looks_back(words):
+            return False
         lengths = ((n, phrases.length("speaking", words, n)) for n in range(len(words)))
         return any(
             length and not phrases.length("indirectly", words, place + length)
@@ -130,6 +156,8 @@ class Closing:
 
     def _quotes(self, words: Words) -> bool:
         """Return whether words end where speech begins: "she said", "he told me that"."""
+        if self.stories.looks_back(words):
+            return False
         end = len(words)
         while end and self.phrases.has("spoken_to", words[end - 1]):
             end -= 1

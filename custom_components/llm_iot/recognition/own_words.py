@@ -25,7 +25,7 @@ _LISTS: Final = frozenset(
 _MODAL: Final = "climate"
 _MOST_MOVED: Final = 4
 """Words of devices that one sentence has."""
-_POLITE: Final = frozenset({Tag.FILLER})
+_POLITE: Final = frozenset({Tag.FILLER, Tag.INSTEAD})
 _WORDED: Final = frozenset({"source", "effect", "mode", "preset"})
 """What of a device is told by a word of its own."""
 
@@ -105,6 +105,8 @@ class OwnWords:
         apart = begin < place and tokens[begin - 1] in data["joints"]
         name = self._spoken_of(tokens, begin, targets, taken[words]) if apart else ()
         named = bool(name or taken[words] & self._named_before(tokens, begin, targets))
+        onto = begin < place and tokens[place - 1] in data["onto"]
+        named |= onto and self.lexicon.sense(tokens[begin - 1 : begin], Tag.PRONOUN) is not None
         if not (further or self._ends(tokens, end)) or not named:
             return None
         rest = (COMMA, *tokens[end:]) if further else tokens[end:]  # "on Netflix volume 15"
@@ -180,7 +182,7 @@ class OwnWords:
         None unless a verb stands in front and only one device there takes such words.
         """
         index, rest = targets.index, tokens[place + 1 :]
-        while rest and self.lexicon.sense(rest[:1], Tag.FILLER) is not None:
+        while rest and any(self.lexicon.sense(rest[:1], tag) is not None for tag in _POLITE):
             rest = rest[1:]
         inside, behind = self._room_at(rest, index)
         found = index.pick(takers & inside.devices if inside else takers)

@@ -116,7 +116,7 @@ class _Reading(Ellipses):
     def _without_idle(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces with what asks for nothing here as talk: "don't ask me why"."""
         told = [
-            replace(piece, kind=Kind.ODD)
+            replace(piece, kind=Kind.TELLS if self.stories.tells(piece.words) else Kind.ODD)
             if piece.kind is Kind.ASKS and self._is_idle(piece)
             else piece
             for piece in pieces
@@ -136,6 +136,7 @@ class _Reading(Ellipses):
         segment = asked[0].segment
         named = any(part.tag in NAMING for part in self.topics.parts(segment.words))
         named |= bool(before) and before[-1].kind is Kind.NAMES
+        named |= self.topics.is_of_the_told(segment.words, [piece.words for piece in before])
         direct = segment.opening in _DIRECT or self.phrases.does(segment.words)
         direct |= segment.softened and self.indirect.is_elliptic(segment.words)
         return len(asked) == 1 and named and direct
@@ -279,6 +280,7 @@ class _Reading(Ellipses):
     def _kind(self, segment: Segment) -> Kind:
         words = (*segment.opened, *segment.words)
         excused = self.phrases.length("excused", words) == len(words)
+        excused |= self.phrases.length("unasked", words) > 0
         if not excused and self._command(segment):
             return Kind.ASKS
         if self.topics.named(words):
@@ -330,4 +332,5 @@ class _Reading(Ellipses):
         """Return whether a command is about what was named in front of it, and says so again."""
         said = self.topics.named(name)
         places = range(len(words) - len(said) + 1)
-        return bool(said) and any(words[place : place + len(said)] == said for place in places)
+        again = any(words[place : place + len(said)] == said for place in places)
+        return bool(said) and (again or self.topics.are_of_the_same(words, said))

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from .asides import Asides
-from .lexicon import Words
+from .lexicon import Tag, Words
 from .phrases import Opening
 from .segment import Segment
 from .tokenizer import MARKS
@@ -104,7 +104,10 @@ class Cutter(Asides):
     def _breaks(self, position: int) -> int:
         """Return how many words end a thought here; "nothing but" does not."""
         if self._words and self.phrases.has("but_of", self._words[-1]):
-            return 0
+            follows = position + 1 < len(self.tokens)
+            told = follows and self.phrases.has("contracted", self.tokens[position + 1])
+            if not (told or self._is_clause(position + 1)):
+                return 0
         return self.phrases.length("breaks", self.tokens, position)
 
     def _colours_nothing(self, position: int) -> bool:
@@ -280,10 +283,17 @@ class Cutter(Asides):
             return False  # "a word of what they're saying"
         if self.phrases.length("meantime", self.tokens, position - 1):
             return False  # "while I'm out there"
+        if self._is_there(position):
+            return False  # "the AC there is off"
         length = self.phrases.length("inner_subjects", self.tokens, position)
         if length:
             return not self._ends(position + length)
         return self._tells_of_others(position)
+
+    def _is_there(self, position: int) -> bool:
+        """Return whether "there" tells where the thing in front of it is."""
+        there = self.phrases.lexicon.sense(self.tokens[position : position + 1], Tag.THERE)
+        return there is not None and self._words[-1] in self.index.own_words
 
     def _tells_of_others(self, position: int) -> bool:
         """Return whether it is told what somebody does: "close the blind the kids are asleep"."""

@@ -12,7 +12,7 @@ from .times import Times
 from .topics import Topics
 from .when import Form, When
 
-_TELLING: Final = ("rhetorical", "excused", "musing", "contracted", "meantime")
+_TELLING: Final = ("rhetorical", "excused", "musing", "contracted", "meantime", "unasked")
 """Groups of phrases that begin a statement; of "that's great", "great" is dropped."""
 _SHORT: Final = 4
 """Most letters of words such as "need" that only look like a past form."""
@@ -101,7 +101,7 @@ class Stories:
         """Return whether words tie a command to something, quote it or take it back."""
         phrases = self.phrases
         never_lists = concluded or self._is_of_another(words)
-        place = 0
+        place = phrases.length("unasked", words)
         while place < len(words):
             length = phrases.length("excused", words, place)
             if not length and concluded:
@@ -110,6 +110,7 @@ class Stories:
             if veto and self._is_idle(words, place, veto, settled=settled):
                 length, veto = veto, 0
             quoted = self._says_what(words, place, veto) or (settled and self._asks_for_more(words))
+            quoted |= self.looks_back(words)
             whole = (addressed or concluded) and quoted
             if veto and not whole:
                 return True
@@ -141,6 +142,10 @@ class Stories:
             return False
         behind = [word for word in words[place + length :] if not phrases.has("spoken_to", word)]
         return len(behind) > 1
+
+    def looks_back(self, words: Words) -> bool:
+        """Return whether words are about what was said before them: "that's what Joe says"."""
+        return self.phrases.length("looking_back", words) > 0
 
     def _asks_for_more(self, words: Words) -> bool:
         """Return whether words end with one of speech, so that what was said follows them."""
@@ -227,7 +232,7 @@ class Stories:
         words = words[: next(since, len(words))]
         _, whens = self.times.replace(words, self.now, bare_is_value=True)
         due = any(when.form is Form.DUE and not self._is_near(when) for when in whens)
-        is_now = bool(self.phrases.length("being", words))
+        is_now = self.phrases.contains("being", words)  # "I can't believe it's May already"
         return (due and not is_now) or self.phrases.contains("future", words)
 
     def _lasts(self, words: Words) -> bool:
@@ -293,13 +298,32 @@ class Stories:
         ends = last[-2:] in self.phrases.group("being") or not self.phrases.has(
             "dangling", last[-1]
         )
-        ends |= paused and self.phrases.has("standing", last[-1])
+        ends |= paused and (self.phrases.has("standing", last[-1]) or self._ends(last[-2:]))
         now |= concluded and self._is_of_others_soon(last)
         return ends and (now or not self.is_for_later(last))
+
+    def _ends(self, words: Words) -> bool:
+        """Return whether a statement ends with words: "the way they are", "cold for May"."""
+        if len(words) < 2:  # noqa: PLR2004
+            return False
+        is_so = self.phrases.has("subjects", words[0]) and self.phrases.has("states", words[1])
+        return is_so or self.phrases.has("passed", words[0])
 
     def trail(self, words: Words, joined: Words) -> bool:
         """Return whether a story behind a command takes nothing back from it."""
         phrases = self.phrases
-        if phrases.contains("limits", joined) or self.is_for_later(words):
+        if phrases.contains("limits", joined):
             return False
+        if self.is_for_later(words):
+            return self._plans_besides(words, joined)
         return not (phrases.contains("also", joined) and phrases.length("threats", words))
+
+    def _plans_besides(self, words: Words, joined: Words) -> bool:
+        """Return whether the speaker adds what to do later: "and I'll apologise tomorrow".
+
+        Who comes or goes then may want the command for that time.
+        """
+        phrases = self.phrases
+        length = phrases.length("own_plan", words)
+        adds = bool(length) and phrases.contains("also", joined)
+        return adds and not phrases.has("arriving", words[length])

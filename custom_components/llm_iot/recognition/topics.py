@@ -74,7 +74,7 @@ class Topics:
             if not stories:
                 return words
             subjects = [self._subject(story) for story in stories]
-            named = [thing for thing in subjects if thing]
+            named = [thing for thing in subjects if thing] or self._lone(stories)
             several = [] if named else self._several(parts, stories[-1])
             if not several and (
                 self._strays(stories, named) or not self._stays_with(stories, subjects)
@@ -89,6 +89,43 @@ class Topics:
             return None
         part = next(each for each in parts if each.tag in PRONOUNS)
         return (*words[: part.start], *named[0], *words[part.end :])
+
+    def is_of_the_told(self, words: Words, stories: Sequence[Words]) -> bool:
+        """Return whether "it" in a command is the one device that stories tell of."""
+        about = any(map(self.is_about_device, stories)) or bool(self._lone(stories))
+        return about and self.refers(self.parts(words))
+
+    def _lone(self, stories: Sequence[Words]) -> list[Words]:
+        """Return the name of the only device of which stories speak: "I don't need the telly".
+
+        None where it only tells where something else is: "my phone is next to the lamp".
+        """
+        spoken = [(story, each) for story in stories for each in self._devices_in(story)]
+        if len({frozenset(self._meant(each)) for _, each in spoken}) != 1:
+            return []
+        story, mention = spoken[-1]
+        front = [word for word in story[: mention.start] if not self.phrases.has("articles", word)]
+        passed = bool(front) and self.phrases.has("passed", front[-1])
+        unsure = mention.plural or mention.unknown or mention.reference
+        if passed or unsure or self._is_elsewhere(story[mention.end :]):
+            return []
+        return [story[mention.start : mention.end]]
+
+    def _is_elsewhere(self, words: Words) -> bool:
+        """Return whether a place follows that the home lacks: "the lamp in the shed"."""
+        inside = self.phrases.data["inside"]
+        return any(
+            word == inside
+            and any(self.phrases.has("determiners", each) for each in words[place + 1 : place + 2])
+            and not self.place_in(words[place:])
+            for place, word in enumerate(words)
+        )
+
+    def are_of_the_same(self, words: Words, name: Words) -> bool:
+        """Return whether words are about what a name means, too: "coffee, start the machine"."""
+        called, _ = self._first(name)
+        meant = self._meant(called) if called else set()
+        return any(meant & self._meant(each) for each in self._devices_in(words))
 
     def _several(self, parts: Sequence[Part], story: Words) -> list[Words]:
         """Return the only things that "them" can mean: those of which a story spoke last."""
@@ -255,9 +292,8 @@ class Topics:
             return None, ()
         if mention.is_place or mention.unknown_place:
             return None, ()
-        known = any(thing.named or thing.kind for thing in mention.things)
-        if not known and len(self._meant(mention)) != 1:
-            return None, ()  # only a word of several names: "the meeting is over"
+        if not self._is_known(mention):
+            return None, ()
         return mention, words[mention.end :]
 
     def _verb_in(self, mention: Mention, words: Words) -> int:
@@ -293,8 +329,15 @@ class Topics:
         return any(part.tag is Tag.THING for part in self.parts(words))
 
     def _devices_in(self, words: Words) -> list[Mention]:
+        """Return the mentions of devices; "I've left" is none of the lamp on the left."""
         mentions = self.targets.read(self.parts(words))
-        return [each for each in mentions if each.things and not each.is_place]
+        found = [each for each in mentions if each.things and not each.is_place]
+        return [each for each in found if not each.unknown or self._is_known(each)]
+
+    def _is_known(self, mention: Mention) -> bool:
+        """Return whether a mention is more than a word of several names: "the meeting is over"."""
+        known = any(thing.named or thing.kind for thing in mention.things)
+        return known or len(self._meant(mention)) == 1
 
     def places(self, parts: Sequence[Part], stories: Sequence[Words]) -> frozenset[Device] | None:
         """Return the devices where the stories are, if the command itself names no place."""
@@ -314,8 +357,12 @@ class Topics:
         return frozenset(self.targets.index.pick(numbers))
 
     def with_place(self, words: Words, stories: Sequence[Words]) -> Words:
-        """Return a command with the room of which it was told last in the place of "in there"."""
+        """Return a command with the room of which it was told last in the place of "in there".
+
+        Where none was, the words say nothing of the only such device: "run the fan up there".
+        """
         there = next((part for part in self.parts(words) if part.tag is Tag.THERE), None)
+        rest = (*words[: there.start], *words[there.end :]) if stories and there else words
         for story in stories[::-1] if there else ():
             rooms = [part for part in self.parts(story) if part.thing and part.thing.place]
             if there and len(rooms) == 1:
@@ -323,8 +370,9 @@ class Topics:
                 named = (inside, article, *rooms[0].words)
                 return (*words[: there.start], *named, *words[there.end :])
             if rooms:
-                break
-        return words
+                return words
+        only = [len(self._meant(each)) for each in self._devices_in(rest)] == [1]
+        return rest if only else words
 
     def spoken_of(self, stories: Sequence[Words]) -> frozenset[str]:
         """Return the entity ids of the devices that stories name one by one."""
