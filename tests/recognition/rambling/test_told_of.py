@@ -9,7 +9,7 @@ from tests.recognition.house import NOW, house, resolver, write
 DONE = (
     ("Ben's in town, and I don't need the TV for company, switch it off", "media_player.tv off"),
     ("we had the hall light put in last year and I love it, but it can go off now", "light.h off"),
-    ("I've had this kettle since May, would you believe it, switch it on", "switch.kettle on"),
+    ("I've had this kettle for years, would you believe it, switch it on", "switch.kettle on"),
     ("the curtains are never closed when I read, shut them", "cover.b close"),
     ("oh the hall light, nobody knows who did it, it's on again, off with it", "light.h off"),
     ("that's what the man at the shop told us, so turn the TV off", "media_player.tv off"),
