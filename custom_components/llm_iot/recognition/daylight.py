@@ -12,11 +12,10 @@ from typing import Any, Final
 
 from ..sun import SunTimes
 from .lexicon import Lexicon, Words
+from .phrase_table import PhraseTable
 from .times import Times
 from .tokenizer import words_of
 
-_LONGEST: Final = 6
-"""Words of the longest phrase."""
 _HALF_A_MINUTE: Final = timedelta(seconds=30)
 
 
@@ -36,20 +35,21 @@ class Daylight:
         return self.lexicon.file("sun")
 
     @cached_property
-    def _lists(self) -> Mapping[str, frozenset[Words]]:
-        return self.lexicon.lists("sun")
+    def _phrases(self) -> Mapping[str, PhraseTable[str]]:
+        return self.lexicon.tables("sun")
 
     @cached_property
-    def _events(self) -> Mapping[Words, str]:
+    def _events(self) -> PhraseTable[str]:
         return self._named("events")
 
     @cached_property
-    def _happenings(self) -> Mapping[Words, str]:
+    def _happenings(self) -> PhraseTable[str]:
         return self._named("happenings")
 
-    def _named(self, group: str) -> Mapping[Words, str]:
+    def _named(self, group: str) -> PhraseTable[str]:
         senses: Mapping[str, Sequence[str]] = self._data.get(group, {})
-        return {words_of(text): sense for sense, texts in senses.items() for text in texts}
+        named = {words_of(text): sense for sense, texts in senses.items() for text in texts}
+        return PhraseTable(named)
 
     def as_clock(self, tokens: Words, sun: SunTimes | None, now: datetime) -> Words:
         """Return the tokens with every time of the sun as a time of day, local to `now`."""
@@ -64,7 +64,7 @@ class Daylight:
                 place += 1
                 continue
             bound, moment, place = found
-            bounded = bool(bound) or (bool(kept) and (kept[-1],) in self._lists["bounding"])
+            bounded = bool(bound) or (bool(kept) and (kept[-1],) in self._phrases["bounding"])
             kept += (*(bound if bounded else self._at), *self._clock(moment, now))
         return tuple(kept)
 
@@ -76,13 +76,13 @@ class Daylight:
         self, tokens: Words, start: int, sun: SunTimes
     ) -> tuple[Words, datetime, int] | None:
         """Read "half an hour after sunset"."""
-        begin = start + self._length("at", tokens, start)
+        begin = start + self._phrases["at"].length(tokens, start)
         lasts = self.times.duration(tokens, begin)
         if lasts is None:
             return None
         shift, end = lasts
         for group, sign in (("after", 1), ("before", -1)):
-            length = self._length(group, tokens, end)
+            length = self._phrases[group].length(tokens, end)
             event = self._event(tokens, end + length, sun, self._events, self._happenings)
             if length and event:
                 return (), event[0] + sign * shift, event[1]
@@ -98,7 +98,7 @@ class Daylight:
             ("after", (self._events,)),
             ("bounding", (self._events, self._happenings)),
         ):
-            length = self._length(group, tokens, start)
+            length = self._phrases[group].length(tokens, start)
             event = self._event(tokens, start + length, sun, *known) if length else None
             if event:
                 bound = tokens[start : start + length] if group == "bounding" else ()
@@ -106,20 +106,15 @@ class Daylight:
         return None
 
     def _event(
-        self, tokens: Words, start: int, sun: SunTimes, *known: Mapping[Words, str]
+        self, tokens: Words, start: int, sun: SunTimes, *known: PhraseTable[str]
     ) -> tuple[datetime, int] | None:
         """Return the next time of an event that is named at a token, and where its words end."""
-        for end in range(min(start + _LONGEST, len(tokens)), start, -1):
-            for events in known:
-                if sense := events.get(tokens[start:end]):
-                    moment: datetime = getattr(sun, sense)
-                    return moment, end
-        return None
-
-    def _length(self, group: str, tokens: Words, start: int) -> int:
-        """Return how many words the longest phrase of a list has at a token."""
-        ends = range(min(start + _LONGEST, len(tokens)), start, -1)
-        return next((end - start for end in ends if tokens[start:end] in self._lists[group]), 0)
+        found = [event for events in known if (event := events.longest(tokens, start))]
+        if not found:
+            return None
+        sense, end = max(found, key=lambda event: event[1])
+        moment: datetime = getattr(sun, sense)
+        return moment, end
 
     def _clock(self, moment: datetime, now: datetime) -> Words:
         """Return a time of day, to the minute, as it is said where the half of the day counts."""

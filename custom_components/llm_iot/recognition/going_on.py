@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..dialogue import Context
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
+from .phrase_table import PhraseTable
 from .tokenizer import MARKS
 
 _DOING: Final = frozenset({Tag.VERB, Tag.CARRIER})
@@ -28,21 +29,21 @@ class GoingOn:
         return self.lexicon.file("going_on")
 
     @cached_property
-    def _phrases(self) -> Mapping[str, frozenset[Words]]:
-        return self.lexicon.lists("going_on")
+    def _phrases(self) -> Mapping[str, PhraseTable[str]]:
+        return self.lexicon.tables("going_on")
 
     def joined(self, tokens: Words, index: HomeIndex, context: Context) -> Words:
         """Return the words behind the praise, with "and" for the "now" in front of a thing."""
         if context.previous is None or not context.previous.plan.steps:
             return tokens
         words = tokens
-        while length := self._length("praise", words):
+        while length := self._phrases["praise"].length(words):
             words = words[length:]
             while words and words[0] in MARKS:
                 words = words[1:]
         if self._is_too(words):
             return (self._data["and"], *words)
-        length = self._length("next", words)
+        length = self._phrases["next"].length(words)
         rest = words[length:]
         if not length or not rest or not (self._names(rest, index) or self._does(rest)):
             return tokens
@@ -50,7 +51,7 @@ class GoingOn:
 
     def option(self, words: Words) -> Words:
         """Return the option of the last device that is to be chosen: "switch to HDMI 2"."""
-        return words[self._length("to_option", words) :]
+        return words[self._phrases["to_option"].length(words) :]
 
     def _does(self, words: Words) -> bool:
         senses = (self.lexicon.sense(words[:n], tag) for n in (1, 2) for tag in _DOING)
@@ -68,7 +69,3 @@ class GoingOn:
             words = words[1:]
         lengths = range(1, min(index.longest, len(words)) + 1)
         return any(words[:length] in index.things for length in lengths)
-
-    def _length(self, group: str, words: Words) -> int:
-        lengths = range(min(len(words), 4), 0, -1)
-        return next((n for n in lengths if words[:n] in self._phrases[group]), 0)

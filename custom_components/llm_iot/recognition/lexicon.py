@@ -196,6 +196,22 @@ class Lexicon:
             if isinstance(texts, list)
         }
 
+    def tables(self, name: str) -> Mapping[str, PhraseTable[str]]:
+        """Return the lists of a file as tables, by their names; what is no list is left out."""
+        return as_tables(self.file(name))
+
+
+def as_tables(lists: Mapping[str, Any]) -> Mapping[str, PhraseTable[str]]:
+    """Return lists of phrases as tables, by their names; what is no list is left out.
+
+    What a phrase stands for is the name of its list.
+    """
+    return {
+        name: PhraseTable(dict.fromkeys(map(words_of, texts), name))
+        for name, texts in lists.items()
+        if isinstance(texts, list)
+    }
+
 
 def load_lexicon(language: str = "en") -> Lexicon:
     """Read the words of a language, its numbers too; blocking, call it off the event loop."""

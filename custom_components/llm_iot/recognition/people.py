@@ -13,11 +13,10 @@ from ..models import Device
 from ..table.common import GUARDED
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
+from .phrase_table import PhraseTable
 from .rooms import NOTHING
 from .tokenizer import MARKS, words_of
 
-_LONGEST: Final = 4
-"""Words of the longest phrase that is looked for."""
 _LOCK: Final = "lock"
 _GUESTS: Final = 4
 """Most words for who is to be let in."""
@@ -34,8 +33,8 @@ class People:
         return self.lexicon.file("people")
 
     @cached_property
-    def _phrases(self) -> Mapping[str, frozenset[Words]]:
-        return self.lexicon.lists("people")
+    def _phrases(self) -> Mapping[str, PhraseTable[str]]:
+        return self.lexicon.tables("people")
 
     def plain(self, words: Words, begin: int, index: HomeIndex) -> Words:
         """Return a command without them; it begins at a word, behind what is only polite."""
@@ -61,7 +60,7 @@ class People:
 
     def _where(self, words: Words, begin: int, index: HomeIndex) -> Words:
         """Return "in the hall, lights on" for "I'm in the hall, lights on"."""
-        length = self._length("being", words[begin:])
+        length = self._phrases["being"].length(words[begin:])
         inside = words[begin + length :]
         placed = self._is(inside[:1], Tag.IN)
         rest = inside[1 + self._is(inside[1:2], Tag.DETERMINER) :] if placed else inside
@@ -70,7 +69,7 @@ class People:
 
     def _theirs(self, words: Words, begin: int, index: HomeIndex) -> Words:
         """Return "Anna's lamp dimmer" for "Anna wants her lamp dimmer"."""
-        wants = self._length("wanting", words[begin + 1 :])
+        wants = self._phrases["wanting"].length(words[begin + 1 :])
         behind = words[begin + 1 + wants :]
         if not wants or behind[:1] not in self._phrases["theirs"]:
             return words
@@ -82,7 +81,7 @@ class People:
         """Return "Anna's one on" for "Anna wants hers on", of what was spoken of before."""
         for place in range(1, len(words) - 2):
             begin = place + 1
-            wants = self._length("wanting", words[begin:])
+            wants = self._phrases["wanting"].length(words[begin:])
             behind = words[begin + wants :]
             if not wants or behind[:1] not in self._phrases["ones"]:
                 continue
@@ -113,7 +112,7 @@ class People:
                 continue
             marks = (n for n in range(place - 1, -1, -1) if words[n] in MARKS)
             begin = next(marks, -1) + 1
-            wish = self._length("wishing", words[begin:])
+            wish = self._phrases["wishing"].length(words[begin:])
             state = self._is(words[place + 1 : place + 2], Tag.PARTICLE, Tag.STAY)
             ends = words[place + 2 : place + 3]
             if wish and state and (not ends or ends[0] in MARKS or self._is(ends, Tag.AND)):
@@ -156,7 +155,7 @@ class People:
         for place in range(begin + 2, min(begin + 2 + _GUESTS, len(words) - 1)):
             if words[place : place + 1] not in self._phrases["in"]:
                 continue
-            way = place + 1 + self._length("through", words[place + 1 :])
+            way = place + 1 + self._phrases["through"].length(words[place + 1 :])
             end = next((n for n in range(way, len(words)) if self._ends(words[n])), len(words))
             if self._are(words[way:end], index, _is_guarded):
                 return (*words[:begin], self._data["open"], *words[way:])
@@ -198,11 +197,6 @@ class People:
         if thing:
             readings = [thing.named, index.of_kind(thing.kind), *readings]
         return any(all(map(fits, devices)) for each in readings if (devices := index.pick(each)))
-
-    def _length(self, group: str, words: Words) -> int:
-        """Return how many words a phrase of a group has that words begin with."""
-        phrases = self._phrases[group]
-        return next((n for n in range(_LONGEST, 0, -1) if words[:n] in phrases), 0)
 
     def _is(self, words: Words, *tags: Tag) -> bool:
         return any(entry.tag in tags for entry in self.lexicon.entries(words))

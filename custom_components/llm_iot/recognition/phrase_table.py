@@ -40,6 +40,11 @@ class PhraseTable[Meaning]:
             if end <= len(tokens) and (words := tuple(tokens[start:end])) in self.meanings:
                 yield self.meanings[words], end
 
+    def length(self, tokens: Sequence[str], start: int = 0) -> int:
+        """Return how many words the longest phrase at a token has, 0 without one."""
+        found = self.longest(tokens, start)
+        return found[1] - start if found else 0
+
     def longest(self, tokens: Sequence[str], start: int = 0) -> tuple[Meaning, int] | None:
         """Return what the longest phrase at a token stands for and its end, None without one."""
         if start >= len(tokens):

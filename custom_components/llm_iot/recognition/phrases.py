@@ -92,13 +92,11 @@ class Phrases:
     def length(self, name: str, words: Sequence[str], start: int = 0) -> int:
         """Return how many words the longest phrase of a group has that begins at a word."""
         table = self._tables.get(name)
-        found = table.longest(words, start) if table else None
-        return found[1] - start if found else 0
+        return table.length(words, start) if table else 0
 
     def opening(self, words: Sequence[str], start: int = 0) -> int:
         """Return how many words the longest beginning of a request has at a word."""
-        found = self._openings.longest(words, start)
-        return found[1] - start if found else 0
+        return self._openings.length(words, start)
 
     def contains(self, name: str, words: Sequence[str]) -> bool:
         """Return whether a phrase of a group is anywhere in a run of words."""

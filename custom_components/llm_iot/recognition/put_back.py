@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from .lexicon import Lexicon, Tag, Words
+from .lexicon import Lexicon, Tag, Words, as_tables
+from .phrase_table import PhraseTable
 from .times import Times
 from .tokenizer import MARKS
 from .when import Form
@@ -32,14 +33,13 @@ class PutBack:
         return data
 
     @cached_property
-    def _phrases(self) -> Mapping[str, frozenset[Words]]:
-        lists = {name: each for name, each in self._data.items() if isinstance(each, list)}
-        return {name: frozenset(tuple(text.split()) for text in lists[name]) for name in lists}
+    def _phrases(self) -> Mapping[str, PhraseTable[str]]:
+        return as_tables(self._data)
 
     def plain(self, tokens: Words, now: datetime) -> Words:
         """Return a command with how long it is for, others as they are."""
         for place in range(len(tokens)):
-            length = self._length("ways", tokens, place)
+            length = self._phrases["ways"].length(tokens, place)
             if not length:
                 continue
             behind = self._without_fillers(tokens[place + length :])
@@ -72,7 +72,7 @@ class PutBack:
             lasts = self.times.duration(words, length)
             if lasts and lasts[1] == len(words):
                 return (self._data["for"], *words[length:])
-        clock = words[self._length("at", words, 0) :]
+        clock = words[self._phrases["at"].length(words) :]
         return (self._data["until"], *clock)
 
     def _without_fillers(self, words: Words) -> Words:
@@ -86,9 +86,3 @@ class PutBack:
         while words and (words[-1] in MARKS or words[-1:] in self._phrases["joins"]):
             words = words[:-1]
         return words
-
-    def _length(self, group: str, words: Words, start: int) -> int:
-        phrases = self._phrases[group]
-        longest = max(map(len, phrases))
-        lengths = range(longest, 0, -1)
-        return next((n for n in lengths if words[start : start + n] in phrases), 0)

@@ -1,6 +1,6 @@
 """Another time for what the last turn planned: "make that nine", "not at ten, at eleven"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,6 +10,7 @@ from ..dialogue import Context, Exchange
 from ..models import Deferred, Plan, Source
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
+from .phrase_table import PhraseTable
 from .times import Times
 from .tokenizer import MARKS, words_of
 from .when import Form, When, later
@@ -43,9 +44,8 @@ class Rescheduling:
         return dict(self.lexicon.file("rescheduling"))
 
     @cached_property
-    def _phrases(self) -> dict[str, frozenset[Words]]:
-        lists = {name: each for name, each in self._data.items() if isinstance(each, list)}
-        return {name: frozenset(map(words_of, texts)) for name, texts in lists.items()}
+    def _phrases(self) -> Mapping[str, PhraseTable[str]]:
+        return self.lexicon.tables("rescheduling")
 
     def read(self, tokens: Sequence[str], context: Context, now: datetime) -> Plan | None:
         """Return the plan that puts what was planned to another time, None if it is no such thing.
@@ -72,7 +72,7 @@ class Rescheduling:
         words = tuple(token for token in tokens if token not in MARKS)
         return any(
             words[begin:end] in self._phrases["at_once"]
-            and self._plain(words[:begin]) in {(), *self._phrases["dropping"]}
+            and self._plain(words[:begin]) in {(), *self._phrases["dropping"].meanings}
             and not self._plain(words[end:])
             for begin in range(len(words))
             for end in range(begin + 1, len(words) + 1)
@@ -82,7 +82,8 @@ class Rescheduling:
         """Read "half an hour later" and "push that back by ten minutes"."""
         words = self._plain(tuple(token for token in tokens if token not in MARKS))
         for front, behind, sign in (("put_off", "later", 1), ("put_forward", "earlier", -1)):
-            for begin in (self._length(front, words), self._length("openings", words), 0):
+            opened = self._phrases["openings"].length(words)
+            for begin in (self._phrases[front].length(words), opened, 0):
                 lasts = self.times.duration(words, begin)
                 if lasts is None:
                     continue
@@ -127,9 +128,9 @@ class Rescheduling:
         for part in parts:
             words = self._plain(part)
             marked |= words != part and self._corrects(part)
-            begin = self._length("not", words) or self._length("told", words)
+            begin = self._phrases["not"].length(words) or self._phrases["told"].length(words)
             if begin and self._is_time(words[begin:]):
-                marked |= bool(self._length("not", words))
+                marked |= bool(self._phrases["not"].length(words))
             elif words:
                 found.append(self._bare(words))
         if len(found) != 1:
@@ -138,7 +139,7 @@ class Rescheduling:
 
     def _bare(self, words: Words) -> _Said:
         """Return the words of a time without "make that" and "instead"."""
-        begin = self._length("openings", words)
+        begin = self._phrases["openings"].length(words)
         opened = words[:begin]
         rest = words[begin:]
         end = next((n for n in range(len(rest)) if rest[n:] in self._phrases["closings"]), None)
@@ -155,7 +156,7 @@ class Rescheduling:
         `lasted` is the unit in which that was counted, None if it was told by the clock.
         """
         plain = self._data["in"] if lasted else self._data["at"]
-        begin = self._length("bounds", words)
+        begin = self._phrases["bounds"].length(words)
         bare = number_at(words, begin, self.lexicon.language)
         if bare and bare[1] == len(words):
             if not may_be_bare:
@@ -202,7 +203,7 @@ class Rescheduling:
         return words
 
     def _weightless(self, words: Words) -> int:
-        if self._length("openings", words) or self._length("not", words):
+        if self._phrases["openings"].length(words) or self._phrases["not"].length(words):
             return 0
         lengths = range(min(self.lexicon.longest, len(words)), 0, -1)
         return next((n for n in lengths if self._is_weightless(words[:n])), 0)
@@ -223,11 +224,6 @@ class Rescheduling:
             for n in lengths
             for part in (words[:n], words[-n:])
         )
-
-    def _length(self, group: str, words: Words) -> int:
-        """Return how many words the longest phrase of a group has that words begin with."""
-        phrases = self._phrases[group]
-        return next((n for n in range(len(words), 0, -1) if words[:n] in phrases), 0)
 
 
 def _nearest(moment: datetime, due: datetime, now: datetime) -> datetime:

@@ -3,20 +3,18 @@
 Both that and "don't let the TV run past ten" are a command for the end of that time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from .forms import Forms
 from .index import HomeIndex
-from .lexicon import Lexicon, Tag, Words
+from .lexicon import Lexicon, Tag, Words, as_tables
+from .phrase_table import PhraseTable
 from .times import Times
-from .tokenizer import MARKS, words_of
-
-_LONGEST: Final = 3
-"""Most words of a phrase that begins or ends such a time."""
+from .tokenizer import MARKS
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,18 +35,8 @@ class Spells:
         return data
 
     @cached_property
-    def _phrases(self) -> Mapping[str, frozenset[Words]]:
-        names = (
-            "granting",
-            "allowing",
-            "letting",
-            "then",
-            "not_letting",
-            "running",
-            "past",
-            "longer_than",
-        )
-        return {name: frozenset(map(words_of, self._data[name])) for name in names}
+    def _phrases(self) -> Mapping[str, PhraseTable[str]]:
+        return as_tables(self._data)
 
     def plain(self, tokens: Words, index: HomeIndex, now: datetime) -> Words:
         """Return the command for such a time, or for its end; other tokens as they are."""
@@ -73,9 +61,9 @@ class Spells:
 
     def _let_run(self, words: Words, index: HomeIndex) -> Words:
         """Return "leave the fan on for ten minutes" for "let the fan run ten more minutes"."""
-        begin = self._length("letting", words)
+        begin = self._phrases["letting"].length(words)
         for place in range(begin + 1, len(words)) if begin else ():
-            running = self._length("running", words[place:])
+            running = self._phrases["running"].length(words[place:])
             found = self.times.duration(words, place + running) if running else None
             if found and found[1] == self.forms.end(words):
                 if not any(words[n:place] in index.things for n in range(begin, place)):
@@ -91,8 +79,8 @@ class Spells:
         Without a thing it is "five more minutes of cartoons, then turn off the TV", and somebody
         may be given the time: "give the kids five minutes, then turn off the TV".
         """
-        given = self._length("granting", words)
-        allows = self._length("allowing", words) == given > 0
+        given = self._phrases["granting"].length(words)
+        allows = self._phrases["allowing"].length(words) == given > 0
         places = range(given + 1, len(words)) if given else range(min(1, len(words)))
         for place in places:
             found = self.times.duration(words, place)
@@ -125,7 +113,7 @@ class Spells:
         """
         last = len(words) - 1 if far else place + 1
         for start in range(place, min(last, len(words) - 1) + 1):
-            length = self._length("then", words[start:])
+            length = self._phrases["then"].length(words[start:])
             paused = start == place or words[start - 1] in MARKS
             if length and paused and words[start + length :]:
                 return start + length
@@ -135,14 +123,14 @@ class Spells:
 
     def _curbed(self, words: Words, now: datetime) -> Words:
         """Return "turn the TV off at ten" for "don't let the TV run past ten"."""
-        begin = self._length("not_letting", words)
+        begin = self._phrases["not_letting"].length(words)
         for place in range(begin + 2, len(words)) if begin else ():
-            running = self._length("running", words[place:])
+            running = self._phrases["running"].length(words[place:])
             thing, behind = words[begin:place], words[place + running :]
             if not running:
                 continue
             for group, front in (("past", "at"), ("longer_than", "in")):
-                length = self._length(group, behind)
+                length = self._phrases[group].length(behind)
                 time = (self._data[front], *behind[length:])
                 found = self.times.at(time, 0, now) if length else None
                 if found and found[1] == len(time):
@@ -162,8 +150,3 @@ class Spells:
     def _refers(self, word: str) -> bool:
         senses = (self.lexicon.sense((word,), tag) for tag in (Tag.PRONOUN, Tag.PRONOUNS))
         return any(sense is not None for sense in senses)
-
-    def _length(self, group: str, words: Sequence[str]) -> int:
-        """Return how many words a phrase of a group has that words begin with."""
-        phrases = self._phrases[group]
-        return next((n for n in range(_LONGEST, 0, -1) if tuple(words[:n]) in phrases), 0)
