@@ -8,7 +8,7 @@ from .lexicon import Tag
 from .mentions import Mention, Reach, Reference
 from .tagging import Part
 from .targets import Targets
-from .tokenizer import COMMA
+from .tokenizer import COMMA, MARKS
 from .values import VALUE_TAGS
 
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
@@ -170,6 +170,29 @@ class ClauseDraft:
         while self.tag_at(position) is Tag.DETERMINER:
             position += 1
         return self.is_dual(particle) and self.places_next(position)
+
+    def stands_in(self, mention: Mention, after: int) -> bool:
+        """Take "and in the hall" behind "lights on the first floor" as one more place of them.
+
+        Returns whether it is one: behind both has to stand what they are to be.
+        """
+        clause = self.clause
+        last = clause.mentions[-1] if clause.mentions else None
+        joins = bool(set(self.separator.split()) - MARKS)
+        acts = self.tag_at(after) in {Tag.PARTICLE, *VALUE_TAGS}
+        if last is None or not (last.places and joins and acts) or clause.manner:
+            return False
+        if [self._stood_on_floor(each) for each in clause.particles] != [True]:
+            return False
+        clause.mentions[-1] = replace(last, places=(*last.places, *mention.all_places))
+        clause.particles, self.separator = [], ""
+        return True
+
+    def _stood_on_floor(self, particle: Part) -> bool:
+        """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
+        following = self.parts[self.parts.index(particle) + 1]
+        adverb = bool(following.thing and following.thing.adverb)
+        return not adverb and self.was_preposition(particle)
 
     def begins_running(self, position: int) -> bool:
         """Take "running" as what is to be so: "get the fan running", "lamp off, fan running".

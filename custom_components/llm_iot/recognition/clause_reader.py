@@ -167,7 +167,7 @@ class _Reader(ClauseDraft):
             self.excepting, self.separator = True, ""
             return after
         if mention.is_place:
-            if self.add_place(mention, after):
+            if self.add_place(mention, after) or self.stands_in(mention, after):
                 return after
             if self._is_scope(mention, position):
                 return self._scope(mention, after)

@@ -55,6 +55,8 @@ class Clause:
     """A place behind a later mention with the same verb: "the light and the fan in the hall"."""
     next_place: Mention | None = None
     """A place behind the next clause, which can settle which device is meant."""
+    model: Mention | None = None
+    """What stands behind bare rooms in a list, as in "the bedroom and bathroom fan"."""
     action: Action | None = None
     """What is to be done, its own or a neighbour's."""
 

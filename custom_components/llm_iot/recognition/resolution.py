@@ -23,6 +23,7 @@ from .bare_names import BareNames
 from .clauses import Clause, UnreadableError
 from .doubts import Doubts
 from .groups import Groups
+from .listed import Listed
 from .mentions import Mention, Reference, located
 from .references import References, unique
 from .said_rooms import SaidRooms
@@ -61,6 +62,7 @@ class Resolution:
         self._names = BareNames(self.groups, self.targets, self.area_id)
         self.agenda = Agenda(self.groups, self.times, self.now)
         self.doubts = Doubts(self.targets, self.actions, self.groups)
+        self._listed = Listed(self.targets, self.groups, self.doubts)
         self._said_rooms = SaidRooms(self.targets, self.references)
 
     def plan(self, clauses: Sequence[Clause]) -> Plan:
@@ -219,9 +221,7 @@ class Resolution:
             return bool(self.groups.steps(clause, action, device))
 
         mention = self._said_rooms.near_the_last(mention, clause.next_place, able)
-        if clause.shared_place and not mention.places:
-            near = located(mention, clause.shared_place)
-            mention = near if self.targets.everything_fitting(near, None) else mention
+        mention = self._listed.near(mention, clause.shared_place)
         choice = self._chosen(clause, mention, able)
         self._unsure |= choice.otherwise_called
         single = choice.fit is Fit.CLEAR and not mention.plural  # "the lamp, not the light"
@@ -236,9 +236,10 @@ class Resolution:
                 return self._each(clause, action, near_by, group=False)
             alike = self.references.of_the_same_kind(mention, choice.devices)
             return self._settled(clause, action, alike)
+        devices = self._listed.devices(clause, mention, choice, able)
         if mention.plural:
-            return self._group(clause, action, choice.devices)
-        return self._each(clause, action, choice.devices, group=False)
+            return self._group(clause, action, devices)
+        return self._each(clause, action, devices, group=False)
 
     def _is_one(self, clause: Clause, choice: Choice) -> bool:
         """Return whether one of several is meant, of which nothing that is left out is any.
@@ -325,12 +326,13 @@ class Resolution:
         """Return the devices of a place that an action can only mean: "light up the hall"."""
         if action.sense in {"on", "off"} and mention.home:
             return self._group(clause, action, self.groups.everything(clause, action, mention))
-        devices = self._usual_in(clause, action, mention)
-        if not devices:
+        listed = self._listed.alike(mention, clause.model) if clause.model else None
+        devices = self._usual_in(clause, action, mention) if listed is None else listed
+        if not devices or not self._listed.is_everywhere(mention, devices):
             raise UnclearActionError
         return self._group(clause, action, devices)
 
-    def _usual_in(self, clause: Clause, action: Action, place: Mention) -> Sequence[Device]:
+    def _usual_in(self, clause: Clause, action: Action, place: Mention) -> tuple[Device, ...]:
         """Return what an action means in a place: its lights, if that is only on or off."""
         inside = self.groups.inside(place)
         lit = {Action("on"): Action("light"), Action("off"): Action("darken")}.get(action)

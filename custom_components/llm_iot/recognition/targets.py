@@ -129,6 +129,9 @@ class Targets:
 
     def _lacking(self, mention: Mention, area_id: str | None) -> Choice:
         """Return that nothing is called so, but for "the main light" of a room."""
+        if heaters := self._heaters(mention, area_id):
+            several = len(heaters) > 1 and not mention.plural
+            return Choice(Fit.SEVERAL if several else Fit.CLEAR, self.index.pick(heaters))
         words = self.lexicon.file("targets")["main_lights"]
         light = without_main(mention, words)
         if light and light.head and (light.all_places or area_id):
@@ -139,6 +142,17 @@ class Targets:
                 return Choice(Fit.CLEAR if len(lights) == 1 else Fit.SEVERAL, lights)
         subject = mention.words if mention.unknown else self._subject(mention)
         return Choice(Fit.UNKNOWN_DEVICE, subject=subject)
+
+    def _heaters(self, mention: Mention, area_id: str | None) -> Numbers:
+        """Return what "the heating" means in a room that has no thermostat: its heater."""
+        head, masses = mention.head, self.lexicon.file("targets")["masses"]
+        kinds = masses.get(" ".join(head.words), ()) if head else ()
+        if not kinds or mention.unknown or not all(t is head or t.place for t in mention.things):
+            return NOTHING
+        found = frozenset(n for kind in kinds for n in self.index.of_kind(kind))
+        for thing in mention.things[:-1]:
+            found &= thing.place.devices if thing.place else NOTHING
+        return self._within(found, mention, area_id)
 
     def with_here(self, mention: Mention, area_id: str | None) -> Mention:
         """Return "the lights in here and in the hall" with the speaker's room as one of both."""

@@ -1,0 +1,73 @@
+"""What is meant in each of the rooms that a sentence lists."""
+
+from dataclasses import dataclass, replace
+
+from ..models import Device
+from .actions import UnclearActionError
+from .clauses import Clause
+from .doubts import Doubts
+from .groups import Groups
+from .mentions import Mention, located
+from .references import core_name, names_its_room
+from .targets import Able, Choice, Fit, Targets
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Looks into every room of a list, so that none is passed over in silence."""
+
+    targets: Targets
+    groups: Groups
+    doubts: Doubts
+
+    def devices(
+        self, clause: Clause, mention: Mention, choice: Choice, able: Able
+    ) -> tuple[Device, ...]:
+        """Return what is meant in all rooms, and note in which of them there is nothing such.
+
+        Raises UnclearActionError where it may be several things in one of them.
+        """
+        devices = choice.devices
+        for place in mention.places if len(mention.places) > 1 else ():
+            inside = self.targets.index.pick(place.devices)
+            if any(device in inside for device in devices):
+                continue
+            placed = replace(mention, places=(place,))
+            found = self.targets.choose(placed, None, able)
+            if found.fit is Fit.SEVERAL:
+                raise UnclearActionError
+            if found.fit is not Fit.CLEAR:
+                self.doubts.lacking(clause, placed, found)
+            devices += found.devices
+        return devices
+
+    def near(self, mention: Mention, place: Mention | None) -> Mention:
+        """Return a mention with the place behind a later one, if something there is called so.
+
+        Of "the shutters and the blind in the hall" the shutters are not there if they are
+        elsewhere, and blinds here.
+        """
+        if place is None or mention.places:
+            return mention
+        near = located(mention, place)
+        choice = self.targets.choose(near, None)
+        return mention if choice.otherwise_called or not choice.devices else near
+
+    def is_everywhere(self, mention: Mention, devices: tuple[Device, ...]) -> bool:
+        """Return whether some of the devices are in each place of a mention."""
+        places = (self.targets.index.pick(place.devices) for place in mention.all_places)
+        return all(any(device in inside for device in devices) for inside in places)
+
+    def alike(self, rooms: Mention, model: Mention) -> tuple[Device, ...] | None:
+        """Return what bare rooms mean in front of a thing: "the bedroom and bathroom fan".
+
+        If one of them has something by the same name, then that. None where the thing is not
+        told by its room: "the bedroom and the fan" are no two fans.
+        """
+        models = self.targets.everything_fitting(model, None)
+        if not models or not names_its_room(model, models):
+            return None
+        kinds = {device.kind for device in models}
+        inside = [each for each in self.groups.inside(rooms) if {each.kind} == kinds]
+        names = {core_name(device) for device in models}
+        return tuple([each for each in inside if core_name(each) in names] or inside)
