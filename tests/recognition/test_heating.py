@@ -26,6 +26,9 @@ def study(mode: str) -> HomeView:
         ("off", "heat the study to 22", "climate.s on, climate.s temperature 22"),
         ("heat", "switch the radiator on, to 24", "climate.s temperature 24"),
         ("off", "set the radiator to 22", "climate.s temperature 22"),
+        ("off", "turn up the radiator", "climate.s on, climate.s up"),
+        ("heat", "turn up the radiator", "climate.s up"),
+        ("off", "turn down the radiator", "climate.s down"),
         ("heat", "heat the blanket", "switch.blanket on"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.recognition.farm import on_farm
 from tests.recognition.house import read, understand, write
 
 MEANT = (
@@ -77,3 +78,18 @@ def test_what_is_no_lamp_or_the_like_does_not_move(text: str) -> None:
 def test_behind_a_turn_that_did_something_names_alone_are_left_to_others() -> None:
     """They may ask for the same, which may have been to turn something off."""
     assert understand("the kettle", before="light.h off") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "pressed"),
+    [
+        ("empty the bin", True),
+        ("empty Dobby's bin", True),
+        ("Dobby empty bin", True),
+        ("the bin", False),
+    ],
+)
+def test_a_button_is_called_after_what_it_does(text: str, pressed: bool) -> None:  # noqa: FBT001
+    """To say what it does is to press it; a word of its name alone may be anything."""
+    plan = on_farm(text)
+    assert (write(plan.steps) if plan else set()) == ({"button.dobby press"} if pressed else set())

@@ -254,6 +254,25 @@ def test_what_few_people_call_an_hour_is_a_value(text: str, steps: str) -> None:
     assert bool(plan.deferred) is not bool(steps)
 
 
+@pytest.mark.parametrize(
+    ("text", "unsure"),
+    [
+        ("floor lamp at eight", True),
+        ("floor lamp at 10", False),
+        ("floor lamp at eight percent", False),
+        ("set the floor lamp at 8", False),
+        ("floor lamp to 8", False),
+        ("TV at eight", False),
+    ],
+)
+def test_few_people_want_a_lamp_at_eight_percent(text: str, unsure: bool) -> None:  # noqa: FBT001
+    """It may be the hour at which it is to be on, so that it has to be asked."""
+    plan = understand(text)
+    assert plan is not None
+    assert plan.steps
+    assert plan.unsure is unsure
+
+
 def test_a_number_alone_is_a_value_that_the_device_takes() -> None:
     """A PIN that comes too late is no brightness; what a thermostat does not take is told."""
     for number, before, steps in (

@@ -32,6 +32,7 @@ UNWANTED = (
     ("nothing should be lit in the kitchen", None, "light.kc off, light.kl off"),
     ("the hall light mustn't go off, turn the kettle on", None, "switch.kettle on"),
     ("no heating needed on the ground floor", None, "climate.l off"),
+    ("neither the TV nor the kettle please", None, "media_player.tv off, switch.kettle off"),
     ("neither the kettle nor the fan, just the TV off", None, "media_player.tv off"),
     ("no TV tonight, turn it off", None, "media_player.tv off"),
     ("there's no need for the kettle, switch it off", None, "switch.kettle off"),

@@ -130,7 +130,8 @@ class Actions:
             return ()
         if not manner.values:
             step = self._plain(action, device, view)
-            return (step,) if step else ()
+            begins = self._begun(action, device, view) if step else None
+            return tuple(dict.fromkeys(filter(None, (begins, step))))
         if action.sense not in self._words["value_senses"]:
             raise UnclearActionError
         values = _of_light(manner.values) if device.domain == "light" else manner.values
@@ -142,8 +143,7 @@ class Actions:
     def _begun(self, action: Action, device: Device, view: HomeView) -> Step | None:
         """Return what starts a device that is off and that a value alone does not start.
 
-        Who turns a radiator up to 21 wants it warm; a thermostat that is off takes the 21 and
-        stays off.
+        Who turns a radiator up wants it warm; one that is off takes the 21 and stays off.
         """
         starting = self._words["starting"]
         if action.sense not in starting["senses"] or device.domain not in starting["domains"]:

@@ -18,12 +18,15 @@ from .mentions import Mention
 from .narrowing import only_names
 from .references import unique
 from .targets import Fit, Targets
+from .tokenizer import words_of
 from .when import Form, When
 
 _SWITCHED: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
     "switch"
 }
 """Domains of what is only ever wanted on, or off; a time said with it is for how long."""
+_PRESSED: Final = frozenset({"button", "input_button"})
+"""Domains of what is called after what it does: "empty the bin"."""
 _MOVED: Final = frozenset({"cover"})
 _RISKY: Final = GUARDED | HOT
 _LONGEST_WISH: Final = 5
@@ -55,6 +58,8 @@ class BareNames:
         if not all(found) or any(device.kind in _RISKY for device in devices):
             return None
         domains = {device.domain for device in devices}
+        if len(devices) == 1 and domains <= _PRESSED and self._says_name(clauses, devices[0]):
+            return Plan(Source.RESOLVER, self._steps("on", devices))
         if domains <= _SWITCHED and len(found) == 1 and not self.clear(clauses[0].mentions[0]):
             clauses[0].action = Action("on")
             return None  # which of them is to be on has to be asked
@@ -64,6 +69,12 @@ class BareNames:
             groups = any(mention.plural for each in clauses for mention in each.mentions)
             return replace(plan, unsure=True) if plan and groups and len(rooms) > 1 else plan
         return self._moved(devices) if domains <= _MOVED and not wanted else None
+
+    def _says_name(self, clauses: Sequence[Clause], device: Device) -> bool:
+        """Return whether more than a word of a name is said, if not all of it."""
+        said = [word for each in clauses for mention in each.mentions for word in mention.said]
+        whole = any(set(said) == set(words_of(name)) for name in device.names)
+        return whole or len(set(said)) > 1
 
     def _instead(self, unwanted: Sequence[Clause], named: Sequence[Clause]) -> Plan | None:
         """Return the plan of "not the big light, just the lamp": the one on, the other off."""

@@ -1,12 +1,12 @@
 """Which value belongs to which device: "the lamp and the fan to 50 and 20", "the lamp at 10"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
-from .lexicon import Tag
+from .lexicon import Lexicon, Tag
 from .mentions import Mention
 from .narrowing import only_names
 from .sharing import is_over
@@ -19,6 +19,8 @@ type Takes = Callable[[Mention, Action], bool]
 
 _LAST_SPOKEN_HOUR = 12
 """Later hours are mostly said with "o'clock", or are those of the afternoon."""
+_ROUND = 5
+"""What brightness is told in multiples of."""
 _NUMERIC = frozenset({Tag.TO, Tag.NUMBER, Tag.UNIT})
 
 
@@ -71,6 +73,20 @@ def _is_number(clause: Clause) -> bool:
     """Return whether a clause is a number and nothing else."""
     others = clause.has_verb or clause.mentions or clause.own_words or clause.times or clause.scope
     return _says_number(clause) and not (others or clause.corrects or clause.follows)
+
+
+def may_be_hour(clause: Clause, domains: Collection[str], lexicon: Lexicon) -> bool:
+    """Return whether "at eight" may be when lights are to be on, though no verb says so.
+
+    Few people want them at 8 percent.
+    """
+    said = [part for part in clause.manner if part.text in lexicon.file("targets")["at_hours"]]
+    numbers = [part.number for part in clause.manner if part.tag is Tag.NUMBER]
+    alone = len(said) == len(numbers) == 1 and len(clause.manner) == 2  # noqa: PLR2004
+    if clause.has_verb or not alone or set(domains) != {"light"}:
+        return False
+    number = numbers[0] or 0.0
+    return 0 < number <= _LAST_SPOKEN_HOUR and number % _ROUND > 0
 
 
 def take_hours_for_values(clauses: Sequence[Clause], times: Sequence[When], takes: Takes) -> None:

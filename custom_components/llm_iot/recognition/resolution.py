@@ -25,6 +25,7 @@ from .doubts import Doubts
 from .groups import Groups
 from .listed import Listed
 from .mentions import Mention, Reference, located
+from .pairing import may_be_hour
 from .references import References, unique
 from .said_rooms import SaidRooms
 from .sparing import Sparing, keeps_only
@@ -196,6 +197,8 @@ class Resolution:
         found = [each for each in meant if each]
         if clause.times and self.doubts.ambiguous:
             raise UnclearActionError
+        domains = {device.domain for each in found for device in each.devices}
+        self._unsure |= may_be_hour(clause, domains, self.targets.lexicon)
         self.agenda.add(clause, found)
 
     def _told(self, clause: Clause) -> None:

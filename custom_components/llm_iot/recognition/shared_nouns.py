@@ -110,6 +110,9 @@ class SharedNouns:
             elif word in self._labels(spoken) and self._is_left_out(words, place):
                 noun = spoken
                 kept += [noun, word]
+            elif word in self._labels(spoken) and (alone := self._alone(words, place)):
+                noun = spoken
+                kept[len(kept) - alone + 1 :] = [noun, word]
             elif word in self._labels(noun) and self._begins(words, place):
                 kept += [*(room if room[-1:] == (noun,) else (noun,)), word]
             else:
@@ -138,6 +141,15 @@ class SharedNouns:
         excepting = any(self.lexicon.sense(front, Tag.EXCEPT) is not None for front in fronts)
         following = words[place + 1 : place + 2]
         return excepting and (not following or self._joins(following[0]))
+
+    def _alone(self, words: Words, place: int) -> int:
+        """Return how many words stand for a thing: "all off, only number 1"; 0 if they do not."""
+        noun = int(words[place - 1] in self.lexicon.file("targets")["numbering"])
+        only = self.lexicon.sense(words[place - noun - 1 : place - noun], Tag.ONLY) is not None
+        following = words[place + 1 : place + 2]
+        ends = not following or self._joins(following[0])
+        denied = self.lexicon.sense(following, Tag.NOT) is not None
+        return noun + 1 if only and (ends or denied) else 0
 
     def _begins(self, words: Words, place: int) -> bool:
         """Return whether a number stands by itself for a thing: "and 21 on", but not "to 21"."""

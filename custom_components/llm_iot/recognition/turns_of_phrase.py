@@ -42,7 +42,7 @@ class TurnsOfPhrase:
         words = self._set_back(self._in_their_room(words, things))
         words = self._without_its_deed(self._moved_out(words), index)
         words = self._told_to(self._with_errand(words, things), things)
-        words = self._let_it(words)
+        words = self._made_light(self._let_it(words), things)
         words = self._without_purpose(self._without_doing(words))
         return self._with_owner(words, things)
 
@@ -212,6 +212,33 @@ class TurnsOfPhrase:
                 other = {word for word in name if word.startswith(stem)} - {words[begin]}
                 if words[begin] in name and other:
                     return (*words[:place], *name, *words[begin + 1 :])
+        return words
+
+    def _made_light(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+        """Return "light up the hall" for "make it light in the hall", "make the hall light".
+
+        To make it bright is to have its lights full.
+        """
+        data = self._data["made_light"]
+        for place in range(2, len(words)):
+            verb = next((n for n in range(place) if words[n] in data["making"]), place)
+            said, behind = words[verb + 1 : place], words[place + 1 :]
+            end = next((n for n, word in enumerate(behind) if self._joins(word)), len(behind))
+            inside = self._is(behind[:1], Tag.IN, Tag.HERE) or behind[:2] == ("in", "here")
+            if words[place] not in data["ways"] or not (inside or not behind[:end]):
+                continue
+            very = next((n for n in (2, 1) if " ".join(said[-n:]) in data["very"]), 0)
+            said = said[: len(said) - very]
+            where = behind[:end] if self._is(said, Tag.PRONOUN) else said
+            room = things.get(said[self._is(said[:1], Tag.DETERMINER) :])
+            if where == said:
+                if room is None or not room.place:
+                    continue
+                where = (self._data["inside"], *said)
+            if where:
+                front, rest = data["ways"][words[place]]
+                told = (*words_of(front), *where, *words_of(rest))
+                return (*words[:verb], *told, *behind[end:])
         return words
 
     def _let_it(self, words: Words) -> Words:

@@ -14,6 +14,7 @@ from .lexicon import Lexicon, Tag, Words
 from .tokenizer import MARKS, words_of
 
 _OPENING = frozenset({Tag.FILLER, Tag.AND, Tag.THEN})
+_ACTING = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE})
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +38,8 @@ class Unwanted:
     def turned(self, tokens: Words, index: HomeIndex) -> Words:
         """Return the tokens with every state that is not wanted as the contrary command."""
         found: list[str] = []
+        if both := self._neither_wanted(tokens):
+            return both
         for segment in _segments(tokens):
             found += self._turned(segment, index, first=not found) or segment
         return tuple(found)
@@ -55,6 +58,14 @@ class Unwanted:
             if turned := read(words, index):
                 return (*head, *turned)
         return None
+
+    def _neither_wanted(self, tokens: Words) -> Words | None:
+        """Read "neither the TV nor the radio", where nothing else is said: both are to be off."""
+        words = tokens[self._opening(tokens) :]
+        if any(self.lexicon.sense((word,), tag) is not None for word in words for tag in _ACTING):
+            return None
+        turned = None if MARKS & set(words) else self._neither(words, None)
+        return (*turned[1:], self._off) if turned else None
 
     def _insisted(self, words: Words) -> Words | None:
         """Read "I said no coffee machine", where "no" takes nothing back."""
@@ -171,7 +182,7 @@ class Unwanted:
             return None
         return self._contrary(words[length:], ("all",))
 
-    def _neither(self, words: Words, _index: HomeIndex) -> Words | None:
+    def _neither(self, words: Words, _index: HomeIndex | None) -> Words | None:
         """Read "neither the lamp nor the fan should be on", "neither of the lamps on"."""
         length = self._starts(words, ("neither",))
         if not length:
