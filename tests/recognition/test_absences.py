@@ -14,6 +14,8 @@ from tests.recognition.house import understand, write
         ("reading lamp on but the bedroom fan not", {"light.b2 on", "fan.b off"}),
         ("all lights on upstairs but no reading lamp", {"light.b on", "light.ba on"}),
         ("hall light off, the bedroom fan not", {"light.h off"}),
+        ("kettle on but no music", {"switch.kettle on", "media_player.tv off"}),
+        ("everything stays on except the floor lamp", {"light.l1 off"}),
     ],
 )
 def test_what_is_not_to_be_there_goes_off(text: str, steps: set[str]) -> None:

@@ -146,8 +146,16 @@ def test_talk_names_more_than_is_to_be_moved() -> None:
     assert within("it is 30 degrees in here", "climate.ac cool", "parlour") == {"climate.ac cool"}
 
 
+def test_what_is_told_apart_from_talk_is_all_that_it_names() -> None:
+    """A near example may turn on one lamp of those that are asked for."""
+    text = "gosh what an evening, lights on"
+    assert within(text, "light.p on", "parlour") is None
+    both = "light.p on, light.piano on"
+    assert within(text, both, "parlour") == write(read(both))
+
+
 def test_what_is_told_apart_from_talk_is_not_turned_round() -> None:
     """An example of what is done in the dark may switch lights on."""
-    text = "gosh what an evening, all lights off"
+    text = "gosh what an evening, piano lamp off"
     assert within(text, "light.piano on") is None
     assert within(text, "light.piano off") == {"light.piano off"}

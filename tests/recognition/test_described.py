@@ -8,6 +8,7 @@ from custom_components.llm_iot.models import HomeView, Plan, Utterance
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
 from tests.recognition.house import (
+    COVER,
     DIMS,
     HEATING,
     NOW,
@@ -100,3 +101,29 @@ def test_names_are_said_in_short(text: str, steps: str) -> None:
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
     assert not plan.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("shutters to half", "cover.r position 50"),
+        ("open the curtains", "cover.v open"),
+        ("awning out", "cover.t open"),
+        ("close the blinds", "cover.r close, cover.t close, cover.v close"),
+    ],
+)
+def test_what_has_a_name_of_its_own_is_known_by_its_class(text: str, steps: str) -> None:
+    """Nobody else tells that a "Vorhang" is a curtain, and no shutter."""
+    view = home(
+        *(
+            (device(f"cover.{name[0].lower()}", name, "blind", "Salon"), "closed", attributes)
+            for name, attributes in (
+                ("Rollladen", {**COVER, "device_class": "shutter"}),
+                ("Toldo", {**COVER, "device_class": "awning"}),
+                ("Vorhang", {**COVER, "device_class": "curtain"}),
+            )
+        )
+    )
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), view, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))

@@ -241,3 +241,26 @@ def test_a_number_is_called_after_what_it_is() -> None:
     plan = questions().read(Utterance("what's the pressure?"), rooms, Context(), NOW)
     assert plan is not None
     assert [query.targets for query in plan.queries] == [("number.p",)]
+
+
+def test_a_room_that_is_called_after_a_machine_has_a_temperature() -> None:
+    """In a server room it is not that of a server; that of the freezer is no room's."""
+    rooms = home(
+        (
+            device("sensor.s", "Server room temperature", "temperature", "Server room"),
+            "20.7",
+            {"device_class": "temperature", "unit_of_measurement": "°C"},
+        ),
+        (
+            device("sensor.f", "Freezer temperature", "temperature", "Pantry"),
+            "-18",
+            {"device_class": "temperature", "unit_of_measurement": "°C"},
+        ),
+    )
+    for text, targets in (
+        ("how warm is the server room", ("sensor.s",)),
+        ("how warm is the pantry", ()),
+    ):
+        plan = questions().read(Utterance(text), rooms, Context(), NOW)
+        assert plan is not None
+        assert [query.targets for query in plan.queries] == [targets]

@@ -28,12 +28,17 @@ def ended(
     exception = not before or bool(before & set(devices)) or (clause.denied and bool(ends))
     if exception or not (clause.absent or clause.denied):
         return None
-    anywhere = [each for each in clause.mentions if not (each.all_places or each.here)]
-    if any(mention.plural for mention in anywhere):
-        raise UnclearActionError
     plain = Clause(action=_OFF)
     found = {each: groups.steps(plain, _OFF, each) for each in devices}
-    on = tuple(each for each, steps in found.items() if groups.changes(each, steps))
+    on = tuple(each for each, steps in found.items() if steps and _is_on(each, groups))
+    anywhere = [each for each in clause.mentions if not (each.all_places or each.here)]
+    if len(on) > 1 and any(mention.plural for mention in anywhere):
+        raise UnclearActionError
     steps = unique(step for each in on for step in found[each])
     agenda.spared -= {device.entity_id for device in on}
     return Meant(on, steps, group=len(on) > 1)
+
+
+def _is_on(device: Device, groups: Groups) -> bool:
+    """Return whether a device is on, or at it: nobody hears a speaker that is paused."""
+    return groups.is_busy(device) or groups.view.state(device.entity_id).state == "on"

@@ -207,7 +207,7 @@ def bounds_of(
         by_name=by_name,
         half_read=half_read,
         left_out=_left_out(parts, targets),
-        asked=tuple(filter(None, groups)) if commands else (),
+        asked=tuple(filter(None, groups if commands else _told_of(parts, targets, area_id))),
         told=tuple(_told_by(parts, verbs)) if commands else (),
         level=commands and any(part.tag is Tag.LEVEL for part in parts),
         numbers=frozenset((*_set_to(parts), *_changed_by(parts))),
@@ -274,14 +274,29 @@ def _leading_sense(parts: Sequence[Part], first: Part | None) -> str:
     return next((part.sense for part in clause if part.tag is Tag.PARTICLE), "")
 
 
+def _told_of(
+    parts: Sequence[Part], targets: Targets, area_id: str | None
+) -> Iterator[frozenset[Device]]:
+    """Yield what a part of a sentence alone names to be moved, thing by thing."""
+    for mention in targets.read(_told(parts)):
+        if not (mention.is_place or mention.reference or mention.unknown):
+            yield frozenset(_named(mention, targets, area_id))
+
+
 def _told_sense(parts: Sequence[Part]) -> str:
     """Return what a part of a sentence alone asks for: "it is late, all lights off"."""
+    said = _told(parts)
+    return said[-1].sense if said else ""
+
+
+def _told(parts: Sequence[Part]) -> Sequence[Part]:
+    """Return the part of a sentence that is a command by itself, none where none is."""
     for clause in clauses_of(parts):
         said = [part for part in clause if part.tag is not Tag.FILLER]
         named = any(part.thing and (part.thing.kind or part.thing.named) for part in said)
         if named and said[-1].tag is Tag.PARTICLE and all(p.tag in _NAMING for p in said[:-1]):
-            return said[-1].sense
-    return ""
+            return said
+    return ()
 
 
 def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:

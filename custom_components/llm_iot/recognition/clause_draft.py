@@ -99,6 +99,8 @@ class ClauseDraft:
         part = self.parts[position]
         only = [each.tag for each in self.clause.manner] == [Tag.RELATIVE]
         bare = part.tag is Tag.NUMBER and self.ends(position + 1)
+        behind = self.parts[position + 1 : position + 2]
+        bare |= part.tag is Tag.NUMBER and bool(behind) and behind[0].sense == "K"
         if not (self.separator and only and bare):
             return False
         if (part.number or 0.0) <= _MOST_STEPS:

@@ -69,7 +69,7 @@ class Groups:
         Of what is to be paused, those that are at it.
         """
         if action.sense in self.actions.data("of_the_busy"):
-            return [d for d in devices if self._is_busy(d)] or devices
+            return [d for d in devices if self.is_busy(d)] or devices
         goes_to = any(not (value.by or value.sort is Sort.STEPS) for value in action.manner.values)
         if goes_to and not action.manner.relative:
             return devices
@@ -78,7 +78,7 @@ class Groups:
         on = [each for each in devices if self.view.state(each.entity_id).state == "on"]
         return on if on and all(each.domain == "light" for each in devices) else devices
 
-    def _is_busy(self, device: Device) -> bool:
+    def is_busy(self, device: Device) -> bool:
         """Return whether a device is at something; a TV that is on shows a picture."""
         state = self.view.state(device.entity_id).state
         return state in _BUSY or (device.domain in _WAKING and state == "on")

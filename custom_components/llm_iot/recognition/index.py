@@ -4,10 +4,10 @@ Built once per version of the home, off the event loop; read-only afterwards.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ..kinds import Kinds
 from ..models import Device, HomeView
@@ -198,11 +198,11 @@ def build_index(
         by_kind[device.kind].add(number)
         if device.area_id:
             by_area[device.area_id].add(number)
-        for name in {device.name, *device.names}:
-            if words := words_of(name):
-                names[words].add(number)
-                for word in words:
-                    by_word[word].add(number)
+        called = [words for name in {device.name, *device.names} if (words := words_of(name))]
+        for words in called:
+            names[words].add(number)
+        for word in chain(*called, _class_words(device, view, lexicon)):
+            by_word[word].add(number)
     general = frozenset(lexicon.file("targets")["general_modifiers"])
     areas = {area_id: frozenset(found) for area_id, found in by_area.items()}
     places = dict(spoken_places(view, listed, areas, lexicon))
@@ -238,6 +238,17 @@ def build_index(
         places=tuple({id(place): place for place, _ in places.values()}.values()),
         known=frozenset(lexicon.file("targets")["rooms"]) | lexicon.vocabulary | lexicon.everyday,
     )
+
+
+def _class_words(device: Device, view: HomeView, lexicon: Lexicon) -> Iterator[str]:
+    """Yield what a device is by its class, where that tells one sort of its kind from another.
+
+    So a "Vorhang" is known to be a curtain, and no shutter.
+    """
+    sort = view.state(device.entity_id).attributes.get("device_class")
+    apart = lexicon.file("targets")["told_apart"].get(device.kind, ())
+    if isinstance(sort, str) and sort in apart:
+        yield from (sort, plural(sort))
 
 
 def _families(names: Mapping[Words, Iterable[int]]) -> dict[Words, Numbers]:

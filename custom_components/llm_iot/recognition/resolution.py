@@ -124,12 +124,20 @@ class Resolution:
             return
         if any(mention.unknown for mention in clause.mentions):
             raise UnreadableError
+        if clause.excepted and (contrary := self._contrary(clause)):
+            self._resolve(contrary, None)
         for mention in clause.mentions:
             devices = self.targets.choose(mention, self.area_id).devices
             if meant := ended(clause, devices, self.agenda, self.groups):
                 self.agenda.meant.append(meant)
             self.references.spoken.append(devices)
             self._unwanted += self._against(clause.action, devices)
+
+    def _contrary(self, clause: Clause) -> Clause | None:
+        """Return what becomes of an exception to what stays on: "all stay on except the lamp"."""
+        opposite = self.actions.opposite(clause.action.sense) if clause.action else None
+        action = Action(opposite) if opposite in {"on", "off"} else None
+        return Clause(action=action, mentions=clause.excepted) if action else None
 
     def _against(self, kept: Action | None, devices: Sequence[Device]) -> Iterator[Step]:
         """Yield what would change devices that are kept on, or off: it is planned no more."""

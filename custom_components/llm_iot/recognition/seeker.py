@@ -292,7 +292,8 @@ class Seeker:
         room = set(words_of(device.area or ""))
         if self.words.some("apart_words") & (set(words) - room):
             return False
-        mentioned = {kind for kind, _, _ in self.words.kinds.mentions(words)}
+        others = tuple(word for word in words if word not in room)  # a "server room" serves nobody
+        mentioned = {kind for kind, _, _ in self.words.kinds.mentions(others)}
         return not mentioned & self.words.some("apart_kinds")
 
     def _best(self, devices: Sequence[Device]) -> Sequence[Device]:

@@ -201,10 +201,16 @@ def _head_with_place(clauses: list[Clause]) -> None:
 
 
 def _list_in_place(clauses: list[Clause]) -> None:
-    """Let "shut down the hall, lights and fans" be about the lights and fans of the hall."""
+    """Let "shut down the hall, lights and fans" be about the lights and fans of the hall.
+
+    So it is with "shut everything in the hall, blinds and curtains".
+    """
     head, listed = clauses[0] if clauses else None, clauses[1:]
     place = head.mentions[0] if head and len(head.mentions) == 1 else None
-    if head is None or place is None or not place.is_place or not (head.verbs and listed):
+    of_all = place is not None and place.reference is Reference.EVERYTHING
+    if head is None or place is None or not (place.is_place or of_all):
+        return
+    if not (head.verbs and listed):
         return
     named = [mention for each in listed for mention in each.mentions]
     bare = all(map(only_names, listed)) and not (head.manner or head.excepted or head.times)

@@ -39,7 +39,7 @@ class TurnsOfPhrase:
             return scene
         words = self._without_being(Media(self.lexicon).plain(words, index), things)
         words = self._with_meant(self._with_exception(words))
-        words = self._set_back(self._in_their_room(words, things))
+        words = self._set_back(self._in_their_room(self._counted(words), things))
         words = self._without_its_deed(self._moved_out(words), index)
         words = self._told_to(self._with_errand(words, things), things)
         words = self._made_light(self._let_it(words), things)
@@ -57,6 +57,18 @@ class TurnsOfPhrase:
             far = measured or any(self._is(behind[:size], Tag.AMOUNT) for size in (3, 2))
             if words[place] == data["back"] and far:
                 return (*words[:place], data["down"], *behind)
+        return words
+
+    def _counted(self, words: Words) -> Words:
+        """Return "the lights in the cellar" for "some light in the cellar"."""
+        data = self._data["uncounted"]
+        for place in range(len(words) - 2):
+            phrase = (n for n in (3, 2, 1) if " ".join(words[place : place + n]) in data["some"])
+            size = next(phrase, 0)
+            several = data["things"].get(" ".join(words[place + size : place + size + 1]))
+            end = place + size + 1
+            if size and several and self._is(words[end : end + 1], Tag.IN, Tag.HERE):
+                return (*words[:place], *words_of(several), *words[end:])
         return words
 
     def _in_their_room(self, words: Words, things: Mapping[Words, Thing]) -> Words:

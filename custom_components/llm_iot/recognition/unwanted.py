@@ -126,7 +126,10 @@ class Unwanted:
     def _needless(self, words: Words, index: HomeIndex) -> Words | None:
         """Read "no need for the fan", "no more light in the hall", "we don't need the TV"."""
         length = self._starts(words, ("needless",))
-        if not length or self._state(words[length:]):
+        found = self._state(words[length:]) if length else None
+        if found and self._data["states"][" ".join(found[1])] == self._off:
+            return self._contrary(words[length:], ())  # "no need for the pump to run"
+        if not length or found:
             return None
         name, rest = self._placed(words[length:])
         if not name or self.lexicon.sense(name[-1:], Tag.PARTICLE) is not None:
