@@ -1,5 +1,7 @@
 """Things told by what they do, by what they are called in short, and by what they stand at."""
 
+from dataclasses import replace
+
 import pytest
 
 from custom_components.llm_iot.dialogue import Context
@@ -116,11 +118,15 @@ def test_what_has_a_name_of_its_own_is_known_by_its_class(text: str, steps: str)
     """Nobody else tells that a "Vorhang" is a curtain, and no shutter."""
     view = home(
         *(
-            (device(f"cover.{name[0].lower()}", name, "blind", "Salon"), "closed", attributes)
-            for name, attributes in (
-                ("Rollladen", {**COVER, "device_class": "shutter"}),
-                ("Toldo", {**COVER, "device_class": "awning"}),
-                ("Vorhang", {**COVER, "device_class": "curtain"}),
+            (
+                replace(device(f"cover.{name[0]}".lower(), name, "blind"), device_class=sort),
+                "closed",
+                COVER,
+            )
+            for name, sort in (
+                ("Rollladen", "shutter"),
+                ("Toldo", "awning"),
+                ("Vorhang", "curtain"),
             )
         )
     )

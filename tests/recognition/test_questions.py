@@ -246,16 +246,17 @@ def test_a_number_is_called_after_what_it_is() -> None:
 def test_a_room_that_is_called_after_a_machine_has_a_temperature() -> None:
     """In a server room it is not that of a server; that of the freezer is no room's."""
     rooms = home(
-        (
-            device("sensor.s", "Server room temperature", "temperature", "Server room"),
-            "20.7",
-            {"device_class": "temperature", "unit_of_measurement": "°C"},
-        ),
-        (
-            device("sensor.f", "Freezer temperature", "temperature", "Pantry"),
-            "-18",
-            {"device_class": "temperature", "unit_of_measurement": "°C"},
-        ),
+        *(
+            (
+                replace(device(entity_id, name, "temperature", area), device_class="temperature"),
+                state,
+                {"unit_of_measurement": "°C"},
+            )
+            for entity_id, name, area, state in (
+                ("sensor.s", "Server room temperature", "Server room", "20.7"),
+                ("sensor.f", "Freezer temperature", "Pantry", "-18"),
+            )
+        )
     )
     for text, targets in (
         ("how warm is the server room", ("sensor.s",)),

@@ -201,7 +201,7 @@ def build_index(
         called = [words for name in {device.name, *device.names} if (words := words_of(name))]
         for words in called:
             names[words].add(number)
-        for word in chain(*called, _class_words(device, view, lexicon)):
+        for word in chain(*called, _class_words(device, lexicon)):
             by_word[word].add(number)
     general = frozenset(lexicon.file("targets")["general_modifiers"])
     areas = {area_id: frozenset(found) for area_id, found in by_area.items()}
@@ -240,14 +240,13 @@ def build_index(
     )
 
 
-def _class_words(device: Device, view: HomeView, lexicon: Lexicon) -> Iterator[str]:
+def _class_words(device: Device, lexicon: Lexicon) -> Iterator[str]:
     """Yield what a device is by its class, where that tells one sort of its kind from another.
 
     So a "Vorhang" is known to be a curtain, and no shutter.
     """
-    sort = view.state(device.entity_id).attributes.get("device_class")
-    apart = lexicon.file("targets")["told_apart"].get(device.kind, ())
-    if isinstance(sort, str) and sort in apart:
+    sort = device.device_class or ""
+    if sort in lexicon.file("targets")["told_apart"].get(device.kind, ()):
         yield from (sort, plural(sort))
 
 
