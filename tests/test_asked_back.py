@@ -66,6 +66,25 @@ async def test_a_critical_step_waits_for_a_yes(tmp_path: Path) -> None:
     assert len(room.executed) == 1
 
 
+@pytest.mark.parametrize(
+    "answer", ["yes, unlock it", "yes please unlock the front door", "yes ma'am", "go on then"]
+)
+async def test_a_yes_may_say_again_what_was_asked(tmp_path: Path, answer: str) -> None:
+    """It agrees to just that."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    await room.say(answer)
+    assert room.executed == list(UNLOCK.steps)
+
+
+async def test_a_yes_that_says_something_else_agrees_to_nothing(tmp_path: Path) -> None:
+    """To lock the door is not what was asked."""
+    room = house(tmp_path)
+    await room.say("unlock the front door", UNLOCK)
+    await room.say("yes, lock it")
+    assert UNLOCK.steps[0] not in room.executed
+
+
 @pytest.mark.parametrize("text", ["yes, and turn on the hall lamp", "sorry, what did you say?"])
 async def test_what_is_no_plain_answer_has_the_question_put_again(
     tmp_path: Path, text: str

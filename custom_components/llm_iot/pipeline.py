@@ -110,13 +110,16 @@ class Pipeline:
                 return case.dropped(refusal(check, case.speaker))
         choices = case.choices if pending.kind is PendingKind.CHOICE else ()
         answer = self.understanding.answers.read(turn.utterance.text, choices, view)
+        confirms = pending.kind is PendingKind.CONFIRMATION
+        if answer is None and confirms and self.understanding.repeats(turn, view, case.plan):
+            answer = Answer(AnswerKind.YES)
         if answer is None:
             return await self._async_restricted(case, view)
         if answer.kind is AnswerKind.NO:
             return case.dropped(case.speaker.texts["left_alone"])
         if answer.kind is AnswerKind.CHOICE:
             case.choose(answer)  # heard "again", the question is put again
-        agreed = answer.kind is AnswerKind.YES and pending.kind is PendingKind.CONFIRMATION
+        agreed = answer.kind is AnswerKind.YES and confirms
         return await self._async_settle(case, Consent.GIVEN if agreed else Consent.OPEN)
 
     async def _async_restricted(self, case: _Case, view: HomeView) -> TurnReport | None:

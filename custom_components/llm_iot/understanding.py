@@ -157,6 +157,17 @@ class Understanding:
             or self._idle_answer(utterance, view)
         )
 
+    def repeats(self, turn: Turn, view: HomeView, plan: Plan) -> bool:
+        """Return whether a yes says once more what was asked, and nothing else: "yes, open it"."""
+        rest = self.answers.behind_yes(turn.utterance.text)
+        if not rest:
+            return False
+        context = turn.dialogue.context(turn.now, corrects=True)
+        said = self.resolver.resolve(replace(turn.utterance, text=rest), view, context, turn.now)
+        if said is None or said.problems or said.deferred or plan.deferred:
+            return False
+        return bool(said.steps) and said.actions == plan.actions
+
     def _read(
         self, utterance: Utterance, view: HomeView, context: Context, now: datetime
     ) -> Plan | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.models import Utterance
+from custom_components.llm_iot.models import Request, RequestKind, Utterance
 from tests.recognition.house import NOW, exchange, house, read, resolver, understand, write
 
 
@@ -20,6 +20,10 @@ from tests.recognition.house import NOW, exchange, house, read, resolver, unders
         ("media_player.tv on", "switch to HDMI 1", "media_player.tv source HDMI 1"),
         ("cover.l open", "not that far, 30 percent", "cover.l position 30"),
         ("light.h on", "no, the bathroom one", "light.h off, light.ba on"),
+        ("light.l1 colour blue", "hmm, green's nicer", "light.l1 colour green"),
+        ("light.kc on", "and turn on the fan", "fan.k on"),
+        ("light.b on", "and turn its fan off", "fan.b off"),
+        ("light.kc on", "the same in the hall", "light.h on"),
     ],
 )
 def test_it_goes_on_from_the_last_turn(before: str, text: str, steps: str) -> None:
@@ -43,3 +47,11 @@ def test_without_a_turn_before_it_leads_nowhere(text: str) -> None:
     """Nothing is guessed."""
     plan = understand(text)
     assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize("text", ["stop, put it back", "put it back", "put them back please"])
+def test_what_was_done_is_put_back(text: str) -> None:
+    """As it was before."""
+    plan = understand(text, before="cover.l open")
+    assert plan is not None
+    assert plan.request == Request(RequestKind.UNDO)

@@ -87,6 +87,15 @@ class AnswerReader:
             chosen[device.entity_id] = None
         return Answer(AnswerKind.CHOICE, tuple(chosen))
 
+    def behind_yes(self, text: str) -> str:
+        """Return what follows a yes, nothing where none is said: "yes, open it"."""
+        words = tokens(text)
+        size = begin = self._leading(words, self.yes)
+        while size:
+            size = self._leading(words[begin:], self.yes)
+            begin += size
+        return " ".join(words[begin:]) if begin else ""
+
     def kept(self, text: str, targets: Sequence[str], view: HomeView) -> tuple[str, ...]:
         """Return what is still to be asked of a plan after an answer that is no plain one.
 

@@ -68,6 +68,7 @@ class _Reader(ClauseDraft):
         self.clause.left |= self.clause.negated and bool(self.clause.mentions)
         begun = self.clause.has_verb or (self.separator and not self.clause.empty)
         clause = self.begin(keep=False) if begun or self.clause.left else self.clause
+        clause.joined = clause.joined or ("" if clause.mentions else self.separator)
         self.separator, self.excepting = "", False
         clause.follows |= self.sequel
         self.sequel = False

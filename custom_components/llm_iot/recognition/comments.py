@@ -52,7 +52,18 @@ class Comments:
     def _without_praise(self, words: Words) -> Words | None:
         """Return the words in front of "will do", None if they do not end so."""
         lengths = range(len(words) - 1, 0, -1)
-        return next((words[:-n] for n in lengths if words[-n:] in self._praises), None)
+        found = next((words[:-n] for n in lengths if words[-n:] in self._praises), None)
+        return found or self._without_contraction(words)
+
+    def _without_contraction(self, words: Words) -> Words | None:
+        """Return the words in front of "'s nicer": "green's nicer", whose "s" may be lost."""
+        data = self.lexicon.file("comments")
+        for place, word in enumerate(words[:-1]):
+            if (data["is"], *words[place + 1 :]) in self._praises:
+                said = (word, word.removesuffix(data["contraction"]))
+                known = next((each for each in said if self.lexicon.entries((each,))), None)
+                return (*words[:place], known) if known else None
+        return None
 
     def _stripped(self, words: Words) -> Words:
         """Return words without the marks and the small words around them."""

@@ -53,6 +53,10 @@ class Corrections:
         return frozenset(words_of(text) for text in self._data["not_yet"])
 
     @cached_property
+    def _halting(self) -> frozenset[Words]:
+        return frozenset(words_of(text) for text in self._data["halting"])
+
+    @cached_property
     def _missed(self) -> frozenset[Words]:
         """Return what is said where something that went off is missed."""
         return frozenset(words_of(text) for text in self._data["missed"])
@@ -123,7 +127,9 @@ class Corrections:
             (
                 length
                 for length in range(len(words), 0, -1)
-                if self._is(words[:length], Tag.CORRECTION) or self._is(words[:length], Tag.FILLER)
+                if self._is(words[:length], Tag.CORRECTION)
+                or self._is(words[:length], Tag.FILLER)
+                or words[:length] in self._halting
             ),
             0,
         )

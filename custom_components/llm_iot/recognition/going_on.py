@@ -44,6 +44,9 @@ class GoingOn:
         if self._is_too(words):
             return (self._data["and"], *words)
         length = self._phrases["next"].length(words)
+        same = self._phrases["same"].length(words)
+        if same and not self.lexicon.length(words, {Tag.ABOUT}):
+            length = same  # "the same downstairs"
         rest = words[length:]
         if not length or not rest or not (self._names(rest, index) or self._does(rest)):
             return tokens

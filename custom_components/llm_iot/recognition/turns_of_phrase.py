@@ -310,14 +310,16 @@ class TurnsOfPhrase:
     def _with_owner(self, words: Words, things: Mapping[Words, Thing]) -> Words:
         """Return "and turn off the lamp there" for "and turn off its lamp".
 
-        Something has to be named before: else nobody knows whose it is.
+        Something has to be named before, or the sentence to go on from another: else nobody
+        knows whose it is.
         """
         data = self._data["owned"]
+        goes_on = self._is(words[:1], Tag.AND)
         for place in range(2, len(words) - 1):
             if words[place] not in data["by"] or not self._is_done(words[:place]):
                 continue
             before = words[: place - 1]
-            named = any(before[n : n + 1] in things for n in range(len(before)))
+            named = goes_on or any(before[n : n + 1] in things for n in range(len(before)))
             begin = place + 1
             end = next((n for n in range(begin + 3, begin, -1) if words[begin:n] in things), 0)
             if named and end:
