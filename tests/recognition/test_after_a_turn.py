@@ -18,13 +18,21 @@ from tests.recognition.house import NOW, house, resolver, understand
 UNKNOWN = Plan(Source.RESOLVER, problems=(Problem(ProblemCode.UNKNOWN_DEVICE, "porch light"),))
 
 
-def _behind_unknown(text: str) -> Plan | None:
-    refused = Exchange(Utterance("turn on the porch light"), UNKNOWN, "Unknown.", NOW)
+def _behind_unknown(text: str, said: str = "turn on the porch light") -> Plan | None:
+    refused = Exchange(Utterance(said), UNKNOWN, "Unknown.", NOW)
     return resolver().resolve(Utterance(text), house(), Context((), refused), NOW)
 
 
 @pytest.mark.parametrize(
-    "text", ["I mean the hall light", "the hall light", "then the hall light", "no, the hall light"]
+    "text",
+    [
+        "I mean the hall light",
+        "the hall light",
+        "then the hall light",
+        "no, the hall light",
+        "no sorry, I mean the hall light please",
+        "hall light then, please",
+    ],
 )
 def test_a_name_takes_the_place_of_one_that_is_not_here(text: str) -> None:
     """What was to be done is known; only what it was to be done to was not."""
@@ -33,11 +41,29 @@ def test_a_name_takes_the_place_of_one_that_is_not_here(text: str) -> None:
     assert plan.steps == (Step("light.h", "on"),)
 
 
-@pytest.mark.parametrize("text", ["close the blinds", "I mean the garage lamp", "never mind"])
+def test_the_rest_of_the_command_stays() -> None:
+    """What stood behind the unknown name counts as well."""
+    plan = _behind_unknown("the hall light", "turn the porch light on in ten minutes please")
+    assert plan is not None
+    assert [each.steps for each in plan.deferred] == [(Step("light.h", "on"),)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "close the blinds",
+        "I mean the garage lamp",
+        "never mind",
+        "no",
+        "the kitchen",
+        "upstairs",
+        "it",
+    ],
+)
 def test_what_is_no_name_of_this_home_is_read_for_itself(text: str) -> None:
-    """A command of its own, another unknown name, nothing at all."""
+    """A command, another unknown name, a place, nothing at all."""
     plan = _behind_unknown(text)
-    assert plan is None or Step("light.h", "on") not in plan.steps
+    assert plan is None or not any(step.action == "on" for step in plan.steps)
 
 
 @pytest.mark.parametrize(
