@@ -36,27 +36,31 @@ class Boards:
 
 
 def main() -> None:
-    """Tell states at an even rate, then the last one of each board; go on until told to end."""
+    """Tell states at an even rate, for as many seconds as each line of the input says."""
     parser = argparse.ArgumentParser()
     parser.add_argument("port", type=int)
     parser.add_argument("boards", type=int)
     parser.add_argument("rate", type=float, help="messages a second, of all boards together")
-    parser.add_argument("seconds", type=float)
     args = parser.parse_args()
     boards = Boards(args.port, args.boards)
     sys.stdout.write("there\n")
     sys.stdout.flush()
-    sys.stdin.readline()
-    started = time.monotonic()
-    total = round(args.rate * args.seconds)
-    for sent in range(total):
-        if (early := started + sent / args.rate - time.monotonic()) > 0:
-            time.sleep(early)
-        boards.tell(boards.names[sent % args.boards], sent // args.boards + 1)
-    sys.stdout.write(f"{total / (time.monotonic() - started):.0f}\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
+    for line in sys.stdin:
+        reached = tell_all(boards, args.rate, float(line))
+        sys.stdout.write(f"{reached:.0f}\n")
+        sys.stdout.flush()
     boards.stop()
+
+
+def tell_all(boards: Boards, rate: float, seconds: float) -> float:
+    """Let the boards tell states in turn; return how many a second they reached."""
+    count, started = len(boards.names), time.monotonic()
+    total = round(rate * seconds)
+    for sent in range(total):
+        if (early := started + sent / rate - time.monotonic()) > 0:
+            time.sleep(early)
+        boards.tell(boards.names[sent % count], sent // count + 1)
+    return total / (time.monotonic() - started)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """A look at the event loop from inside, and the same load without us."""
 
+from array import array
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 import gc
+from itertools import count
 import threading
 import time
 from typing import Final
@@ -14,21 +16,34 @@ from homeassistant.core import Event, EventStateChangedData, HomeAssistant, call
 
 TICK: Final = 0.005
 """Seconds between two looks at the event loop."""
+_OLDEST: Final = 2
+"""The generation of Python's collector that is all there is."""
+
+
+def _times(*seconds: float) -> array[float]:
+    """Return times in a place at which Python's collector does not look."""
+    return array("d", seconds)
 
 
 @dataclass
 class Watch:
     """Looks at the event loop from inside: how late it is, and how long it calculates."""
 
-    late: list[float] = field(default_factory=list)
+    late: array[float] = field(default_factory=_times)
     """Seconds that each look came late, which other programs of the machine cause, too."""
-    busy: list[float] = field(default_factory=list)
+    busy: array[float] = field(default_factory=_times)
     """Seconds of processor time between two looks, in which the loop did at least one step.
 
-    Python's collections of garbage are counted by themselves.
+    Python's collections of garbage are left out.
     """
-    pauses: list[float] = field(default_factory=lambda: [0.0])
+    held: array[float] = field(default_factory=_times)
+    """The same with the collections."""
+    pauses: array[float] = field(default_factory=lambda: _times(0.0))
     """Seconds of processor time of each collection of garbage."""
+    full: int = 0
+    """How many of the collections were of all that Home Assistant holds."""
+    idle: tuple[float, float] = (0.0, 0.0)
+    """Seconds that a process came late which did nothing meanwhile: the longest, and p99.9."""
     before: float = 0.0
     """Seconds of processor time of one collection of all that there was before."""
 
@@ -40,11 +55,13 @@ class Watch:
                 began, worked, known = time.monotonic(), time.thread_time(), len(self.pauses)
                 await asyncio.sleep(TICK)
                 self.late.append(time.monotonic() - began - TICK)
-                self.busy.append(time.thread_time() - worked - sum(self.pauses[known:]))
+                held = time.thread_time() - worked
+                self.held.append(held)
+                self.busy.append(held - sum(self.pauses[known:]))
         finally:
             gc.callbacks.remove(self._collecting)
 
-    def _collecting(self, phase: str, _: object) -> None:
+    def _collecting(self, phase: str, info: Mapping[str, int]) -> None:
         """Take note of a collection in the thread of the loop: when it begins, and its end."""
         if threading.current_thread() is not threading.main_thread():
             return
@@ -52,27 +69,26 @@ class Watch:
             self._began = time.thread_time()
         else:
             self.pauses.append(time.thread_time() - self._began)
+            self.full += info["generation"] == _OLDEST
 
 
 @asynccontextmanager
 async def async_watch() -> AsyncIterator[Watch]:
     """Look at the event loop for as long as the block lasts.
 
-    What there was before is no matter of the load: it is kept out of the collections meanwhile,
-    and how long one of all that takes is told by itself. It grows with what Home Assistant holds.
+    It begins without old garbage. Python collects all that there is again when what outlived the
+    younger generations is a quarter of it; how long that takes is for the size of the home to say.
     """
-    gc.collect()  # so that there is no old garbage
+    gc.collect()
     began = time.thread_time()
     gc.collect()
     watch = Watch(before=time.thread_time() - began)
-    gc.freeze()
     watching = asyncio.create_task(watch.run())
     try:
         yield watch
     finally:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
-        gc.unfreeze()
 
 
 async def async_set_states(hass: HomeAssistant, entities: int, rate: float, seconds: float) -> None:
@@ -90,6 +106,24 @@ async def async_set_states(hass: HomeAssistant, entities: int, rate: float, seco
         told = due
         await asyncio.sleep(TICK)
     stop()
+
+
+@callback
+def async_count_changes(hass: HomeAssistant) -> Callable[[], int]:
+    """Count changes of states; return the function that ends it and returns how many there were."""
+    counter = count()
+
+    @callback
+    def changed(_event: Event[EventStateChangedData]) -> None:
+        next(counter)
+
+    stop = hass.bus.async_listen(EVENT_STATE_CHANGED, changed)
+
+    def end() -> int:
+        stop()
+        return next(counter)
+
+    return end
 
 
 @callback

@@ -51,6 +51,11 @@ class House:
         known_by = identifier(self.subentry_id, device_id)
         return er.async_get(self.hass).async_get_entity_id(domain, DOMAIN, known_by)
 
+    async def async_unload(self) -> None:
+        """Take the integration out of Home Assistant, with the gateway and its entities."""
+        await _async_unload(self.hass)
+        await self.hass.async_block_till_done()
+
     async def async_settle(self) -> None:
         """Wait until the agent is ready for the home that there is now."""
         await self.hass.async_block_till_done()
@@ -67,9 +72,13 @@ async def async_house(port: int) -> AsyncIterator[House]:
             try:
                 yield await _async_build(hass, port)
             finally:
-                for entry in hass.config_entries.async_entries(DOMAIN):
-                    await hass.config_entries.async_unload(entry.entry_id)
+                await _async_unload(hass)
                 await hass.async_stop(force=True)
+
+
+async def _async_unload(hass: HomeAssistant) -> None:
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        await hass.config_entries.async_unload(entry.entry_id)
 
 
 async def _async_build(hass: HomeAssistant, port: int) -> House:
@@ -117,6 +126,11 @@ class Helper:
         if not line:
             raise SetupError(f"The {self._name} of the benchmark has ended before its time.")
         return line
+
+    async def ask(self, line: object) -> str:
+        """Send a line and return the answer."""
+        self.tell(str(line))
+        return await self.hear()
 
     def close(self) -> None:
         """Let it end, by the end of its input."""

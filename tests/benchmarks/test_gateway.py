@@ -1,12 +1,16 @@
 """The gateway under the load that the benchmark makes."""
 
+from array import array
+import asyncio
+import gc
+
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from benchmarks import gateway
-from benchmarks.event_loop import Watch, async_set_states, async_watch
+from benchmarks.event_loop import TICK, Watch, async_count_changes, async_set_states, async_watch
 
 
 @pytest.mark.usefixtures("socket_enabled")
@@ -15,7 +19,7 @@ async def test_no_last_state_is_lost_and_the_loop_is_not_held_up() -> None:
     load = await gateway.async_run(50, 500.0, 4.0)
     assert load.missing == 0
     assert load.dropped == 0
-    assert max(load.watch.busy) * 1000 < gateway.HELD_UP_MS
+    assert max(load.watch.held) * 1000 < gateway.HELD_UP_MS
     assert load.memory < gateway.MEMORY_MB
     assert load.entities == 2 * load.boards + 1
     assert all(load.commands.values())
@@ -26,16 +30,19 @@ def test_a_missed_target_ends_with_status_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The command says so to whatever called it."""
-    watch = Watch(late=[0.0, 0.001], busy=[0.0, 0.001])
+    times = array("d", (0.0, 0.001))
+    watch = Watch(late=times, busy=times, held=times)
     load = gateway.Load(
         boards=1,
         entities=3,
         rate=1.0,
         missing=1,
         dropped=0,
+        states=1.0,
         watch=watch,
         plain=watch,
         memory=0.0,
+        kept=0,
         processor=0.0,
         commands={gateway.OURS: (0.1, 0.2), gateway.BARE: (0.1, 0.2)},
     )
@@ -52,10 +59,25 @@ async def test_the_comparison_changes_states_in_home_assistant_alone(hass: HomeA
     """As many as wanted, of as many entities, and each of them is an event."""
     events = async_capture_events(hass, EVENT_STATE_CHANGED)
     listeners = hass.bus.async_listeners()
+    changes = async_count_changes(hass)
     async with async_watch() as watch:
         await async_set_states(hass, 10, 200.0, 0.5)
     await hass.async_block_till_done()
     assert len(hass.states.async_entity_ids("sensor")) == 10
     assert 0 < len(events) <= 100
+    assert changes() == len(events)
     assert watch.late
     assert hass.bus.async_listeners() == listeners
+
+
+async def test_collections_are_told_apart() -> None:
+    """What a step takes is told with them and without; those of all there is are counted."""
+    async with async_watch() as watch:
+        await asyncio.sleep(TICK)
+        gc.collect(1)
+        gc.collect(1)
+        gc.collect()
+        await asyncio.sleep(2 * TICK)
+    assert watch.full == 1
+    longest = max(watch.pauses)
+    assert max(watch.held) >= longest > max(watch.busy)
