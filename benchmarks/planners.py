@@ -53,13 +53,14 @@ class _Alone(Understanding):
     """Nothing is recognised; the time is taken off by code."""
 
     @override
-    async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
+    async def _async_plan(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
         """Return what somebody plans who knows no times."""
         utterance = turn.utterance
         timed = self.resolver.without_time(utterance, view, turn.now)
         if timed:
             utterance = replace(utterance, text=timed.text)
-        context = turn.dialogue.context(turn.now)
+        corrects = self.resolver.corrects(utterance)
+        context = turn.dialogue.context(turn.now, corrects=corrects)
         heard = self.resolver.hear(utterance, view, context)
         plan = await self._async_alone(with_own_names(utterance, view), view, heard, progress)
         if plan.queries:

@@ -136,8 +136,10 @@ class Memory:
         source = report.guess or report.plan.source
         if report.plan.source is Source.UNDO:
             self._note_undo(report, origin)
-        elif source in _RECOGNIZED:
+        elif source in _RECOGNIZED or report.plan.corrects:
             self._note_correction(report, origin)
+        if report.plan.corrects and source in GUESSED:
+            return  # "no, it's too bright" is no goal of its own
         now = dt_util.utcnow()
         episode = episode_of(report, key=uuid4().hex, at=now, user_id=origin.user_id)
         if episode is None or report.before is None:

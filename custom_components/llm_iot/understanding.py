@@ -82,14 +82,18 @@ class Understanding:
 
     async def async_understand(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
         """Return the plan of what was said; a question never becomes a plan that moves."""
+        plan = await self._async_plan(turn, view, progress)
+        corrects = bool(plan.steps) and self.resolver.corrects(turn.utterance)
+        return replace(plan, corrects=corrects)
+
+    async def _async_plan(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
+        """Return the plan, whether or not it corrects the last one."""
         utterance = turn.utterance
         if not tokens(utterance.text) or len(utterance.text) > MAX_RAW:
             return Plan(Source.SENTENCE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         question = is_question(utterance)
         with progress.stage("recognition"):
             plan = await self._async_recognize(turn, utterance, view)
-            if plan is not None and plan.steps and self.resolver.corrects(utterance):
-                plan = replace(plan, corrects=True)
         if plan is not None and tells_only(plan, utterance):
             return await self._async_hear_goal(utterance, view, progress, plan)
         if plan is not None and is_put_off(plan):

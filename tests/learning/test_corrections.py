@@ -101,6 +101,20 @@ async def test_a_command_right_after_is_a_correction(house: House) -> None:
     assert await after_goal(house) == DONE | {TV: "on"}
 
 
+async def test_a_correction_may_be_a_guess(house: House) -> None:
+    """Words that no grammar reads correct as well, if they say that something was wrong."""
+    await corrected_by(house, "no, it's too bright in here")
+    (episode,) = await house.episodes()
+    assert episode.say == GOAL
+    assert await after_goal(house) == DONE | {LIGHT: "off"}
+
+
+async def test_what_says_nothing_of_the_last_is_a_goal_of_its_own(house: House) -> None:
+    """Though it moves what was just moved."""
+    await corrected_by(house, "it's too bright in here")
+    assert [each.say for each in await house.episodes()] == [GOAL, "it's too bright in here"]
+
+
 async def test_a_value_is_learned(house: House) -> None:
     """The fan, but at another speed."""
     await corrected_by(house, "set the fan to 33 percent")
