@@ -132,6 +132,12 @@ def test_half_of_what_is_asked_for_is_no_plan(text: str, steps: str) -> None:
     assert within(text, steps) is None
 
 
+def test_what_a_room_is_for_need_not_move() -> None:
+    """A goal has music in its name, and lights in what it does."""
+    steps = "light.p on, light.piano on"
+    assert within("get the parlour ready for some music", steps) == write(read(steps))
+
+
 def test_a_command_moves_nothing_beside_what_it_names() -> None:
     """An example may do more, for a goal that nobody spoke of."""
     steps = "light.piano on, media_player.tv on, media_player.radio off"

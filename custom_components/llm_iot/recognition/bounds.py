@@ -226,9 +226,13 @@ def _commands(parts: Sequence[Part], first: Part | None) -> bool:
 
 
 def _told_by(parts: Sequence[Part], verbs: Actions) -> Iterator[frozenset[str]]:
-    """Yield the domains that have or make each thing that is told: "music off in the gym"."""
+    """Yield the domains that have or make each thing that is told: "music off in the gym".
+
+    Of "get the room ready for music" it is not told what becomes of it.
+    """
     attributes = verbs.data("attributes")
-    for part in parts:
+    acts = any(part.tag in {Tag.VERB, Tag.PARTICLE} for part in parts)
+    for part in parts if acts else ():
         if part.tag is Tag.ATTRIBUTE and part.sense in attributes:
             yield frozenset(attributes[part.sense])
 
