@@ -5,7 +5,7 @@ import pytest
 from custom_components.llm_iot.dialogue import Context
 from custom_components.llm_iot.models import Utterance
 from tests.recognition.farm import on_farm
-from tests.recognition.house import NOW, PLAYER, device, home, resolver, understand, write
+from tests.recognition.house import COVER, NOW, PLAYER, device, home, resolver, understand, write
 
 MUSICAL = home(
     (device("media_player.d", "Den speaker", "speaker", "Den"), "playing", PLAYER),
@@ -51,6 +51,34 @@ def test_music_is_meant_in_the_rooms_that_are_named(text: str, steps: set[str]) 
     plan = resolver().resolve(Utterance(text), MUSICAL, Context(), NOW)
     assert plan is not None
     assert {step.target for step in plan.steps} == steps
+
+
+def test_another_state_in_another_place_is_of_the_same_things() -> None:
+    """A word that is a verb, too, says how they are to be there."""
+    blinds = home(
+        (device("cover.d", "Den blinds", "blind", "Den"), "open", COVER),
+        (device("cover.h", "Hall blinds", "blind", "Hall"), "closed", COVER),
+    )
+    text = "blinds closed in the den but open in the hall"
+    plan = resolver().resolve(Utterance(text), blinds, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"cover.d close", "cover.h open"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("hall light on, music down to ten", "light.h on, media_player.tv volume 10"),
+        ("hall light on, volume to 20", "light.h on, media_player.tv volume 20"),
+        ("music to 15", "media_player.tv volume 15"),
+        ("play something in the living room", "media_player.tv play"),
+    ],
+)
+def test_what_a_thing_does_not_have_is_told_of_another(text: str, steps: str) -> None:
+    """No light has a volume, and the music is that of what plays."""
+    plan = understand(text, "living_room")
+    assert plan is not None
+    assert write(plan.steps) == set(steps.split(", "))
 
 
 def test_those_in_a_place_are_left_out() -> None:

@@ -32,6 +32,16 @@ UNWANTED = (
     ("nothing should be lit in the kitchen", None, "light.kc off, light.kl off"),
     ("the hall light mustn't go off, turn the kettle on", None, "switch.kettle on"),
     ("no heating needed on the ground floor", None, "climate.l off"),
+    (
+        "no lights on upstairs, just the reading lamp",
+        None,
+        "light.b off, light.ba off, light.b2 on",
+    ),
+    (
+        "no more lights upstairs, only the reading lamp please",
+        None,
+        "light.b off, light.ba off, light.b2 on",
+    ),
     ("there's no need for the bedroom fan to run", None, "fan.b off"),
     ("no more lights on in the living room", None, "light.l1 off, light.l2 off"),
     ("neither the TV nor the kettle please", None, "media_player.tv off, switch.kettle off"),

@@ -3,10 +3,10 @@
 Of what is moved anyway the same words are an exception: "all lights on but no lamp".
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ..models import Device
-from .actions import Action, UnclearActionError
+from ..models import Device, Step
+from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .clauses import Clause
 from .groups import Groups
@@ -37,6 +37,24 @@ def ended(
     steps = unique(step for each in on for step in found[each])
     agenda.spared -= {device.entity_id for device in on}
     return Meant(on, steps, group=len(on) > 1)
+
+
+def contrary(clause: Clause, actions: Actions) -> Clause | None:
+    """Return what becomes of an exception to what stays on: "all stay on except the lamp"."""
+    opposite = actions.opposite(clause.action.sense) if clause.action else None
+    if opposite not in {"on", "off"} or not clause.excepted:
+        return None
+    return Clause(action=Action(opposite), mentions=clause.excepted)
+
+
+def against(kept: Action | None, devices: Sequence[Device], groups: Groups) -> Iterator[Step]:
+    """Yield what would change devices that are kept on, or off: it is planned no more."""
+    opposite = groups.actions.opposite(kept.sense) if kept else None
+    if opposite is None:
+        return
+    action = Action(opposite)
+    for device in devices:
+        yield from groups.steps(Clause(action=action), action, device)
 
 
 def _is_on(device: Device, groups: Groups) -> bool:

@@ -231,7 +231,8 @@ class Actions:
         if value.sort is Sort.KELVIN:
             return self._first(device, ["kelvin"], view)
         if attribute:
-            item = self._first(device, [self._attributes[attribute][device.domain]], view)
+            told = self._words["measured_by"].get(attribute, attribute)  # "music to 20"
+            item = self._first(device, [self._attributes[told][device.domain]], view)
         else:
             usual = capabilities.value_row(device.domain)
             item = usual and self._first(device, [usual.action], view)
@@ -358,9 +359,8 @@ def _of_light(values: Sequence[Value]) -> Sequence[Value]:
     if bare is not None and bare.number >= _LEAST_KELVIN:
         others = [each for each in values if each is not bare]
         values = [*others, replace(bare, sort=Sort.KELVIN)]
-    if any(each.sort is Sort.KELVIN for each in values):
-        return [each for each in values if each.sort is not Sort.WHITE]
-    return values
+    told = any(each.sort is Sort.KELVIN for each in values)
+    return [each for each in values if not (told and each.sort is Sort.WHITE)]
 
 
 def _unit_fits(item: Capability, value: Value) -> bool:

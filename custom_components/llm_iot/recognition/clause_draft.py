@@ -114,6 +114,16 @@ class ClauseDraft:
         thing = self.targets.index.things.get(tuple(words)) if words and kept else None
         return Mention(position, position, (thing,), reach=Reach.ALL) if thing else None
 
+    def tells_another(self, position: int) -> bool:
+        """Return whether what is told is no matter of what was named: "lamp on, volume down"."""
+        part, clause = self.parts[position], self.clause
+        named = clause.mentions[-1].things if clause.mentions else ()
+        if part.tag is not Tag.ATTRIBUTE or clause.leads or not (clause.has_verb and named):
+            return False
+        domains = self.targets.lexicon.file("actions")["attributes"].get(part.sense, ())
+        devices = self.targets.index.pick(self.targets.candidates(named))
+        return bool(devices) and all(device.domain not in domains for device in devices)
+
     def spare(self, makers: Mention, position: int) -> int:
         """Leave alone what makes the music that is to go on: "all off except the music"."""
         if self.excepting:
@@ -246,80 +256,6 @@ class ClauseDraft:
         part = self.parts[position] if position < len(self.parts) else None
         return part is not None and part.words[0] in self.targets.relative
 
-    def leaves_out(self) -> bool:
-        """Take "only the lamp" as an exception to the clause before: "all off, only the lamp not".
-
-        Returns whether it is one.
-        """
-        clause = self.clause
-        bare = clause.only and not (clause.has_verb or clause.manner or clause.excepted)
-        if not bare or not clause.mentions or not self.clauses:
-            return False
-        self.clause = self.clauses.pop()
-        self.clause.excepted += clause.mentions
-        return True
-
-    def check_exception(self, position: int) -> None:
-        """Raise UnreadableError where "not" is said of a deed: "the radio should not play".
-
-        "Bar" behind a number is a unit.
-        """
-        if not self.excepting or self.clause.excepted:
-            return
-        while position and self.tag_at(position - 1) in SEPARATORS:
-            position -= 1
-        if position < 2 or self.tag_at(position - 2) is not Tag.NUMBER:  # noqa: PLR2004
-            raise UnreadableError
-
-    def elsewhere(self, position: int) -> int:
-        """Return where a room ends that is not meant: "the music off in the hall, not the bath".
-
-        0 for anything else, and for a room out of what is meant.
-        """
-        scope = self.clause.scope
-        position += self.tag_at(position) is Tag.IN
-        mention, after = self.targets.mention_at(self.parts, position)
-        if scope is None or mention is None or not (mention.is_place and self.ends(after)):
-            return 0
-        meant = {device for place in scope.all_places for device in place.devices}
-        other = {device for place in mention.all_places for device in place.devices}
-        return after if meant and other and meant.isdisjoint(other) else 0
-
-    def taken_back(self, position: int) -> int:
-        """Return where that ends what a correction takes back: "no, not the hall, the bath".
-
-        0 unless something follows that takes its place.
-        """
-        if not (self.clause.corrects and self.clause.empty):
-            return 0
-        position += self.tag_at(position) is Tag.IN
-        mention, after = self.targets.mention_at(self.parts, position)
-        said = mention is not None and after > position and not mention.unknown
-        another = self.tag_at(after) in SEPARATORS and after + 1 < len(self.parts)
-        return after + 1 if said and another else 0
-
-    def as_member(self, mention: Mention) -> Mention:
-        """Return "those in the hall", which are left out, as things of the kind that was named."""
-        group = self.clause.mentions[-1] if self.clause.mentions else None
-        placed = mention.reference is Reference.ONE and mention.places and not mention.things
-        if group is None or not placed or group.reference:
-            return mention
-        things = tuple(thing for thing in group.things if thing.kind or not thing.place)
-        return replace(mention, things=things, reference=None, reach=group.reach)
-
-    def goes_on_with(self, mention: Mention, after: int) -> bool:
-        """Return whether "that" is about what is left out: "all but the lamp, that goes off"."""
-        again = mention.reference is Reference.IT and bool(self.clause.excepted)
-        return again and bool(self.separator) and self.tag_at(after) is Tag.PARTICLE
-
-    def as_next(self) -> Mention:
-        """Begin another clause, about what the one before leaves out; return what that is."""
-        mention = self.clause.excepted[-1]
-        if self.clause.left:
-            self.clause.excepted.pop()  # "all may stay as it is except the lamp"
-        self.begin()
-        return mention
-
     def beneficiary(self, position: int) -> int:
         """Return where "for the baby" ends behind a command, 0 where no such words stand."""
         clause, part = self.clause, self.parts[position]
@@ -332,19 +268,6 @@ class ClauseDraft:
         named = thing is not None and bool(thing.named or thing.kind or thing.place)
         someone = who is not None and who.tag in {Tag.THING, Tag.UNKNOWN} and not named
         return after + 1 if someone and self.ends(after + 1) else 0
-
-    def denies(self, position: int) -> bool:
-        """Take "no" behind what is only named: "the lamp off, but the ceiling light no".
-
-        Returns whether it is one.
-        """
-        clause = self.clause
-        named = clause.mentions and not (clause.has_verb or clause.manner or clause.corrects)
-        denying = self.parts[position].text in self.targets.lexicon.file("unwanted")["denying"]
-        if not (denying and named and self.clauses) or position + 1 < len(self.parts):
-            return False
-        clause.left = clause.denied = True
-        return True
 
     def add_place(self, mention: Mention, after: int) -> bool:
         """Take a place as one more: "off in the attic and the basement".

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from .clause_draft import SEPARATORS, ClauseDraft
+from .clause_draft import SEPARATORS
+from .clause_exceptions import ClauseExceptions
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
 from .mentions import Mention, Reach, located
@@ -26,7 +27,7 @@ def read_clauses(parts: Sequence[Part], targets: Targets) -> list[Clause]:
     return _Reader(parts, targets).read()
 
 
-class _Reader(ClauseDraft):
+class _Reader(ClauseExceptions):
     """Goes through the parts once and puts each into a clause."""
 
     def read(self) -> list[Clause]:
@@ -130,7 +131,7 @@ class _Reader(ClauseDraft):
         elif self.restates(position):
             self.separator = ""
             self.clause.manner.append(replace(part, tag=Tag.TO))  # "louder, about sixty"
-        valued = self.clause.manner or self.clause.own_words
+        valued = self.clause.manner or self.clause.own_words or self.tells_another(position)
         if self.separator and valued and (self.clause.mentions or further):
             self.begin()
         clause = self.clause
@@ -278,9 +279,7 @@ class _Reader(ClauseDraft):
         return after
 
     def _not(self, position: int) -> int:
-        if self.ends(position + 1) and self.leaves_out():
-            return position + 1
-        if self.denies(position):
+        if (self.ends(position + 1) and self.leaves_out()) or self.denies(position):
             return position + 1
         if self.clause.mentions:
             self.clause.instead = bool(self.parts[position].sense)

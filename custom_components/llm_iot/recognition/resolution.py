@@ -1,6 +1,6 @@
 """From the clauses of a sentence to steps, and to what stands in the way of some of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from ..models import (
     Source,
     Step,
 )
-from .absences import ended
+from .absences import against, contrary, ended
 from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .bare_names import BareNames
@@ -124,29 +124,14 @@ class Resolution:
             return
         if any(mention.unknown for mention in clause.mentions):
             raise UnreadableError
-        if clause.excepted and (contrary := self._contrary(clause)):
-            self._resolve(contrary, None)
+        if moved := contrary(clause, self.actions):
+            self._resolve(moved, None)
         for mention in clause.mentions:
             devices = self.targets.choose(mention, self.area_id).devices
             if meant := ended(clause, devices, self.agenda, self.groups):
                 self.agenda.meant.append(meant)
             self.references.spoken.append(devices)
-            self._unwanted += self._against(clause.action, devices)
-
-    def _contrary(self, clause: Clause) -> Clause | None:
-        """Return what becomes of an exception to what stays on: "all stay on except the lamp"."""
-        opposite = self.actions.opposite(clause.action.sense) if clause.action else None
-        action = Action(opposite) if opposite in {"on", "off"} else None
-        return Clause(action=action, mentions=clause.excepted) if action else None
-
-    def _against(self, kept: Action | None, devices: Sequence[Device]) -> Iterator[Step]:
-        """Yield what would change devices that are kept on, or off: it is planned no more."""
-        opposite = self.actions.opposite(kept.sense) if kept else None
-        if opposite is None:
-            return
-        contrary = Action(opposite)
-        for device in devices:
-            yield from self.groups.steps(Clause(action=contrary), contrary, device)
+            self._unwanted += against(clause.action, devices, self.groups)
 
     def _kept(self, clause: Clause) -> None:
         """Keep devices on for some time: on now or from a time on, and off at the end of it.

@@ -82,7 +82,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     _head_with_place(clauses)
     _list_in_place(clauses)
     _call_by_name(clauses)
-    _name_again(clauses)
+    _name_again(clauses, lexicon)
     _name_elsewhere(clauses)
     _keep_to_place(clauses)
     _leave_alike(clauses)
@@ -232,17 +232,18 @@ def _call_by_name(clauses: list[Clause]) -> None:
         del clauses[0]
 
 
-def _name_again(clauses: Sequence[Clause]) -> None:
+def _name_again(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
     """Let "the heating off in the hall and on in the kitchen" be about the heating of both.
 
     So are the blinds in "bedroom blinds to 40 and kitchen to 70".
     """
     for before, clause in pairwise(clauses):
         again = before.mentions[-1] if before.mentions else None
-        if again is None or again.reference or clause.verbs:
+        states = not before.verbs and _states(clause, lexicon)
+        if again is None or again.reference or (clause.verbs and not states):
             continue
         if clause.scope and not clause.mentions and again.places:
-            if bool(clause.particles) != bool(clause.manner):
+            if states or bool(clause.particles) != bool(clause.manner):
                 clause.mentions = [located(replace(again, places=()), clause.scope)]
             continue
         place = clause.mentions[0] if len(clause.mentions) == 1 else None
@@ -252,13 +253,10 @@ def _name_again(clauses: Sequence[Clause]) -> None:
             clause.mentions = [located(replace(again, things=things, places=()), place)]
 
 
-def _name_elsewhere(clauses: Sequence[Clause]) -> None:
-    """Let "the radiators off in the hall, and the bath" be about the radiators of both."""
-    for before, clause in pairwise(clauses):
-        again = before.mentions[-1] if before.mentions else None
-        bare = only_names(replace(clause, corrects=False)) and len(clause.mentions) == 1
-        if bare and again and again.places and is_over(before):
-            clause.mentions = [moved(again, clause.mentions[0])]
+def _states(clause: Clause, lexicon: Lexicon) -> bool:
+    """Return whether a verb is a state, too: "closed in the hall but open in the kitchen"."""
+    senses = [lexicon.sense(verb.words, Tag.PARTICLE) for verb in clause.verbs]
+    return bool(senses) and None not in senses
 
 
 def _keep_to_place(clauses: Sequence[Clause]) -> None:

@@ -39,7 +39,8 @@ class TurnsOfPhrase:
             return scene
         words = self._without_being(Media(self.lexicon).plain(words, index), things)
         words = self._with_meant(self._with_exception(words))
-        words = self._set_back(self._in_their_room(self._counted(words), things))
+        words = self._in_their_room(self._counted(self._with_music(words)), things)
+        words = self._set_back(words)
         words = self._without_its_deed(self._moved_out(words), index)
         words = self._told_to(self._with_errand(words, things), things)
         words = self._made_light(self._let_it(words), things)
@@ -57,6 +58,15 @@ class TurnsOfPhrase:
             far = measured or any(self._is(behind[:size], Tag.AMOUNT) for size in (3, 2))
             if words[place] == data["back"] and far:
                 return (*words[:place], data["down"], *behind)
+        return words
+
+    def _with_music(self, words: Words) -> Words:
+        """Return "play music" for "play us something", whatever that is."""
+        data: Mapping[str, str] = self._data["anything_played"]
+        for place in range(len(words) - 1):
+            for size in (3, 2):
+                if said := data.get(" ".join(words[place : place + size])):
+                    return (*words[:place], *words_of(said), *words[place + size :])
         return words
 
     def _counted(self, words: Words) -> Words:

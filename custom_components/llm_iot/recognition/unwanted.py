@@ -11,7 +11,7 @@ from typing import Any
 
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
-from .tokenizer import MARKS, words_of
+from .tokenizer import COMMA, MARKS, words_of
 
 _OPENING = frozenset({Tag.FILLER, Tag.AND, Tag.THEN})
 _ACTING = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE})
@@ -41,8 +41,25 @@ class Unwanted:
         if both := self._neither_wanted(tokens):
             return both
         for segment in _segments(tokens):
+            turned = tuple(found) != tokens[: len(found)]
+            if turned and (alone := self._left_alone(segment)):
+                excepting: str = self.lexicon.file("targets")["excepted"]["except"]
+                found = [*alone, self._data["wanted"], COMMA, *found, excepting, *alone]
+                continue
             found += self._turned(segment, index, first=not found) or segment
         return tuple(found)
+
+    def _left_alone(self, segment: Words) -> Words:
+        """Return what is named behind "no lights on": "just the lamp"; nothing for anything else.
+
+        So it is to be on, and the others are off.
+        """
+        words = segment[1:] if segment[0] in MARKS else ()
+        length = self._starts(words, ("only",))
+        rest = self._but_now(words[length:])
+        told = (Tag.CARRIER, Tag.PARTICLE)  # "the night light" is no verb
+        acts = any(self.lexicon.sense((word,), tag) is not None for word in rest for tag in told)
+        return rest if length and not acts else ()
 
     def _turned(self, segment: Words, index: HomeIndex, *, first: bool) -> Words | None:
         """Return one part of a sentence as a command, None if it wants no such thing."""

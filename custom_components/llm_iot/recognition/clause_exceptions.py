@@ -1,0 +1,99 @@
+"""What a clause leaves out, denies or takes back, while it is being read."""
+
+from dataclasses import replace
+
+from .clause_draft import SEPARATORS, ClauseDraft
+from .clauses import UnreadableError
+from .lexicon import Tag
+from .mentions import Mention, Reference
+
+
+class ClauseExceptions(ClauseDraft):
+    """A draft that knows exceptions: "all but the lamp", "not those in the hall"."""
+
+    def leaves_out(self) -> bool:
+        """Take "only the lamp" as an exception to the clause before: "all off, only the lamp not".
+
+        Returns whether it is one.
+        """
+        clause = self.clause
+        bare = clause.only and not (clause.has_verb or clause.manner or clause.excepted)
+        if not bare or not clause.mentions or not self.clauses:
+            return False
+        self.clause = self.clauses.pop()
+        self.clause.excepted += clause.mentions
+        return True
+
+    def check_exception(self, position: int) -> None:
+        """Raise UnreadableError where "not" is said of a deed: "the radio should not play".
+
+        "Bar" behind a number is a unit.
+        """
+        if not self.excepting or self.clause.excepted:
+            return
+        while position and self.tag_at(position - 1) in SEPARATORS:
+            position -= 1
+        if position < 2 or self.tag_at(position - 2) is not Tag.NUMBER:  # noqa: PLR2004
+            raise UnreadableError
+
+    def elsewhere(self, position: int) -> int:
+        """Return where a room ends that is not meant: "the music off in the hall, not the bath".
+
+        0 for anything else, and for a room out of what is meant.
+        """
+        scope = self.clause.scope
+        position += self.tag_at(position) is Tag.IN
+        mention, after = self.targets.mention_at(self.parts, position)
+        if scope is None or mention is None or not (mention.is_place and self.ends(after)):
+            return 0
+        meant = {device for place in scope.all_places for device in place.devices}
+        other = {device for place in mention.all_places for device in place.devices}
+        return after if meant and other and meant.isdisjoint(other) else 0
+
+    def taken_back(self, position: int) -> int:
+        """Return where that ends what a correction takes back: "no, not the hall, the bath".
+
+        0 unless something follows that takes its place.
+        """
+        if not (self.clause.corrects and self.clause.empty):
+            return 0
+        position += self.tag_at(position) is Tag.IN
+        mention, after = self.targets.mention_at(self.parts, position)
+        said = mention is not None and after > position and not mention.unknown
+        another = self.tag_at(after) in SEPARATORS and after + 1 < len(self.parts)
+        return after + 1 if said and another else 0
+
+    def as_member(self, mention: Mention) -> Mention:
+        """Return "those in the hall", which are left out, as things of the kind that was named."""
+        group = self.clause.mentions[-1] if self.clause.mentions else None
+        placed = mention.reference is Reference.ONE and mention.places and not mention.things
+        if group is None or not placed or group.reference:
+            return mention
+        things = tuple(thing for thing in group.things if thing.kind or not thing.place)
+        return replace(mention, things=things, reference=None, reach=group.reach)
+
+    def goes_on_with(self, mention: Mention, after: int) -> bool:
+        """Return whether "that" is about what is left out: "all but the lamp, that goes off"."""
+        again = mention.reference is Reference.IT and bool(self.clause.excepted)
+        return again and bool(self.separator) and self.tag_at(after) is Tag.PARTICLE
+
+    def as_next(self) -> Mention:
+        """Begin another clause, about what the one before leaves out; return what that is."""
+        mention = self.clause.excepted[-1]
+        if self.clause.left:
+            self.clause.excepted.pop()  # "all may stay as it is except the lamp"
+        self.begin()
+        return mention
+
+    def denies(self, position: int) -> bool:
+        """Take "no" behind what is only named: "the lamp off, but the ceiling light no".
+
+        Returns whether it is one.
+        """
+        clause = self.clause
+        named = clause.mentions and not (clause.has_verb or clause.manner or clause.corrects)
+        denying = self.parts[position].text in self.targets.lexicon.file("unwanted")["denying"]
+        if not (denying and named and self.clauses) or position + 1 < len(self.parts):
+            return False
+        clause.left = clause.denied = True
+        return True
