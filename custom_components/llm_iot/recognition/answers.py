@@ -55,6 +55,8 @@ class AnswerReader:
     restricting: frozenset[tuple[str, ...]]
     excluding: frozenset[tuple[str, ...]]
     again: frozenset[tuple[str, ...]]
+    besides: frozenset[tuple[str, ...]]
+    """What may be said besides a yes or a no: "yes, and thank you"."""
 
     def read(self, text: str, choices: Sequence[str], view: HomeView) -> Answer | None:
         """Return what a text answers, None if it is something else than an answer.
@@ -150,8 +152,9 @@ class AnswerReader:
 
     def _agreement(self, words: Sequence[str]) -> AnswerKind | None:
         """Return whether the words are a yes or a no and nothing else."""
-        said = self._phrases(words, self.yes | self.no)
-        if said is None or not said:
+        phrases = self._phrases(words, self.yes | self.no | self.besides)
+        said = [each for each in phrases or () if each in self.yes | self.no]
+        if not said:
             return None
         if all(phrase in self.no for phrase in said):
             return AnswerKind.NO
@@ -244,6 +247,7 @@ def load_answer_reader() -> AnswerReader:
         restricting=phrases("restricting"),
         excluding=phrases("excluding"),
         again=phrases("again"),
+        besides=phrases("besides"),
     )
 
 

@@ -49,7 +49,7 @@ class Ellipses:
         if not (before and last):
             return pieces
         now = any(self.stories.is_of_speaker_now(piece.words) for piece in before)
-        past = any(self.stories.is_past(piece.words) for piece in before)
+        past = any(self.stories.is_past(piece.words) for piece in before[-1:])
         drawn = before[-1].segment.concludes and self.stories.is_of_speaker_now(before[-1].words)
         if not (last[0].segment.concludes or drawn or (now and not past)):
             return pieces

@@ -139,6 +139,7 @@ class _Reading(Ellipses):
         named |= self.topics.is_of_the_told(segment.words, [piece.words for piece in before])
         direct = segment.opening in _DIRECT or self.phrases.does(segment.words)
         direct |= segment.softened and self.indirect.is_elliptic(segment.words)
+        direct |= self.phrases.contains("demands", segment.words)
         return len(asked) == 1 and named and direct
 
     def _turns(self, piece: Piece, *, first: bool) -> bool:
@@ -211,8 +212,10 @@ class _Reading(Ellipses):
         """Return the segments with their kinds, what was cut too far joined again."""
         pieces: list[Piece] = []
         for each in segments:
-            allowed = each.opening is Opening.PERMISSION and self._is_about_a_name(pieces)
-            segment = replace(each, softened=True) if allowed else each
+            drawn = each.concludes or bool(pieces and pieces[-1].segment.concludes)
+            allowed = drawn or self._is_about_a_name(pieces)
+            permitted = each.opening is Opening.PERMISSION and allowed
+            segment = replace(each, softened=True) if permitted else each
             piece = Piece(self._kind(segment), segment)
             joined = self._joined(pieces[-1], piece) if pieces else None
             if joined:

@@ -272,7 +272,15 @@ class References:
         if mention.places:
             inside = {n for place in mention.places for n in place.devices}
             named &= inside
+            return named or (set() if mention.things else self._of_the_same_sort(inside))
         return named
+
+    def _of_the_same_sort(self, inside: set[int]) -> set[int]:
+        """Return the only device in a place that obeys as the last one: a radiator's thermostat."""
+        domains = {device.domain for device in self._last()}
+        devices = self.targets.index.devices
+        alike = {number for number in inside if devices[number].domain in domains}
+        return alike if len(domains) == 1 and len(alike) == 1 else set()
 
 
 def core_name(device: Device) -> tuple[str, ...]:

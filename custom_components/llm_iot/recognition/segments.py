@@ -140,6 +140,8 @@ class Cutter(Asides):
             return None  # "do not know"
         if self._words and self.phrases.length("unparted", self.tokens, position - 1):
             return None  # "the light had better go on"
+        if self._words and len(opened) == 1 and not self.phrases.does(self.tokens, end):
+            return None  # "she sleeps better when it's dark"
         if not opened or (self._trails(end) and opened in self.phrases.group("asides")):
             return None  # "turn it off, would you"
         if self._words:

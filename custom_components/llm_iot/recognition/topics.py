@@ -162,7 +162,7 @@ class Topics:
             pronoun = any(
                 self.phrases.has(group, story[0]) for group in ("subjects", "it_subjects")
             )
-            if spoken and not subject and not pronoun:
+            if spoken and not subject and not (pronoun or self.phrases.data["pronoun"] in story):
                 return False
             spoken |= subject is not None
         return True

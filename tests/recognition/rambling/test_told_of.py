@@ -23,6 +23,16 @@ DONE = (
     ("they can see me from the street so I reckon it's best to draw the curtains", "cover.b close"),
     ("there's nothing but repeats, so we might as well turn the TV off", "media_player.tv off"),
     ("it's so dark, so please open the curtains and let some sun in", "cover.b open"),
+    ("I've had it with this noise, I don't care who hears me, TV off", "media_player.tv off"),
+    ("she sleeps better in the dark, I had my doubts, but fine, hall light off", "light.h off"),
+    ("we got soaked, oh and put the TV off it's only adverts", "media_player.tv off"),
+    ("he's already snoring, so I'd better have the TV off", "media_player.tv off"),
+    ("I'm not convinced, but let's put the hall light on and see", "light.h on"),
+    ("I shouldn't have lifted that box, so please put the kettle on", "switch.kettle on"),
+    ("I'm so tired, never mind, you can turn the TV off", "media_player.tv off"),
+    ("my head's like a sieve, but the hall light needs to be on", "light.h on"),
+    ("he hates them, but do open the curtains if they aren't open already", "cover.b open"),
+    ("I've got to wait, turn the hall light on for the time being", "light.h on"),
 )
 """What is said, and what is done."""
 
