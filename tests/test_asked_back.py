@@ -67,7 +67,7 @@ async def test_a_critical_step_waits_for_a_yes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["yes, unlock it", "yes please unlock the front door", "yes ma'am", "yes, and thank you"]
+    "answer", ["yes, unlock it", "yes unlock the front door", "yes ma'am", "yes, and thank you"]
 )
 async def test_a_yes_may_say_again_what_was_asked(tmp_path: Path, answer: str) -> None:
     """It agrees to just that."""

@@ -14,6 +14,8 @@ _STOREYS: Final = frozenset(
     {"upstairs", "downstairs", "outside", "outdoors", "attic", "basement", "cellar", "loft"}
 )
 """Places that many homes have and that are said without being set up."""
+_OUTSIDE: Final = frozenset({"outside", "outdoors"})
+"""Places that a statement is about without meaning anything of the home: "it's cold outside"."""
 _IN: Final = re.compile(r"\bin (?:the|my|our) ([a-z]+)")
 _ANYWHERE: Final = frozenset(
     {"room", "house", "home", "flat", "apartment", "place", "building", "dark", "background"}
@@ -79,7 +81,8 @@ def unknown_place(text: str, view: HomeView, *, command: bool = False) -> str | 
 
     In a command, whatever comes after "in the" is a place.
     """
-    wanted = [word for word in tokens(text) if word in _STOREYS]
+    known_ones = _STOREYS if command else _STOREYS - _OUTSIDE
+    wanted = [word for word in tokens(text) if word in known_ones]
     if command:
         wanted += [match[1] for match in _IN.finditer(" ".join(tokens(text)))]
     wanted = [word for word in wanted if word not in _ANYWHERE]

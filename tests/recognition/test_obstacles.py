@@ -30,6 +30,8 @@ def code(text: str, home: HomeView | None = None) -> ProblemCode | None:
         ("turn on the light at eight", ProblemCode.LATER),
         ("why is the light on", ProblemCode.NO_ANSWER),
         ("everything off upstairs", ProblemCode.UNKNOWN_PLACE),
+        ("everything off outside", ProblemCode.UNKNOWN_PLACE),
+        ("it's pouring outside", None),
         ("turn on the light", None),
         ("turn everything off", None),
         ("good night", None),

@@ -121,15 +121,19 @@ def test_the_back_door_is_no_door_once_more(text: str) -> None:
         ("water the roses", "valve.r open"),
         ("stop the water", "valve.m close"),
         ("turn off the water", "valve.m close"),
+        ("make the water hotter", "water_heater.b up"),
+        ("set the water to 55 degrees", "water_heater.b temperature 55"),
         ("water the plants", ""),
     ],
 )
 def test_water_is_a_thing_and_something_to_do(text: str, steps: str) -> None:
-    """Roses get it, and it is turned off where it comes in."""
+    """Roses get it, it is turned off where it comes in, and hot where it is heated."""
     valve = {"supported_features": 3}
+    tank = {"supported_features": 3, "min_temp": 35, "max_temp": 60, "temperature": 50}
     taps = home(
         (device("valve.r", "Rose bed watering", "valve"), "closed", valve),
         (device("valve.m", "Main water valve", "valve"), "open", valve),
+        (device("water_heater.b", "Boiler", "boiler"), "eco", tank),
     )
     plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), taps, Context(), NOW)
     assert write(plan.steps if plan else ()) == write(read(steps))

@@ -41,6 +41,8 @@ MEANT = (
         "media_player.tv stop, light.h on",
     ),
     ("turn all these lights off", "bedroom", "light.b off, light.b2 off"),
+    ("TV on and put it on Netflix", None, "media_player.tv on, media_player.tv source Netflix"),
+    ("set the thermostat to heat", None, "climate.l heat"),
     ("TV on Netflix volume 20", None, "media_player.tv source Netflix, media_player.tv volume 20"),
     ("don't turn off the bedroom light, turn on the hall one", None, "light.h on"),
     ("open the blinds, fan to speed 2", "kitchen", "cover.l open, fan.k percentage 66.67"),

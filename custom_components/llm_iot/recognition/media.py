@@ -13,6 +13,9 @@ from .tokenizer import words_of
 _LONGEST_NAME: Final = 4
 """Most words of what it flows through."""
 _VALVE: Final = "valve"
+_WATER_HEATER: Final = "water_heater"
+_TEMPERED: Final = frozenset({"warm", "cool"})
+"""The senses of "hotter" and "colder"."""
 _FLOWING: Final = frozenset({"on", "off", "open", "close", "stop"})
 """Senses of what is done to what flows."""
 
@@ -32,7 +35,11 @@ class Media:
         """Return a command with the valve alone: "shut off the stopcock"."""
         for place in range(1, len(words)):
             if words[place] in self._data["what"]:
-                found = self._at(words, place, index) or self._alone(words, place, index)
+                found = (
+                    self._heated(words, place, index)
+                    or self._at(words, place, index)
+                    or self._alone(words, place, index)
+                )
                 if found:
                     return found
         return words
@@ -51,6 +58,19 @@ class Media:
             return None
         front = place - self._is(words[place - 1 : place], Tag.DETERMINER)
         return (*words[:front], *words[place + 1 : at], *words[at + 1 :])
+
+    def _heated(self, words: Words, place: int, index: HomeIndex) -> Words | None:
+        """Read "make the water hotter" where only one thing heats it: a valve cannot."""
+        heaters = [device for device in index.devices if device.domain == _WATER_HEATER]
+        determined = self._is(words[place - 1 : place], Tag.DETERMINER)
+        behind = words[place + 1 :]
+        tempered = any(self._is((word,), Tag.UNIT) or self._is_felt(word) for word in behind)
+        if not (determined and tempered) or len(heaters) != 1:
+            return None
+        return (*words[:place], *_name(heaters[0]), *words[place + 1 :])
+
+    def _is_felt(self, word: str) -> bool:
+        return self.lexicon.sense((word,), Tag.RELATIVE) in _TEMPERED
 
     def _alone(self, words: Words, place: int, index: HomeIndex) -> Words | None:
         """Read "turn the water off" where no valve is called so."""

@@ -329,7 +329,7 @@ class Topics:
         return any(part.tag is Tag.THING for part in self.parts(words))
 
     def _devices_in(self, words: Words) -> list[Mention]:
-        """Return the mentions of devices; "I've left" is none of the lamp on the left."""
+        """Return the mentions of devices; "I've left" is none of a lamp on the left."""
         mentions = self.targets.read(self.parts(words))
         found = [each for each in mentions if each.things and not each.is_place]
         return [each for each in found if not each.unknown or self._is_known(each)]
@@ -349,12 +349,18 @@ class Topics:
             place
             for story in stories
             for mention in self.targets.read(self.parts(story))
+            if not (mention.things and all(map(self._is_outside, mention.things)))
             for place in mention.all_places
         }
         if not places:
             return None
         numbers = {number for place in places for number in place.devices}
         return frozenset(self.targets.index.pick(numbers))
+
+    def _is_outside(self, thing: Thing) -> bool:
+        """Return whether "it's cold outside" is told, which says nothing of where to do what."""
+        outside = self.phrases.lexicon.file("targets")["outside"]["words"]
+        return set(thing.words) <= set(outside)
 
     def with_place(self, words: Words, stories: Sequence[Words]) -> Words:
         """Return a command with the room of which it was told last in the place of "in there".
@@ -371,8 +377,7 @@ class Topics:
                 return (*words[: there.start], *named, *words[there.end :])
             if rooms:
                 return words
-        only = [len(self._meant(each)) for each in self._devices_in(rest)] == [1]
-        return rest if only else words
+        return rest if [len(self._meant(each)) for each in self._devices_in(rest)] == [1] else words
 
     def spoken_of(self, stories: Sequence[Words]) -> frozenset[str]:
         """Return the entity ids of the devices that stories name one by one."""

@@ -196,6 +196,7 @@ class TurnsOfPhrase:
                 words[place] != data["to"]
                 or not self._is(verb, Tag.VERB)
                 or self._is(verb, Tag.PARTICLE)
+                or verb[0] in self.lexicon.file("targets")["mode_words"]  # "the AC to cool"
             ):
                 continue
             starts = (n for n in range(place - 1) if words[n] in data["sending"] + data["telling"])
