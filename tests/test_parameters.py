@@ -43,13 +43,19 @@ def test_a_temperature_out_of_range_is_not_bent(asked: Value | None, state: Devi
     assert error.value.taken == f"{low:g} to {high:g}"
 
 
-def test_what_takes_nothing_that_is_allowed_takes_nothing() -> None:
-    """A sauna is hotter than any room may be."""
+def test_what_is_hotter_than_any_room_has_its_own_range() -> None:
+    """A sauna heats no room."""
+    assert ROOM_TEMPERATURE.fit(80, SAUNA) == 80
     with pytest.raises(NotTakenError) as error:
         ROOM_TEMPERATURE.fit(25, SAUNA)
+    assert error.value.taken == "40 to 90"
+
+
+def test_what_takes_nothing_that_is_allowed_takes_nothing() -> None:
+    """A boiler that cannot but scald."""
+    with pytest.raises(NotTakenError) as error:
+        WATER_TEMPERATURE.fit(55, DeviceState("eco", {"min_temp": 65, "max_temp": 90}))
     assert not error.value.taken
-    with pytest.raises(NotTakenError):
-        WARMER.fit(None, SAUNA)
 
 
 def test_hot_water_does_not_scald() -> None:

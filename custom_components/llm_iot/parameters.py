@@ -53,6 +53,9 @@ class Quantity:
     step_attribute: str | None = None
     clamps: bool = True
     """Whether a value outside the range means its nearer end; else it is refused."""
+    apart: bool = False
+    """Whether a device whose least is above the maximum is of another sort, such as a sauna
+    among what heats rooms: its own range holds."""
     floors: bool = False
     """Whether a value between two whole numbers is sent as the lower one."""
     at_rest: float | None = None
@@ -84,10 +87,11 @@ class Quantity:
         The least is greater than the greatest where the device takes nothing that is allowed.
         """
         low, high = self._degrees(self.minimum, state), self._degrees(self.maximum, state)
-        return (
-            max(low, number(state, self.minimum_attribute, low)),
-            min(high, number(state, self.maximum_attribute, high)),
-        )
+        least = number(state, self.minimum_attribute, low)
+        greatest = number(state, self.maximum_attribute, high)
+        if self.apart and least > high:
+            return least, greatest
+        return max(low, least), min(high, greatest)
 
     def grid(self, state: DeviceState) -> float:
         """Return the distance between two values of this device."""

@@ -32,6 +32,7 @@ ROOM_TEMPERATURE: Final = Quantity(
     maximum_attribute="max_temp",
     step_attribute="target_temp_step",
     clamps=False,
+    apart=True,
 )
 ROOM_TEMPERATURES: Final = Span(
     attribute=None,
@@ -43,6 +44,7 @@ WATER_TEMPERATURE: Final = replace(
     ROOM_TEMPERATURE,
     minimum=35,
     maximum=60,  # above, it scalds within seconds
+    apart=False,
 )
 MODES: Final = ("heat", "cool", "heat_cool", "auto", "dry", "fan_only")
 PRESET: Final = Choice(attribute="preset_mode", options_attribute="preset_modes")
