@@ -54,7 +54,8 @@ class Media:
         ends = range(begin + _LONGEST_NAME, begin, -1)
         names = (index.things.get(words[begin:end]) for end in ends)
         thing = next(filter(None, names), None)
-        if thing is None or not thing.named or thing.place:
+        named = index.pick(thing.named) if thing else []
+        if not named or any(device.domain != _VALVE for device in named):
             return None
         front = place - self._is(words[place - 1 : place], Tag.DETERMINER)
         return (*words[:front], *words[place + 1 : at], *words[at + 1 :])
