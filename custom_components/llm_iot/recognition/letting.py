@@ -32,7 +32,7 @@ class Letting:
             return self._left_on(words, begin, end)
         if self.lexicon.sense(verb, Tag.PARTICLE) is not None:
             return words
-        if self.lexicon.sense(words[begin + 1 : begin + 2], Tag.PRONOUN) is not None:
+        if self.lexicon.length(words, (Tag.PRONOUN, Tag.PRONOUNS), begin + 1):
             return words  # "let it play" leaves it alone
         return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
 

@@ -1,0 +1,83 @@
+"""What is let do something, in the order of a plain command."""
+
+import pytest
+
+from custom_components.llm_iot.recognition.forms import Forms
+from custom_components.llm_iot.recognition.letting import Letting
+from custom_components.llm_iot.recognition.lexicon import load_lexicon
+from custom_components.llm_iot.recognition.tokenizer import tokenize
+
+LEXICON = load_lexicon()
+LETTING = Letting(LEXICON, Forms(LEXICON))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(tokenize(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("let robby clean", "clean robby"),
+        ("please let robby clean", "please clean robby"),
+        ("have robby clean please", "clean robby please"),
+        ("let the tv stop", "stop the tv"),
+        ("let the tv play for an hour", "play the tv for an hour"),
+        ("let the lamp burn until ten", "leave the lamp on until ten"),
+        ("let the lamp shine for an hour please", "leave the lamp on for an hour please"),
+    ],
+)
+def test_what_it_is_to_do_stands_in_front(text: str, plain: str) -> None:
+    """For how long stays behind it."""
+    assert LETTING.done(_words(text)) == _words(plain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "run robby clean",
+        "let clean",
+        "let it play",
+        "let them play",
+        "let the blinds open",
+        "let the lamp burn",
+        "let the lamp burn please",
+        "let the lamp rest until ten",
+    ],
+)
+def test_what_tells_no_deed_stays_as_it_is(text: str) -> None:
+    """Nothing is let, nothing is named, or it is to go on as it is."""
+    assert LETTING.done(_words(text)) == _words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("let the fan be", "leave the fan be"),
+        ("let the fan be and turn off the tv", "leave the fan be and turn off the tv"),
+        ("tv off but let the lamp burn", "tv off but leave the lamp be"),
+        ("tv off , let the lamp shine", "tv off , leave the lamp be"),
+        ("let the fan be , and let the tv be", "leave the fan be , and leave the tv be"),
+    ],
+)
+def test_what_is_let_be_is_left_alone(text: str, left: str) -> None:
+    """Behind something else, a lamp may burn as well."""
+    assert LETTING.left(_words(text)) == _words(left)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "leave the fan be",
+        "let be",
+        "let the lights be on",
+        "let the off lamp be",
+        "let the lamp burn",
+        "tv off let the lamp burn",
+        "let the fan , the lamp be",
+        "let the fan and the lamp be",
+    ],
+)
+def test_what_is_wanted_of_it_is_no_leaving(text: str) -> None:
+    """Or it is not clear where what is let be begins."""
+    assert LETTING.left(_words(text)) == _words(text)
