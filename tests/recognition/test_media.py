@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.llm_iot.dialogue import Context
 from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import HomeView, Plan, Utterance
+from custom_components.llm_iot.models import Device, HomeView, Plan, Utterance
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
 from tests.recognition.house import NOW, PLAIN, device, home, read, write
@@ -14,7 +14,11 @@ from tests.recognition.house import NOW, PLAIN, device, home, read, write
 VALVE = {"supported_features": 3}
 LIGHT = (device("light.s", "Shop light", "light", "Shop"), "on", PLAIN)
 SEACOCK = (device("valve.s", "Seacock", "valve", "Shop"), "open", VALVE)
-HEATER = (device("switch.w", "Water heater", "water_heater", "Shop"), "on", {})
+HEATER: tuple[Device, str, dict[str, object]] = (
+    device("switch.w", "Water heater", "water_heater", "Shop"),
+    "on",
+    {},
+)
 BALL_COCK = (device("valve.b", "Ball cock", "valve", "Loft"), "open", VALVE)
 STOPCOCK = (
     replace(device("valve.t", "Stopcock", "valve", "Hall"), device_class="water"),

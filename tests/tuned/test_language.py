@@ -1,13 +1,34 @@
 """The line that the tuned model writes."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 
-from custom_components.llm_iot.models import HomeView, Plan, ProblemCode, Source, Step
+from custom_components.llm_iot.models import (
+    Deferred,
+    HomeView,
+    Plan,
+    Problem,
+    ProblemCode,
+    Request,
+    RequestKind,
+    Source,
+    Step,
+)
 from custom_components.llm_iot.queries import Query
 from custom_components.llm_iot.response.parser import UnreadableAnswerError
 from custom_components.llm_iot.tuned.labels import tuned_view
-from custom_components.llm_iot.tuned.language import read_line, repeats_itself, write_plan
+from custom_components.llm_iot.tuned.language import (
+    NoLineError,
+    read_line,
+    repeats_itself,
+    write_plan,
+)
 from tests.homes import DIMMABLE, FAN, device, view
+
+NOW = datetime(2026, 5, 4, 13, tzinfo=UTC)
 
 
 def home() -> HomeView:
@@ -49,11 +70,55 @@ def test_a_part_of_a_group_is_written_one_by_one() -> None:
     assert line == '["kitchen ceiling off","hall standing lamp off"]'
 
 
+def test_what_cannot_do_it_is_no_part_of_the_group() -> None:
+    """A lamp that only goes on and off does not keep the others from being dimmed as one."""
+    rooms = tuned_view(
+        view(
+            (device("light.k", "Ceiling", "light", "Kitchen"), "on", DIMMABLE),
+            (device("light.c", "Counter", "light", "Kitchen"), "on", DIMMABLE),
+            (device("light.s", "Sink", "light", "Kitchen"), "on", {}),
+        )
+    )
+    steps = (Step("light.k", "brightness", 40), Step("light.c", "brightness", 40))
+    assert write_plan(Plan(Source.MODEL, steps), rooms) == '["all kitchen light 40"]'
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"deferred": (Deferred(NOW, (Step("light.h", "on"),)),)},
+        {"request": Request(RequestKind.UNDO)},
+        {"handled": "It is ten."},
+    ],
+)
+def test_what_the_language_has_no_words_for_is_not_written(more: dict[str, Any]) -> None:
+    """It would teach something else than what was wanted."""
+    plan = replace(Plan(Source.MODEL, (Step("light.k", "off"),)), **more)
+    with pytest.raises(NoLineError):
+        write_plan(plan, home())
+
+
 def test_questions_and_doubt_have_words() -> None:
     """What is asked, and which one, are part of the language."""
     asked = Plan(Source.MODEL, queries=(Query(("light.k", "light.c")),))
     assert write_plan(asked, home()) == '["ask all kitchen light"]'
     assert read('["which"]').problems[0].code is ProblemCode.AMBIGUOUS
+    unsure = Plan(Source.MODEL, problems=(Problem(ProblemCode.AMBIGUOUS),))
+    assert write_plan(unsure, home()) == '["which"]'
+
+
+@pytest.mark.parametrize(
+    ("line", "targets"),
+    [
+        ('["ask all kitchen light"]', {"light.k", "light.c"}),
+        ('["ask hall standng lamp"]', {"light.h"}),
+        ('["hall breeze on","ask breeze"]', {"fan.h"}),
+    ],
+)
+def test_what_is_asked_about_may_be_misspelt_as_well(line: str, targets: set[str]) -> None:
+    """A group, or the only device that it can be."""
+    (query,) = read(line).queries
+    assert set(query.targets) == targets
 
 
 @pytest.mark.parametrize(
@@ -84,8 +149,8 @@ def test_the_model_corrects_itself() -> None:
 
 def test_an_exception_that_nobody_made_is_a_slip() -> None:
     """It stays where the words may leave something out."""
-    line = '["all kitchen light off","not kitchen counter"]'
-    assert len(read_line(line, home(), home().devices).steps) == 1
+    line = '["all kitchen light off","not kitchen countr"]'
+    assert read(line).steps == (Step("light.k", "off"),)
     assert len(read_line(line, home(), home().devices, spares=False).steps) == 2
 
 

@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from custom_components.llm_iot.tuned.labels import tuned_devices
 from custom_components.llm_iot.tuned.prompt import (
+    MAX_EVIDENCE,
+    MAX_TEXT,
     MOST_EARLIER,
     MOST_EVIDENCE,
+    MOST_READINGS,
     MOST_TOLD,
     Besides,
     device_lines,
@@ -14,6 +19,7 @@ from custom_components.llm_iot.tuned.prompt import (
     habit_line,
     note_line,
     turn_lines,
+    whole,
 )
 from tests.homes import device
 
@@ -57,6 +63,43 @@ def test_evidence_is_limited() -> None:
     prompt = turn_lines(besides, None, "on")
     assert prompt.count("note") == MOST_EVIDENCE
     assert prompt.count("just") == MOST_EARLIER
+    windows = [device(f"binary_sensor.w{n}", "W", "window") for n in range(MOST_READINGS + 1)]
+    labelled = [replace(each, label="pane") for each in windows]
+    assert turn_lines(Besides(readings=labelled), None, "on").count("pane") == MOST_READINGS
+
+
+def test_lines_are_limited() -> None:
+    """A long command loses its end, and so does a long line of evidence."""
+    note, command = turn_lines(Besides([note_line("x" * 500)]), None, "y" * 500).splitlines()
+    assert len(note) == MAX_EVIDENCE
+    assert len(command) == MAX_TEXT
+
+
+def test_of_a_long_earlier_sentence_it_is_told_what_it_came_to() -> None:
+    """Its words are cut instead."""
+    line = earlier_line("z" * 500, ["hall lamp on"])
+    assert len(line) == MAX_EVIDENCE
+    assert line.endswith("zz = hall lamp on")
+
+
+def test_what_came_to_nothing_says_so() -> None:
+    """An empty line would look cut off."""
+    assert earlier_line("Thanks", []) == "just thanks = nothing"
+    assert episode_line("Film", []) == "was film = nothing"
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        (' ["lamp on', '["lamp on"]'),
+        ('["lamp on"]\n', '["lamp on"]'),
+        ("[]", "[]"),
+        ("lamp on", "lamp on"),
+    ],
+)
+def test_the_end_that_the_server_took_off_is_put_back(answer: str, line: str) -> None:
+    """But nothing is made a list that is none."""
+    assert whole(answer) == line
 
 
 def test_what_can_be_asked_stands_first_and_what_was_just_said_last() -> None:
