@@ -1,5 +1,6 @@
 """Which plans wait for a yes, or for the PIN."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from custom_components.llm_iot.dialogue import PendingKind
 from custom_components.llm_iot.models import (
     Deferred,
     Device,
+    DeviceState,
     HomeView,
     Plan,
     Source,
@@ -117,7 +119,16 @@ def test_what_would_unlock_later_is_asked_for_now() -> None:
 def test_many_devices_want_words_that_mean_them(words: str, kind: PendingKind | None) -> None:
     """Ten lamps in two rooms; a place that is named counts for what is there alone."""
     home = house()
-    assert asked(lit(home, "kitchen", "hall"), home, words=words) is kind
+    whole = lit(home, "kitchen", "hall")
+    assert asked(whole, home, words=words) is kind
+    assert asked(Plan(whole.source, whole.steps[:9]), home, words=words) is kind
+
+
+def test_all_of_one_kind_are_meant_where_it_is_said() -> None:
+    """On both floors: only things of many kinds are more than people think of."""
+    home = house()
+    plan = lit(home, "kitchen", "hall", "bedroom")
+    assert asked(plan, home, words="turn on all the lights") is None
 
 
 @pytest.mark.parametrize("source", [Source.VOTE, Source.MODEL, Source.AGREEMENT])
@@ -136,7 +147,30 @@ def test_a_whole_floor_is_broad_below_the_count() -> None:
     assert asked(whole, home) is PendingKind.CONFIRMATION
     assert asked(whole, home, words="both rooms on") is None
     assert asked(Plan(Source.RESOLVER, whole.steps[1:]), home) is None
-    assert asked(lit(home, "bedroom"), home) is None
+    five, two = house(), house(per_room=2)
+    assert asked(lit(five, "bedroom"), five) is None
+    assert asked(lit(two, "kitchen", "hall"), two) is None
+
+
+def test_what_is_so_already_makes_a_floor_whole() -> None:
+    """Nothing on it is as it was left, though less moves."""
+    home = house(per_room=3)
+    lamp = "light.hall_0"
+    home = replace(home, states={**home.states, lamp: DeviceState("on")})
+    assert asked(lit(home, "kitchen", "hall"), home) is PendingKind.CONFIRMATION
+
+
+def test_what_is_in_no_room_is_no_part_of_a_home() -> None:
+    """All rooms are the whole home without it."""
+    home = house(per_room=2)
+    everywhere = Device("light.led", "Strip", "light", "Strip", names=("Strip",))
+    home = replace(
+        home,
+        devices=(*home.devices, everywhere),
+        states={**home.states, "light.led": DeviceState("off")},
+    )
+    plan = lit(home, "kitchen", "hall", "bedroom")
+    assert asked(plan, home) is PendingKind.CONFIRMATION
 
 
 def test_a_whole_home_is_broad_below_the_count() -> None:
@@ -181,11 +215,15 @@ def test_a_plan_that_is_not_sure_waits_for_a_yes() -> None:
     assert asked(plan, two_rooms()) is PendingKind.CONFIRMATION
     done = Plan(Source.RESOLVER, (Step("light.k", "on"),), unsure=True)
     assert asked(done, two_rooms()) is None
+    partly = Plan(Source.RESOLVER, (*done.steps, ON), unsure=True)
+    assert asked(partly, two_rooms()) is PendingKind.CONFIRMATION
 
 
-def mixed() -> HomeView:
-    """Return a house of two floors with a lamp, a fan and a speaker in each of four rooms, on."""
-    rooms = (("Hall", "Below"), ("Den", "Below"), ("Attic", "Above"), ("Nursery", "Above"))
+FLOORS = (("Hall", "Below"), ("Den", "Below"), ("Attic", "Above"), ("Nursery", "Above"))
+
+
+def mixed(*rooms: tuple[str, str | None]) -> HomeView:
+    """Return a house with a lamp, a fan and a speaker in each room of some floors, on."""
     return view(
         *(
             (
@@ -221,7 +259,25 @@ def test_everything_of_a_home_is_asked_for(
     words: str, rooms: tuple[str, ...], kind: str | None
 ) -> None:
     """It is more than lights; a floor that is named, or the one somebody is on, is not all."""
-    home = mixed()
+    home = mixed(*FLOORS)
     steps = tuple(Step(each.entity_id, "off") for each in home.devices if each.area_id in rooms)
     found = asked(Plan(Source.RESOLVER, steps), home, Policy(broad=4), words=words)
     assert found is (PendingKind.CONFIRMATION if kind else None)
+
+
+@pytest.mark.parametrize(
+    ("rooms", "off", "kind"),
+    [
+        (("Hall", "Den"), ("hall", "den"), PendingKind.CONFIRMATION),
+        (("Hall", "Den"), ("hall",), None),
+        (("Studio",), ("studio",), PendingKind.CONFIRMATION),
+    ],
+)
+def test_without_floors_the_rooms_tell_what_everything_is(
+    rooms: tuple[str, ...], off: tuple[str, ...], kind: PendingKind | None
+) -> None:
+    """All that a home of one room has is everything, too."""
+    home = mixed(*((room, None) for room in rooms))
+    steps = tuple(Step(each.entity_id, "off") for each in home.devices if each.area_id in off)
+    words = "everything off"
+    assert asked(Plan(Source.RESOLVER, steps), home, Policy(broad=2), words=words) is kind

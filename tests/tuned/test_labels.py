@@ -17,13 +17,18 @@ def test_the_room_stands_in_front_unless_the_name_holds_it() -> None:
         device("light.b", "Hall lamp", "light", "Hall"),
         device("switch.c", "Car charger", "charger"),
     ) == ["kitchen ceiling light", "hall lamp", "car charger"]
+    assert labels(
+        device("light.a", "", "light", "Kitchen"), device("light.b", "Lamp", "light", "Hall")
+    ) == ["kitchen", "hall lamp"]
 
 
 def test_a_home_of_one_room_needs_no_rooms() -> None:
     """The room says nothing there."""
     assert labels(
-        device("light.a", "Lamp", "light", "Studio"), device("fan.b", "Fan", "fan", "Studio")
-    ) == ["lamp", "fan"]
+        device("light.a", "Lamp", "light", "Studio"),
+        device("fan.b", "Fan", "fan", "Studio"),
+        device("switch.c", "Car charger", "charger"),
+    ) == ["lamp", "fan", "car charger"]
 
 
 def test_equal_names_of_two_kinds_get_their_kind() -> None:
@@ -33,6 +38,11 @@ def test_equal_names_of_two_kinds_get_their_kind() -> None:
         device("fan.b", "Bedroom", "fan", "Bedroom"),
         device("light.c", "Lamp", "light", "Hall"),
     ) == ["bedroom light", "bedroom fan", "hall lamp"]
+    assert labels(
+        device("light.a", "Night light", "light", "Bedroom"),
+        device("switch.b", "Night light", "plug", "Bedroom"),
+        device("light.c", "Lamp", "light", "Hall"),
+    ) == ["bedroom night light", "bedroom night light plug", "hall lamp"]
 
 
 def test_equal_names_of_one_kind_get_a_number() -> None:
