@@ -79,5 +79,4 @@ async def test_collections_are_told_apart() -> None:
         gc.collect()
         await asyncio.sleep(2 * TICK)
     assert watch.full == 1
-    longest = max(watch.pauses)
-    assert max(watch.held) >= longest > max(watch.busy)
+    assert sum(watch.held) - sum(watch.busy) > max(watch.pauses) / 2 > 0
