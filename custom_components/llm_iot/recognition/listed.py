@@ -54,9 +54,10 @@ class Listed:
         return mention if choice.otherwise_called or not choice.devices else near
 
     def is_everywhere(self, mention: Mention, devices: tuple[Device, ...]) -> bool:
-        """Return whether some of the devices are in each place of a mention."""
+        """Return whether things such as some devices are in each place of a mention."""
+        domains = {device.domain for device in devices}
         places = (self.targets.index.pick(place.devices) for place in mention.all_places)
-        return all(any(device in inside for device in devices) for inside in places)
+        return all(any(each.domain in domains for each in inside) for inside in places)
 
     def alike(self, rooms: Mention, model: Mention) -> tuple[Device, ...] | None:
         """Return what bare rooms mean in front of a thing: "the bedroom and bathroom fan".

@@ -247,8 +247,9 @@ def _name_again(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
                 clause.mentions = [located(replace(again, places=()), clause.scope)]
             continue
         place = clause.mentions[0] if len(clause.mentions) == 1 else None
-        moves = before.particles or clause.particles or again.is_place
-        if place and place.is_place and not moves and are_alike(before.manner, clause.manner):
+        moves = before.particles or clause.particles
+        kind = again.head is not None and again.head.kind and not again.is_place
+        if kind and place and place.is_place and not moves and are_alike(before.manner, clause.manner):
             things = tuple(thing for thing in again.things if thing.kind or not thing.place)
             clause.mentions = [located(replace(again, things=things, places=()), place)]
 
@@ -257,6 +258,15 @@ def _states(clause: Clause, lexicon: Lexicon) -> bool:
     """Return whether a verb is a state, too: "closed in the hall but open in the kitchen"."""
     senses = [lexicon.sense(verb.words, Tag.PARTICLE) for verb in clause.verbs]
     return bool(senses) and None not in senses
+
+
+def _name_elsewhere(clauses: Sequence[Clause]) -> None:
+    """Let "the radiators off in the hall, and the bath" be about the radiators of both."""
+    for before, clause in pairwise(clauses):
+        again = before.mentions[-1] if before.mentions else None
+        bare = only_names(replace(clause, corrects=False)) and len(clause.mentions) == 1
+        if bare and again and again.places and is_over(before):
+            clause.mentions = [moved(again, clause.mentions[0])]
 
 
 def _keep_to_place(clauses: Sequence[Clause]) -> None:
