@@ -4,7 +4,17 @@ import pytest
 
 from custom_components.llm_iot.dialogue import Context
 from custom_components.llm_iot.models import HomeView, Utterance
-from tests.recognition.house import COLOURS, HEATING, NOW, device, home, read, resolver, write
+from tests.recognition.house import (
+    COLOURS,
+    HEATING,
+    NOW,
+    PLAYER,
+    device,
+    home,
+    read,
+    resolver,
+    write,
+)
 
 
 def study(mode: str) -> HomeView:
@@ -35,6 +45,25 @@ def study(mode: str) -> HomeView:
 def test_what_heats_is_heated(mode: str, text: str, steps: str) -> None:
     """A lamp stays as it is, and what is off is started where the words start it."""
     plan = resolver().resolve(Utterance(text), study(mode), Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("TV on, volume to 20", "media_player.t on, media_player.t volume 20"),
+        ("TV volume to 20", "media_player.t volume 20"),
+        ("humidifier on at 50 percent", "humidifier.h on, humidifier.h humidity 50"),
+    ],
+)
+def test_a_value_alone_turns_nothing_on(text: str, steps: str) -> None:
+    """Who says that it is to be on, too, gets both."""
+    view = home(
+        (device("media_player.t", "TV", "tv", "Study"), "off", PLAYER),
+        (device("humidifier.h", "Humidifier", "humidifier", "Study"), "off", {"humidity": 40}),
+    )
+    plan = resolver().resolve(Utterance(text), view, Context(), NOW)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
 

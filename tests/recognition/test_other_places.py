@@ -81,6 +81,12 @@ def test_what_a_thing_does_not_have_is_told_of_another(text: str, steps: str) ->
     assert write(plan.steps) == set(steps.split(", "))
 
 
+def test_it_is_nothing_that_is_in_another_place() -> None:
+    """What was turned off in the den is not what is to be on in the hall."""
+    text = "turn the speaker off in the den, and in the hall turn it on"
+    assert resolver().resolve(Utterance(text), MUSICAL, Context(), NOW) is None
+
+
 def test_those_in_a_place_are_left_out() -> None:
     """They are of the kind that was named."""
     plan = understand("turn off all the lights but not those in the bathroom and the kitchen")

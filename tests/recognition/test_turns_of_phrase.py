@@ -104,6 +104,8 @@ MEANT = (
     ("Robby, clean up", None, "vacuum.v start"),
     ("make it light in the bedroom", None, "light.b on, light.b2 on"),
     ("make the bedroom light", None, "light.b on, light.b2 on"),
+    ("make the bedroom light blue", None, "light.b colour blue"),
+    ("have the bedroom light on", None, "light.b on"),
     ("make it bright in here", "bedroom", "light.b brightness 100, light.b2 brightness 100"),
     (
         "make the bedroom nice and bright and close the curtains",

@@ -145,12 +145,10 @@ class Actions:
 
         Who turns a radiator up wants it warm; one that is off takes the 21 and stays off.
         """
-        starting = self._words["starting"]
-        if action.sense not in starting["senses"] or device.domain not in starting["domains"]:
+        starting = self._words["starting"].get(device.domain, {})
+        if action.sense not in starting or view.state(device.entity_id).state != _OFF:
             return None
-        if view.state(device.entity_id).state != _OFF:
-            return None
-        item = self._first(device, starting["senses"][action.sense], view)
+        item = self._first(device, starting[action.sense], view)
         return Step(device.entity_id, item.action) if item else None
 
     def _plain(self, action: Action, device: Device, view: HomeView) -> Step | None:

@@ -274,6 +274,9 @@ class Resolution:
             clause, action, devices, placed=placed
         ):
             return self._implied(clause, action, mention if said else scope)
+        away = mention.places and set(self.groups.inside(mention)).isdisjoint(devices)
+        if devices and away and mention.reference is Reference.IT:
+            raise UnreadableError  # "music off in the hall, and in the kitchen turn it on"
         if not devices and said and mention.whole:
             return self._group(clause, action, self._all_else(clause, action, mention))
         if not devices:

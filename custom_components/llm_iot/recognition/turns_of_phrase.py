@@ -255,8 +255,8 @@ class TurnsOfPhrase:
             where = behind[:end] if self._is(said, Tag.PRONOUN) else said
             room = things.get(said[self._is(said[:1], Tag.DETERMINER) :])
             if where == said:
-                if room is None or not room.place:
-                    continue
+                if room is None or not room.place or behind[:end]:
+                    continue  # "make the hall light blue"
                 where = (self._data["inside"], *said)
             if where:
                 front, rest = data["ways"][words[place]]

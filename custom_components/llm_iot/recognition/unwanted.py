@@ -142,11 +142,12 @@ class Unwanted:
 
     def _needless(self, words: Words, index: HomeIndex) -> Words | None:
         """Read "no need for the fan", "no more light in the hall", "we don't need the TV"."""
+        if length := self._starts(words, ("no_need",)):
+            found = self._state(words[length:])
+            if found and self._data["states"][" ".join(found[1])] == self._off:
+                return self._contrary(words[length:], ())  # "no need for the pump to run"
         length = self._starts(words, ("needless",))
-        found = self._state(words[length:]) if length else None
-        if found and self._data["states"][" ".join(found[1])] == self._off:
-            return self._contrary(words[length:], ())  # "no need for the pump to run"
-        if not length or found:
+        if not length or self._state(words[length:]):
             return None
         name, rest = self._placed(words[length:])
         if not name or self.lexicon.sense(name[-1:], Tag.PARTICLE) is not None:
