@@ -14,6 +14,7 @@ GROUND_LIGHTS = "light.kc {0}, light.kl {0}, light.h {0}, light.l1 {0}, light.l2
     [
         ("kitchen and bedroom fan on", "fan.k on, fan.b on"),
         ("turn on the bathroom and bedroom light", "light.ba on, light.b on"),
+        ("make the kitchen and the bathroom dark", "light.kc off, light.kl off, light.ba off"),
     ],
 )
 def test_a_bare_room_is_about_what_follows(text: str, steps: str) -> None:

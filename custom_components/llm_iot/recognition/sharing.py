@@ -367,8 +367,8 @@ def _share_kind(clauses: Sequence[Clause]) -> None:
             clause.mentions[-1] = replace(mention, things=things, reach=model.reach)
         elif rooms and first and first.named and model.head and model.head.kind:
             raise UnclearActionError
-        elif mention.is_place and model.things and not (clause.particles or clause.manner):
-            clause.model = model
+        elif mention.is_place and not (model.is_place or clause.particles or clause.manner):
+            clause.model = model if model.things else None
 
 
 def is_owner(mention: Mention) -> bool:
