@@ -37,7 +37,7 @@ FIRST_DELAY: Final = 1.0
 LONGEST_DELAY: Final = 60.0
 HEAP: Final = 0.005
 """Seconds in which messages that follow each other are collected."""
-MAX_HEAP: Final = 32
+MAX_HEAP: Final = 16
 """Messages that are handed over at once; each costs the event loop up to 0.2 ms of entities."""
 QOS: Final = 0
 """What we subscribe with. On one connection TCP loses nothing, and what a lost connection loses

@@ -18,11 +18,12 @@ INTERVAL: Final = 1.0
 """Seconds that what a device says may wait; one that was not told of for so long does not."""
 SPARE: Final = 50.0
 """Times a second that all devices together may be told of sooner than that."""
-LOOK: Final = 0.02
+LOOK: Final = 0.01
 """Seconds between two looks for devices that have waited long enough."""
-MAX_LOOK: Final = 16
+MAX_LOOK: Final = 8
 """Devices that are told of at one look, so that those that came together go apart. It is enough
-for all devices of a gateway once in INTERVAL."""
+for all devices of a gateway once in INTERVAL; more at once would add to a collection of garbage,
+which takes most of the time that the event loop may be held up."""
 MAX_TOLD: Final = 32
 """Devices that are told of in one step of the event loop, each of which may have several entities;
 an entity costs it some 0.1 ms."""
