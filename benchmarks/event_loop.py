@@ -39,7 +39,7 @@ class Watch:
     held: array[float] = field(default_factory=_times)
     """The same with the collections."""
     pauses: array[float] = field(default_factory=lambda: _times(0.0))
-    """Seconds of processor time of each collection of garbage."""
+    """Seconds of processor time of each collection of garbage, in whatever thread: all wait."""
     full: int = 0
     """How many of the collections were of all that Home Assistant holds."""
     idle: tuple[float, float] = (0.0, 0.0)
@@ -47,29 +47,33 @@ class Watch:
     before: float = 0.0
     """Seconds of processor time of one collection of all that there was before."""
 
+    _own: float = 0.0
+    """Seconds of the collections in the thread of the loop."""
+
     async def run(self) -> None:
         """Look until cancelled."""
         gc.callbacks.append(self._collecting)
         try:
             while True:
-                began, worked, known = time.monotonic(), time.thread_time(), len(self.pauses)
+                began, worked, known = time.monotonic(), time.thread_time(), self._own
                 await asyncio.sleep(TICK)
                 self.late.append(time.monotonic() - began - TICK)
                 held = time.thread_time() - worked
                 self.held.append(held)
-                self.busy.append(held - sum(self.pauses[known:]))
+                self.busy.append(held - (self._own - known))
         finally:
             gc.callbacks.remove(self._collecting)
 
     def _collecting(self, phase: str, info: Mapping[str, int]) -> None:
-        """Take note of a collection in the thread of the loop: when it begins, and its end."""
-        if threading.current_thread() is not threading.main_thread():
-            return
+        """Take note of a collection: when it begins, and its end. There is never more than one."""
         if phase == "start":
             self._began = time.thread_time()
-        else:
-            self.pauses.append(time.thread_time() - self._began)
-            self.full += info["generation"] == _OLDEST
+            return
+        took = time.thread_time() - self._began
+        self.pauses.append(took)
+        self.full += info["generation"] == _OLDEST
+        if threading.current_thread() is threading.main_thread():
+            self._own += took
 
 
 @asynccontextmanager
