@@ -27,11 +27,10 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import pairwise
 import math
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from ..models import HomeView
-from .numbers import Numbers
-from .series import Change
+from .source import Source
 from .usage import VALUES, Moment, Thing
 
 HALF_LIFE: Final = 42.0
@@ -73,20 +72,6 @@ _BEGINS: Final = {
     Part.NIGHT: 23,
 }
 """Hours of the clock at which the parts of the day begin."""
-
-
-class Source(Protocol):
-    """Where the past is kept; a record, or a test's own lists."""
-
-    def changes(
-        self, entity_ids: Iterable[str], begin: float, end: float
-    ) -> Mapping[str, Sequence[Change]]:
-        """Return the states of entities in a stretch of time, each with the last before it."""
-
-    def numbers(
-        self, entity_id: str, measure: str, begin: float, end: float
-    ) -> tuple[Numbers, str] | None:
-        """Return the numbers of a measure with their unit, None if there are none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 import math
-from typing import Protocol
 
 from ..models import Device
 from ..past import Finding, PastAnswer, PastForm, PastQuery, Period
 from .numbers import HOUR, Numbers, Piece, covered, together
-from .series import Change, Span, seconds, union
-
-
-class Source(Protocol):
-    """Where the past is kept; a record, or a test's own lists."""
-
-    def changes(
-        self, entity_ids: Iterable[str], begin: float, end: float
-    ) -> Mapping[str, Sequence[Change]]:
-        """Return the states of entities in a stretch of time, each with the last before it."""
-
-    def numbers(
-        self, entity_id: str, measure: str, begin: float, end: float
-    ) -> tuple[Numbers, str] | None:
-        """Return the numbers of a measure with their unit, None if there are none."""
+from .series import Span, seconds, union
+from .source import Source
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from ..past import Finding, PastAnswer, PastForm, PastQuery, Period
 from ..queries import Comparison
 from ..readings import can_be, holds
 from ..units import convert
-from .measured import Measured, Source, with_coverage
+from .measured import Measured, with_coverage
 from .numbers import Numbers
 from .series import Change, Span, entries, seconds, spans, state_at, union, without_bounce
+from .source import Source
 from .thresholds import MEETS, MET, as_states
 from .usual import usual_value, value_of, windows
 
