@@ -92,16 +92,16 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     customs = Customs(hass, history)
     memory = Memory(hass, store, home.async_view, turns)
     parts = Parts(
-        hass,
-        client,
-        home,
-        store,
-        planned,
-        Sentences(hass),
-        resources,
-        memory,
-        history,
-        customs,
+        hass=hass,
+        client=client,
+        home=home,
+        store=store,
+        planned=planned,
+        sentences=Sentences(hass),
+        resources=resources,
+        memory=memory,
+        history=history,
+        customs=customs,
     )
 
     @callback
@@ -121,17 +121,17 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
     memory.on_kept = preparation.async_request
     store.on_missing = preparation.async_request
     entry.runtime_data = LlmIotData(
-        client,
-        coordinator,
-        home,
-        store,
-        preparation,
-        history,
-        customs,
-        agents,
-        memory,
-        gateways,
-        without_kinds(entry),
+        client=client,
+        coordinator=coordinator,
+        home=home,
+        store=store,
+        preparation=preparation,
+        history=history,
+        customs=customs,
+        agents=agents,
+        memory=memory,
+        gateways=gateways,
+        settings=without_kinds(entry),
     )
     for agent in agents.values():
         await agent.policies.async_start(entry)

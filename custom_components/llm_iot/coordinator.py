@@ -40,7 +40,7 @@ class ServerFacts:
     models: tuple[ModelInfo, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LlmIotData:
     """The runtime of an entry."""
 
