@@ -108,6 +108,18 @@ def test_questions_and_doubt_have_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "moved"),
+    [
+        ('["all light off","not all kitchen light"]', {"light.h"}),
+        ('["all light off","not standing lamp"]', {"light.k", "light.c"}),
+    ],
+)
+def test_a_group_or_a_part_of_a_name_may_be_left_alone(line: str, moved: set[str]) -> None:
+    """The others of the larger group are moved."""
+    assert {step.target for step in read(line).steps} == moved
+
+
+@pytest.mark.parametrize(
     ("line", "targets"),
     [
         ('["ask all kitchen light"]', {"light.k", "light.c"}),

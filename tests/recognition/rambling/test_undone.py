@@ -25,6 +25,8 @@ UNDERSTOOD = (
 LEFT = (
     "we're coming home in a bit, so turn on the hall light",
     "I forgot to turn the TV off and I meant to close the curtains, so do that",
+    "I forgot the curtains, so do that for me please",
+    "I forgot to turn the floor lamp off, so tell me about that",
     "she said the film was good, turn off the TV and go to bed",
     "I went out and left the TV and the floor lamp on, turn it off",
 )
