@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from custom_components.llm_iot.recognition.lexicon import load_lexicon
+from custom_components.llm_iot.recognition.put_back import PutBack
+from custom_components.llm_iot.recognition.tokenizer import tokenize
 from tests.recognition.house import NOW, understand
 
 HOUR = timedelta(hours=1)
@@ -51,3 +54,34 @@ def test_what_we_are_to_remember_is_done_then(text: str) -> None:
     plan = understand(text)
     assert plan is not None
     assert [each.due for each in plan.deferred] == [NOW + timedelta(minutes=10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("dim the lamp, then put it back in half an hour please", "dim the lamp for half an hour"),
+        ("dim it and put it back in a couple of minutes", "dim it for a couple of minutes"),
+        ("dim it but put it back after 10 minutes thanks", "dim it for 10 minutes"),
+        ("dim it and put it back at about ten", "dim it until ten"),
+        ("dim it and at ten put it back", "dim it until ten"),
+        ("dim it until ten, then put it back", "dim it until ten"),
+    ],
+)
+def test_what_is_put_back_lasts_until_then(text: str, plain: str) -> None:
+    """However long that is in words."""
+    assert PutBack(load_lexicon()).plain(tuple(tokenize(text)), NOW) == tuple(plain.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dim it and put it back",
+        "dim it and put it back for an hour",
+        "dim it and put it back later",
+        "dim it and put it back after an hour and close the blinds",
+        "dim it for an hour in the hall and put it back",
+    ],
+)
+def test_other_words_are_left_as_they_are(text: str) -> None:
+    """Where it is not said when, or more is said."""
+    assert PutBack(load_lexicon()).plain(tuple(tokenize(text)), NOW) == tuple(tokenize(text))

@@ -68,10 +68,10 @@ class PutBack:
         found = self.times.at(words, 0, now)
         if found is None or found[1] != len(words) or found[0].form is not Form.DUE:
             return None
-        for length in (3, 2, 1):
-            lasts = self.times.duration(words, length)
+        for begin in range(1, len(words)):  # the longest one: "in half an hour" holds "an hour"
+            lasts = self.times.duration(words, begin)
             if lasts and lasts[1] == len(words):
-                return (self._data["for"], *words[length:])
+                return (self._data["for"], *words[begin:])
         clock = words[self._phrases["at"].length(words) :]
         return (self._data["until"], *clock)
 
