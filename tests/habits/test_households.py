@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks.clock import Clock, clock
 from benchmarks.conversations import ENTRY_ID, LANGUAGE, OURS, Setting, Stage, async_stage
+from benchmarks.habits import GIVEN
 from benchmarks.understanding import NO_OLLAMA
 from custom_components.llm_iot.const import CONF_HABITS, DOMAIN
 from custom_components.llm_iot.processing.habits import GOALS
@@ -22,17 +23,6 @@ from dev.simulation import HOME, HOUSEHOLDS, weeks_of
 type Calls = dict[str, float | str | None]
 """What is done by entity id and service: its value, None without one."""
 
-GIVEN = {
-    entity_id: {"state": "off"}
-    for entity_id in (
-        "light.bedroom_ceiling",
-        "light.kitchen_counter",
-        "light.living_room_ceiling",
-        "light.study_desk",
-        "media_player.living_room_tv",
-    )
-}
-"""The house at first, besides what its file says."""
 SENTENCES = {
     "wake up": ("Bedroom", "06:55", "good morning"),
     "work": ("Study", "08:50", "let me get some work done"),
