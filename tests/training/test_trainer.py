@@ -66,6 +66,19 @@ def test_an_adapter_that_is_written_reads_back_the_same(checked: dict[str, Any])
     assert checked["read_back"] is True
 
 
+def test_an_adapter_of_another_base_is_not_written(checked: dict[str, Any]) -> None:
+    """Over this one it would do something else than what was learned."""
+    assert "another base" in checked["other_base"]
+
+
+def test_a_draw_is_now_and_then_the_file_itself(checked: dict[str, Any]) -> None:
+    """A quarter of the draws; half of all are then rounded more coarsely."""
+    share = checked["drawn"]
+    assert share["restore"] == pytest.approx(0.25, abs=0.05)
+    assert share["draw_another"] == pytest.approx(0.75, abs=0.05)
+    assert share["coarsen"] == pytest.approx(0.5, abs=0.05)
+
+
 def test_other_weights_of_the_base_would_be_rounded_to_those_of_its_file(
     checked: dict[str, Any],
 ) -> None:

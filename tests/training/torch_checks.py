@@ -1,10 +1,14 @@
 """What only torch can tell, printed as JSON; run by test_trainer.py in torch's environment."""
 
+from collections import Counter
+from contextlib import ExitStack
+from functools import partial
 from itertools import islice
 import json
 from pathlib import Path
 import sys
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from gguf import GGMLQuantizationType, GGUFReader
 from gguf.quants import dequantize, quantize
@@ -21,6 +25,7 @@ from training.rounding import Rounding
 from training.stream import Source, encode
 
 CPU = torch.device("cpu")
+DRAWS = 2000
 Q4_0 = GGMLQuantizationType.Q4_0
 SHIPPED = Path("custom_components/llm_iot/tuned/adapter.gguf")
 DEVICES = "light/hall lamp/kitchen light\nfan/attic fan 2\n"
@@ -45,7 +50,9 @@ def main() -> int:
             "shipped": shipped(),
             "exported": exported(base, model),
             "read_back": read_back(base, model),
+            "other_base": other_base(base, model),
             "rounded": rounded(base, model),
+            "drawn": drawn(base, model),
             "cut": cut_down(),
             "score": score(model, [collate([encode(row, base.tokenizer())])], CPU).share,
         },
@@ -138,6 +145,19 @@ def read_back(base: Base, model: torch.nn.Module) -> bool:
     return same and alpha == float(about["alpha"]) and again.keys() == state.keys()
 
 
+def other_base(base: Base, model: torch.nn.Module) -> str:
+    """Return what is said of an adapter of another base, and nothing if it is written."""
+    about = {"base_sha256": "0", "alpha": "8", "rank": "4"}
+    with TemporaryDirectory() as folder:
+        learned = Path(folder, "learned")
+        save_file(lora_state(model), learned, about)
+        try:
+            export(learned, base, Path(folder, "adapter"))
+        except ValueError as err:
+            return str(err)
+    return ""
+
+
 def rounded(base: Base, model: torch.nn.Module) -> dict[str, float]:
     """Return how far other weights of the base are from its file's, in steps between values.
 
@@ -164,6 +184,19 @@ def rounded(base: Base, model: torch.nn.Module) -> dict[str, float]:
         "mean": float(moved.abs().mean()),
         "restored": float((weight - stored).abs().max()),
     }
+
+
+def drawn(base: Base, model: torch.nn.Module) -> dict[str, float]:
+    """Return in which part of the draws the weights are the file's, and are rounded coarsely."""
+    rounding = Rounding(model, base)
+    done: Counter[str] = Counter()
+    with ExitStack() as replaced:
+        for name in ("restore", "draw_another", "coarsen"):
+            count = partial(done.update, [name])
+            replaced.enter_context(patch.object(rounding, name, count))
+        for _ in range(DRAWS):
+            rounding.draw()
+    return {name: number / DRAWS for name, number in done.items()}
 
 
 def cut_down() -> dict[int, float]:
