@@ -74,6 +74,10 @@ class Indirect:
         compared = any(self._compares(words[place:]) for place in range(1, len(words)))
         return compared or self.is_elliptic(words)
 
+    def is_directed(self, words: Words) -> bool:
+        """Return whether words begin with "off with"."""
+        return self._directed(words) is not None
+
     def is_state(self, words: Words) -> bool:
         """Return whether words are a state and nothing else: "off"."""
         return self._is(words, frozenset({Tag.PARTICLE}), whole=True)

@@ -19,6 +19,7 @@ from .gist import Gist
 from .indirect import Indirect
 from .lexicon import Lexicon, Tag, Words
 from .mending import mended
+from .owned import with_owned
 from .phrases import Opening, Phrases
 from .pieces import Kind, Piece
 from .segment import Segment
@@ -61,7 +62,7 @@ class Rambling:
         whether the sentence ends with a question mark.
         """
         topics, stories = self._judges(targets, now)
-        segments = Cutter(topics.with_owned(tuple(tokens)), targets.index, self._phrases).cut()
+        segments = Cutter(with_owned(tuple(tokens), topics), targets.index, self._phrases).cut()
         return _Reading(self._phrases, self._indirect, topics, stories).gist(segments, marked)
 
     def is_idle(self, words: Words, targets: Targets, now: datetime) -> bool:
@@ -140,6 +141,7 @@ class _Reading(Ellipses):
         direct = segment.opening in _DIRECT or self.phrases.does(segment.words)
         direct |= segment.softened and self.indirect.is_elliptic(segment.words)
         direct |= self.phrases.contains("demands", segment.words)
+        direct |= self.indirect.is_directed(segment.words)
         return len(asked) == 1 and named and direct
 
     def _turns(self, piece: Piece, *, first: bool) -> bool:

@@ -217,7 +217,7 @@ class Resolver(Rewording):
         if gist is None:
             return None
         words = self._idioms.as_request(spelled(gist.tokens, targets.index, self.lexicon))
-        plan = self._command(words, references, now)
+        plan = gist.settled(self._command(words, references, now))
         return plan if gist.allows(plan) else None
 
     def _behind_talk(

@@ -33,29 +33,6 @@ class Topics:
         """Return words with their roles."""
         return tag(words, self.targets.index, self.phrases.lexicon) if words else ()
 
-    def with_owned(self, words: Words) -> Words:
-        """Return words with the only thing spoken of for "ours": "nice kettles, turn ours on"."""
-        if not any(self.phrases.has("possessed", word) for word in words):
-            return words
-        parts = self.parts(words)
-        place = next(n for n, part in enumerate(parts) if self.phrases.has("possessed", part.text))
-        said = {part.words: part.thing for part in parts[:place] if part.thing}
-        things = {words: thing for words, thing in said.items() if thing.kind and not thing.place}
-        if len(things) != 1:
-            return words
-        (name, thing), owned = things.popitem(), parts[place]
-        name = self._single(name, thing) if thing.plural else name
-        article = self.phrases.data["article"]
-        return (*words[: owned.start], article, *name, *words[owned.end :])
-
-    def _single(self, name: Words, thing: Thing) -> Words:
-        """Return what one of several is called in this home, the name itself where none is."""
-        for words, one in self.targets.index.things.items():
-            alike = words[:-1] == name[:-1] and name[-1].startswith(words[-1])
-            if alike and one.kind == thing.kind and not one.plural:
-                return words
-        return name
-
     def refers(self, parts: Sequence[Part]) -> bool:
         """Return whether a command begins with "it" before it names anything."""
         first = next((part for part in parts if part.tag in PRONOUNS | NAMING), None)
@@ -332,12 +309,14 @@ class Topics:
         """Return the mentions of devices; "I've left" is none of a lamp on the left."""
         mentions = self.targets.read(self.parts(words))
         found = [each for each in mentions if each.things and not each.is_place]
-        return [each for each in found if not each.unknown or self._is_known(each)]
+        return [each for each in found if self._is_known(each)]
 
     def _is_known(self, mention: Mention) -> bool:
         """Return whether a mention is more than a word of several names: "the meeting is over"."""
-        known = any(thing.named or thing.kind for thing in mention.things)
-        return known or len(self._meant(mention)) == 1
+        if any(thing.named or thing.kind for thing in mention.things):
+            return True
+        verb = any(self.phrases.has("left_by", word) for word in mention.said)
+        return not verb and len(self._meant(mention)) == 1
 
     def places(self, parts: Sequence[Part], stories: Sequence[Words]) -> frozenset[Device] | None:
         """Return the devices where the stories are, if the command itself names no place."""

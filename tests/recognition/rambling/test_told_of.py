@@ -58,3 +58,11 @@ def test_what_may_be_about_something_else_moves_nothing(text: str) -> None:
     """A place is no topic, and what others say no command."""
     plan = resolver().resolve(Utterance(text), house(), Context(), NOW)
     assert plan is None or not (plan.steps or plan.deferred)
+
+
+def test_of_several_it_is_the_one_where_the_talk_is() -> None:
+    """The fan of the kitchen, though there is another one."""
+    text = "I've been in the kitchen all day and left the fan on, switch it off"
+    plan = resolver().resolve(Utterance(text), house(), Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"fan.k off"}
