@@ -159,6 +159,16 @@ async def test_who_asks_something_first_may_still_answer(tmp_path: Path) -> None
     assert room.executed == list(UNLOCK.steps)
 
 
+async def test_who_asks_how_it_is_asks_about_what_is_to_move(tmp_path: Path) -> None:
+    """The door is what was asked about."""
+    room = house(tmp_path)
+    asked = await room.say("unlock the front door", UNLOCK)
+    told = await room.say("is it locked?")
+    assert told.reply.text == f"Yes, the front door is locked. {asked.reply.text}"
+    await room.say("yes")
+    assert room.executed == list(UNLOCK.steps)
+
+
 async def test_who_asks_what_we_are_for_may_still_answer(tmp_path: Path) -> None:
     """Nothing was done meanwhile."""
     room = house(tmp_path)

@@ -138,8 +138,8 @@ class Understanding:
         self, turn: Turn, utterance: Utterance, view: HomeView
     ) -> Plan | None:
         """Return the plan of a clear sentence, without any model."""
-        corrects = self.resolver.corrects(utterance)
-        context = turn.dialogue.context(turn.now, corrects=corrects)
+        about_asked = self.resolver.corrects(utterance) or is_question(utterance)
+        context = turn.dialogue.context(turn.now, corrects=about_asked)
         mixed = Mixed(self.questions, self.resolver).read(utterance, view, context, turn.now)
         if mixed is not None:
             return mixed
