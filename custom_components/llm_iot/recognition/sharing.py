@@ -249,7 +249,8 @@ def _name_again(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
         place = clause.mentions[0] if len(clause.mentions) == 1 else None
         moves = before.particles or clause.particles
         kind = again.head is not None and again.head.kind and not again.is_place
-        if kind and place and place.is_place and not moves and are_alike(before.manner, clause.manner):
+        alike = not moves and are_alike(before.manner, clause.manner)
+        if kind and place and place.is_place and alike:
             things = tuple(thing for thing in again.things if thing.kind or not thing.place)
             clause.mentions = [located(replace(again, things=things, places=()), place)]
 
