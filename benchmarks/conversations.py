@@ -138,10 +138,7 @@ class Stage:
         return Result(talk, agent, tuple(answers))
 
     async def async_reset(self, given: Mapping[str, Mapping[str, Any]]) -> None:
-        """Bring the home back to how it is at first, but for what is given.
-
-        That is long after what was said before, or it would be a correction by hand of it.
-        """
+        """Bring the home back to how it is at first, long after the last turn, but for `given`."""
         self.agent_entry.runtime_data.memory.hand.async_stop()
         await async_reset(self.hass, self.entry.runtime_data, given)
         await self._async_settle()
