@@ -24,6 +24,8 @@ from tests.recognition.house import NOW, exchange, house, read, resolver, unders
         ("light.kc on", "and turn on the fan", "fan.k on"),
         ("light.b on", "and turn its fan off", "fan.b off"),
         ("light.kc on", "the same in the hall", "light.h on"),
+        ("media_player.tv volume 30", "half that", "media_player.tv down 15"),
+        ("media_player.tv volume 30", "make it twice that", "media_player.tv up 30"),
     ],
 )
 def test_it_goes_on_from_the_last_turn(before: str, text: str, steps: str) -> None:
