@@ -14,6 +14,15 @@ from tests.recognition.house import NOW, read, understand, write
         ("kitchen fan off, no, the bedroom one", "fan.b off"),
         ("floor lamp to 30, no, the reading lamp", "light.b2 brightness 30"),
         ("lights on in the kitchen, no, in the bedroom", "light.b on, light.b2 on"),
+        ("all upstairs off, I mean the lights", "light.b off, light.b2 off, light.ba off"),
+        ("turn off the bedroom lights, I mean the kitchen ones", "light.kc off, light.kl off"),
+        (
+            "set the bedroom lights to 30, no, the ones in the kitchen",
+            "light.kc brightness 30, light.kl brightness 30",
+        ),
+        ("turn off the kitchen, I mean the fan", "fan.k off"),
+        ("turn on the bedroom light, I mean the fan", "fan.b on"),
+        ("turn on the bedroom light, I mean the kettle", "switch.kettle on"),
         (
             "lights off upstairs, no, downstairs",
             "light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off",

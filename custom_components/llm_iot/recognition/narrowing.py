@@ -73,4 +73,5 @@ def place_of_a_group(before: Clause, clause: Clause) -> Mention | None:
     """Return where a group is that is said otherwise: "all upstairs, I mean the blinds"."""
     group = before.mentions[-1] if before.mentions else None
     placed = group is not None and group.plural and (group.all_places or group.here)
-    return group if placed and all(each.plural for each in clause.mentions) else None
+    bare = all(each.plural and not each.all_places for each in clause.mentions)
+    return group if placed and bare else None

@@ -11,7 +11,7 @@ from .index import Thing
 from .lexicon import Tag, Words
 from .mentions import located
 from .narrowing import moved, place_of_a_group
-from .rooms import NOTHING
+from .rooms import NOTHING, Place
 from .sharing import is_owner
 from .targets import Mention, Reference
 
@@ -47,7 +47,8 @@ class SecondThoughts:
             if clause.empty:
                 raise UnreadableError
             if not clause.verbs and clause.mentions and not clause.particles:
-                clause.scope = clause.scope or place_of_a_group(before, clause)
+                clause.scope = clause.scope or before.scope or place_of_a_group(before, clause)
+                clause.shared_place = self._place_before(before, clause)
                 clause.mentions = self._of_the_kind_before(before, clause)
                 clause.verbs, clause.particles = before.verbs, before.particles
                 clause.manner = clause.manner or before.manner
@@ -80,12 +81,23 @@ class SecondThoughts:
 
     def _placed(self, group: Mention, kind: Thing) -> Mention:
         """Return what is called by its room, "the kitchen radio", as the radio of that room."""
-        if group.all_places or len(group.things) > 1:
-            return group
-        fronts = (group.said[:end] for end in range(len(group.said) - 1, 0, -1))
-        rooms = (thing.place for front in fronts if (thing := self.things.get(front)))
-        room = next(filter(None, rooms), None)
+        room = None if group.all_places or len(group.things) > 1 else self._room_said(group)
         return replace(group, things=(kind,), places=(room,)) if room else group
+
+    def _room_said(self, mention: Mention) -> Place | None:
+        """Return the room that a name begins with."""
+        fronts = (mention.said[:end] for end in range(len(mention.said) - 1, 0, -1))
+        rooms = (thing.place for front in fronts if (thing := self.things.get(front)))
+        return next(filter(None, rooms), None)
+
+    def _place_before(self, before: Clause, clause: Clause) -> Mention | None:
+        """Return where another thing is meant if it is there: "the hall off, I mean the fan"."""
+        last = before.mentions[-1] if before.mentions else None
+        placed = any(each.all_places for each in clause.mentions) or clause.scope
+        if last is None or placed or last.all_places:
+            return None if placed else last
+        room = self._room_said(last)
+        return replace(last, places=(room,)) if room else None
 
     def _of_the_kind_before(self, before: Clause, clause: Clause) -> list[Mention]:
         """Return "my lights off, I mean Tom's" as Tom's lights: whose they are is all that is new.
@@ -103,7 +115,7 @@ class SecondThoughts:
             replace(each, things=(*each.things, *kinds), reach=group.reach)
             if is_owner(each)
             else replace(each, things=(*each.things, *kinds), reference=None)
-            if each.reference is Reference.ONE and each.things
+            if each.reference is Reference.ONE and (each.things or each.places)
             else moved(self._placed(group, kind), each)
             for each in clause.mentions
         ]
