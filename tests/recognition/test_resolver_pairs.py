@@ -7,6 +7,12 @@ from tests.recognition.house import read, understand, write
 
 PAIRED = (
     (
+        "set the floor lamp to 10 and the reading one to 20",  # no minute to eight
+        "light.l1 brightness 10, light.b2 brightness 20",
+    ),
+    ("floor lamp 10, reading one 20", "light.l1 brightness 10, light.b2 brightness 20"),
+    ("bedroom fan to 33 and the kitchen one to 66", "fan.b percentage 33, fan.k percentage 66"),
+    (
         "set the ceiling light and the floor lamp to 50 and 20",
         "light.l2 brightness 50, light.l1 brightness 20",
     ),

@@ -21,6 +21,7 @@ ABSOLUTE = (
     ("have the blinds at 40 percent", None, "cover.l position 40"),
     ("make the living room 18", None, "climate.l temperature 18"),
     ("set the living room to 21.5", None, "climate.l temperature 21.5"),
+    ("set the living room to 21,5", None, "climate.l temperature 21.5"),
     ("make it 22 in the living room", None, "climate.l temperature 22"),
     ("can I have 19 in the living room", None, "climate.l temperature 19"),
     ("hall light to full", None, "light.h on"),

@@ -13,6 +13,7 @@ from typing import Final
 from dateutil import parser, relativedelta
 
 from .clocks import HOURS, MINUTES, NOON, Clocks, ClockTime
+from .lexicon import Tag
 from .numerals import number_at
 from .tokenizer import COMMA, MARKS
 from .when import Form, When, later, placeholder
@@ -258,6 +259,8 @@ class Times(Clocks):
         latest = self._phrase("by", tokens, start)  # "off by ten pm"; "by ten" is how much
         since = self._phrase("since", tokens, start)
         begin = next((each[1] for each in (said_at, latest, since) if each), start)
+        if begin == start and self._is_the_one(tokens, start):
+            return None
         found = self._day_and_clock(tokens, begin, now)
         if found is None:
             return None
@@ -274,6 +277,15 @@ class Times(Clocks):
             return None
         number = None if marked else number_at(tokens, begin, self.lexicon.language)
         return When(Form.DUE, moment, number=number[0] if number else None), end
+
+    def _is_the_one(self, tokens: Sequence[str], start: int) -> bool:
+        """Return whether "one" stands for a thing and no hour: "the hall one to 20"."""
+        before = tokens[start - 1 : start] if start else ()
+        if not before or self.lexicon.sense(tokens[start : start + 1], Tag.ONE) is None:
+            return False
+        says_way = self.lexicon.sense(tuple(before), Tag.PARTICLE) is not None  # "off one thirty"
+        hour = any(self._phrase(each, tokens, start + 1) for each in ("oclock", "am", "pm"))
+        return not (says_way or hour or self._joins(before[0]))
 
     def _day_and_clock(
         self, tokens: Sequence[str], start: int, now: datetime

@@ -20,6 +20,7 @@ _HALF_OF_DAY: Final = re.compile(r"\b([ap])\.\s?m\b\.?")
 _ABBREVIATION: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _NEGATIVE: Final = re.compile(r"(?<!\S)[-\u2212](?=\d)")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_DECIMAL_COMMA: Final = re.compile(r"(?<=\d{2}),(?=\d\b(?!,))")
 _SPOKEN_MARKS: Final = {"%": " percent ", "\u00b0": " degrees ", "&": " and ", "+": " plus "}
 _MARKS_MEANT: Final = {";": COMMA, ":": COMMA, "!": STOP, "?": STOP}
 _LONGEST_NUMBER: Final = 9
@@ -33,7 +34,7 @@ def tokenize(text: str) -> tuple[str, ...]:
     """Return the tokens of a sentence, lower case, without apostrophes and accents.
 
     "Don't" is `dont`, "21 °C" is `21 degrees c`, "10pm" is `10 pm`, "T.V." is `tv`, "-5" is
-    `minus 5`.
+    `minus 5`, "18,5" is `18.5`.
     """
     plain = text.casefold()
     for mark, spoken in _SPOKEN_MARKS.items():
@@ -43,6 +44,7 @@ def tokenize(text: str) -> tuple[str, ...]:
     plain = _APOSTROPHE.sub("", _NEGATIVE.sub("minus ", plain))
     plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", _HALF_OF_DAY.sub(r"\1m", plain))
+    plain = _DECIMAL_COMMA.sub(".", plain)
     return tuple(_MARKS_MEANT.get(token, token) for token in _TOKEN.findall(plain))
 
 
