@@ -280,12 +280,11 @@ class Times(Clocks):
 
     def _is_the_one(self, tokens: Sequence[str], start: int) -> bool:
         """Return whether "one" stands for a thing and no hour: "the hall one to 20"."""
-        before = tokens[start - 1 : start] if start else ()
-        if not before or self.lexicon.sense(tokens[start : start + 1], Tag.ONE) is None:
+        if not start or self.lexicon.sense(tokens[start : start + 1], Tag.ONE) is None:
             return False
-        says_way = self.lexicon.sense(tuple(before), Tag.PARTICLE) is not None  # "off one thirty"
+        way = self.lexicon.sense(tokens[start - 1 : start], Tag.PARTICLE)  # "off one thirty"
         hour = any(self._phrase(each, tokens, start + 1) for each in ("oclock", "am", "pm"))
-        return not (says_way or hour or self._joins(before[0]))
+        return not (way or hour or self._joins(tokens[start - 1]))
 
     def _day_and_clock(
         self, tokens: Sequence[str], start: int, now: datetime

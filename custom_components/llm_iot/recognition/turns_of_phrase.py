@@ -61,7 +61,7 @@ class TurnsOfPhrase:
         return words
 
     def _with_music(self, words: Words) -> Words:
-        """Return "play music" for "play us something", whatever that is."""
+        """Return "play music" for "play us something", "the music everywhere" for all of it."""
         data: Mapping[str, str] = self._data["anything_played"]
         for place in range(len(words) - 1):
             for size in (3, 2):

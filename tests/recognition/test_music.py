@@ -1,0 +1,32 @@
+"""Music, which is what plays it."""
+
+import pytest
+
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.kinds import load_kinds
+from custom_components.llm_iot.models import Utterance
+from custom_components.llm_iot.recognition.lexicon import load_lexicon
+from custom_components.llm_iot.recognition.resolver import Resolver
+from tests.recognition.house import NOW, PLAYER, device, home, read, write
+
+ROOMS = home(
+    (device("media_player.a", "Speaker", "speaker", "Attic"), "playing", PLAYER),
+    (device("media_player.b", "Speaker", "speaker", "Barn"), "playing", PLAYER),
+    (device("media_player.c", "Speaker", "speaker", "Cellar"), "off", PLAYER),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("stop all music", "stop"),
+        ("pause all the music please", "pause"),
+        ("turn the music up everywhere", "up"),
+    ],
+)
+def test_all_music_is_whatever_plays(text: str, action: str) -> None:
+    """It is not asked which."""
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), ROOMS, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read(f"media_player.a {action}, media_player.b {action}"))
+    assert not plan.problems
