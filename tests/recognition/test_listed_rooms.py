@@ -2,9 +2,13 @@
 
 import pytest
 
-from custom_components.llm_iot.models import ProblemCode
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.kinds import load_kinds
+from custom_components.llm_iot.models import ProblemCode, Utterance
+from custom_components.llm_iot.recognition.lexicon import load_lexicon
+from custom_components.llm_iot.recognition.resolver import Resolver
 from tests.recognition.farm import on_farm
-from tests.recognition.house import read, understand, write
+from tests.recognition.house import COVER, NOW, device, home, read, understand, write
 
 GROUND_LIGHTS = "light.kc {0}, light.kl {0}, light.h {0}, light.l1 {0}, light.l2 {0}"
 
@@ -75,3 +79,33 @@ def test_a_room_without_a_thermostat_is_heated_by_its_heater() -> None:
 def test_a_list_of_rooms_to_be_warm_is_left_to_others_if_one_cannot_be() -> None:
     """Heating some of them is not what was asked for."""
     assert understand("heat the living room and the hall") is None
+
+
+CURTAINS = home(
+    (device("cover.a", "Curtains", "blind", "Lounge"), "open", COVER),
+    (device("cover.b", "Bedroom curtains", "blind", "Bedroom"), "open", COVER),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "close the curtains in both rooms",
+        "curtains in both rooms closed please",
+        "close the curtains in all rooms",
+    ],
+)
+def test_rooms_without_a_name_are_all_of_them(text: str) -> None:
+    """Though one of the things is called just so."""
+    made = Resolver(load_lexicon(), load_kinds())
+    plan = made.resolve(Utterance(text), CURTAINS, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"cover.a close", "cover.b close"}
+
+
+def test_both_rooms_are_not_all_of_a_home_that_has_more() -> None:
+    """It is asked instead."""
+    plan = understand("turn off the lights in both rooms")
+    assert plan is not None
+    assert not plan.steps
+    assert [each.code for each in plan.problems] == [ProblemCode.AMBIGUOUS]

@@ -304,8 +304,8 @@ class Targets:
         if anywhere and enough and self._only_kind(mention) and mention.reach is not Reach.ALL:
             numbers, exact = here, exact & here
         if mention.plural:
-            whole = exact and mention.reach is Reach.ONE and len(mention.places) < 2  # noqa: PLR2004
-            return exact if whole else self._of_that_word(numbers, mention)
+            one = mention.reach is Reach.ONE and not mention.home and len(mention.places) < 2  # noqa: PLR2004
+            return exact if exact and one else self._of_that_word(numbers, mention)
         if len(mention.places) > 1:
             return numbers  # "the light in the hall and the bath" is one in each
         if len(exact) == 1:

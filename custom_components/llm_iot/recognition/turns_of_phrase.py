@@ -14,6 +14,7 @@ from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
 from .media import Media
 from .numerals import number_at
+from .phrase_table import PhraseTable
 from .tokenizer import MARKS, words_of
 
 _SHORTEST_STEM: Final = 4
@@ -39,7 +40,8 @@ class TurnsOfPhrase:
             return scene
         words = self._without_being(Media(self.lexicon).plain(words, index), things)
         words = self._with_meant(self._with_exception(words))
-        words = self._in_their_room(self._counted(self._with_music(words)), things)
+        words = self._in_both_rooms(self._counted(self._with_music(words)), things)
+        words = self._in_their_room(words, things)
         words = self._set_back(words)
         words = self._without_its_deed(self._moved_out(words), index)
         words = self._told_to(self._with_errand(words, things), things)
@@ -80,6 +82,24 @@ class TurnsOfPhrase:
             if size and several and self._is(words[end : end + 1], Tag.IN, Tag.HERE):
                 return (*words[:place], *words_of(several), *words[end:])
         return words
+
+    def _in_both_rooms(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+        """Return "both the blinds down" for "the blinds down in both rooms" where none is named."""
+        place = next((n for n in range(len(words)) if self._both_rooms.length(words, n)), 0)
+        if not place or any((thing := things.get((word,))) and thing.place for word in words):
+            return words
+        found = self._both_rooms.longest(words, place)
+        for noun in range(place - 1, max(place - 3, -1), -1):
+            thing = things.get((words[noun],))
+            if found and thing and thing.plural:
+                start = noun - int(self._is(words[noun - 1 : noun], Tag.DETERMINER))
+                return (*words[:start], *found[0], *words[start:place], *words[found[1] :])
+        return words
+
+    @cached_property
+    def _both_rooms(self) -> PhraseTable[Words]:
+        said: Mapping[str, str] = self._data["in_both_rooms"]
+        return PhraseTable({words_of(text): words_of(meant) for text, meant in said.items()})
 
     def _in_their_room(self, words: Words, things: Mapping[Words, Thing]) -> Words:
         """Return "the lights there" for "the lights in his room", where no room is called so."""
