@@ -2,9 +2,10 @@
 
 import pytest
 
+from custom_components.llm_iot import capabilities
 from custom_components.llm_iot.dialogue import Context
 from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import Utterance
+from custom_components.llm_iot.models import DeviceState, Utterance
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
 from tests.recognition.house import NOW, PLAYER, device, home, read, write
@@ -30,3 +31,24 @@ def test_all_music_is_whatever_plays(text: str, action: str) -> None:
     assert plan is not None
     assert write(plan.steps) == write(read(f"media_player.a {action}, media_player.b {action}"))
     assert not plan.problems
+
+
+def test_where_nothing_plays_it_is_not_asked_which() -> None:
+    """Each of them is silent already."""
+    silent = home(
+        (device("media_player.a", "Speaker", "speaker", "Attic"), "paused", PLAYER),
+        (device("media_player.b", "TV", "tv", "Barn"), "off", PLAYER),
+    )
+    said = Utterance("pause the music")
+    plan = Resolver(load_lexicon(), load_kinds()).resolve(said, silent, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read("media_player.a pause, media_player.b pause"))
+    assert not plan.problems
+
+
+@pytest.mark.parametrize("state", ["paused", "idle", "off", "standby"])
+def test_what_is_off_need_not_be_paused(state: str) -> None:
+    """It plays nothing."""
+    row = capabilities.row("media_player", "pause")
+    assert row is not None
+    assert row.already(DeviceState(state, PLAYER), None)

@@ -262,6 +262,10 @@ class Groups:
         first = {words_of(device.name)[:1] for device in devices}
         return main if len(main) == 1 and len(first) == 1 else devices
 
+    def moves(self, clause: Clause, action: Action, device: Device) -> bool:
+        """Return whether an action would change how a device is now."""
+        return self.changes(device, self.steps(clause, action, device))
+
     def changes(self, device: Device, steps: Iterable[Step]) -> bool:
         """Return whether a device is not yet as the steps would leave it."""
         state = self.view.state(device.entity_id)

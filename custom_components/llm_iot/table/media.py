@@ -87,7 +87,7 @@ MEDIA_PLAYER: Final = of_domain(
         service="media_pause",
         intents=("HassMediaPause",),
         features=1,
-        expects=state_is("paused", "idle"),
+        expects=state_is("paused", "idle", "off", "standby"),
         restore=_BACK,
         confirm_timeout=5,
     ),
