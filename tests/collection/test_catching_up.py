@@ -127,6 +127,7 @@ async def test_what_is_exposed_later_has_a_past(
     async def turn(*, on: bool) -> None:
         hass.states.async_set(FAN, "on" if on else "off")
         await hass.async_block_till_done()
+        await get_instance(hass).async_block_till_done()
         freezer.tick(60)
 
     async def lasted() -> timedelta | None:
