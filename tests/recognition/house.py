@@ -127,6 +127,12 @@ def understand(text: str, area_id: str | None = None, before: str = "") -> Plan 
     return resolver().resolve(Utterance(text, area_id=area_id), house(), context, NOW)
 
 
+def understand_in(text: str, rooms: HomeView) -> Plan | None:
+    """Return the plan of a sentence in another home, with which a conversation begins."""
+    made = Resolver(load_lexicon(), load_kinds())
+    return made.resolve(Utterance(text), rooms, Context(), NOW)
+
+
 def exchange(steps: str) -> Exchange:
     """Return a turn that has just carried out steps."""
     return Exchange(Utterance("before"), Plan(Source.RESOLVER, read(steps)), "Done.", NOW)

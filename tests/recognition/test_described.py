@@ -4,22 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import HomeView, Plan, Utterance
-from custom_components.llm_iot.recognition.lexicon import load_lexicon
-from custom_components.llm_iot.recognition.resolver import Resolver
+from custom_components.llm_iot.models import HomeView, Plan
 from tests.recognition.house import (
     COVER,
     DIMS,
     HEATING,
-    NOW,
     PLAIN,
     PLAYER,
     device,
     home,
     read,
     understand,
+    understand_in,
     write,
 )
 
@@ -45,8 +41,7 @@ BOAT: HomeView = home(
 
 def on_boat(text: str) -> Plan | None:
     """Return the plan of a sentence on the boat."""
-    resolver = Resolver(load_lexicon(), load_kinds())
-    return resolver.resolve(Utterance(text), BOAT, Context(), NOW)
+    return understand_in(text, BOAT)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +125,6 @@ def test_what_has_a_name_of_its_own_is_known_by_its_class(text: str, steps: str)
             )
         )
     )
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), view, Context(), NOW)
+    plan = understand_in(text, view)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))

@@ -3,12 +3,9 @@
 import pytest
 
 from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import HomeView, Step, Utterance
-from custom_components.llm_iot.recognition.lexicon import load_lexicon
-from custom_components.llm_iot.recognition.resolver import Resolver
 from tests.asking import questions
-from tests.recognition.house import COVER, DIMS, NOW, device, home
+from tests.recognition.house import COVER, DIMS, NOW, device, home, understand_in
 
 
 def _farm() -> HomeView:
@@ -32,7 +29,7 @@ def _farm() -> HomeView:
 )
 def test_a_name_is_known_however_it_is_written(text: str, step: Step) -> None:
     """Words that the language has, too, are one where the home has that one."""
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), _farm(), Context(), NOW)
+    plan = understand_in(text, _farm())
     assert plan is not None
     assert plan.steps == (step,)
 

@@ -2,13 +2,9 @@
 
 import pytest
 
-from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import ProblemCode, Utterance
-from custom_components.llm_iot.recognition.lexicon import load_lexicon
-from custom_components.llm_iot.recognition.resolver import Resolver
+from custom_components.llm_iot.models import ProblemCode
 from tests.recognition.farm import on_farm
-from tests.recognition.house import COVER, NOW, device, home, read, understand, write
+from tests.recognition.house import COVER, device, home, read, understand, understand_in, write
 
 GROUND_LIGHTS = "light.kc {0}, light.kl {0}, light.h {0}, light.l1 {0}, light.l2 {0}"
 
@@ -97,8 +93,7 @@ CURTAINS = home(
 )
 def test_rooms_without_a_name_are_all_of_them(text: str) -> None:
     """Though one of the things is called just so."""
-    made = Resolver(load_lexicon(), load_kinds())
-    plan = made.resolve(Utterance(text), CURTAINS, Context(), NOW)
+    plan = understand_in(text, CURTAINS)
     assert plan is not None
     assert write(plan.steps) == {"cover.a close", "cover.b close"}
 

@@ -4,12 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import Device, HomeView, Plan, Utterance
-from custom_components.llm_iot.recognition.lexicon import load_lexicon
-from custom_components.llm_iot.recognition.resolver import Resolver
-from tests.recognition.house import NOW, PLAIN, device, home, read, write
+from custom_components.llm_iot.models import Device, HomeView, Plan
+from tests.recognition.house import PLAIN, device, home, read, understand_in, write
 
 VALVE = {"supported_features": 3}
 LIGHT = (device("light.s", "Shop light", "light", "Shop"), "on", PLAIN)
@@ -33,8 +29,7 @@ GAS_COCK = (
 
 
 def _said(text: str, rooms: HomeView) -> Plan | None:
-    resolver = Resolver(load_lexicon(), load_kinds())
-    return resolver.resolve(Utterance(text), rooms, Context(), NOW)
+    return understand_in(text, rooms)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,8 @@
 import pytest
 
 from custom_components.llm_iot import capabilities
-from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import DeviceState, Utterance
-from custom_components.llm_iot.recognition.lexicon import load_lexicon
-from custom_components.llm_iot.recognition.resolver import Resolver
-from tests.recognition.house import NOW, PLAYER, device, home, read, write
+from custom_components.llm_iot.models import DeviceState
+from tests.recognition.house import PLAYER, device, home, read, understand_in, write
 
 ROOMS = home(
     (device("media_player.a", "Speaker", "speaker", "Attic"), "playing", PLAYER),
@@ -27,7 +23,7 @@ ROOMS = home(
 )
 def test_all_music_is_whatever_plays(text: str, action: str) -> None:
     """It is not asked which."""
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), ROOMS, Context(), NOW)
+    plan = understand_in(text, ROOMS)
     assert plan is not None
     assert write(plan.steps) == write(read(f"media_player.a {action}, media_player.b {action}"))
     assert not plan.problems
@@ -39,8 +35,7 @@ def test_where_nothing_plays_it_is_not_asked_which() -> None:
         (device("media_player.a", "Speaker", "speaker", "Attic"), "paused", PLAYER),
         (device("media_player.b", "TV", "tv", "Barn"), "off", PLAYER),
     )
-    said = Utterance("pause the music")
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(said, silent, Context(), NOW)
+    plan = understand_in("pause the music", silent)
     assert plan is not None
     assert write(plan.steps) == write(read("media_player.a pause, media_player.b pause"))
     assert not plan.problems

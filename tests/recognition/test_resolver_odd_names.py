@@ -17,6 +17,7 @@ from tests.recognition.house import (
     device,
     home,
     read,
+    understand_in,
     write,
 )
 
@@ -34,8 +35,7 @@ ODD: HomeView = home(
 
 def understand(text: str) -> Plan | None:
     """Return the plan of a sentence in the odd home."""
-    resolver = Resolver(load_lexicon(), load_kinds())
-    return resolver.resolve(Utterance(text), ODD, Context(), NOW)
+    return understand_in(text, ODD)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,7 @@ def test_a_scene_called_as_a_room_does_not_part_the_room_from_its_things() -> No
         (device("light.k", "Light", "light", "Kitchen"), "on", DIMS),
         (device("cover.b", "Blinds", "blind", "Bedroom"), "open", COVER),
     )
-    resolver = Resolver(load_lexicon(), load_kinds())
-    plan = resolver.resolve(Utterance("kitchen blinds down"), rooms, Context(), NOW)
+    plan = understand_in("kitchen blinds down", rooms)
     assert plan is not None
     assert not plan.steps
     assert [each.subject for each in plan.problems] == ["kitchen blinds"]
@@ -78,8 +77,7 @@ def test_a_scene_called_as_a_room_does_not_part_the_room_from_its_things() -> No
 def test_on_means_going_on_for_music_that_is_paused() -> None:
     """It is on as far as it can be otherwise."""
     speakers = home((device("media_player.s", "Speaker", "speaker", "Den"), "paused", PLAYER))
-    resolver = Resolver(load_lexicon(), load_kinds())
-    plan = resolver.resolve(Utterance("speaker on"), speakers, Context(), NOW)
+    plan = understand_in("speaker on", speakers)
     assert plan is not None
     assert write(plan.steps) == {"media_player.s play"}
 
@@ -99,7 +97,7 @@ def test_a_number_has_a_unit_of_its_own(text: str, steps: str) -> None:
         (device("number.feed", "Feed", "setting", "Barn"), "4", ration),
         (device("switch.kettle", "Kettle", "kettle", "Barn"), "off", {}),
     )
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), barn, Context(), NOW)
+    plan = understand_in(text, barn)
     assert write(plan.steps if plan else ()) == write(read(steps))
 
 
@@ -110,7 +108,7 @@ def test_the_back_door_is_no_door_once_more(text: str) -> None:
         "lock.f", "Front door", "lock", "", names=("Front door", "Front door lock"), area="Hall"
     )
     doors = home((front, "locked", {}), (device("lock.b", "Back door", "lock"), "locked", {}))
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), doors, Context(), NOW)
+    plan = understand_in(text, doors)
     assert plan is not None
     assert write(plan.steps) == {"lock.b unlock"}
 
@@ -135,7 +133,7 @@ def test_water_is_a_thing_and_something_to_do(text: str, steps: str) -> None:
         (device("valve.m", "Main water valve", "valve"), "open", valve),
         (device("water_heater.b", "Boiler", "boiler"), "eco", tank),
     )
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), taps, Context(), NOW)
+    plan = understand_in(text, taps)
     assert write(plan.steps if plan else ()) == write(read(steps))
 
 
@@ -170,8 +168,7 @@ def test_what_is_called_a_source_is_no_device_of_that_name(text: str) -> None:
         (device("media_player.t", "TV", "tv", "Den"), "on", player),
         (device("switch.x", "Xbox", "console", "Den"), "off", {}),
     )
-    resolver = Resolver(load_lexicon(), load_kinds())
-    plan = resolver.resolve(Utterance(text), den, Context(), NOW)
+    plan = understand_in(text, den)
     assert plan is not None
     assert write(plan.steps) >= {"media_player.t source Xbox"}
     assert {step.target for step in plan.steps} == {"media_player.t"}
@@ -181,8 +178,7 @@ def test_a_source_can_be_put_on_by_its_name_even_where_that_is_a_kind_of_thing()
     """The home has no PlayStation but the one that the TV lists."""
     player = {**PLAYER, "source_list": ["PlayStation", "Netflix"]}
     screens = home((device("media_player.t", "TV", "tv", "Den"), "on", player))
-    resolver = Resolver(load_lexicon(), load_kinds())
-    plan = resolver.resolve(Utterance("put the PlayStation on the TV"), screens, Context(), NOW)
+    plan = understand_in("put the PlayStation on the TV", screens)
     assert plan is not None
     assert write(plan.steps) == {"media_player.t source PlayStation"}
 
@@ -198,8 +194,7 @@ def test_both_ends_of_a_range_are_set_where_the_device_has_both(text: str, steps
     """Elsewhere it is the middle."""
     attributes = {**HEATING, "supported_features": 2, "target_temp_low": 19, "target_temp_high": 24}
     rooms = home((device("climate.r", "Climate", "thermostat", "Den"), "heat_cool", attributes))
-    resolver = Resolver(load_lexicon(), load_kinds())
-    plan = resolver.resolve(Utterance(text), rooms, Context(), NOW)
+    plan = understand_in(text, rooms)
     assert plan is not None
     assert write(plan.steps) == {steps}
 
@@ -229,7 +224,7 @@ def test_a_mode_and_a_number_behind_it_are_both_set(text: str, steps: str) -> No
         (device("climate.a", "AC", "ac", "Den"), "off", COOLER),
         (device("climate.o", "Office heating", "heater", "Office"), "heat", HEATING),
     )
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
+    plan = understand_in(text, rooms)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
 
@@ -241,7 +236,7 @@ def test_blinds_that_are_left_alone_do_not_keep_the_shutters_open() -> None:
         (device("cover.b", "Blind", "blind", "Hall"), "open", {**COVER, "current_position": 100}),
     )
     text = "close the shutters but don't close the blinds"
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
+    plan = understand_in(text, rooms)
     assert plan is not None
     assert write(plan.steps) == {"cover.s close"}
 
@@ -279,7 +274,7 @@ def test_what_the_home_itself_calls_so_goes_first(text: str, steps: str) -> None
         ),
         (device("cover.a", "Awning", "blind", "Shop", "Ground"), "closed", COVER),
     )
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
+    plan = understand_in(text, rooms)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
     assert not plan.problems
@@ -301,7 +296,7 @@ def test_a_place_is_made_what_its_scene_is_called(text: str, steps: str) -> None
         (device("light.l", "Lounge light", "light", "Lounge"), "on", DIMS),
         (device("scene.f", "Festive window", "scene", "Shop"), "unknown", {}),
     )
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
+    plan = understand_in(text, rooms)
     assert write(plan.steps if plan else ()) == write(read(steps))
 
 
@@ -322,6 +317,6 @@ def test_a_word_means_what_is_among_the_others(text: str, steps: str) -> None:
         (device("climate.t", "Shop thermostat", "thermostat", "Shop"), "heat", HEATING),
         (device("climate.r", "Lounge radiator", "heater", "Lounge"), "heat", HEATING),
     )
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), rooms, Context(), NOW)
+    plan = understand_in(text, rooms)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))

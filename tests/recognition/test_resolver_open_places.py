@@ -2,13 +2,10 @@
 
 import pytest
 
-from custom_components.llm_iot.dialogue import Context
 from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import HomeView, Utterance
+from custom_components.llm_iot.models import HomeView
 from custom_components.llm_iot.naming import Naming
-from custom_components.llm_iot.recognition.lexicon import load_lexicon
-from custom_components.llm_iot.recognition.resolver import Resolver
-from tests.recognition.house import COVER, DIMS, NOW, device, home, write
+from tests.recognition.house import COVER, DIMS, device, home, understand_in, write
 
 OPEN = "Open office"
 HOME: HomeView = home(
@@ -35,8 +32,7 @@ HOME: HomeView = home(
 )
 def test_it_is_a_room_where_a_noun_stands(text: str, steps: str | None) -> None:
     """Behind a preposition or an article; what begins a sentence stays a verb."""
-    resolver = Resolver(load_lexicon(), load_kinds())
-    plan = resolver.resolve(Utterance(text), HOME, Context(), NOW)
+    plan = understand_in(text, HOME)
     assert (write(plan.steps) if plan else None) == (set(steps.split(", ")) if steps else None)
 
 

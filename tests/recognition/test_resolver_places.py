@@ -2,21 +2,17 @@
 
 import pytest
 
-from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import HomeView, Plan, Utterance
-from custom_components.llm_iot.recognition.lexicon import load_lexicon
-from custom_components.llm_iot.recognition.resolver import Resolver
+from custom_components.llm_iot.models import HomeView, Plan
 from tests.recognition.house import (
     COVER,
     DIMS,
     FAN,
-    NOW,
     PLAIN,
     device,
     home,
     read,
     understand,
+    understand_in,
     write,
 )
 
@@ -42,8 +38,7 @@ def works() -> HomeView:
 
 def at_work(text: str) -> Plan | None:
     """Return the plan of a sentence at the place of work."""
-    resolver = Resolver(load_lexicon(), load_kinds())
-    return resolver.resolve(Utterance(text), works(), Context(), NOW)
+    return understand_in(text, works())
 
 
 CALLED = (

@@ -9,7 +9,17 @@ from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import Utterance
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
-from tests.recognition.house import DIMS, NOW, PLAYER, device, home, house, understand, write
+from tests.recognition.house import (
+    DIMS,
+    NOW,
+    PLAYER,
+    device,
+    home,
+    house,
+    understand,
+    understand_in,
+    write,
+)
 from tests.recognition.test_resolver_commands import DIRECT
 from tests.recognition.test_resolver_except import EXCEPTIONS
 from tests.recognition.test_resolver_several import GROUPS, SEVERAL
@@ -109,8 +119,7 @@ def test_names_can_be_words_of_the_language() -> None:
 
 def test_an_empty_home_has_nothing_to_move() -> None:
     """Whatever is said."""
-    resolver = Resolver(load_lexicon(), load_kinds())
-    plan = resolver.resolve(Utterance("turn everything off"), home(), Context(), NOW)
+    plan = understand_in("turn everything off", home())
     assert plan is None or not plan.steps
 
 
@@ -128,8 +137,7 @@ def test_what_is_named_shortly_is_of_the_kind_before() -> None:
         (device("media_player.d", "Dad's radio", "speaker"), "playing", PLAYER),
     )
     text = "mom's lamp on, dad's off"
-    resolver = Resolver(load_lexicon(), load_kinds())
-    plan = resolver.resolve(Utterance(text), view, Context(), NOW)
+    plan = understand_in(text, view)
     assert plan is not None
     assert write(plan.steps) == {"light.m on", "light.d off"}
 
@@ -142,6 +150,6 @@ def test_rooms_of_one_sort_are_meant_together(text: str) -> None:
         (device("light.g", "Light", "light", "Guest bedroom"), "on", DIMS),
         (device("light.h", "Light", "light", "Hall"), "on", DIMS),
     )
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(Utterance(text), view, Context(), NOW)
+    plan = understand_in(text, view)
     assert plan is not None
     assert write(plan.steps) == {"light.m off", "light.g off"}
