@@ -11,8 +11,11 @@ from .agenda import Agenda, Meant
 from .clauses import Clause
 from .groups import Groups
 from .references import unique
+from .targets import Choice, Fit
 
 _OFF = Action("off")
+_AT_REST = frozenset({"off", "close"})
+"""What is seen to when something is to stay so; "keep the lamp on" leaves alone what is off."""
 
 
 def ended(
@@ -37,6 +40,26 @@ def ended(
     steps = unique(step for each in on for step in found[each])
     agenda.spared -= {device.entity_id for device in on}
     return Meant(on, steps, group=len(on) > 1)
+
+
+def kept(clause: Clause, choice: Choice, agenda: Agenda, groups: Groups) -> Meant | None:
+    """Return what puts a device to rest that is to stay so: "lamp on, and keep the blind shut".
+
+    None where it is so, where it is no single device, and where it is an exception to what is
+    moved: how it is does not matter then.
+    """
+    action, devices = clause.action, choice.devices
+    exception = {device for each in agenda.meant for device in each.devices} & set(devices)
+    if action is None or action.sense not in _AT_REST or exception or len(devices) != 1:
+        return None
+    denied = clause.negated or clause.absent or clause.denied or clause.allowed
+    if choice.fit is not Fit.CLEAR or denied:
+        return None
+    steps = groups.steps(Clause(action=action), action, devices[0])
+    if not steps or not groups.changes(devices[0], steps):
+        return None
+    agenda.spared.discard(devices[0].entity_id)
+    return Meant(devices, steps, group=False)
 
 
 def contrary(clause: Clause, actions: Actions) -> Clause | None:

@@ -44,7 +44,7 @@ from .resolution import Resolution
 from .rewording import Rewording
 from .sharing import share_actions
 from .spelling import spelled
-from .tagging import Part, tag
+from .tagging import Part, spoken, tag
 from .targets import Fit, Mention
 from .tokenizer import MARKS, tokenize
 from .when import Form
@@ -60,7 +60,6 @@ _NAMED: Final = frozenset({Tag.THING, Tag.PRONOUN, Tag.PRONOUNS, Tag.ONE, Tag.OT
 _GRADUAL: Final = frozenset({"up", "down"})
 """Actions that go some way: "too cold" is no word on the colour of a lamp."""
 _LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
-_SILENT: Final = frozenset({Tag.FILLER, Tag.AGAIN})
 
 
 @dataclass
@@ -332,8 +331,7 @@ class Resolver(Rewording):
             return None
         references.again = any(part.tag is Tag.AGAIN for part in parts)
         try:
-            spoken = [each for each in parts if each.tag not in _SILENT]
-            clauses = exchange(read_clauses(spoken, targets))
+            clauses = exchange(read_clauses(spoken(parts), targets))
             if self._goes_on_with_nothing(clauses, references):
                 return None
             followups = FollowUps(references, self._actions, self.lexicon)

@@ -15,7 +15,7 @@ from dateutil import parser, relativedelta
 from .clocks import HOURS, MINUTES, NOON, Clocks, ClockTime
 from .lexicon import Tag
 from .numerals import number_at
-from .tokenizer import COMMA, MARKS
+from .tokenizer import COMMA
 from .when import Form, When, later, placeholder
 
 _ROUND: Final = 5
@@ -44,7 +44,7 @@ class Times(Clocks):
         position = 0
         valued = False
         while position < len(tokens):
-            is_value = self._is_value(tokens, position)
+            is_value = self._is_value(tokens, position) or self.is_amount(tokens, position)
             found = None if is_value else self.at(tokens, position, now)
             hourless = self._in_the_hour(tokens, position, times, now)
             if hourless and (found is None or hourless[1] > found[1]):
@@ -80,9 +80,6 @@ class Times(Clocks):
         behind = range(position + 2, len(tokens))
         joined = bool(behind) and self._joins(tokens[position + 1])
         return joined and any(self._due_after(tokens, place, now) for place in behind)
-
-    def _joins(self, token: str) -> bool:
-        return token in MARKS or (token,) in self._phrases["and"]
 
     def _is_value(self, tokens: Sequence[str], position: int) -> bool:
         """Return whether a bare number is a value and no hour: "to 20 tomorrow"."""
