@@ -32,7 +32,7 @@ def numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
             front = (found[-1],)
         elif found[-1] in behind:
             front = _name_of_number(found, index)
-        elif single in behind and _lists(tokens, place, joints):
+        elif single in behind and _lists(tokens, place, joints, lexicon):
             found[-1] = single
             front = _name_of_number(found, index)
         else:
@@ -58,10 +58,10 @@ def _is_label(token: str) -> bool:
     return is_number(token) or len(token) == 1
 
 
-def _lists(tokens: Words, place: int, joints: frozenset[str]) -> bool:
+def _lists(tokens: Words, place: int, joints: frozenset[str], lexicon: Lexicon) -> bool:
     """Return whether another number follows: "stalls 1 and 2"."""
     following = place + 1
     while following < len(tokens) and tokens[following] in joints:
         following += 1
     listed = following > place + 1 and following < len(tokens)
-    return listed and _is_label(tokens[following])
+    return listed and _is_label(_digits(tokens[following], lexicon))

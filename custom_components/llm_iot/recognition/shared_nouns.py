@@ -96,6 +96,7 @@ class SharedNouns:
         kept: list[str] = []
         noun = spoken = ""
         room: Words = ()
+        stem: Words = ()
         for place, word in enumerate(words):
             following = words[place + 1 : place + 2]
             single = word.removesuffix(_PLURAL)
@@ -107,6 +108,7 @@ class SharedNouns:
                     kept += room[:-1]  # "meeting room 1 and room 2"
                 kept.append(single)
                 room = self._room(kept)
+                stem = tuple(kept)
             elif room and word in self._labels(noun) and self._is_inside(words, place):
                 kept += [*room, word]
             elif word in self._labels(spoken) and self._is_left_out(words, place):
@@ -118,7 +120,9 @@ class SharedNouns:
             elif word in self._labels(noun) and (
                 self._begins(words, place) or self._goes_on(words, place, noun)
             ):
-                kept += [*(room if room[-1:] == (noun,) else self._called(kept, noun)), word]
+                front = stem if stem[-1:] == (noun,) else (noun,)
+                whole = room if room[-1:] == (noun,) else self.index.stem(front, word)
+                kept += [*whole, word]
             else:
                 kept.append(word)
         return tuple(kept)
@@ -132,12 +136,6 @@ class SharedNouns:
         numbered = self.index.numbered
         ends = (tuple(words[begin:]) for begin in range(len(words)))
         return next((end for end in ends if numbered.get(end)), ())
-
-    def _called(self, words: Sequence[str], noun: str) -> Words:
-        """Return all words of the name that a noun with a number ended before: "hue go"."""
-        end = max((n for n, word in enumerate(words, 1) if word == noun), default=0)
-        names = (tuple(words[begin:end]) for begin in range(end))
-        return next((name for name in names if name in self.index.numbered), (noun,))
 
     def _is_inside(self, words: Words, place: int) -> bool:
         """Return whether a number stands for a room: "in 2"."""

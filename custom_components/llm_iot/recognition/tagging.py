@@ -365,6 +365,6 @@ def _is_odd(before: Part, part: Part) -> bool:
         return part.tag in {Tag.DETERMINER, Tag.ALL}  # but "the light both on"
     if before.tag in {Tag.ONE, Tag.NUMBER} and part.tag is Tag.VERB and len(part.words) > 1:
         return True  # "one step up" is how far
-    if part.nominal and part.tag is Tag.VERB:
-        return True
+    if part.nominal and part.tag in {Tag.VERB, Tag.UNIT}:  # "Tom's PC" is no percentage
+        return part.tag is Tag.VERB or before.tag is not Tag.NUMBER
     return before.nominal and before.tag is Tag.VERB and part.tag in _AFTER_NOUN
