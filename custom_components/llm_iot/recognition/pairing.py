@@ -8,8 +8,8 @@ from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
 from .mentions import Mention
+from .named_once import is_over
 from .narrowing import only_names
-from .sharing import is_over
 from .tagging import Part
 from .values import read_manner
 from .when import When
