@@ -329,6 +329,7 @@ class Resolution:
         devices = self._usual_in(clause, action, mention) if listed is None else listed
         if not devices or not self._listed.is_everywhere(mention, devices):
             raise UnclearActionError
+        self._said_rooms.note_place(mention)
         return self._group(clause, action, devices)
 
     def _usual_in(self, clause: Clause, action: Action, place: Mention) -> tuple[Device, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..models import HomeView
+from .accompanied import with_owner, without_with
 from .bare_names import wanted_names
 from .lexicon import Words
 from .readers import Readers
@@ -23,6 +24,8 @@ class Rewording(Readers):
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
+        tokens = without_with(tokens, targets.index, self.lexicon)
+        tokens = with_owner(tokens, targets.index, self.lexicon)
         tokens = self._turns_of_phrase.plain(tokens, targets.index)
         tokens = self._without_unwanted(tokens, targets, now)
         tokens = self._own_words.moved(tokens, targets, view)
