@@ -171,7 +171,7 @@ class Groups:
         return tuple(
             device
             for device in inside
-            if device.domain in domains
+            if (device.domain in domains or device.kind in domains)
             and (device.kind not in self.targets.essential or device.domain in {"cover", "lock"})
             and self.steps(clause, action, device)
         )
@@ -190,7 +190,7 @@ class Groups:
             able = tuple(
                 device
                 for device in listed
-                if device.domain == domain
+                if domain in {device.domain, device.kind}
                 and self.steps(clause, action, device)
                 and self._is_bearable(action, device)
             )

@@ -359,8 +359,10 @@ class Resolution:
             devices = tuple(self._usual_in(clause, action, scope))
         if not devices:
             raise UnclearActionError
-        grouped = devices[0].domain == "light" or bool(scope and scope.home)
+        grouped = "light" in {devices[0].domain, devices[0].kind} or bool(scope and scope.home)
         grouped |= bool(scope and len(scope.all_places) > 1)  # "music off in the hall and the bath"
+        floors = [place for place in scope.all_places if place.area_id is None] if scope else []
+        grouped |= bool(floors) and devices[0].domain == "climate"  # "heat upstairs to 20"
         grouped |= action.sense in self.actions.data("implied_groups")
         grouped |= not any(self.groups.moves(clause, action, each) for each in devices)
         if len(devices) > 1 and not grouped:

@@ -82,7 +82,7 @@ class Times(Clocks):
         return joined and any(self._due_after(tokens, place, now) for place in behind)
 
     def _joins(self, token: str) -> bool:
-        return token in MARKS or (token,) in self._phrases["and"]
+        return token in MARKS or any((token,) in self._phrases[g] for g in ("and", "parting"))
 
     def _is_value(self, tokens: Sequence[str], position: int) -> bool:
         """Return whether a bare number is a value and no hour: "to 20 tomorrow"."""
