@@ -14,7 +14,7 @@ _LONGEST_NAME: Final = 4
 """Most words of a name that a contracted verb is looked for behind."""
 _SHORT: Final = 4
 """Most letters of words that only look as if they told what is going on: "ring"."""
-_CONTRACTED: Final = re.compile(r"\b(\w+)['\u2019]s(?= (\w+))", re.IGNORECASE)
+_CONTRACTED: Final = re.compile(r"\b(\w+)['\u2019]s(?= (\w+)(?: (\w+))?)", re.IGNORECASE)
 
 
 def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
@@ -28,16 +28,26 @@ def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
 
     def full(found: re.Match[str]) -> str:
         word = found[2].casefold()
+        object_follows = lexicon.sense(words_of(found[3] or ""), Tag.DETERMINER) is not None
+        if word in data["behind_contracted_deed"] and object_follows:
+            return f"{found[1]} {perfect}"  # "Ben's left the kettle on"
         goes_on = len(word) > _SHORT and word.endswith(data["progressive"])
         if not goes_on and word not in behind and word not in behind_perfect:
             return found[0]
         said = words_of(text[: found.end(1)])[-_LONGEST_NAME:]
         names = [said[place:] for place in range(len(said))]
         said_of = any(_is_of_devices(index.things.get(name)) for name in names)
+        does = goes_on and word not in index.vocabulary  # "Ella's going", but "Ella's ceiling"
+        said_of = said_of or (does and _has_things(found[1], index))
         said_of = said_of or lexicon.sense(words_of(found[1]), Tag.ATTRIBUTE) is not None
         return f"{found[1]} {perfect if word in behind_perfect else verb}" if said_of else found[0]
 
     return _CONTRACTED.sub(full, text)
+
+
+def _has_things(word: str, index: HomeIndex) -> bool:
+    """Return whether something of the home is somebody's: "Ella's lamp"."""
+    return words_of(f"{word}s")[-1] in index.by_word
 
 
 def with_speaker(text: str, lexicon: Lexicon) -> str:

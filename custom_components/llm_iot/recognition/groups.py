@@ -238,6 +238,23 @@ class Groups:
             return busy or devices
         return devices
 
+    def means_all(
+        self, clause: Clause, action: Action, scope: Mention | None, devices: Sequence[Device]
+    ) -> bool:
+        """Return whether an action that names no device means all it can mean, or one of them."""
+        places = scope.all_places if scope else ()
+        lights = "light" in {devices[0].domain, devices[0].kind}
+        heats = devices[0].domain == "climate"  # "heat upstairs to 20"
+        placed = len(places) > 1  # "music off in the hall and the bath"
+        return (
+            lights
+            or placed
+            or bool(scope and scope.home)
+            or (heats and any(place.area_id is None for place in places))
+            or action.sense in self.actions.data("implied_groups")
+            or not any(self.moves(clause, action, each) for each in devices)
+        )
+
     def busy(self, clause: Clause, action: Action) -> tuple[Device, ...]:
         """Return the only thing that is at work, for a bare "stop".
 

@@ -1,10 +1,9 @@
 """Numbers and letters that tell things of one name apart, with that name in front of each."""
 
-from collections.abc import Sequence
-
 from .index import HomeIndex
 from .lexicon import Lexicon, Words
 from .numerals import number_words
+from .rooms import singular
 from .tokenizer import is_number
 
 
@@ -24,27 +23,23 @@ def numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
             front = front if token in joints else ()
             found.append(token)
             continue
-        single = found[-1].removesuffix("s")
-        if found[-1] in joints and front and front[-1] in behind:
-            found += front
+        if found[-1] in numbers and behind.intersection(found[-2:-1]):  # "autoclave number 1"
+            found.pop()
+            front = tuple(found)
+        elif found[-1] in joints and behind.intersection(front[-1:]):
+            found += index.stem(front, number)
         elif found[-1] in numbers and len(behind) == 1:  # "number 12"
             found[-1] = next(iter(behind))
-            front = (found[-1],)
+            front = tuple(found)
         elif found[-1] in behind:
-            front = _name_of_number(found, index)
-        elif single in behind and _lists(tokens, place, joints):
-            found[-1] = single
-            front = _name_of_number(found, index)
+            front = tuple(found)
+        elif singular(found[-1]) in behind and _lists(tokens, place, joints, lexicon):
+            found[-1] = singular(found[-1])
+            front = tuple(found)
         else:
             number = token
         found.append(number)
     return tuple(found)
-
-
-def _name_of_number(words: Sequence[str], index: HomeIndex) -> Words:
-    """Return the longest end of some words that stands before numbers in names, or one word."""
-    ends = (tuple(words[begin:]) for begin in range(len(words)))
-    return next((end for end in ends if end in index.numbered), (words[-1],))
 
 
 def _digits(token: str, lexicon: Lexicon) -> str:
@@ -58,10 +53,10 @@ def _is_label(token: str) -> bool:
     return is_number(token) or len(token) == 1
 
 
-def _lists(tokens: Words, place: int, joints: frozenset[str]) -> bool:
+def _lists(tokens: Words, place: int, joints: frozenset[str], lexicon: Lexicon) -> bool:
     """Return whether another number follows: "stalls 1 and 2"."""
     following = place + 1
     while following < len(tokens) and tokens[following] in joints:
         following += 1
     listed = following > place + 1 and following < len(tokens)
-    return listed and _is_label(tokens[following])
+    return listed and _is_label(_digits(tokens[following], lexicon))

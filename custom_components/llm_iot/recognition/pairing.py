@@ -12,7 +12,7 @@ from .named_once import is_over
 from .narrowing import only_names
 from .tagging import Part
 from .values import read_manner
-from .when import When
+from .when import Form, When
 
 type Takes = Callable[[Mention, Action], bool]
 """Whether what is mentioned can be set so."""
@@ -98,25 +98,28 @@ def take_hours_for_values(clauses: Sequence[Clause], times: Sequence[When], take
     what is to be on, a number that few people say for an hour is how much: "lamp on at 20".
     """
     for clause in clauses:
-        hour = times[clause.times[0]].number if len(clause.times) == 1 else None
+        due = [number for number in clause.times if times[number].form is Form.DUE]
+        hour = times[due[0]].number if len(due) == 1 else None
         on = [part.sense for part in clause.particles] == ["on"]
+        on |= [part.sense for part in clause.verbs] == ["start"]  # "run the AC at 21"
         bare = on and clause.mentions and not (clause.manner or clause.own_words)
         if hour is not None and hour > _LAST_SPOKEN_HOUR and bare:
-            _take_value(clause, hour, takes)
+            _take_value(clause, hour, takes, [n for n in clause.times if n not in due])
         if hour is not None and _lacks_value(clause, hour):
-            clause.manner, clause.times = [*clause.manner, *_said(hour)], []
+            clause.manner = [*clause.manner, *_said(hour)]
+            clause.times = [n for n in clause.times if n not in due]
     for clause, following in pairwise(clauses):
         hour = times[clause.times[0]].number if len(clause.times) == 1 else None
         bare = only_names(replace(clause, times=[])) and not following.leads
         told = bool(following.mentions) and (following.has_verb or following.manner)
         if hour is not None and hour > _LAST_SPOKEN_HOUR and bare and told:
-            _take_value(clause, hour, takes)  # "lights at 20, blinds shut"
+            _take_value(clause, hour, takes, [])  # "lights at 20, blinds shut"
     for before, clause in pairwise(clauses):
         bare = not (before.verbs or before.times) and only_names(replace(clause, times=[]))
         number = times[clause.times[0]].number if len(clause.times) == 1 else None
         if number is None or not bare or not is_over(before):
             continue
-        _take_value(clause, number, takes)
+        _take_value(clause, number, takes, [])
 
 
 def _lacks_value(clause: Clause, hour: float) -> bool:
@@ -141,9 +144,12 @@ def _said(number: float) -> list[Part]:
     return [Part(0, 0, (), Tag.TO), Part(0, 0, (), Tag.NUMBER, number=number)]
 
 
-def _take_value(clause: Clause, number: float, takes: Takes) -> None:
-    """Set what a clause names to a number instead of waiting for it, if all of it can be."""
+def _take_value(clause: Clause, number: float, takes: Takes, times: list[int]) -> None:
+    """Set what a clause names to a number instead of waiting for it, if all of it can be.
+
+    `times` are those that the clause keeps: "on for an hour at 21".
+    """
     said = _said(number)
     action = Action(SET, read_manner(said))
     if all(takes(mention, action) for mention in clause.mentions):
-        clause.manner, clause.times = said, []
+        clause.manner, clause.times = said, times

@@ -34,6 +34,7 @@ from .followups import FollowUps
 from .hearing import Hearing
 from .labels import unknown_label
 from .lexicon import Tag, Words
+from .misreadings import contradict, is_open
 from .named_anew import named_anew
 from .pairing import Takes, pair_values, take_hours_for_values
 from .postponing import Timed
@@ -44,7 +45,7 @@ from .resolution import Resolution
 from .rewording import Rewording
 from .sharing import share_actions
 from .spelling import spelled
-from .tagging import Part, tag
+from .tagging import Part, spoken, tag
 from .targets import Fit, Mention
 from .tokenizer import MARKS, tokenize
 from .when import Form
@@ -59,8 +60,6 @@ _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
 _NAMED: Final = frozenset({Tag.THING, Tag.PRONOUN, Tag.PRONOUNS, Tag.ONE, Tag.OTHER})
 _GRADUAL: Final = frozenset({"up", "down"})
 """Actions that go some way: "too cold" is no word on the colour of a lamp."""
-_LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
-_SILENT: Final = frozenset({Tag.FILLER, Tag.AGAIN})
 
 
 @dataclass
@@ -105,7 +104,7 @@ class Resolver(Rewording):
         if plan := plan or self._on_the_last(tokens, references, now):
             return plan
         plan = self._strict(tokens, utterance, References(view, context, targets, area_id), now)
-        if plan is not None and not _is_open(plan):
+        if plan is not None and not is_open(plan):
             return plan
         references = References(view, context, targets, area_id)
         found = (
@@ -115,7 +114,7 @@ class Resolver(Rewording):
         )
         if found is None and plan is None:
             return self._pressing(tokens, utterance, references, now)
-        plan = plan if found is None or (plan and _contradict(plan, found)) else found
+        plan = plan if found is None or (plan and contradict(plan, found)) else found
         return self._refused(tokens, references, now) or plan if plan == _NOTHING else plan
 
     def _refused(self, tokens: Words, references: References, now: datetime) -> Plan | None:
@@ -153,7 +152,7 @@ class Resolver(Rewording):
         said = spelled(tokenize(refused.utterance.text), targets.index, self.lexicon)
         words = named_anew(tokens, said, refused, self.lexicon, targets)
         plan = self._command(words, references, now) if words else None
-        return plan if plan and not plan.problems else None
+        return None if plan is None or plan.problems else plan
 
     def _own_word_of(
         self, known: set[str], tokens: tuple[str, ...], references: References
@@ -289,8 +288,11 @@ class Resolver(Rewording):
         """Return a sentence that others plan without its time, None if it tells no clear one."""
         if utterance.language.partition("-")[0] != self.lexicon.language:
             return None
-        things = self._at(view).index.things
-        return self._postponing.take_off(utterance, things, view.sun, now)
+        targets = self._at(view)
+        said = tokenize(written_out(utterance.text, self.lexicon))
+        if self._rambling.tells_the_time(said, targets, now):
+            return None
+        return self._postponing.take_off(utterance, targets.index.things, view.sun, now)
 
     def put_off(
         self, plan: Plan, timed: Timed, view: HomeView, context: Context, now: datetime
@@ -317,12 +319,17 @@ class Resolver(Rewording):
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens = joined(tokens, self.lexicon, bare_is_value=bare_is_value)
         tokens, times = self._times.replace(
-            tokens, now, bare_is_value=bare_is_value, begin=self._forms.leading(tokens)
+            tokens,
+            now,
+            bare_is_value=bare_is_value,
+            begin=self._forms.leading(tokens),
+            labels=targets.index.label_places(tokens),
         )
         tokens, times = self._restated_times.ended(tokens, times, now)
         parts = tag(tokens, targets.index, self.lexicon)
         acts = any(part.tag in _ACTING for part in parts)
-        if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):
+        tied = any(part.tag is Tag.CONDITION for part in parts)
+        if tied or any(when.form is Form.VAGUE for when in times):
             return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.LATER),)) if acts else None
         if acts and (
             lost := unknown_label(tokens, targets.index, self.lexicon, sets_value=bare_is_value)
@@ -332,8 +339,7 @@ class Resolver(Rewording):
             return None
         references.again = any(part.tag is Tag.AGAIN for part in parts)
         try:
-            spoken = [each for each in parts if each.tag not in _SILENT]
-            clauses = exchange(read_clauses(spoken, targets))
+            clauses = exchange(read_clauses(spoken(parts), targets))
             if self._goes_on_with_nothing(clauses, references):
                 return None
             followups = FollowUps(references, self._actions, self.lexicon)
@@ -368,9 +374,6 @@ class Resolver(Rewording):
             verb.text in bare for clause in clauses if not clause.mentions for verb in clause.verbs
         )
 
-    def _is_conditional(self, parts: Sequence[Part]) -> bool:
-        return any(part.tag is Tag.CONDITION for part in parts)
-
 
 def _complains(parts: Sequence[Part]) -> bool:
     """Return whether "too" says what is the matter: who finds it "much too warm" wants it cooler.
@@ -382,19 +385,3 @@ def _complains(parts: Sequence[Part]) -> bool:
         for before, part, following in zip((None, *parts), parts, parts[1:], strict=False)
         if before is None or before.tag not in _NAMED
     )
-
-
-def _is_open(plan: Plan) -> bool:
-    """Return whether the sentence may have been misread: nothing to do, or of what is unknown."""
-    lost = any(problem.code in _LOST for problem in plan.problems)
-    return lost or not (plan.steps or plan.deferred or plan.queries or plan.request)
-
-
-def _contradict(plan: Plan, other: Plan) -> bool:
-    """Return whether another reading leaves out what a sentence asks for.
-
-    Or has more done and does not know either what the first one missed.
-    """
-    if set(plan.problems) & set(other.problems):
-        return True
-    return bool(plan.steps) and (not set(plan.steps) <= set(other.steps) or bool(other.problems))

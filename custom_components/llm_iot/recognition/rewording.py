@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ..models import HomeView
 from .accompanied import with_owner, without_relative, without_with
-from .bare_names import wanted_names
+from .bare_names import wanted_names, with_wishes
 from .lexicon import Words
 from .readers import Readers
 from .shared_nouns import SharedNouns
@@ -23,7 +23,8 @@ class Rewording(Readers):
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
-        tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
+        tokens = with_wishes(named or tokens, targets)
+        tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
         tokens = without_relative(tokens, self.lexicon)
         tokens = without_with(tokens, targets.index, self.lexicon)
         tokens = with_owner(tokens, targets.index, self.lexicon)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
-from .rooms import NOTHING
+from .rooms import NOTHING, singular
 from .tokenizer import MARKS, words_of
 
 _PLURAL = "s"
@@ -70,19 +70,25 @@ class SharedNouns:
     def _rooms(self, words: Words) -> Words:
         """Return "the living and dining rooms" as "the living room and dining room".
 
-        And "Anna's and Max's room" as the rooms of both.
+        And "Anna's and Max's room" as the rooms of both, "left and right lamps" as both lamps.
         """
         for place in range(3, len(words)):
             noun = words[place].removesuffix(_PLURAL)
-            if not self._is_place((words[place - 1], noun)):
+            if not self._is_called((words[place - 1], noun)):
                 continue
             link = place - 2
             if self.lexicon.sense((words[link],), Tag.DETERMINER) is not None:
                 link -= 1  # "the green and the blue room"
-            if self._joins(words[link]) and self._is_place((words[link - 1], noun)):
+            if self._joins(words[link]) and self._is_called((words[link - 1], noun)):
                 front = (*words[:link], noun, *words[link:place], noun)
                 return (*front, *self._rooms(words[place + 1 :]))
         return words
+
+    def _is_called(self, words: Words) -> bool:
+        """Return whether a room is called so, or a device that is not called after its room."""
+        front = self._things.get(words[:1])
+        of_room = front is not None and front.place is not None and front.place.area_id
+        return self._is_place(words) or (self.index.is_name(words) and not of_room)
 
     def _is_place(self, words: Words) -> bool:
         thing = self._things.get(words)
@@ -96,9 +102,10 @@ class SharedNouns:
         kept: list[str] = []
         noun = spoken = ""
         room: Words = ()
+        stem: Words = ()
         for place, word in enumerate(words):
             following = words[place + 1 : place + 2]
-            single = word.removesuffix(_PLURAL)
+            single = singular(word)
             spoken = single if self._labels(single) else spoken
             if following and following[0] in self._labels(single):
                 noun = single
@@ -107,6 +114,7 @@ class SharedNouns:
                     kept += room[:-1]  # "meeting room 1 and room 2"
                 kept.append(single)
                 room = self._room(kept)
+                stem = tuple(kept)
             elif room and word in self._labels(noun) and self._is_inside(words, place):
                 kept += [*room, word]
             elif word in self._labels(spoken) and self._is_left_out(words, place):
@@ -118,7 +126,9 @@ class SharedNouns:
             elif word in self._labels(noun) and (
                 self._begins(words, place) or self._goes_on(words, place, noun)
             ):
-                kept += [*(room if room[-1:] == (noun,) else self._called(kept, noun)), word]
+                front = stem if stem[-1:] == (noun,) else (noun,)
+                whole = room if room[-1:] == (noun,) else self.index.stem(front, word)
+                kept += [*whole, word]
             else:
                 kept.append(word)
         return tuple(kept)
@@ -132,12 +142,6 @@ class SharedNouns:
         numbered = self.index.numbered
         ends = (tuple(words[begin:]) for begin in range(len(words)))
         return next((end for end in ends if numbered.get(end)), ())
-
-    def _called(self, words: Sequence[str], noun: str) -> Words:
-        """Return all words of the name that a noun with a number ended before: "hue go"."""
-        end = max((n for n, word in enumerate(words, 1) if word == noun), default=0)
-        names = (tuple(words[begin:end]) for begin in range(end))
-        return next((name for name in names if name in self.index.numbered), (noun,))
 
     def _is_inside(self, words: Words, place: int) -> bool:
         """Return whether a number stands for a room: "in 2"."""

@@ -4,7 +4,7 @@ Clock times are local to the `now` that is handed in. A bare hour is the next on
 "at seven" said at noon is seven in the evening.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -12,10 +12,11 @@ from typing import Final
 
 from dateutil import parser, relativedelta
 
-from .clocks import HOURS, MINUTES, NOON, Clocks, ClockTime
+from .clocks import HALVES, HOURS, MINUTES, NOON, ClockTime, hour_in
+from .durations import Durations
 from .lexicon import Tag
 from .numerals import number_at
-from .tokenizer import COMMA, MARKS
+from .tokenizer import COMMA
 from .when import Form, When, later, placeholder
 
 _ROUND: Final = 5
@@ -28,23 +29,31 @@ _HOUR: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, eq=False)
-class Times(Clocks):
+class Times(Durations):
     """Reads times in one language."""
 
     def replace(
-        self, tokens: Sequence[str], now: datetime, *, bare_is_value: bool, begin: int = -1
+        self,
+        tokens: Sequence[str],
+        now: datetime,
+        *,
+        bare_is_value: bool,
+        begin: int = -1,
+        labels: Container[int] = (),
     ) -> tuple[tuple[str, ...], tuple[When, ...]]:
         """Return the tokens with every time replaced by a placeholder, and the times.
 
         With `bare_is_value`, "at" and a number is none, unless it stands in front of all
         (at `begin`, behind the politeness) or behind another value: "set it to 50 at 8".
+        None begins at `labels`, the numbers of names: "set zone 1 to 19" is no minute to seven.
         """
         kept: list[str] = []
         times: list[When] = []
         position = 0
         valued = False
         while position < len(tokens):
-            is_value = self._is_value(tokens, position)
+            is_value = position in labels or self._is_value(tokens, position)
+            is_value |= self.is_amount(tokens, position)
             found = None if is_value else self.at(tokens, position, now)
             hourless = self._in_the_hour(tokens, position, times, now)
             if hourless and (found is None or hourless[1] > found[1]):
@@ -55,11 +64,11 @@ class Times(Clocks):
                 kept.append(placeholder(len(times)))
                 times.append(When(Form.NOW))
                 position += 1
-            elif same := self._phrase("same_time", tokens, position):
+            elif same := self._same_time(tokens, position):
                 if again := next((w for w in reversed(times) if w.form is Form.DUE), None):
                     kept.append(placeholder(len(times)))
                     times.append(again)
-                position = same[1]
+                position = same
             elif span := self._span(tokens, position, now):
                 kept += [placeholder(len(times)), placeholder(len(times) + 1)]
                 times += span[0]
@@ -81,9 +90,6 @@ class Times(Clocks):
         joined = bool(behind) and self._joins(tokens[position + 1])
         return joined and any(self._due_after(tokens, place, now) for place in behind)
 
-    def _joins(self, token: str) -> bool:
-        return token in MARKS or any((token,) in self._phrases[g] for g in ("and", "parting"))
-
     def _is_value(self, tokens: Sequence[str], position: int) -> bool:
         """Return whether a bare number is a value and no hour: "to 20 tomorrow"."""
         if not position or tokens[position - 1] not in self._phrases_words("before_value"):
@@ -91,7 +97,7 @@ class Times(Clocks):
         number = number_at(tokens, position, self.lexicon.language)
         if number is None:
             return False
-        marked = ("oclock", "am", "pm", "units", "past", "to")
+        marked = ("oclock", "am", "pm", "night", "units", "past", "to")
         return not any(self._phrase(group, tokens, number[1]) for group in marked)
 
     def at(self, tokens: Sequence[str], start: int, now: datetime) -> tuple[When, int] | None:
@@ -283,7 +289,7 @@ class Times(Clocks):
         if not start or self.lexicon.sense(tokens[start : start + 1], Tag.ONE) is None:
             return False
         way = self.lexicon.sense(tokens[start - 1 : start], Tag.PARTICLE)  # "off one thirty"
-        hour = any(self._phrase(each, tokens, start + 1) for each in ("oclock", "am", "pm"))
+        hour = any(self._phrase(each, tokens, start + 1) for each in ("oclock", *HALVES))
         return not (way or hour or self._joins(tokens[start - 1]))
 
     def _day_and_clock(
@@ -310,7 +316,7 @@ class Times(Clocks):
         for group, half in (("morning", "am"), ("evening", "pm")):
             if found := self._phrase(group, tokens, start):
                 return now + timedelta(days=1), found[1], half
-        for group, half in (("mornings", "am"), ("evenings", "pm")):
+        for group, half in (("mornings", "am"), ("evenings", "pm"), ("nights", "night")):
             if found := self._phrase(group, tokens, start):
                 return now, found[1], half
         if found := self._phrase("days", tokens, start):
@@ -344,53 +350,13 @@ class Times(Clocks):
                 return found, start + length, None
         return None
 
-    def duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
-        """Return a duration: "ten minutes", "an hour and a half longer", "1 hour 30 minutes"."""
-        found = self._plain_duration(tokens, start)
-        longer = self._phrase("longer", tokens, found[1]) if found else None
-        return (found[0], longer[1]) if found and longer else found
-
-    def _plain_duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
-        further = self._phrase("further", tokens, start)
-        if whole := self._phrase("wholes", tokens, further[1] if further else start):
-            return timedelta(seconds=whole[0]), whole[1]
-        begin = further[1] if further else start
-        first = self._single_duration(tokens, begin) or self._single_duration(tokens, start)
-        if first is None:
-            return None
-        seconds, end = first
-        joined = self._phrase("and", tokens, end)
-        second = self._single_duration(tokens, joined[1] if joined else end)
-        if second and second[0] < seconds:
-            seconds, end = seconds + second[0], second[1]
-        return timedelta(seconds=seconds), end
-
-    def _single_duration(self, tokens: Sequence[str], start: int) -> tuple[float, int] | None:
-        amount, position = 1.0, start
-        if article := self._phrase("articles", tokens, start):
-            position = article[1]
-        elif number := number_at(tokens, start, self.lexicon.language):
-            amount, position = number
-            if half := self._phrase("and_a_half", tokens, position):
-                amount, position = amount + 0.5, half[1]
-        else:
-            return None
-        more = self._phrase("more", tokens, position)
-        unit = self._phrase("units", tokens, more[1] if more else position)
-        if unit is None or amount <= 0:
-            return None
-        position = unit[1]
-        if half := self._phrase("and_a_half", tokens, position):
-            amount, position = amount + 0.5, half[1]
-        return amount * unit[0], position
-
 
 def _moment(clock: ClockTime, now: datetime, day: datetime | None, half: str | None) -> datetime:
     """Return the moment of a clock time: on a day, or the next one there is."""
     hour = clock.hour
     earliest = _EARLIEST_EXACT if clock.minute else _EARLIEST_MORNING
     if half and not clock.exact:
-        hour = hour % NOON + (NOON if half == "pm" else 0)
+        hour = hour_in(half, hour)
     elif day and day.date() != now.date() and not clock.exact and 0 < hour < earliest:
         hour += NOON
     moment = (day or now).replace(hour=hour, minute=clock.minute, second=0, microsecond=0)
