@@ -18,6 +18,7 @@ from tests.recognition.house import (
 )
 
 _DRYER = {"supported_features": 1, "available_modes": ["auto", "boost"], "humidity": 50}
+_COOLS = {"supported_features": 385, "hvac_modes": ["off", "cool", "dry"], "temperature": 24}
 
 
 def lodge() -> HomeView:
@@ -36,6 +37,9 @@ def lodge() -> HomeView:
             "on",
             {**PLAYER, "source_list": ["Channel 4", "Netflix"]},
         ),
+        (device("climate.x", "Chiller", "ac", "Shed"), "off", _COOLS),
+        (device("cover.s1", "Left shutter", "blind", "Loft"), "open", COVER),
+        (device("cover.s2", "Right shutter", "blind", "Loft"), "open", COVER),
         (device("switch.p", "Pool pump", "pump", "Pool"), "on", {}),
         (device("light.p", "Pool light", "light", "Pool"), "on", PLAIN),
         (device("humidifier.d", "Dehumidifier", "dehumidifier", "Bathroom", upper), "on", _DRYER),
@@ -74,6 +78,12 @@ OTHERWISE = (
     ("dehumidifier boost", "humidifier.d mode boost"),
     ("floor lamp to daylight", "light.f kelvin daylight"),
     ("floor lamp mint green", "light.f colour aquamarine"),
+    ("not the ceiling light, just the floor lamp on", "light.f on"),
+    ("chiller mode dry", "climate.x dry"),
+    (
+        "pool light off and shutters closed both of them",
+        "light.p off, cover.s1 close, cover.s2 close",
+    ),
     (
         "upstairs 19 downstairs 21",
         "climate.b temperature 19, climate.c temperature 19, climate.d temperature 21",

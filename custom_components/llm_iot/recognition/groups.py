@@ -193,10 +193,19 @@ class Groups:
                 if domain in {device.domain, device.kind}
                 and self.steps(clause, action, device)
                 and self._is_bearable(action, device)
+                and self._can_so(action, device)
             )
             if able:
                 return tuple(self.burning(action, able))
         return ()
+
+    def _can_so(self, action: Action, device: Device) -> bool:
+        """Return whether a thermostat can warm or cool a place, where just that is asked for."""
+        modes = self.view.state(device.entity_id).attributes.get("hvac_modes")
+        wanted = self.actions.data("modes_needed").get(action.sense)
+        if device.domain != "climate" or not modes or wanted is None:
+            return True
+        return not set(wanted).isdisjoint(modes)
 
     def _is_bearable(self, action: Action, device: Device) -> bool:
         """Return whether a number without a unit can be the temperature of a room."""

@@ -236,7 +236,8 @@ class OwnWords:
         for place, token in enumerate(tokens):
             before = tokens[place - 1] if place else COMMA
             joined = before in data["joints"] and place > 1 and self._is_value(tokens[place - 2])
-            follows = before in onto or self._is_value(before) or joined
+            told = self.lexicon.sense((before,), Tag.ATTRIBUTE) == "mode"  # "AC mode dry"
+            follows = before in onto or self._is_value(before) or joined or told
             value = place + 1 + (tokens[place + 1 : place + 2] == (data["becomes"],))
             counted = value < len(tokens) and self._is_value(tokens[value])
             named = self._named_before(tokens, place + 1, targets)  # "office heating 20"
@@ -244,7 +245,7 @@ class OwnWords:
             alone = tokens[place + 1 : place + 2] not in {("mode",), ("up",), ("down",), ("the",)}
             front = found[:-1] if joined else found
             if token in modes and follows and alone and self._is_of_climate(front, targets):
-                if before in onto or joined:
+                if before in onto or joined or told:
                     found.pop()
                 found += modes[token].split()
             else:
