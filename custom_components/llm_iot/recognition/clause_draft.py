@@ -310,10 +310,14 @@ class ClauseDraft:
         return part.words[0] == "all" or (position > 0 and self.tag_at(position - 1) is Tag.ALL)
 
     def is_of_all(self, mention: Mention) -> bool:
-        """Return whether words only say that all of a group is meant: "the lights, all of them"."""
+        """Return whether words only say that all of a group is meant: "the lights, all of them".
+
+        So do "curtains closed both of them".
+        """
         before = self.clause.mentions[-1] if self.clause.mentions else None
         again = mention.reference is Reference.THEM and mention.said == ()
-        return bool(again and before and before.plural and self.separator == COMMA)
+        apart = self.separator == COMMA or (self.clause.has_verb and not self.separator)
+        return bool(again and before and before.plural and apart)
 
     def ends(self, position: int) -> bool:
         """Return whether nothing belongs to a clause from a position on but a time."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..models import HomeView
-from .accompanied import with_owner, without_with
+from .accompanied import with_owner, without_relative, without_with
 from .bare_names import wanted_names, with_wishes
 from .lexicon import Words
 from .readers import Readers
@@ -27,6 +27,7 @@ class Rewording(Readers):
         tokens = without_signs(named or tokens, targets.index, self.lexicon)
         tokens = with_wishes(tokens, targets)
         tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
+        tokens = without_relative(tokens, self.lexicon)
         tokens = without_with(tokens, targets.index, self.lexicon)
         tokens = with_owner(tokens, targets.index, self.lexicon)
         tokens = self._turns_of_phrase.plain(tokens, targets.index)
