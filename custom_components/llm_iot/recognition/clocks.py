@@ -13,6 +13,16 @@ from .tokenizer import words_of
 NOON: Final = 12
 HOURS: Final = 24
 MINUTES: Final = 60
+HALVES: Final = ("am", "pm", "night")
+"""The parts of the day that tell which of two hours is meant."""
+_SMALL_HOURS: Final = 5
+"""The first hour of the night that is one of the evening: "at four tonight" is before dawn."""
+
+
+def hour_in(part: str, hour: int) -> int:
+    """Return the hour of 24 that one of twelve is in a part of the day."""
+    hour %= NOON
+    return hour + NOON if part == "pm" or (part == "night" and hour >= _SMALL_HOURS) else hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +152,10 @@ class Clocks:
         end, marked = clock.end, clock.marked
         if oclock := self._phrase("oclock", tokens, end):
             end, marked = oclock[1], True
-        for group in ("am", "pm"):
+        for group in HALVES:
             if half := self._phrase(group, tokens, end):
                 if clock.hour > NOON:
                     return ClockTime(clock.hour, clock.minute, half[1], exact=True, marked=True)
-                hour = clock.hour % NOON + (NOON if group == "pm" else 0)
+                hour = hour_in(group, clock.hour)
                 return ClockTime(hour, clock.minute, half[1], exact=True, marked=True)
         return ClockTime(clock.hour, clock.minute, end, exact=clock.exact, marked=marked)

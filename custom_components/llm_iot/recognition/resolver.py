@@ -153,7 +153,7 @@ class Resolver(Rewording):
         said = spelled(tokenize(refused.utterance.text), targets.index, self.lexicon)
         words = named_anew(tokens, said, refused, self.lexicon, targets)
         plan = self._command(words, references, now) if words else None
-        return plan if plan and not plan.problems else None
+        return None if plan is None or plan.problems else plan
 
     def _own_word_of(
         self, known: set[str], tokens: tuple[str, ...], references: References
@@ -289,8 +289,11 @@ class Resolver(Rewording):
         """Return a sentence that others plan without its time, None if it tells no clear one."""
         if utterance.language.partition("-")[0] != self.lexicon.language:
             return None
-        things = self._at(view).index.things
-        return self._postponing.take_off(utterance, things, view.sun, now)
+        targets = self._at(view)
+        said = tokenize(written_out(utterance.text, self.lexicon))
+        if self._rambling.tells_the_time(said, targets, now):
+            return None
+        return self._postponing.take_off(utterance, targets.index.things, view.sun, now)
 
     def put_off(
         self, plan: Plan, timed: Timed, view: HomeView, context: Context, now: datetime
@@ -322,7 +325,8 @@ class Resolver(Rewording):
         tokens, times = self._restated_times.ended(tokens, times, now)
         parts = tag(tokens, targets.index, self.lexicon)
         acts = any(part.tag in _ACTING for part in parts)
-        if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):
+        tied = any(part.tag is Tag.CONDITION for part in parts)
+        if tied or any(when.form is Form.VAGUE for when in times):
             return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.LATER),)) if acts else None
         if acts and (
             lost := unknown_label(tokens, targets.index, self.lexicon, sets_value=bare_is_value)
@@ -367,9 +371,6 @@ class Resolver(Rewording):
         return not paused and any(
             verb.text in bare for clause in clauses if not clause.mentions for verb in clause.verbs
         )
-
-    def _is_conditional(self, parts: Sequence[Part]) -> bool:
-        return any(part.tag is Tag.CONDITION for part in parts)
 
 
 def _complains(parts: Sequence[Part]) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from dateutil import parser, relativedelta
 
-from .clocks import HOURS, MINUTES, NOON, Clocks, ClockTime
+from .clocks import HALVES, HOURS, MINUTES, NOON, Clocks, ClockTime, hour_in
 from .lexicon import Tag
 from .numerals import number_at
 from .tokenizer import COMMA, MARKS
@@ -91,7 +91,7 @@ class Times(Clocks):
         number = number_at(tokens, position, self.lexicon.language)
         if number is None:
             return False
-        marked = ("oclock", "am", "pm", "units", "past", "to")
+        marked = ("oclock", "am", "pm", "night", "units", "past", "to")
         return not any(self._phrase(group, tokens, number[1]) for group in marked)
 
     def at(self, tokens: Sequence[str], start: int, now: datetime) -> tuple[When, int] | None:
@@ -283,7 +283,7 @@ class Times(Clocks):
         if not start or self.lexicon.sense(tokens[start : start + 1], Tag.ONE) is None:
             return False
         way = self.lexicon.sense(tokens[start - 1 : start], Tag.PARTICLE)  # "off one thirty"
-        hour = any(self._phrase(each, tokens, start + 1) for each in ("oclock", "am", "pm"))
+        hour = any(self._phrase(each, tokens, start + 1) for each in ("oclock", *HALVES))
         return not (way or hour or self._joins(tokens[start - 1]))
 
     def _day_and_clock(
@@ -310,7 +310,7 @@ class Times(Clocks):
         for group, half in (("morning", "am"), ("evening", "pm")):
             if found := self._phrase(group, tokens, start):
                 return now + timedelta(days=1), found[1], half
-        for group, half in (("mornings", "am"), ("evenings", "pm")):
+        for group, half in (("mornings", "am"), ("evenings", "pm"), ("nights", "night")):
             if found := self._phrase(group, tokens, start):
                 return now, found[1], half
         if found := self._phrase("days", tokens, start):
@@ -390,7 +390,7 @@ def _moment(clock: ClockTime, now: datetime, day: datetime | None, half: str | N
     hour = clock.hour
     earliest = _EARLIEST_EXACT if clock.minute else _EARLIEST_MORNING
     if half and not clock.exact:
-        hour = hour % NOON + (NOON if half == "pm" else 0)
+        hour = hour_in(half, hour)
     elif day and day.date() != now.date() and not clock.exact and 0 < hour < earliest:
         hour += NOON
     moment = (day or now).replace(hour=hour, minute=clock.minute, second=0, microsecond=0)

@@ -7,6 +7,12 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, house, read, resolver, write
 
 HOUSE = (
+    ("my back hurts and I want to sit in the dark for a minute so TV off", "media_player.tv off"),
+    ("my legs are done for, so send Robby off on his round", "vacuum.v start"),
+    ("the plumber's here, kettle on dear", "switch.kettle on"),
+    ("he left the kettle plugged in again, I could scream, switch it off", "switch.kettle off"),
+    ("I never remember, but turn the TV off to be on the safe side", "media_player.tv off"),
+    ("the children are cold, which means I need the kettle on", "switch.kettle on"),
     ("they are late again, anyway, hall light on before he gets here", "light.h on"),
     ("my guests come at seven, Lord help me, anyway send Robby off on his round", "vacuum.v start"),
     ("the dog was sick, so all I want now is the TV off and some peace", "media_player.tv off"),
