@@ -81,6 +81,18 @@ class Clocks:
         clock = self._relative_clock(tokens, start) or self._digital_clock(tokens, start)
         return self._with_half(tokens, clock) if clock else None
 
+    def _same_time(self, tokens: Sequence[str], start: int) -> int:
+        """Return where words end that mean a time said before, 0 if they mean none.
+
+        "Then" does so at the end: "the TV off at ten and the light on then".
+        """
+        if same := self._phrase("same_time", tokens, start):
+            return int(same[1])
+        then = self._phrase("at_that_time", tokens, start) if start else None
+        end = then[1] if then else len(tokens) + 1
+        closing = self._phrase("closing", tokens, end) if end < len(tokens) else None
+        return end if then and (closing[1] if closing else end) == len(tokens) else 0
+
     def _relative_clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
         """Read "half past seven", "quarter to eight", "ten past nine"."""
         if half := self._phrase("half_past", tokens, start):
@@ -111,6 +123,8 @@ class Clocks:
         """Return the minute of a time that leaves its hour out, and its end: "a quarter past"."""
         if half := self._phrase("half_past", tokens, start):
             found = 30, half[1]
+        elif full := self._phrase("full_hour", tokens, start):
+            found = 0, full[1]
         else:
             quarter = self._phrase("quarter", tokens, start)
             said = (15, quarter[1]) if quarter else number_at(tokens, start, self.lexicon.language)

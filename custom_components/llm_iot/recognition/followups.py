@@ -239,14 +239,21 @@ class FollowUps:
         return Plan(Source.RESOLVER, deferred=(replace(deferred[0], steps=steps),))
 
     def _labelled(self, clause: Clause) -> Plan | None:
-        """Return the plan of "and 21" behind "desk 11": the thing of that number, too."""
+        """Return the plan of "and 21" behind "desk 11": the thing of that number, too.
+
+        "No, 21" means that one instead, unless the last thing was itself set to a number.
+        """
         mention = None if clause.has_verb else self._numbered(clause)
-        return self._same_for([mention]) if mention else None
+        valued = any(step.value is not None for step in self.references.previous_steps())
+        if mention is None or (clause.corrects and valued):
+            return None
+        return self._corrected([mention], ()) if clause.corrects else self._same_for([mention])
 
     def _numbered(self, clause: Clause) -> Mention | None:
         """Return the thing that is called like the last one but for the number of a clause."""
         number = clause.manner[0].number if len(clause.manner) == 1 else None
-        if number is None or not (clause.too or set(clause.joined.split()) - MARKS):
+        others = clause.too or clause.corrects or bool(set(clause.joined.split()) - MARKS)
+        if number is None or not others:
             return None
         index = self.references.targets.index
         for device in self.references.previous_devices():

@@ -12,7 +12,7 @@ from .narrowing import only_names
 from .sharing import is_over
 from .tagging import Part
 from .values import read_manner
-from .when import When
+from .when import Form, When
 
 type Takes = Callable[[Mention, Action], bool]
 """Whether what is mentioned can be set so."""
@@ -96,25 +96,30 @@ def take_hours_for_values(clauses: Sequence[Clause], times: Sequence[When], take
     what is to be on, a number that few people say for an hour is how much: "lamp on at 20".
     """
     for clause in clauses:
-        hour = times[clause.times[0]].number if len(clause.times) == 1 else None
+        due = [number for number in clause.times if times[number].form is Form.DUE]
+        hour = times[due[0]].number if len(due) == 1 else None
         on = [part.sense for part in clause.particles] == ["on"]
+        on |= [part.sense for part in clause.verbs] == ["start"]  # "run the AC at 21"
         bare = on and clause.mentions and not (clause.manner or clause.own_words)
         if hour is not None and hour > _LAST_SPOKEN_HOUR and bare:
-            _take_value(clause, hour, takes)
+            _take_value(clause, hour, takes, [n for n in clause.times if n not in due])
     for before, clause in pairwise(clauses):
         bare = not (before.verbs or before.times) and only_names(replace(clause, times=[]))
         number = times[clause.times[0]].number if len(clause.times) == 1 else None
         if number is None or not bare or not is_over(before):
             continue
-        _take_value(clause, number, takes)
+        _take_value(clause, number, takes, [])
 
 
-def _take_value(clause: Clause, number: float, takes: Takes) -> None:
-    """Set what a clause names to a number instead of waiting for it, if all of it can be."""
+def _take_value(clause: Clause, number: float, takes: Takes, times: list[int]) -> None:
+    """Set what a clause names to a number instead of waiting for it, if all of it can be.
+
+    `times` are those that the clause keeps: "on for an hour at 21".
+    """
     said = [
         Part(0, 0, (), Tag.TO),
         Part(0, 0, (), Tag.NUMBER, number=number),
     ]
     action = Action(SET, read_manner(said))
     if all(takes(mention, action) for mention in clause.mentions):
-        clause.manner, clause.times = said, []
+        clause.manner, clause.times = said, times

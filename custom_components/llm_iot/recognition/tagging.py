@@ -335,6 +335,8 @@ def _is_odd(before: Part, part: Part) -> bool:
         return True  # "by the pool" and "at the dock" are places
     if before.tag is Tag.THING and before.verbal:
         return part.tag in {Tag.DETERMINER, Tag.ALL}  # but "the light both on"
+    if before.tag in {Tag.ONE, Tag.NUMBER} and part.tag is Tag.VERB and len(part.words) > 1:
+        return True  # "one step up" is how far
     if part.nominal and part.tag is Tag.VERB:
         return True
     return before.nominal and before.tag is Tag.VERB and part.tag in _AFTER_NOUN

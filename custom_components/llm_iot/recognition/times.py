@@ -55,11 +55,11 @@ class Times(Clocks):
                 kept.append(placeholder(len(times)))
                 times.append(When(Form.NOW))
                 position += 1
-            elif same := self._phrase("same_time", tokens, position):
+            elif same := self._same_time(tokens, position):
                 if again := next((w for w in reversed(times) if w.form is Form.DUE), None):
                     kept.append(placeholder(len(times)))
                     times.append(again)
-                position = same[1]
+                position = same
             elif span := self._span(tokens, position, now):
                 kept += [placeholder(len(times)), placeholder(len(times) + 1)]
                 times += span[0]
