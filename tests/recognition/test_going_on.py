@@ -48,6 +48,15 @@ def test_what_was_so_before_is_not_taken_back() -> None:
     assert write(plan.steps) == write(read("light.h on"))
 
 
+def test_of_several_only_one_is_to_be_so() -> None:
+    """The other was on already, and is not wanted either."""
+    last = replace(exchange("light.l1 on, light.h on"), unmoved=frozenset({"light.l1"}))
+    said = Utterance("just the hall light")
+    plan = resolver().resolve(said, house(), Context((last,)), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read("light.l1 off, light.h on"))
+
+
 @pytest.mark.parametrize("text", ["lovely, now the kettle", "in the bedroom as well"])
 def test_without_a_turn_before_it_leads_nowhere(text: str) -> None:
     """Nothing is guessed."""

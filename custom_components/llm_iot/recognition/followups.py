@@ -82,7 +82,15 @@ class FollowUps:
             return None
         plan = self._corrected(named, ())
         steps = (*plan.steps, *(step for each in plan.deferred for step in each.steps))
-        return plan if {step.target for step in steps} <= last else None
+        about = {step.target for step in steps}
+        exchange = self.references.context.previous
+        others = [
+            undone
+            for step in self.references.previous_steps()
+            if exchange and step.target in exchange.unmoved - about  # it was so before
+            for undone in self._opposite(step)
+        ]
+        return replace(plan, steps=(*others, *plan.steps)) if about <= last else None
 
     def ended(self, times: Sequence[When], now: datetime) -> Plan | None:
         """Return the plan of nothing but "only for ten minutes": what was done last ends then.
@@ -309,8 +317,10 @@ class FollowUps:
         """Return what takes a step back, nothing if it is not known how things were before."""
         exchange = self.references.context.previous
         before = exchange.before.get(step.target) if exchange else None
-        if before and (back := way_back((step,), before)):
-            return back
+        return (before and way_back((step,), before)) or self._opposite(step)
+
+    def _opposite(self, step: Step) -> tuple[Step, ...]:
+        """Return the opposite of a step, nothing if it has none."""
         opposite = self.actions.opposite(step.action)
         device = self.references.view.by_id[step.target]
         item = capabilities.row(device.domain, opposite) if opposite else None
