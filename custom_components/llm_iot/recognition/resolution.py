@@ -214,7 +214,10 @@ class Resolution:
             return self._place(clause, action, mention)
 
         def able(device: Device) -> bool:
-            return bool(self.groups.steps(clause, action, device))
+            try:
+                return bool(self.groups.steps(clause, action, device))
+            except UnclearActionError:
+                return True  # "down by a third" of what is off: it is told if that is meant
 
         mention = self._said_rooms.near_the_last(mention, clause.next_place, able)
         mention = self._listed.near(mention, clause.shared_place)

@@ -93,7 +93,7 @@ class RestatedTimes:
             )
             rest = behind[marks + then :]
             timed = any(time_number(each) is not None for each in rest)
-            if then and rest in self._off:
+            if then and (rest in self._off or (self._refers(rest[0]) and rest[1:] in self._off)):
                 return (*self._running(tokens[:place]), token), times
             if not then or timed or not any(map(self._refers, rest)):
                 continue
@@ -209,5 +209,7 @@ class RestatedTimes:
         return any(tokens[place : place + n] in self._phrases["at"] for n in (1, 2, 3))
 
     def _is(self, group: str, words: Words) -> bool:
-        """Return whether words are a phrase of a group, marks or not."""
-        return tuple(word for word in words if word not in MARKS) in self._phrases[group]
+        """Return whether words are phrases of a group, marks or not: "no wait, make that"."""
+        said = tuple(word for word in words if word not in MARKS)
+        known = self._phrases[group]
+        return said in known or any(said[:n] in known and said[n:] in known for n in (1, 2))
