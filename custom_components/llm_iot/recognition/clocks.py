@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Tag
 from .numerals import number_at
 from .phrase_table import PhraseTable
-from .tokenizer import words_of
+from .tokenizer import MARKS, words_of
 
 NOON: Final = 12
 HOURS: Final = 24
@@ -70,6 +70,28 @@ class Clocks:
 
     def _phrases_words(self, group: str) -> frozenset[str]:
         return frozenset(words[0] for words in self._phrases[group])
+
+    def is_amount(self, tokens: Sequence[str], start: int) -> bool:
+        """Return whether "by 20" is how far a verb moves something: "dim it by 20 and turn on ...".
+
+        Behind other verbs it is the hour at which it is done at the latest.
+        """
+        by = self._phrase("by", tokens, start)
+        number = number_at(tokens, by[1], self.lexicon.language) if by else None
+        marked = ("oclock", "am", "pm", "past", "to")
+        if number is None or any(self._phrase(group, tokens, number[1]) for group in marked):
+            return False
+        begin = start
+        while begin and not self._joins(tokens[begin - 1]):
+            begin -= 1
+        said = tuple(tokens[begin:start])
+        lengths = (self.lexicon.length(said, {Tag.VERB}, place) for place in range(len(said)))
+        verbs = [said[place : place + length] for place, length in enumerate(lengths) if length]
+        senses = {self.lexicon.sense(verb, Tag.VERB) for verb in verbs}
+        return bool(senses & set(self._data["graduating"]))
+
+    def _joins(self, token: str) -> bool:
+        return token in MARKS or (token,) in self._phrases["and"]
 
     def clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
         """Return a time of day."""

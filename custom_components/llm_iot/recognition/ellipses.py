@@ -29,7 +29,8 @@ class Ellipses:
     def _with_ellipsis(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces with a last "kitchen light off" as a command, or several such.
 
-        It describes nothing if it concludes what was said, or is said of now by the speaker.
+        It describes nothing if it concludes what was said, says where something is to go, or is
+        said of now by the speaker.
         """
         if not pieces or any(piece.kind is Kind.ASKS for piece in pieces):
             return pieces
@@ -51,7 +52,9 @@ class Ellipses:
         now = any(self.stories.is_of_speaker_now(piece.words) for piece in before)
         past = any(self.stories.is_past(piece.words) for piece in before[-1:])
         drawn = before[-1].segment.concludes and self.stories.is_of_speaker_now(before[-1].words)
-        if not (last[0].segment.concludes or drawn or (now and not past)):
+        directs = bool(MARKS & set(last[0].segment.joined))
+        directs &= all(self.indirect.directs(piece.words) for piece in last)
+        if not (last[0].segment.concludes or drawn or directs or (now and not past)):
             return pieces
         asked = [Piece(Kind.ASKS, replace(piece.segment, softened=True)) for piece in last]
         return [*before, *asked, *after]

@@ -41,6 +41,16 @@ class Groups:
             self._known[key] = self._worked_out(clause, action, device)
         return self._known[key]
 
+    def is_able(self, clause: Clause, action: Action, device: Device) -> bool:
+        """Return whether a clause does anything to a device, or may do: "down by a third".
+
+        There is no third of what is off, which is told only if that is meant.
+        """
+        try:
+            return bool(self.steps(clause, action, device))
+        except UnclearActionError:
+            return True
+
     def _worked_out(self, clause: Clause, action: Action, device: Device) -> tuple[Step, ...]:
         if clause.own_words:
             attribute = action.manner.attribute
@@ -213,7 +223,9 @@ class Groups:
         adjusts = adjusts or clause.corrects or action.sense in self.actions.data("implied")
         adjusts = adjusts or action.sense in self.actions.data("of_the_last")
         adjusts = adjusts or self.references.again
-        if not self.references.spoken:  # "on and off" in one sentence is unclear
+        if self.references.spoken:  # "TV on and the sound off"
+            adjusts = adjusts or bool(action.manner.attribute)
+        else:  # "on and off" in one sentence is unclear
             adjusts = adjusts or action.sense in self.actions.data("of_the_last_turn")
         if not adjusts or action.manner.attribute == "music":
             return ()

@@ -8,12 +8,14 @@ from typing import Any, Final
 from ..models import Device, HomeView
 from .lexicon import Lexicon, Tag, Words
 from .tokenizer import words_of
+from .written import in_full, owner_of
 
 type Numbers = frozenset[int]
 """Devices by their place in `HomeIndex.devices`."""
 
 NOTHING: Final[Numbers] = frozenset()
 
+_VOWELS: Final = frozenset("aeiou")
 _BUSY: Final = frozenset({Tag.CARRIER, Tag.PARTICLE, Tag.IN, Tag.FILLER, Tag.DETERMINER})
 """Roles of words that are no short name of a room."""
 
@@ -37,16 +39,18 @@ def spoken_places(
     """
     data = lexicon.file("targets")
     own = _own_places(view, devices, by_area)
-    spoken = {words_of(name): place for name, place in own.items()}
-    for alias, name in view.place_aliases.items():
-        if name in own:
-            spoken.setdefault(words_of(alias), own[name])
+    other = {name: own[known] for name, known in view.place_aliases.items() if known in own}
+    spoken = {words_of(name): place for name, place in (other | own).items()}
+    for words, place in tuple(spoken.items()):
+        spoken.setdefault(in_full(words, data["written_short"]), place)
     floors = {place.name: place for place in own.values() if not place.area_id}
     rooms = frozenset(data["rooms"])
     inside = {words: place for words, place in spoken.items() if place.area_id}
     short = _owners(inside, data["room_word"]) | _last_words(inside, devices, lexicon)
     short |= _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
-    short |= _outside(inside, data["outside"]) | _storeys_together(floors, data["floors"])
+    short |= _owned(spoken) | _of_owners(other | own, data["owners_room"])
+    short |= _outside(inside, data["outside"])
+    short |= _with_storey(floors, data["storey_words"]) | _storeys_together(floors, data["floors"])
     foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
     adverbs = {words_of(word) for word in data["storeys"]}
     for words, place in foreign.items():
@@ -63,6 +67,40 @@ def _short_names(spoken: Mapping[Words, Place], rooms: frozenset[str]) -> dict[W
         words[-1:]: place
         for words, place in spoken.items()
         if len(words) > 1 and words[-1] in rooms and len(found[words[-1]]) == 1 and place.area_id
+    }
+
+
+def owned_by(view: HomeView, by_area: Mapping[str, Numbers]) -> dict[str, Numbers]:
+    """Return the devices in somebody's rooms by whose they are: "Nora's", as it is heard."""
+    areas = {name: area_id for area_id, name in view.areas.items()}
+    named = areas | {name: areas[own] for name, own in view.place_aliases.items() if own in areas}
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for name, area_id in named.items():
+        if len(owner := owner_of(name)) == 1:
+            found[owner[0]] |= by_area.get(area_id, NOTHING)
+    return {owner: frozenset(numbers) for owner, numbers in found.items()}
+
+
+def _owned(spoken: Mapping[Words, Place]) -> dict[Words, Place]:
+    """Return places of two words as that of the first: "the granny's flat", of "Granny flat"."""
+    return {
+        (f"{words[0]}s", words[1]): place
+        for words, place in spoken.items()
+        if len(words) == 2 and not words[0].endswith("s")  # noqa: PLR2004
+    }
+
+
+def _of_owners(named: Mapping[str, Place], room_words: Iterable[str]) -> dict[Words, Place]:
+    """Return the only room of somebody as that of theirs: "Nora's room", of her bedroom."""
+    owned: defaultdict[Words, dict[str, Place]] = defaultdict(dict)
+    for name, place in named.items():
+        if place.area_id and (owner := owner_of(name)):
+            owned[owner][place.name] = place
+    return {
+        (*owner, word): next(iter(rooms.values()))
+        for owner, rooms in owned.items()
+        for word in room_words
+        if len(rooms) == 1
     }
 
 
@@ -97,11 +135,31 @@ def _last_words(
 
 
 def _outside(rooms: Mapping[Words, Place], data: Mapping[str, Sequence[str]]) -> dict[Words, Place]:
-    """Return everything under the open sky, for "outside" and the like."""
-    open_air = frozenset(data["rooms"])
-    places = {id(place): place for words, place in rooms.items() if words and words[-1] in open_air}
+    """Return everything under the open sky, for "outside" and the like.
+
+    What is also called a room of the house is not: a conservatory, for all its other names.
+    """
+    open_air, indoors = frozenset(data["rooms"]), frozenset(data["indoors"])
+    sheltered = {
+        id(place) for words, place in rooms.items() if indoors & {" ".join(words), *words[-1:]}
+    }
+    places = {
+        id(place): place
+        for words, place in rooms.items()
+        if words and words[-1] in open_air and id(place) not in sheltered
+    }
     numbers = frozenset(number for place in places.values() for number in place.devices)
     return {(word,): Place(word, numbers) for word in data["words"]} if places else {}
+
+
+def _with_storey(floors: Mapping[str, Place], words: Sequence[str]) -> dict[Words, Place]:
+    """Return floors with "floor" behind their names, which owners leave out: "Ground"."""
+    return {
+        (*words_of(name), word): place
+        for name, place in floors.items()
+        for word in words
+        if words_of(name)[-1:] != (word,)
+    }
 
 
 def _storeys_together(floors: Mapping[str, Place], words: Iterable[str]) -> dict[Words, Place]:
@@ -141,8 +199,13 @@ def _families(
 
 
 def plural(word: str) -> str:
-    """Return the plural of a word."""
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    """Return the plural of a word: "libraries", but "bays"."""
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in _VOWELS else f"{word}s"
+
+
+def singular(word: str) -> str:
+    """Return the word that a plural may be of; any other as it is."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _own_places(

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
-from .rooms import NOTHING
+from .rooms import NOTHING, singular
 from .tokenizer import MARKS, words_of
 
 _PLURAL = "s"
+_STATES = (Tag.PARTICLE, Tag.COLOUR, Tag.WHITE, Tag.TO)
+"""Roles of words for what a thing is to be."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +70,25 @@ class SharedNouns:
     def _rooms(self, words: Words) -> Words:
         """Return "the living and dining rooms" as "the living room and dining room".
 
-        And "Anna's and Max's room" as the rooms of both.
+        And "Anna's and Max's room" as the rooms of both, "left and right lamps" as both lamps.
         """
         for place in range(3, len(words)):
             noun = words[place].removesuffix(_PLURAL)
-            if not self._is_place((words[place - 1], noun)):
+            if not self._is_called((words[place - 1], noun)):
                 continue
             link = place - 2
             if self.lexicon.sense((words[link],), Tag.DETERMINER) is not None:
                 link -= 1  # "the green and the blue room"
-            if self._joins(words[link]) and self._is_place((words[link - 1], noun)):
+            if self._joins(words[link]) and self._is_called((words[link - 1], noun)):
                 front = (*words[:link], noun, *words[link:place], noun)
                 return (*front, *self._rooms(words[place + 1 :]))
         return words
+
+    def _is_called(self, words: Words) -> bool:
+        """Return whether a room is called so, or a device that is not called after its room."""
+        front = self._things.get(words[:1])
+        of_room = front is not None and front.place is not None and front.place.area_id
+        return self._is_place(words) or (self.index.is_name(words) and not of_room)
 
     def _is_place(self, words: Words) -> bool:
         thing = self._things.get(words)
@@ -94,9 +102,10 @@ class SharedNouns:
         kept: list[str] = []
         noun = spoken = ""
         room: Words = ()
+        stem: Words = ()
         for place, word in enumerate(words):
             following = words[place + 1 : place + 2]
-            single = word.removesuffix(_PLURAL)
+            single = singular(word)
             spoken = single if self._labels(single) else spoken
             if following and following[0] in self._labels(single):
                 noun = single
@@ -105,6 +114,7 @@ class SharedNouns:
                     kept += room[:-1]  # "meeting room 1 and room 2"
                 kept.append(single)
                 room = self._room(kept)
+                stem = tuple(kept)
             elif room and word in self._labels(noun) and self._is_inside(words, place):
                 kept += [*room, word]
             elif word in self._labels(spoken) and self._is_left_out(words, place):
@@ -113,8 +123,12 @@ class SharedNouns:
             elif word in self._labels(spoken) and (alone := self._alone(words, place)):
                 noun = spoken
                 kept[len(kept) - alone + 1 :] = [noun, word]
-            elif word in self._labels(noun) and self._begins(words, place):
-                kept += [*(room if room[-1:] == (noun,) else (noun,)), word]
+            elif word in self._labels(noun) and (
+                self._begins(words, place) or self._goes_on(words, place, noun)
+            ):
+                front = stem if stem[-1:] == (noun,) else (noun,)
+                whole = room if room[-1:] == (noun,) else self.index.stem(front, word)
+                kept += [*whole, word]
             else:
                 kept.append(word)
         return tuple(kept)
@@ -155,5 +169,11 @@ class SharedNouns:
         """Return whether a number stands by itself for a thing: "and 21 on", but not "to 21"."""
         following = words[place + 1 : place + 2]
         ends = not following or self._joins(following[0])
-        state = bool(following) and self.lexicon.sense(following, Tag.PARTICLE) is not None
-        return place > 0 and self._joins(words[place - 1]) and (ends or state)
+        told = any(self.lexicon.sense(following, state) is not None for state in _STATES)
+        return place > 0 and self._joins(words[place - 1]) and (ends or told)
+
+    def _goes_on(self, words: Words, place: int, noun: str) -> bool:
+        """Return whether a number stands in a row without a comma: "rows a b and c"."""
+        labels = self._labels(noun)
+        before = next((word for word in reversed(words[:place]) if word not in labels), "")
+        return words[place - 1] in labels and before == f"{noun}{_PLURAL}"
