@@ -91,7 +91,8 @@ class Ellipses:
             return False
         if any(piece.kind is not Kind.TELLS or self._is_of_another(piece) for piece in after):
             return False
-        return self.indirect.is_short(first.words)
+        words = first.words
+        return self.indirect.is_short(words[: len(words) - self.stories.closing_time(words)])
 
     def _is_of_another(self, piece: Piece) -> bool:
         """Return whether a story is about what was, or what other things of the home do."""
@@ -99,18 +100,26 @@ class Ellipses:
             return False
         return self.stories.is_past(piece.words) or self.topics.mentions(piece.words)
 
-    def _trail(self, after: Sequence[Piece]) -> bool:
-        """Return whether all that is said behind a command leaves it as it is."""
+    def _trail(self, after: Sequence[Piece], *, timed: bool = False) -> bool:
+        """Return whether all that is said behind a command leaves it as it is.
+
+        `timed` is whether the command has a time of its own.
+        """
         return all(
             piece.kind is Kind.TELLS
             and self.stories.is_harmless(piece.words, may_deny=False)
-            and self.stories.trail(piece.words, piece.segment.joined)
+            and self.stories.trail(piece.words, piece.segment.joined, timed=timed)
             for piece in after
         )
 
     def _command(self, segment: Segment) -> Words | None:
-        """Return the plain command that a segment asks for; a time may stand in front of it."""
-        begin = self.stories.leading_time(segment.words) if segment.opening is None else 0
-        plain = replace(segment, words=segment.words[begin:]) if begin else segment
-        command = self.indirect.command(plain)
-        return (*segment.words[:begin], *command) if command else None
+        """Return the plain command that a segment asks for; a time may stand in front of it.
+
+        Of "lamp off in ten minutes", which has no verb, it may stand behind it, too.
+        """
+        words, end = segment.words, len(segment.words)
+        begin = self.stories.leading_time(words) if segment.opening is None else 0
+        if segment.softened and segment.opening is None and not self.phrases.does(words):
+            end -= self.stories.closing_time(words)
+        command = self.indirect.command(replace(segment, words=words[begin:end]))
+        return (*words[:begin], *command, *words[end:]) if command else None

@@ -81,6 +81,7 @@ class RestatedTimes:
         "Keep it on until ten, then switch it off" is "keep it on, then switch it off at ten", and
         "the radio for an hour and then off" is "the radio on for an hour".
         """
+        tokens = self._behind_means(tokens)
         for place, token in enumerate(tokens):
             number = time_number(token)
             when = times[number] if number is not None else None
@@ -106,6 +107,17 @@ class RestatedTimes:
                 (*times[:number], due, *times[number + 1 :]),
             )
         return tokens, times
+
+    def _behind_means(self, tokens: Words) -> Words:
+        """Return "wake me with the lamp at six" for "wake me at six with the lamp"."""
+        means = self.lexicon.file("times")["with"]
+        for place in range(1, len(tokens) - 1):
+            if time_number(tokens[place]) is None or tokens[place + 1] not in means:
+                continue
+            ends = (n for n in range(place + 1, len(tokens)) if tokens[n] in MARKS)
+            end = next(ends, len(tokens))
+            return (*tokens[:place], *tokens[place + 1 : end], tokens[place], *tokens[end:])
+        return tokens
 
     @cached_property
     def _ended(self) -> Mapping[str, Any]:
