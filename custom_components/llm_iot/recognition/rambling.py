@@ -123,7 +123,10 @@ class _Reading(Ellipses):
         plain = self._is_plain(asked, before)
         closing = Closing(self.phrases, self.topics, self.stories)
         leads = self._lead_up(before, asked[0], single=single, plain=plain)
-        if not (leads or closing.stands(before, asked, plain=plain)) or not self._trail(after):
+        timed = all(self.stories.due_in(piece.words) for piece in asked)
+        if not leads and not closing.stands(before, asked, plain=plain):
+            return None
+        if not self._trail(after, timed=timed):
             return None
         return self._settled([piece.segment for piece in asked], before, [*between, *after])
 
