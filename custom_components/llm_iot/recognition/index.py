@@ -13,8 +13,9 @@ from ..kinds import Kinds
 from ..models import Device, HomeView
 from .lexicon import Lexicon, Words
 from .phrase_table import PhraseTable
-from .rooms import NOTHING, Numbers, Place, plural, spoken_places
+from .rooms import NOTHING, Numbers, Place, owned_by, plural, spoken_places
 from .tokenizer import by_initial, words_of
+from .written import in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class HomeIndex:
     things: Mapping[Words, Thing]
     """Names, kinds and places by their words."""
     by_word: Mapping[str, Numbers]
-    """Devices that have a word in a name."""
+    """Devices that have a word in a name, or are in the room of whom it tells: "Nora's"."""
     by_kind: Mapping[str, Numbers]
     by_area: Mapping[str, Numbers]
     places: tuple[Place, ...]
@@ -104,6 +105,28 @@ class HomeIndex:
             for words, thing in self.things.items()
             if thing.named and (thing.kind or not thing.plural)
         )
+
+    def label_places(self, tokens: Words) -> frozenset[int]:
+        """Return where numbers stand that are those of names: "lamp 2"."""
+        return frozenset(
+            place
+            for place, word in enumerate(tokens)
+            if place and word.isdecimal() and tokens[place - 1] in self.before.get(word, ())
+        )
+
+    def stem(self, words: Words, label: str) -> Words:
+        """Return what stands before a number or letter in a name, of words that one ends in.
+
+        Of "turn on kitchen light" it is "kitchen light" if one is called "kitchen light 2", and
+        else the last word.
+        """
+        ends = (words[begin:] for begin in range(len(words)))
+        return next((end for end in ends if self._is_name((*end, label))), words[-1:])
+
+    def _is_name(self, words: Words) -> bool:
+        """Return whether a device has this name."""
+        thing = self.things.get(words)
+        return thing is not None and bool(thing.named)
 
     @cached_property
     def names_only(self) -> frozenset[str]:
@@ -194,21 +217,46 @@ def build_index(
     by_kind: defaultdict[str, set[int]] = defaultdict(set)
     by_area: defaultdict[str, set[int]] = defaultdict(set)
     names: defaultdict[Words, set[int]] = defaultdict(set)
+    short = lexicon.file("targets")["written_short"]
     for number, device in enumerate(listed):
         by_kind[device.kind].add(number)
         if device.area_id:
             by_area[device.area_id].add(number)
-        called = [words for name in {device.name, *device.names} if (words := words_of(name))]
+        written = {words for name in (device.name, *device.names) if (words := words_of(name))}
+        called = written | {in_full(words, short) for words in written}
         for words in called:
             names[words].add(number)
         for word in chain(*called, _class_words(device, lexicon)):
             by_word[word].add(number)
-    general = frozenset(lexicon.file("targets")["general_modifiers"])
     areas = {area_id: frozenset(found) for area_id, found in by_area.items()}
+    for word, numbers in owned_by(view, areas).items():
+        by_word[word] |= numbers
     places = dict(spoken_places(view, listed, areas, lexicon))
     things = {
         words: Thing(words, adverb=adverb, place=place) for words, (place, adverb) in places.items()
     }
+    _add_kinds(things, kinds, lexicon)
+    for words, family in _families(names).items():
+        things.setdefault(words, Thing(words, named=family, plural=True))
+    for words, only in _without_numbers(names, things).items():
+        things.setdefault(words, Thing(words, named=only))
+    for words, found in names.items():
+        things[words] = replace(things.get(words, Thing(words)), named=frozenset(found))
+    return HomeIndex(
+        version=view.version,
+        devices=listed,
+        things=things,
+        by_word={word: frozenset(found) for word, found in by_word.items()},
+        by_kind={kind: frozenset(found) for kind, found in by_kind.items()},
+        by_area=areas,
+        places=tuple({id(place): place for place, _ in places.values()}.values()),
+        known=frozenset(lexicon.file("targets")["rooms"]) | lexicon.vocabulary | lexicon.everyday,
+    )
+
+
+def _add_kinds(things: dict[Words, Thing], kinds: Kinds, lexicon: Lexicon) -> None:
+    """Add what kinds of devices are called."""
+    general = frozenset(lexicon.file("targets")["general_modifiers"])
     apart = _apart(lexicon)
     for kind, entry in kinds.data.items():
         listed_words = frozenset(words_of(word) for word in entry["words"])
@@ -224,20 +272,6 @@ def build_index(
                 specific=_is_specific(words, spoken, general),
                 apart=apart.get(words, frozenset()) - common,
             )
-    for words, family in _families(names).items():
-        things.setdefault(words, Thing(words, named=family, plural=True))
-    for words, found in names.items():
-        things[words] = replace(things.get(words, Thing(words)), named=frozenset(found))
-    return HomeIndex(
-        version=view.version,
-        devices=listed,
-        things=things,
-        by_word={word: frozenset(found) for word, found in by_word.items()},
-        by_kind={kind: frozenset(found) for kind, found in by_kind.items()},
-        by_area=areas,
-        places=tuple({id(place): place for place, _ in places.values()}.values()),
-        known=frozenset(lexicon.file("targets")["rooms"]) | lexicon.vocabulary | lexicon.everyday,
-    )
 
 
 def _class_words(device: Device, lexicon: Lexicon) -> Iterator[str]:
@@ -260,6 +294,22 @@ def _families(names: Mapping[Words, Iterable[int]]) -> dict[Words, Numbers]:
             found[family] += numbers
             members[family] += 1
     return {words: frozenset(found[words]) for words, size in members.items() if size > 1}
+
+
+def _without_numbers(
+    names: Mapping[Words, Iterable[int]], things: Mapping[Words, Thing]
+) -> dict[Words, Numbers]:
+    """Return devices by their names without the number behind, where no other has such a one.
+
+    "Hue Go" is enough for "Hue Go 1"; what only says a kind or a place, "kitchen light", is not.
+    """
+    found: defaultdict[Words, set[int]] = defaultdict(set)
+    for words, numbers in names.items():
+        base = words[:-1]
+        known = all((word,) in things or len(word) == 1 for word in base)
+        if len(base) > 1 and words[-1].isdecimal() and len(base[-1]) > 1 and not known:
+            found[base].update(numbers)
+    return {words: frozenset(numbers) for words, numbers in found.items() if len(numbers) == 1}
 
 
 def _apart(lexicon: Lexicon) -> dict[Words, frozenset[str]]:

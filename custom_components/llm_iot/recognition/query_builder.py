@@ -24,8 +24,9 @@ _OUT: Final = {
     "cover": "open",
 }
 """What being out means for things of a domain; all others are off."""
-_OF_ROOMS: Final = frozenset({"detected", "not_wet", "wet"})
-"""Conditions that are said of a room for the sensors in it."""
+_SHUT: Final = frozenset({"closed", "locked"})
+_OF_ROOMS: Final = _SHUT | {"detected", "not_wet", "open", "unlocked", "wet"}
+"""Conditions that are said of a room for the sensors and doors in it."""
 OF_PERSONS: Final = frozenset({"anyone", "everyone", "nobody", "who"})
 """Forms that ask for people."""
 _PRESENCE: Final = ("presence", "motion")
@@ -102,6 +103,7 @@ class QueryBuilder:
         if devices and (not able or DEED in self.asked.forms):  # only what they are can be told
             return Query(targets, kind=kind, place=place)
         whole = self._means_everything() or (scope.home and not scope.mentions)
+        whole |= wanted in _SHUT and not scope.mentions  # a shed is locked if each door of it is
         form = self._form(all_of_it=whole)
         if form is QueryForm.STATE and not scope.mentions and not self.asked.pronoun:
             form = QueryForm.ANY

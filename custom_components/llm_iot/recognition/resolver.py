@@ -34,6 +34,7 @@ from .followups import FollowUps
 from .hearing import Hearing
 from .labels import unknown_label
 from .lexicon import Tag, Words
+from .misreadings import contradict, is_open
 from .named_anew import named_anew
 from .pairing import Takes, pair_values, take_hours_for_values
 from .postponing import Timed
@@ -59,7 +60,6 @@ _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
 _NAMED: Final = frozenset({Tag.THING, Tag.PRONOUN, Tag.PRONOUNS, Tag.ONE, Tag.OTHER})
 _GRADUAL: Final = frozenset({"up", "down"})
 """Actions that go some way: "too cold" is no word on the colour of a lamp."""
-_LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
 _SILENT: Final = frozenset({Tag.FILLER, Tag.AGAIN})
 
 
@@ -105,7 +105,7 @@ class Resolver(Rewording):
         if plan := plan or self._on_the_last(tokens, references, now):
             return plan
         plan = self._strict(tokens, utterance, References(view, context, targets, area_id), now)
-        if plan is not None and not _is_open(plan):
+        if plan is not None and not is_open(plan):
             return plan
         references = References(view, context, targets, area_id)
         found = (
@@ -115,7 +115,7 @@ class Resolver(Rewording):
         )
         if found is None and plan is None:
             return self._pressing(tokens, utterance, references, now)
-        plan = plan if found is None or (plan and _contradict(plan, found)) else found
+        plan = plan if found is None or (plan and contradict(plan, found)) else found
         return self._refused(tokens, references, now) or plan if plan == _NOTHING else plan
 
     def _refused(self, tokens: Words, references: References, now: datetime) -> Plan | None:
@@ -317,7 +317,11 @@ class Resolver(Rewording):
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens = joined(tokens, self.lexicon, bare_is_value=bare_is_value)
         tokens, times = self._times.replace(
-            tokens, now, bare_is_value=bare_is_value, begin=self._forms.leading(tokens)
+            tokens,
+            now,
+            bare_is_value=bare_is_value,
+            begin=self._forms.leading(tokens),
+            labels=targets.index.label_places(tokens),
         )
         tokens, times = self._restated_times.ended(tokens, times, now)
         parts = tag(tokens, targets.index, self.lexicon)
@@ -382,19 +386,3 @@ def _complains(parts: Sequence[Part]) -> bool:
         for before, part, following in zip((None, *parts), parts, parts[1:], strict=False)
         if before is None or before.tag not in _NAMED
     )
-
-
-def _is_open(plan: Plan) -> bool:
-    """Return whether the sentence may have been misread: nothing to do, or of what is unknown."""
-    lost = any(problem.code in _LOST for problem in plan.problems)
-    return lost or not (plan.steps or plan.deferred or plan.queries or plan.request)
-
-
-def _contradict(plan: Plan, other: Plan) -> bool:
-    """Return whether another reading leaves out what a sentence asks for.
-
-    Or has more done and does not know either what the first one missed.
-    """
-    if set(plan.problems) & set(other.problems):
-        return True
-    return bool(plan.steps) and (not set(plan.steps) <= set(other.steps) or bool(other.problems))

@@ -8,6 +8,7 @@ from typing import Any, Final
 from ..models import Device, HomeView
 from .lexicon import Lexicon, Tag, Words
 from .tokenizer import words_of
+from .written import in_full, owner_of
 
 type Numbers = frozenset[int]
 """Devices by their place in `HomeIndex.devices`."""
@@ -37,16 +38,17 @@ def spoken_places(
     """
     data = lexicon.file("targets")
     own = _own_places(view, devices, by_area)
-    spoken = {words_of(name): place for name, place in own.items()}
-    for alias, name in view.place_aliases.items():
-        if name in own:
-            spoken.setdefault(words_of(alias), own[name])
+    other = {name: own[known] for name, known in view.place_aliases.items() if known in own}
+    spoken = {words_of(name): place for name, place in (other | own).items()}
+    for words, place in tuple(spoken.items()):
+        spoken.setdefault(in_full(words, data["written_short"]), place)
     floors = {place.name: place for place in own.values() if not place.area_id}
     rooms = frozenset(data["rooms"])
     inside = {words: place for words, place in spoken.items() if place.area_id}
     short = _owners(inside, data["room_word"]) | _last_words(inside, devices, lexicon)
     short |= _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
-    short |= _outside(inside, data["outside"]) | _storeys_together(floors, data["floors"])
+    short |= _of_owners(other | own, data["owners_room"]) | _outside(inside, data["outside"])
+    short |= _storeys_together(floors, data["floors"])
     foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
     adverbs = {words_of(word) for word in data["storeys"]}
     for words, place in foreign.items():
@@ -63,6 +65,31 @@ def _short_names(spoken: Mapping[Words, Place], rooms: frozenset[str]) -> dict[W
         words[-1:]: place
         for words, place in spoken.items()
         if len(words) > 1 and words[-1] in rooms and len(found[words[-1]]) == 1 and place.area_id
+    }
+
+
+def owned_by(view: HomeView, by_area: Mapping[str, Numbers]) -> dict[str, Numbers]:
+    """Return the devices in somebody's rooms by whose they are: "Nora's", as it is heard."""
+    areas = {name: area_id for area_id, name in view.areas.items()}
+    named = areas | {name: areas[own] for name, own in view.place_aliases.items() if own in areas}
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for name, area_id in named.items():
+        if len(owner := owner_of(name)) == 1:
+            found[owner[0]] |= by_area.get(area_id, NOTHING)
+    return {owner: frozenset(numbers) for owner, numbers in found.items()}
+
+
+def _of_owners(named: Mapping[str, Place], room_words: Iterable[str]) -> dict[Words, Place]:
+    """Return the only room of somebody as that of theirs: "Nora's room", of her bedroom."""
+    owned: defaultdict[Words, dict[str, Place]] = defaultdict(dict)
+    for name, place in named.items():
+        if place.area_id and (owner := owner_of(name)):
+            owned[owner][place.name] = place
+    return {
+        (*owner, word): next(iter(rooms.values()))
+        for owner, rooms in owned.items()
+        for word in room_words
+        if len(rooms) == 1
     }
 
 

@@ -94,6 +94,7 @@ class SharedNouns:
         kept: list[str] = []
         noun = spoken = ""
         room: Words = ()
+        stem: Words = ()
         for place, word in enumerate(words):
             following = words[place + 1 : place + 2]
             single = word.removesuffix(_PLURAL)
@@ -105,6 +106,7 @@ class SharedNouns:
                     kept += room[:-1]  # "meeting room 1 and room 2"
                 kept.append(single)
                 room = self._room(kept)
+                stem = tuple(kept)
             elif room and word in self._labels(noun) and self._is_inside(words, place):
                 kept += [*room, word]
             elif word in self._labels(spoken) and self._is_left_out(words, place):
@@ -114,7 +116,9 @@ class SharedNouns:
                 noun = spoken
                 kept[len(kept) - alone + 1 :] = [noun, word]
             elif word in self._labels(noun) and self._begins(words, place):
-                kept += [*(room if room[-1:] == (noun,) else (noun,)), word]
+                front = stem if stem[-1:] == (noun,) else (noun,)
+                whole = room if room[-1:] == (noun,) else self.index.stem(front, word)
+                kept += [*whole, word]
             else:
                 kept.append(word)
         return tuple(kept)

@@ -308,30 +308,32 @@ def _is_misheard(word: str, meant: str, index: HomeIndex, lexicon: Lexicon) -> b
 
 
 def _numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
-    """Return the tokens with the word of a name before each of its numbers.
+    """Return the tokens with the words of a name before each of its numbers.
 
     "Desk 11 and 12" are "desk 11 and desk 12", "stalls one and two" too.
     """
     joints = frozenset(lexicon.file("targets")["joints"])
     numbers = lexicon.file("targets")["number_words"]
     found: list[str] = []
-    front = ""
+    front: Words = ()
     for place, token in enumerate(tokens):
         number = _digits(token, lexicon)
         behind = index.before.get(number, frozenset())
         if not (found and behind and _is_label(number)):
-            front = front if token in joints else ""
+            front = front if token in joints else ()
             found.append(token)
             continue
         single = found[-1].removesuffix("s")
-        if found[-1] in joints and front in behind:
-            found.append(front)
+        if found[-1] in joints and behind.intersection(front[-1:]):
+            found += index.stem(front, number)
         elif found[-1] in numbers and len(behind) == 1:  # "number 12"
-            front = found[-1] = next(iter(behind))
+            found[-1] = next(iter(behind))
+            front = tuple(found)
         elif found[-1] in behind:
-            front = found[-1]
-        elif single in behind and _lists(tokens, place, joints):
-            front = found[-1] = single
+            front = tuple(found)
+        elif single in behind and _lists(tokens, place, joints, lexicon):
+            found[-1] = single
+            front = tuple(found)
         else:
             number = token
         found.append(number)
@@ -371,13 +373,13 @@ def _is_label(token: str) -> bool:
     return is_number(token) or len(token) == 1
 
 
-def _lists(tokens: Words, place: int, joints: frozenset[str]) -> bool:
+def _lists(tokens: Words, place: int, joints: frozenset[str], lexicon: Lexicon) -> bool:
     """Return whether another number follows: "stalls 1 and 2"."""
     following = place + 1
     while following < len(tokens) and tokens[following] in joints:
         following += 1
     listed = following > place + 1 and following < len(tokens)
-    return listed and _is_label(tokens[following])
+    return listed and _is_label(_digits(tokens[following], lexicon))
 
 
 def sound(word: str, lexicon: Lexicon) -> str:

@@ -335,6 +335,6 @@ def _is_odd(before: Part, part: Part) -> bool:
         return True  # "by the pool" and "at the dock" are places
     if before.tag is Tag.THING and before.verbal:
         return part.tag in {Tag.DETERMINER, Tag.ALL}  # but "the light both on"
-    if part.nominal and part.tag is Tag.VERB:
-        return True
+    if part.nominal and part.tag in {Tag.VERB, Tag.UNIT}:  # "Tom's PC" is no percentage
+        return part.tag is Tag.VERB or before.tag is not Tag.NUMBER
     return before.nominal and before.tag is Tag.VERB and part.tag in _AFTER_NOUN

@@ -177,10 +177,9 @@ class Targets:
 
     def everything_fitting(self, mention: Mention, area_id: str | None) -> tuple[Device, ...]:
         """Return every device that the words of a mention can be said of."""
-        if self._is_mass(mention):
-            found = self._within(self.candidates(mention.things), mention, area_id)
-            return self.index.pick(found)
-        return self.index.pick(self._fitting(mention, area_id))
+        if not self._is_mass(mention):
+            return self.index.pick(self._fitting(mention, area_id))
+        return self.index.pick(self._within(self.candidates(mention.things), mention, area_id))
 
     def among(self, mention: Mention, group: Iterable[Device]) -> tuple[Device, ...]:
         """Return which devices of a group a mention means; all that fit where it is not clear."""
@@ -255,6 +254,8 @@ class Targets:
         yield found & kin | self._exact(mention, found, area_id)
         yield found & self._of_mass(head)
         yield self._standing_for(found, head.kind)
+        if sum(thing.place is not None for thing in mention.things) > 1:
+            yield found  # called after two rooms: "the garage entry"
 
     def _standing_for(self, numbers: Numbers, kind: str | None) -> Numbers:
         """Return the devices of other kinds that are called one of a kind.
@@ -334,8 +335,7 @@ class Targets:
 
     def _names_place(self, mention: Mention) -> bool:
         """Return whether a place is said in front of the kind: "kitchen light"."""
-        head = mention.head
-        return any(thing.place and thing is not head for thing in mention.things)
+        return any(thing.place and thing is not mention.head for thing in mention.things)
 
     def _only_kind(self, mention: Mention) -> bool:
         """Return whether nothing but a kind is said."""

@@ -4,7 +4,7 @@ Clock times are local to the `now` that is handed in. A bare hour is the next on
 "at seven" said at noon is seven in the evening.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -12,7 +12,8 @@ from typing import Final
 
 from dateutil import parser, relativedelta
 
-from .clocks import HOURS, MINUTES, NOON, Clocks, ClockTime
+from .clocks import HOURS, MINUTES, NOON, ClockTime
+from .durations import Durations
 from .lexicon import Tag
 from .numerals import number_at
 from .tokenizer import COMMA, MARKS
@@ -28,23 +29,30 @@ _HOUR: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, eq=False)
-class Times(Clocks):
+class Times(Durations):
     """Reads times in one language."""
 
     def replace(
-        self, tokens: Sequence[str], now: datetime, *, bare_is_value: bool, begin: int = -1
+        self,
+        tokens: Sequence[str],
+        now: datetime,
+        *,
+        bare_is_value: bool,
+        begin: int = -1,
+        labels: Container[int] = (),
     ) -> tuple[tuple[str, ...], tuple[When, ...]]:
         """Return the tokens with every time replaced by a placeholder, and the times.
 
         With `bare_is_value`, "at" and a number is none, unless it stands in front of all
         (at `begin`, behind the politeness) or behind another value: "set it to 50 at 8".
+        None begins at `labels`, the numbers of names: "set zone 1 to 19" is no minute to seven.
         """
         kept: list[str] = []
         times: list[When] = []
         position = 0
         valued = False
         while position < len(tokens):
-            is_value = self._is_value(tokens, position)
+            is_value = position in labels or self._is_value(tokens, position)
             found = None if is_value else self.at(tokens, position, now)
             hourless = self._in_the_hour(tokens, position, times, now)
             if hourless and (found is None or hourless[1] > found[1]):
@@ -343,46 +351,6 @@ class Times(Clocks):
                     found += relativedelta.relativedelta(years=1)
                 return found, start + length, None
         return None
-
-    def duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
-        """Return a duration: "ten minutes", "an hour and a half longer", "1 hour 30 minutes"."""
-        found = self._plain_duration(tokens, start)
-        longer = self._phrase("longer", tokens, found[1]) if found else None
-        return (found[0], longer[1]) if found and longer else found
-
-    def _plain_duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
-        further = self._phrase("further", tokens, start)
-        if whole := self._phrase("wholes", tokens, further[1] if further else start):
-            return timedelta(seconds=whole[0]), whole[1]
-        begin = further[1] if further else start
-        first = self._single_duration(tokens, begin) or self._single_duration(tokens, start)
-        if first is None:
-            return None
-        seconds, end = first
-        joined = self._phrase("and", tokens, end)
-        second = self._single_duration(tokens, joined[1] if joined else end)
-        if second and second[0] < seconds:
-            seconds, end = seconds + second[0], second[1]
-        return timedelta(seconds=seconds), end
-
-    def _single_duration(self, tokens: Sequence[str], start: int) -> tuple[float, int] | None:
-        amount, position = 1.0, start
-        if article := self._phrase("articles", tokens, start):
-            position = article[1]
-        elif number := number_at(tokens, start, self.lexicon.language):
-            amount, position = number
-            if half := self._phrase("and_a_half", tokens, position):
-                amount, position = amount + 0.5, half[1]
-        else:
-            return None
-        more = self._phrase("more", tokens, position)
-        unit = self._phrase("units", tokens, more[1] if more else position)
-        if unit is None or amount <= 0:
-            return None
-        position = unit[1]
-        if half := self._phrase("and_a_half", tokens, position):
-            amount, position = amount + 0.5, half[1]
-        return amount * unit[0], position
 
 
 def _moment(clock: ClockTime, now: datetime, day: datetime | None, half: str | None) -> datetime:

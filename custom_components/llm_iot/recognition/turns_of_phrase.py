@@ -46,7 +46,7 @@ class TurnsOfPhrase:
         words = self._without_its_deed(self._moved_out(words), index)
         words = self._told_to(self._with_errand(words, things), things)
         words = self._made_light(self._let_it(words), things)
-        words = self._without_purpose(self._without_doing(words))
+        words = self._without_purpose(self._without_doing(words, index))
         return self._with_owner(words, things)
 
     def _set_back(self, words: Words) -> Words:
@@ -299,13 +299,14 @@ class TurnsOfPhrase:
         """Return whether a word belongs to a clause no more, or is only polite."""
         return self._joins(word) or self._is((word,), Tag.FILLER)
 
-    def _without_doing(self, words: Words) -> Words:
+    def _without_doing(self, words: Words, index: HomeIndex) -> Words:
         """Return "make the fan harder" for "make the fan blow harder"."""
         for place in range(2, len(words) - 1):
             behind = words[place + 1 :]
             much = next((n for n in range(3, 0, -1) if self._is(behind[:n], Tag.AMOUNT)), 0)
             compared = self._is(behind[much : much + 1], Tag.RELATIVE)
-            if compared and words[place] in self._data["doing_words"]:
+            named = words[place - 1] in index.before.get(words[place], ())  # "the telly glow"
+            if compared and not named and words[place] in self._data["doing_words"]:
                 return (*words[:place], *words[place + 1 :])
         return words
 
