@@ -9,6 +9,7 @@ from tests.asking import ask
 from tests.recognition.house import (
     COVER,
     DIMS,
+    FAN,
     HEATING,
     PLAIN,
     PLAYER,
@@ -142,3 +143,86 @@ def test_a_room_is_locked_if_its_doors_are(question: str) -> None:
 def test_a_room_without_a_door_that_tells_is_not_said_to_be_locked() -> None:
     """Nothing that is known there is a lock."""
     assert "yes" not in ask(OWNED, "is the snug locked").casefold()
+
+
+FLOORS: HomeView = home(
+    (device("light.k", "Pendants", "light", "Kitchen", "Ground"), "on", DIMS),
+    (device("light.g", "Gallery lights", "light", "Gallery", "Upper"), "on", DIMS),
+    (device("light.a", "Lamp", "light", "Parlour", "Granny flat"), "on", DIMS),
+    (device("lawn_mower.m", "Moe", "mower", "Parlour", "Granny flat"), "docked", {}),
+    (device("lock.f", "Front door", "lock", "Kitchen", "Ground"), "locked", {}),
+    (device("switch.a1", "Autoclave 1", "switch", "Surgery 1", "Ground"), "on", {}),
+    (device("switch.a2", "Autoclave 2", "switch", "Surgery 2", "Ground"), "on", {}),
+    (device("cover.s1", "Surgery 1 blind", "blind", "Surgery 1", "Ground"), "open", COVER),
+    (device("cover.s2", "Surgery 2 blind", "blind", "Surgery 2", "Ground"), "open", COVER),
+    (device("cover.s3", "Surgery 3 blind", "blind", "Surgery 3", "Upper"), "open", COVER),
+    (device("climate.k", "Kitchen radiator", "heater", "Kitchen", "Ground"), "heat", HEATING),
+    (device("climate.p", "Parlour radiator", "heater", "Parlour", "Granny flat"), "heat", HEATING),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("lights off on the ground floor", "light.k off"),
+        ("lights off on the upper level", "light.g off"),
+        ("lights off in granny's flat", "light.a off"),
+        ("switch off autoclave number 2", "switch.a2 off"),
+        ("blinds down in surgeries 1 and 3", "cover.s1 close, cover.s3 close"),
+        ("set all the radiators to comfort except the kitchen", "climate.p preset comfort"),
+    ],
+)
+def test_places_and_numbers_are_said_in_more_ways_than_they_are_written(
+    text: str, steps: str
+) -> None:
+    """With "floor", "number" or an "s" that the name lacks, or several at once."""
+    plan = understand_in(text, FLOORS)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+def test_a_thing_of_the_home_is_no_visitor() -> None:
+    """No door is unlocked to let the mower out."""
+    plan = understand_in("let Moe out", FLOORS)
+    assert plan is None or not plan.steps
+
+
+def test_what_somebody_is_doing_moves_nothing_of_theirs() -> None:
+    """Nor is it said that it could not be done."""
+    plan = understand_in("Nora's going to sleep now", OWNED)
+    assert plan is None or not (plan.steps or plan.problems)
+
+
+TWINS: HomeView = replace(
+    home(
+        (device("light.h", "His Lamp", "light", "Master BR"), "off", DIMS),
+        (device("light.s", "Her Lamp", "light", "Master BR"), "on", DIMS),
+        (device("fan.g", "Guest BR Fan", "fan", "Guest BR"), "off", FAN),
+        (device("light.g", "Guest BR Lamp", "light", "Guest BR"), "off", DIMS),
+        (device("fan.m", "Master BR Fan", "fan", "Master BR"), "off", FAN),
+        (device("climate.u", "Upstairs thermostat", "thermostat", "Landing"), "heat", HEATING),
+        (device("climate.d", "Downstairs thermostat", "thermostat", "Lounge"), "heat", HEATING),
+        (device("switch.k", "Kitchen Plug 2 (Kettle)", "kettle", "Kitchen"), "off", {}),
+    ),
+    place_aliases={"upstairs hall": "Landing"},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("his and her lamps off", "light.h off, light.s off"),
+        (
+            "set the upstairs and downstairs thermostats to 20",
+            "climate.u temperature 20, climate.d temperature 20",
+        ),
+        ("guest bedroom fan and lamp on", "fan.g on, light.g on"),
+        ("turn on kitchen plug 2", "switch.k on"),
+    ],
+)
+def test_a_part_of_a_name_is_enough_beside_the_rest(text: str, steps: str) -> None:
+    """The noun of two names is said once, and so is the room of two things."""
+    plan = understand_in(text, TWINS)
+    assert plan is not None
+    assert not plan.problems
+    assert write(plan.steps) == write(read(steps))

@@ -140,8 +140,8 @@ class ClauseDraft:
             after += 1
         if self.tag_at(after) in VALUE_TAGS or after >= len(self.parts):
             return None
-        begin = after
-        while after < len(self.parts) and self.tag_at(after) not in SEPARATORS | {Tag.TIME}:
+        begin, ends = after, SEPARATORS | {Tag.TIME, Tag.EXCEPT}
+        while after < len(self.parts) and self.tag_at(after) not in ends:
             after += 1
         last = after
         while last > begin + 1 and self.tag_at(last - 1) is Tag.ATTRIBUTE:

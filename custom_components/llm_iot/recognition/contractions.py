@@ -34,10 +34,17 @@ def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
         said = words_of(text[: found.end(1)])[-_LONGEST_NAME:]
         names = [said[place:] for place in range(len(said))]
         said_of = any(_is_of_devices(index.things.get(name)) for name in names)
+        does = goes_on and word not in index.vocabulary  # "Ella's going", but "Ella's ceiling"
+        said_of = said_of or (does and _has_things(found[1], index))
         said_of = said_of or lexicon.sense(words_of(found[1]), Tag.ATTRIBUTE) is not None
         return f"{found[1]} {perfect if word in behind_perfect else verb}" if said_of else found[0]
 
     return _CONTRACTED.sub(full, text)
+
+
+def _has_things(word: str, index: HomeIndex) -> bool:
+    """Return whether something of the home is somebody's: "Ella's lamp"."""
+    return words_of(f"{word}s")[-1] in index.by_word
 
 
 def with_speaker(text: str, lexicon: Lexicon) -> str:

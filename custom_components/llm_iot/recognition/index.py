@@ -121,9 +121,9 @@ class HomeIndex:
         else the last word.
         """
         ends = (words[begin:] for begin in range(len(words)))
-        return next((end for end in ends if self._is_name((*end, label))), words[-1:])
+        return next((end for end in ends if self.is_name((*end, label))), words[-1:])
 
-    def _is_name(self, words: Words) -> bool:
+    def is_name(self, words: Words) -> bool:
         """Return whether a device has this name."""
         thing = self.things.get(words)
         return thing is not None and bool(thing.named)

@@ -66,7 +66,7 @@ class Listed:
         told by its room: "the bedroom and the fan" are no two fans.
         """
         models = self.targets.everything_fitting(model, None)
-        if not models or not names_its_room(model, models):
+        if not models or not names_its_room(model, models, self.targets.index):
             return None
         kinds = {device.kind for device in models}
         inside = [each for each in self.groups.inside(rooms) if {each.kind} == kinds]

@@ -79,6 +79,12 @@ class Mention:
         return self.reach is not Reach.ONE or bool(head and head.plural)
 
     @property
+    def is_name(self) -> bool:
+        """Return whether it can only be a name: "garage entry" after two rooms, "plug 2"."""
+        rooms = sum(thing.place is not None for thing in self.things)
+        return rooms > 1 or any(thing.words[-1].isdecimal() for thing in self.things)
+
+    @property
     def is_place(self) -> bool:
         """Return whether a place and nothing in it is mentioned."""
         head = self.head

@@ -164,13 +164,14 @@ class People:
     def _entry(self, words: Words, begin: int, index: HomeIndex) -> Words | None:
         """Return "open the gate" for "they are at the gate, let them in", else the door of a home.
 
-        None where it is said what they come through, and of what is nobody: "let some air in".
+        None where it is said what they come through, and of what is nobody: "let some air in",
+        or a thing of the home: "let Moe out" is the mower.
         """
         end = next((n for n in range(begin, len(words)) if self._ends(words[n])), len(words))
         guests = words[begin + 1 : end - 1]
         inside = words[end - 1 : end] in self._phrases["in"]
         nobody = any((word,) in self._phrases["nobody"] for word in guests)
-        if not inside or nobody or not 0 < len(guests) <= _GUESTS:
+        if not inside or nobody or not 0 < len(guests) <= _GUESTS or index.is_name(guests):
             return None
         front = words[:begin]
         if any(self._is((word,), Tag.VERB, Tag.CARRIER) for word in front):

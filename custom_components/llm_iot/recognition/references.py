@@ -9,6 +9,7 @@ from ..models import Device, HomeView, Step
 from ..queries import QueryForm
 from ..readings import holds
 from .clauses import UnreadableError
+from .index import HomeIndex
 from .lexicon import Words
 from .rooms import Place
 from .targets import Fit, Mention, Reach, Reference, Targets
@@ -310,12 +311,16 @@ def unique(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(dict.fromkeys(steps))
 
 
-def names_its_room(mention: Mention, devices: Sequence[Device]) -> bool:
-    """Return whether a mention begins with the room of its devices: "kitchen light"."""
+def names_its_room(mention: Mention, devices: Sequence[Device], index: HomeIndex) -> bool:
+    """Return whether a mention begins with the room of its devices: "kitchen light".
+
+    The room may be said otherwise than it is written: "guest bedroom" for "Guest BR".
+    """
     words = tuple(word for thing in mention.things for word in thing.words)
+    said = (index.things.get(words[:end]) for end in range(1, len(words) + 1))
+    rooms = {thing.place.area_id for thing in said if thing and thing.place}
     return all(
-        device.area
-        and (words[: len(room := words_of(device.area))] == room or _is_owners(words, room))
+        device.area and (device.area_id in rooms or _is_owners(words, words_of(device.area)))
         for device in devices
     )
 

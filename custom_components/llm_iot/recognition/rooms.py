@@ -47,8 +47,9 @@ def spoken_places(
     inside = {words: place for words, place in spoken.items() if place.area_id}
     short = _owners(inside, data["room_word"]) | _last_words(inside, devices, lexicon)
     short |= _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
-    short |= _of_owners(other | own, data["owners_room"]) | _outside(inside, data["outside"])
-    short |= _storeys_together(floors, data["floors"])
+    short |= _owned(spoken) | _of_owners(other | own, data["owners_room"])
+    short |= _outside(inside, data["outside"])
+    short |= _with_storey(floors, data["storey_words"]) | _storeys_together(floors, data["floors"])
     foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
     adverbs = {words_of(word) for word in data["storeys"]}
     for words, place in foreign.items():
@@ -77,6 +78,15 @@ def owned_by(view: HomeView, by_area: Mapping[str, Numbers]) -> dict[str, Number
         if len(owner := owner_of(name)) == 1:
             found[owner[0]] |= by_area.get(area_id, NOTHING)
     return {owner: frozenset(numbers) for owner, numbers in found.items()}
+
+
+def _owned(spoken: Mapping[Words, Place]) -> dict[Words, Place]:
+    """Return places of two words as that of the first: "the granny's flat", of "Granny flat"."""
+    return {
+        (f"{words[0]}s", words[1]): place
+        for words, place in spoken.items()
+        if len(words) == 2 and not words[0].endswith("s")  # noqa: PLR2004
+    }
 
 
 def _of_owners(named: Mapping[str, Place], room_words: Iterable[str]) -> dict[Words, Place]:
@@ -131,6 +141,16 @@ def _outside(rooms: Mapping[Words, Place], data: Mapping[str, Sequence[str]]) ->
     return {(word,): Place(word, numbers) for word in data["words"]} if places else {}
 
 
+def _with_storey(floors: Mapping[str, Place], words: Sequence[str]) -> dict[Words, Place]:
+    """Return floors with "floor" behind their names, which owners leave out: "Ground"."""
+    return {
+        (*words_of(name), word): place
+        for name, place in floors.items()
+        for word in words
+        if words_of(name)[-1:] != (word,)
+    }
+
+
 def _storeys_together(floors: Mapping[str, Place], words: Iterable[str]) -> dict[Words, Place]:
     """Return all floors of a home that has several, for "both floors"."""
     numbers = frozenset(number for place in floors.values() for number in place.devices)
@@ -170,6 +190,11 @@ def _families(
 def plural(word: str) -> str:
     """Return the plural of a word."""
     return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
+def singular(word: str) -> str:
+    """Return the word that a plural may be of; any other as it is."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _own_places(

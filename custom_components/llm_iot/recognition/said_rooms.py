@@ -39,7 +39,7 @@ class SaidRooms:
         """Remember the room of a mention, of which this is what it means."""
         self.references.said_places = mention.all_places
         self._group = mention if mention.plural and mention.places else None
-        self._named = bool(mention.places) or names_its_room(mention, choice.devices)
+        self._named = bool(mention.places) or self._names_room(mention, choice.devices)
         self._in_front = mention.things[0].place if len(mention.things) > 1 else None
         self._said_before = self._said
         goes_on = self._said and self.references.all_in_the_last_room(choice.devices)
@@ -47,6 +47,9 @@ class SaidRooms:
         lost = choice.fit in {Fit.UNKNOWN_DEVICE, Fit.UNKNOWN_PLACE}
         places = (thing.place for thing in mention.things if thing.place)
         self._lost_in = next(places, None) if lost else None
+
+    def _names_room(self, mention: Mention, devices: Sequence[Device]) -> bool:
+        return names_its_room(mention, devices, self.targets.index)
 
     def near_the_last(self, mention: Mention, following: Mention | None, able: Able) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan".

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
-from .rooms import NOTHING
+from .rooms import NOTHING, singular
 from .tokenizer import MARKS, words_of
 
 _PLURAL = "s"
@@ -68,19 +68,25 @@ class SharedNouns:
     def _rooms(self, words: Words) -> Words:
         """Return "the living and dining rooms" as "the living room and dining room".
 
-        And "Anna's and Max's room" as the rooms of both.
+        And "Anna's and Max's room" as the rooms of both, "left and right lamps" as both lamps.
         """
         for place in range(3, len(words)):
             noun = words[place].removesuffix(_PLURAL)
-            if not self._is_place((words[place - 1], noun)):
+            if not self._is_called((words[place - 1], noun)):
                 continue
             link = place - 2
             if self.lexicon.sense((words[link],), Tag.DETERMINER) is not None:
                 link -= 1  # "the green and the blue room"
-            if self._joins(words[link]) and self._is_place((words[link - 1], noun)):
+            if self._joins(words[link]) and self._is_called((words[link - 1], noun)):
                 front = (*words[:link], noun, *words[link:place], noun)
                 return (*front, *self._rooms(words[place + 1 :]))
         return words
+
+    def _is_called(self, words: Words) -> bool:
+        """Return whether a room is called so, or a device that is not called after its room."""
+        front = self._things.get(words[:1])
+        of_room = front is not None and front.place is not None and front.place.area_id
+        return self._is_place(words) or (self.index.is_name(words) and not of_room)
 
     def _is_place(self, words: Words) -> bool:
         thing = self._things.get(words)
@@ -97,7 +103,7 @@ class SharedNouns:
         stem: Words = ()
         for place, word in enumerate(words):
             following = words[place + 1 : place + 2]
-            single = word.removesuffix(_PLURAL)
+            single = singular(word)
             spoken = single if self._labels(single) else spoken
             if following and following[0] in self._labels(single):
                 noun = single

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from .index import HomeIndex
 from .lexicon import Lexicon, Words
 from .numerals import number_vocabulary, number_words
+from .rooms import singular
 from .tokenizer import MARKS, is_number
 
 _SHORTEST_CORRECTED: Final = 4
@@ -323,16 +324,18 @@ def _numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
             front = front if token in joints else ()
             found.append(token)
             continue
-        single = found[-1].removesuffix("s")
-        if found[-1] in joints and behind.intersection(front[-1:]):
+        if found[-1] in numbers and behind.intersection(found[-2:-1]):  # "autoclave number 1"
+            found.pop()
+            front = tuple(found)
+        elif found[-1] in joints and behind.intersection(front[-1:]):
             found += index.stem(front, number)
         elif found[-1] in numbers and len(behind) == 1:  # "number 12"
             found[-1] = next(iter(behind))
             front = tuple(found)
         elif found[-1] in behind:
             front = tuple(found)
-        elif single in behind and _lists(tokens, place, joints, lexicon):
-            found[-1] = single
+        elif singular(found[-1]) in behind and _lists(tokens, place, joints, lexicon):
+            found[-1] = singular(found[-1])
             front = tuple(found)
         else:
             number = token

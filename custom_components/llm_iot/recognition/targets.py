@@ -254,8 +254,8 @@ class Targets:
         yield found & kin | self._exact(mention, found, area_id)
         yield found & self._of_mass(head)
         yield self._standing_for(found, head.kind)
-        if sum(thing.place is not None for thing in mention.things) > 1:
-            yield found  # called after two rooms: "the garage entry"
+        if mention.is_name:
+            yield found
 
     def _standing_for(self, numbers: Numbers, kind: str | None) -> Numbers:
         """Return the devices of other kinds that are called one of a kind.
