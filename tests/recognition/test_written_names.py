@@ -226,3 +226,15 @@ def test_a_part_of_a_name_is_enough_beside_the_rest(text: str, steps: str) -> No
     assert plan is not None
     assert not plan.problems
     assert write(plan.steps) == write(read(steps))
+
+
+def test_lights_that_are_numbered_are_not_all_lights_of_a_room() -> None:
+    """One that is called otherwise goes off with them, too."""
+    room = home(
+        (device("light.k1", "kitchen_light_1", "light", "Kitchen"), "on", DIMS),
+        (device("light.k2", "kitchen_light_2", "light", "Kitchen"), "on", DIMS),
+        (device("light.i", "Island pendants", "light", "Kitchen"), "on", DIMS),
+    )
+    plan = understand_in("kitchen lights off", room)
+    assert plan is not None
+    assert write(plan.steps) == write(read("light.k1 off, light.k2 off, light.i off"))

@@ -237,7 +237,9 @@ def build_index(
     }
     _add_kinds(things, kinds, lexicon)
     for words, family in _families(names).items():
-        things.setdefault(words, Thing(words, named=family, plural=True))
+        room, kind = things.get(words[:-1]), things.get(words[-1:])
+        if not (room and room.place and kind and kind.kind):  # "kitchen lights" are all of there
+            things.setdefault(words, Thing(words, named=family, plural=True))
     for words, only in _without_numbers(names, things).items():
         things.setdefault(words, Thing(words, named=only))
     for words, found in names.items():
