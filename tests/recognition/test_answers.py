@@ -28,6 +28,9 @@ CHOICES = (BEDROOM, KITCHEN, DESK)
         "of course",
         "yes dear",
         "yes, but quickly",
+        "yes, the truck is here",
+        "Yes please, it's my sister",
+        "yeah, he's come for the boiler",
     ],
 )
 def test_yes_in_free_wording(text: str) -> None:
@@ -35,6 +38,23 @@ def test_yes_in_free_wording(text: str) -> None:
     answer = ANSWERS.read(text, (), HOME)
     assert answer
     assert answer.kind is AnswerKind.YES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes, if he is here",
+        "yes, but the dog is out",
+        "yes, the door is not locked",
+        "yes, it's the other one",
+        "yes, he's coming tomorrow",
+        "yes the truck is here",
+        "it's my sister",
+    ],
+)
+def test_what_may_change_a_yes_is_none(text: str) -> None:
+    """A condition, another time, another thing; and without a pause it may be anything."""
+    assert ANSWERS.read(text, (), HOME) is None
 
 
 @pytest.mark.parametrize(

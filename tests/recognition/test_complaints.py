@@ -55,6 +55,37 @@ def test_a_complaint_about_a_device_is_helped(text: str, steps: str) -> None:
     assert plan.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("somebody left the bathroom light on", "light.ba off"),
+        ("someone's left the bathroom light on again", "light.ba off"),
+        ("the kids left the light on in the bathroom", "light.ba off"),
+        ("my brother has left the bathroom light burning", "light.ba off"),
+    ],
+)
+def test_what_somebody_left_so_is_asked(text: str, steps: str) -> None:
+    """It may only have been told."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert plan.unsure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "somebody left the bathroom light on for the cat",
+        "I left the bathroom light on so she can see",
+        "who left the bathroom light on",
+    ],
+)
+def test_what_was_left_so_for_a_reason_stays(text: str) -> None:
+    """The speaker knows why, or it is told."""
+    plan = understand(text)
+    assert plan is None or not plan.steps
+
+
 def test_of_several_lights_the_one_that_is_on_disturbs() -> None:
     """The lamp in the same room is off."""
     plan = understand("this light is far too bright", "kitchen")

@@ -24,6 +24,10 @@ from tests.recognition.house import NOW, exchange, house, read, resolver, unders
         ("light.kc on", "and turn on the fan", "fan.k on"),
         ("light.b on", "and turn its fan off", "fan.b off"),
         ("light.kc on", "the same in the hall", "light.h on"),
+        ("light.l1 on, light.h on", "just the hall light", "light.l1 off, light.h on"),
+        ("light.h on", "wrong light, the bathroom one", "light.h off, light.ba on"),
+        ("light.l1 on", "that's a bit bright for me", "light.l1 down"),
+        ("light.l1 on", "a bit dim for my eyes", "light.l1 up"),
         ("media_player.tv volume 30", "half that", "media_player.tv down 15"),
         ("media_player.tv volume 30", "make it twice that", "media_player.tv up 30"),
     ],
@@ -42,6 +46,15 @@ def test_what_was_so_before_is_not_taken_back() -> None:
     plan = resolver().resolve(said, house(), Context((last,)), NOW)
     assert plan is not None
     assert write(plan.steps) == write(read("light.h on"))
+
+
+def test_of_several_only_one_is_to_be_so() -> None:
+    """The other was on already, and is not wanted either."""
+    last = replace(exchange("light.l1 on, light.h on"), unmoved=frozenset({"light.l1"}))
+    said = Utterance("just the hall light")
+    plan = resolver().resolve(said, house(), Context((last,)), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read("light.l1 off, light.h on"))
 
 
 @pytest.mark.parametrize("text", ["lovely, now the kettle", "in the bedroom as well"])

@@ -50,6 +50,9 @@ def test_the_words_of_a_time_are_taken_off(text: str, rest: str) -> None:
         "set the lamp at 30",
         "it is getting late and he has to be up at six, so please turn the hall light off",
         "it took me three hours, three hours, so put the lamp on",
+        "the film begins in an hour, make it cosy",
+        "my call is in an hour, lower the lamp",
+        "a romantic dinner for two tonight",
     ],
 )
 def test_no_time_or_one_that_is_not_clear_stays(text: str) -> None:

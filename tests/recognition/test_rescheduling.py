@@ -76,6 +76,8 @@ BY_TIMER = planned("turn on the hall light in ten minutes", SAID + timedelta(min
         ("push that back by an hour", at(21)),
         ("make it ten minutes earlier", at(19, 50)),
         ("ten minutes before please", at(19, 50)),
+        ("ten more minutes please", at(20, 10)),
+        ("better half past eight", at(20, 30)),
         ("move it to tomorrow at seven", at(7, day=5)),
     ],
 )

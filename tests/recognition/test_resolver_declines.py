@@ -110,7 +110,7 @@ def test_what_is_not_clear_is_left_to_others(text: str) -> None:
         "the hall light is on",
         "the lights are off",
         "i turned on the hall light",
-        "somebody left the bathroom light on",
+        "I left the bathroom light on",
     ],
 )
 def test_refusals_and_statements_move_nothing(text: str) -> None:

@@ -111,6 +111,9 @@ ABSOLUTE = (
 )
 
 RELATIVE = (
+    ("bedroom fan one step down", None, "fan.b down 33.33"),
+    ("floor lamp whiter", None, "light.l1 cooler"),
+    ("soften the floor lamp", None, "light.l1 down"),
     ("a spot brighter on the floor lamp", None, "light.l1 up 10"),
     ("could the TV come down a bit", None, "media_player.tv down 5"),
     ("can the thermostat go up a bit", None, "climate.l up 0.5"),

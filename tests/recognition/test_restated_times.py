@@ -23,6 +23,10 @@ def at(hour: int, minute: int = 0) -> datetime:
         ("turn on the hall light in a bit, say in ten minutes", at(13, 10)),
         ("hall light on in a while, say twenty five minutes", at(13, 25)),
         ("hall light on later, about ten pm", at(22)),
+        ("hall light on at bedtime, at ten pm", at(22)),
+        ("hall light on later at six", at(18)),
+        ("hall light on at the end of the hour", at(14)),
+        ("hall light on once it's been ten minutes", at(13, 10)),
         ("wait two minutes before you turn on the hall light", at(13, 2)),
         ("turn on the hall light at half past", at(13, 30)),
         ("turn on the hall light at ten to", at(13, 50)),
@@ -67,6 +71,36 @@ def test_what_is_done_at_an_end_is_done_then(text: str) -> None:
     assert plan is not None
     assert write(plan.steps) == write(read("light.h on"))
     assert [each.due for each in plan.deferred] == [at(22)]
+
+
+def test_then_at_the_end_is_the_time_before() -> None:
+    """And not now."""
+    plan = understand("TV off in twenty and the hall light on then please")
+    assert plan is not None
+    assert plan.steps == ()
+    assert {each.due for each in plan.deferred} == {at(13, 20)}
+
+
+def test_what_comes_again_is_no_hour_of_today() -> None:
+    """As "at bedtime, at ten" is."""
+    plan = understand("TV off every night at ten")
+    assert plan is None or not plan.deferred
+
+
+def test_an_end_by_name_is_the_hour_behind_it() -> None:
+    """Until then it lasts."""
+    plan = understand("thermostat at 23 until bedtime at ten")
+    assert plan is not None
+    assert write(plan.steps) == write(read("climate.l temperature 23"))
+    assert [(each.due, bool(each.restore)) for each in plan.deferred] == [(at(22), True)]
+
+
+def test_behind_how_long_a_number_is_how_warm() -> None:
+    """No hour, where a thermostat is to run."""
+    plan = understand("thermostat on for an hour at 23")
+    assert plan is not None
+    assert "climate.l temperature 23" in write(plan.steps)
+    assert [each.due for each in plan.deferred] == [at(14)]
 
 
 def test_a_value_that_is_said_anew_is_no_time() -> None:

@@ -36,6 +36,12 @@ def test_what_is_meant_instead_is_done(text: str, before: str, steps: str) -> No
     assert set(plan.steps) == set(read(steps))
 
 
+def test_a_single_word_in_front_is_a_part_of_it() -> None:
+    """A value behind "cooling" alone would leave out how it is to run."""
+    plan = understand("cooling, 21", before="climate.l on")
+    assert plan is None or not plan.steps or len(plan.steps) > 1
+
+
 def test_it_is_of_what_is_told_where_that_is_something_else() -> None:
     """A phone rings, and not the light."""
     plan = understand("my phone is ringing, turn it off", before="light.h on")

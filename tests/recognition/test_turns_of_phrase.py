@@ -189,6 +189,22 @@ def test_a_deed_that_nothing_is_called_after_is_not_known(text: str) -> None:
     assert plan is None or not plan.steps
 
 
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("tell Robby to go home", "vacuum.v dock"),
+        ("tell Robby to go home and turn the TV off", "vacuum.v dock, media_player.tv off"),
+        ("get Robby to clean it up", "vacuum.v start"),
+        ("stop hoovering", "vacuum.v stop"),
+    ],
+)
+def test_what_somebody_is_told_is_done_by_it(text: str, steps: str) -> None:
+    """The vacuum goes home, and not whoever is told so."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
 def test_a_word_of_the_device_is_no_purpose() -> None:
     """The fan has such a mode."""
     plan = understand("set the bedroom fan to sleep")

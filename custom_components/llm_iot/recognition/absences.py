@@ -10,9 +10,13 @@ from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .clauses import Clause
 from .groups import Groups
+from .mentions import located
 from .references import unique
+from .targets import Choice, Fit
 
 _OFF = Action("off")
+_AT_REST = frozenset({"off", "close"})
+"""What is seen to when something is to stay so; "keep the lamp on" leaves alone what is off."""
 
 
 def ended(
@@ -39,12 +43,37 @@ def ended(
     return Meant(on, steps, group=len(on) > 1)
 
 
+def kept(clause: Clause, choice: Choice, agenda: Agenda, groups: Groups) -> Meant | None:
+    """Return what puts a device to rest that is to stay so: "lamp on, and keep the blind shut".
+
+    None where it is so, where it is no single device, and where it is an exception to what is
+    moved: how it is does not matter then.
+    """
+    action, devices = clause.action, choice.devices
+    exception = {device for each in agenda.meant for device in each.devices} & set(devices)
+    if action is None or action.sense not in _AT_REST or exception or len(devices) != 1:
+        return None
+    denied = clause.negated or clause.absent or clause.denied or clause.allowed
+    if choice.fit is not Fit.CLEAR or denied:
+        return None
+    steps = groups.steps(Clause(action=action), action, devices[0])
+    if not steps or not groups.changes(devices[0], steps):
+        return None
+    agenda.spared.discard(devices[0].entity_id)
+    return Meant(devices, steps, group=False)
+
+
 def contrary(clause: Clause, actions: Actions) -> Clause | None:
-    """Return what becomes of an exception to what stays on: "all stay on except the lamp"."""
+    """Return what becomes of an exception to what stays on: "all stay on except the lamp".
+
+    It is where the others are: "all in the kitchen".
+    """
     opposite = actions.opposite(clause.action.sense) if clause.action else None
     if opposite not in {"on", "off"} or not clause.excepted:
         return None
-    return Clause(action=Action(opposite), mentions=clause.excepted)
+    others = clause.mentions[-1] if clause.mentions else None
+    mentions = [located(each, others) if others else each for each in clause.excepted]
+    return Clause(action=Action(opposite), mentions=mentions)
 
 
 def against(kept: Action | None, devices: Sequence[Device], groups: Groups) -> Iterator[Step]:

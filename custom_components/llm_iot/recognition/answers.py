@@ -9,11 +9,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 import json
 from pathlib import Path
+import re
 from typing import Any, Final
 
 from ..models import Device, HomeView
 from ..words import tokens
 
+_PAUSE: Final = re.compile(r"[,;.!\u2013\u2014]|\s-\s")
+_LONGEST_REASON: Final = 9
+"""Most words of a reason that is said with a yes."""
+_VERB_WITHIN: Final = 4
+"""Words of a statement among which its verb is."""
 _FILE: Final = Path(__file__).with_name("words") / "en" / "answers.json"
 
 
@@ -57,6 +63,8 @@ class AnswerReader:
     again: frozenset[tuple[str, ...]]
     besides: frozenset[tuple[str, ...]]
     """What may be said besides a yes or a no: "yes, and thank you"."""
+    reasons: Mapping[str, frozenset[str]]
+    """The words with which a statement begins, its verbs, and what may change the answer."""
 
     def read(self, text: str, choices: Sequence[str], view: HomeView) -> Answer | None:
         """Return what a text answers, None if it is something else than an answer.
@@ -76,7 +84,7 @@ class AnswerReader:
         if self._covers(words, self.again):
             return Answer(AnswerKind.AGAIN)
         if not devices:
-            return None
+            return Answer(AnswerKind.YES) if self._gives_reason(text) else None
         if self._covers(words, self.all_of):
             return Answer(AnswerKind.CHOICE, tuple(device.entity_id for device in devices))
         if self._covers(words, self.any_of):
@@ -85,7 +93,7 @@ class AnswerReader:
         for part in self._parts(words):
             device = self._ordinal(part, devices) or self._described(part, devices)
             if device is None:
-                return None
+                return Answer(AnswerKind.YES) if self._gives_reason(text) else None
             chosen[device.entity_id] = None
         return Answer(AnswerKind.CHOICE, tuple(chosen))
 
@@ -159,6 +167,20 @@ class AnswerReader:
         if all(phrase in self.no for phrase in said):
             return AnswerKind.NO
         return AnswerKind.YES if all(phrase in self.yes for phrase in said) else None
+
+    def _gives_reason(self, text: str) -> bool:
+        """Return whether a yes is said with its reason: "yes, the truck is here".
+
+        The reason is a whole statement behind a pause, with nothing in it that could take the
+        yes back, tie it to something or choose.
+        """
+        said, mark, rest = _parted(text)
+        words = tokens(rest)
+        if not mark or self._agreement(tokens(said)) is not AnswerKind.YES or len(words) < 2:  # noqa: PLR2004
+            return False
+        told = len(words) <= _LONGEST_REASON and self.reasons["subjects"].intersection(words[:1])
+        is_so = self.reasons["verbs"].intersection(words[:_VERB_WITHIN])
+        return bool(told and is_so) and not self.reasons["vetoes"].intersection(words)
 
     def _covers(self, words: Sequence[str], phrases: frozenset[tuple[str, ...]]) -> bool:
         """Return whether the words are some of the phrases and nothing else."""
@@ -248,7 +270,14 @@ def load_answer_reader() -> AnswerReader:
         excluding=phrases("excluding"),
         again=phrases("again"),
         besides=phrases("besides"),
+        reasons={name: frozenset(words) for name, words in data["reasons"].items()},
     )
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """Return what is said in front of the first pause, its mark, and what is behind it."""
+    found = _PAUSE.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def _words_of(device: Device) -> frozenset[str]:

@@ -18,7 +18,7 @@ from .mentions import Mention
 from .narrowing import only_names
 from .references import unique
 from .targets import Fit, Targets
-from .tokenizer import words_of
+from .tokenizer import MARKS, words_of
 from .when import Form, When
 
 _SWITCHED: Final = frozenset({"fan", "humidifier", "input_boolean", "light", "media_player"}) | {
@@ -172,6 +172,46 @@ def wanted_names(words: Words, begin: int, targets: Targets) -> Words:
             if " ".join(words[start:end]) in phrases:
                 return words[end:] if _is_named(words[end:], targets) else ()
     return ()
+
+
+def with_wishes(words: Words, targets: Targets) -> Words:
+    """Return "the fan off and turn on the lamp" for "the fan off and I need the lamp".
+
+    A wish beside a command is no more of what is commanded.
+    """
+    grant = words_of(targets.lexicon.file("forms")["granting"])
+    for place in range(len(words) - 1, -1, -1):
+        if place and not _joins(words, place - 1, targets):
+            continue
+        begin = place + _wish(words[place:], targets)
+        end = _clause_end(words, begin, targets) if begin > place else begin
+        if end > begin and (place or end < len(words)) and _is_named(words[begin:end], targets):
+            words = (*words[:place], *grant, *words[begin:])
+    return words
+
+
+def _wish(words: Words, targets: Targets) -> int:
+    """Return how many words say that somebody wants what follows, 0 for none."""
+    phrases = targets.lexicon.file("forms")["wanting"]
+    lengths = range(min(_LONGEST_WISH, len(words)), 0, -1)
+    return next((n for n in lengths if " ".join(words[:n]) in phrases), 0)
+
+
+def _clause_end(words: Words, begin: int, targets: Targets) -> int:
+    """Return where what is named ends: where another wish is told, or a command."""
+    for end in range(begin, len(words)):
+        behind = end + int(words[end] in MARKS)
+        behind += targets.lexicon.length(words, {Tag.AND, Tag.THEN}, behind)
+        goes_on = targets.lexicon.length(words, {Tag.VERB, Tag.CARRIER, Tag.LEAVE}, behind)
+        if behind > end and (goes_on or _wish(words[behind:], targets)):
+            return end
+    return len(words)
+
+
+def _joins(words: Words, place: int, targets: Targets) -> bool:
+    """Return whether a word joins what follows to what stands in front."""
+    entries = targets.lexicon.entries((words[place],))
+    return words[place] in MARKS or any(each.tag in {Tag.AND, Tag.THEN} for each in entries)
 
 
 def _is_named(words: Words, targets: Targets) -> bool:

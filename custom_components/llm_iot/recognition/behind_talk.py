@@ -9,6 +9,8 @@ from .tokenizer import MARKS
 
 _FEW_WORDS: Final = 5
 """Most words that are about what was done last."""
+_TALK: Final = 2
+"""Fewest words that tell something: one alone may be a part of what is asked ("cooling, 22")."""
 
 
 def words_behind_talk(
@@ -32,7 +34,7 @@ def words_behind_talk(
     talk = tuple(token for token in tokens[:place] if token not in MARKS)
     while length := _taken_back(talk, lexicon):
         talk = talk[length:]
-    if not talk or (refers and not is_of_it(talk)):
+    if len(talk) < _TALK or (refers and not is_of_it(talk)):
         return ()
     return rest if is_idle(talk) else ()
 

@@ -6,6 +6,7 @@ from .clause_draft import SEPARATORS, ClauseDraft
 from .clauses import UnreadableError
 from .lexicon import Tag
 from .mentions import Mention, Reference
+from .narrowing import only_names
 
 
 class ClauseExceptions(ClauseDraft):
@@ -23,6 +24,15 @@ class ClauseExceptions(ClauseDraft):
         self.clause = self.clauses.pop()
         self.clause.excepted += clause.mentions
         return True
+
+    def stay_together(self, position: int) -> None:
+        """Let "the lamp and the fan stay" be about both; "stays" is about the fan alone."""
+        *_, verb = self.parts[position].words
+        single = verb.endswith(self.targets.lexicon.file("targets")["third_person"])
+        before = self.clauses[-1] if self.clauses else None
+        if single or before is None or not self.clause.joined or not only_names(before):
+            return
+        before.left, before.allowed = True, self.clause.allowed
 
     def check_exception(self, position: int) -> None:
         """Raise UnreadableError where "not" is said of a deed: "the radio should not play".

@@ -78,10 +78,11 @@ class _Reader(ClauseExceptions):
         return position + 1
 
     def _state_wanted(self, position: int) -> Part | None:
-        """Return the verb that ends "get the curtains open" as the particle that it is."""
+        """Return the verb that ends "get" or "keep the curtains open" as the particle it is."""
         part = self.parts[position]
         clause = self.clause
-        carried = [verb.tag for verb in clause.verbs] == [Tag.CARRIER] and clause.mentions
+        verbs = [verb.tag for verb in clause.verbs]
+        carried = clause.mentions and verbs == ([] if clause.left else [Tag.CARRIER])
         sense = self.targets.lexicon.sense(part.words, Tag.PARTICLE)
         if not carried or clause.particles or self.separator or sense is None:
             return None
@@ -310,7 +311,8 @@ class _Reader(ClauseExceptions):
         if not clause.mentions or clause.particles or any(v.tag is Tag.VERB for v in clause.verbs):
             raise UnreadableError
         clause.verbs = []
-        clause.left = True
+        clause.left, clause.allowed = True, self.parts[position].sense == "allowed"
+        self.stay_together(position)
         return position + 1
 
     def _instead(self, position: int) -> int:

@@ -35,6 +35,8 @@ class Clause:
     refused: bool = False
     left: bool = False
     """Whether the devices are to stay as they are."""
+    allowed: bool = False
+    """Whether they only may: "the lamp can stay on"."""
     absent: bool = False
     """Whether what is left is not to be there: "but no music"."""
     denied: bool = False

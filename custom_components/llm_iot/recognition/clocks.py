@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Tag
 from .numerals import number_at
 from .phrase_table import PhraseTable
-from .tokenizer import words_of
+from .tokenizer import MARKS, words_of
 
 NOON: Final = 12
 HOURS: Final = 24
 MINUTES: Final = 60
+HALVES: Final = ("am", "pm", "night")
+"""The parts of the day that tell which of two hours is meant."""
+_SMALL_HOURS: Final = 5
+"""The first hour of the night that is one of the evening: "at four tonight" is before dawn."""
+
+
+def hour_in(part: str, hour: int) -> int:
+    """Return the hour of 24 that one of twelve is in a part of the day."""
+    hour %= NOON
+    return hour + NOON if part == "pm" or (part == "night" and hour >= _SMALL_HOURS) else hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,28 @@ class Clocks:
     def _phrases_words(self, group: str) -> frozenset[str]:
         return frozenset(words[0] for words in self._phrases[group])
 
+    def is_amount(self, tokens: Sequence[str], start: int) -> bool:
+        """Return whether "by 20" is how far a verb moves something: "dim it by 20 and turn on ...".
+
+        Behind other verbs it is the hour at which it is done at the latest.
+        """
+        by = self._phrase("by", tokens, start)
+        number = number_at(tokens, by[1], self.lexicon.language) if by else None
+        marked = ("oclock", "am", "pm", "past", "to")
+        if number is None or any(self._phrase(group, tokens, number[1]) for group in marked):
+            return False
+        begin = start
+        while begin and not self._joins(tokens[begin - 1]):
+            begin -= 1
+        said = tuple(tokens[begin:start])
+        lengths = (self.lexicon.length(said, {Tag.VERB}, place) for place in range(len(said)))
+        verbs = [said[place : place + length] for place, length in enumerate(lengths) if length]
+        senses = {self.lexicon.sense(verb, Tag.VERB) for verb in verbs}
+        return bool(senses & set(self._data["graduating"]))
+
+    def _joins(self, token: str) -> bool:
+        return token in MARKS or (token,) in self._phrases["and"]
+
     def clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
         """Return a time of day."""
         if start >= len(tokens):
@@ -70,6 +102,18 @@ class Clocks:
             return ClockTime(hour, minute, named[1], exact=True, marked=True)
         clock = self._relative_clock(tokens, start) or self._digital_clock(tokens, start)
         return self._with_half(tokens, clock) if clock else None
+
+    def _same_time(self, tokens: Sequence[str], start: int) -> int:
+        """Return where words end that mean a time said before, 0 if they mean none.
+
+        "Then" does so at the end: "the TV off at ten and the light on then".
+        """
+        if same := self._phrase("same_time", tokens, start):
+            return int(same[1])
+        then = self._phrase("at_that_time", tokens, start) if start else None
+        end = then[1] if then else len(tokens) + 1
+        closing = self._phrase("closing", tokens, end) if end < len(tokens) else None
+        return end if then and (closing[1] if closing else end) == len(tokens) else 0
 
     def _relative_clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
         """Read "half past seven", "quarter to eight", "ten past nine"."""
@@ -101,6 +145,8 @@ class Clocks:
         """Return the minute of a time that leaves its hour out, and its end: "a quarter past"."""
         if half := self._phrase("half_past", tokens, start):
             found = 30, half[1]
+        elif full := self._phrase("full_hour", tokens, start):
+            found = 0, full[1]
         else:
             quarter = self._phrase("quarter", tokens, start)
             said = (15, quarter[1]) if quarter else number_at(tokens, start, self.lexicon.language)
@@ -142,10 +188,10 @@ class Clocks:
         end, marked = clock.end, clock.marked
         if oclock := self._phrase("oclock", tokens, end):
             end, marked = oclock[1], True
-        for group in ("am", "pm"):
+        for group in HALVES:
             if half := self._phrase(group, tokens, end):
                 if clock.hour > NOON:
                     return ClockTime(clock.hour, clock.minute, half[1], exact=True, marked=True)
-                hour = clock.hour % NOON + (NOON if group == "pm" else 0)
+                hour = hour_in(group, clock.hour)
                 return ClockTime(hour, clock.minute, half[1], exact=True, marked=True)
         return ClockTime(clock.hour, clock.minute, end, exact=clock.exact, marked=marked)

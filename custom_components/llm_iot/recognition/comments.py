@@ -34,13 +34,25 @@ class Comments:
     def meant(self, tokens: Sequence[str]) -> Words | None:
         """Return the command that a sentence means, None if it is no such comment."""
         words = self._stripped(tuple(tokens))
-        if command := self._complaints.get(words):
+        if command := self._wrong(words):
             return command
         for mark in (place for place, word in enumerate(words) if word in MARKS):
             rest = self._stripped(words[mark + 1 :])
             if words[:mark] in self._complaints and rest:
                 return self._without_praise(rest) or rest
         return self._without_praise(words) or self._without_praise(self._unmarked(tuple(tokens)))
+
+    def _wrong(self, words: Words) -> Words | None:
+        """Return what puts right what is wrong: "too bright", "that's a bit bright for me"."""
+        phrases = self.lexicon.tables("comments")
+        ends = (n for n in range(1, len(words)) if words[n:] in phrases["for_whom"].meanings)
+        words = words[: next(ends, len(words))]
+        if command := self._complaints.get(words):
+            return command
+        begin = phrases["pointing"].length(words)
+        degree = phrases["degrees"].length(words, begin)
+        too = self.lexicon.file("comments")["too"]
+        return self._complaints.get((too, *words[begin + degree :])) if degree else None
 
     def _unmarked(self, tokens: Words) -> Words:
         """Return the words with what ends them: "fine" is no mere politeness in "40 is fine"."""

@@ -20,6 +20,14 @@ _RELAYED = frozenset({"light", "fan"})
 _BORNE = _RELAYED | {"tv"}
 """The same for a complaint about the thing as such: it "is getting on my nerves"."""
 _HEARD = frozenset({"media_player"})
+_LEFT = _DOMAINS | {"switch", "cover", "lock", "humidifier", "climate"}
+"""What somebody may have left on or open and nobody wants so."""
+_LEFT_SO = (
+    ("left_on", ("turn", "off")),
+    ("left_open", ("close",)),
+    ("left_unlocked", ("lock",)),
+)
+"""How something may be left, and what takes that back."""
 _IDLE = frozenset({"off", "idle", "paused", "standby", "unavailable", "unknown"})
 
 
@@ -31,6 +39,8 @@ class Remedy:
     """Plain commands, the best first; the next is for a device that cannot do it."""
     domains: frozenset[str] = _DOMAINS
     relayed: frozenset[str] = _RELAYED
+    asked: bool = False
+    """Whether it has to be asked, as it may only have been told."""
 
     def of(self, plan: Plan | None, view: HomeView) -> Plan | None:
         """Return the plan of a command as far as it helps, None if it does not.
@@ -47,7 +57,7 @@ class Remedy:
             if len(steps) != 1:
                 return None
         helps = steps and all(self._disturbs(step, view) and _is_on(step, view) for step in steps)
-        return Plan(plan.source, steps) if helps else None
+        return Plan(plan.source, steps, unsure=self.asked) if helps else None
 
     def _disturbs(self, step: Step, view: HomeView) -> bool:
         """Return whether a device is of a sort that is complained about."""
@@ -79,7 +89,7 @@ class Complaints:
         remedies = [remedy for _, remedy in found if remedy]
         others = [segment.words for segment, remedy in found if not remedy]
         if len(remedies) != 1 or not all(map(self._is_beside, others)):
-            return self._deserted(segments)
+            return self._deserted(segments) or self._left_so(segments)
         return remedies[0]
 
     def _is_beside(self, words: Words) -> bool:
@@ -172,17 +182,37 @@ class Complaints:
         return Remedy(ways, relayed=relayed) if thing else None
 
     def _deserted(self, segments: Sequence[Segment]) -> Remedy | None:
-        """Return what to do about "nobody is in here and the light is on"."""
+        """Return what to do about "nobody is in here and the light is on", in either order."""
+        phrases = self.phrases
         said = tuple(word for segment in segments for word in segment.words)
-        words = said[self.phrases.length("deserted", said) :]
+        words = said[phrases.length("deserted", said) :]
         if len(words) == len(said):
-            return None
-        if words and self.phrases.has("also", words[0]):
-            words = words[1:]
+            ends = (n for n in range(len(said)) if said[n:] in phrases.group("deserted"))
+            words = said[: next(ends, 0)]
+        words = words[1:] if words and phrases.has("also", words[0]) else words
+        words = words[:-1] if words and phrases.has("also", words[-1]) else words
         for place in range(1, len(words)):
-            wasted = words[place:] in self.phrases.group("wasted")
+            wasted = words[place:] in phrases.group("wasted")
             if wasted and (thing := self._thing(words[:place])):
                 return Remedy((("turn", "off", *thing),))
+        return None
+
+    def _left_so(self, segments: Sequence[Segment]) -> Remedy | None:
+        """Return what to do about "somebody left the light on".
+
+        What the speaker left so is only told, and what is said with it may be its reason.
+        """
+        words, phrases = segments[0].words if len(segments) == 1 else (), self.phrases
+        if not words or any(phrases.has(group, words[0]) for group in ("speaker", "asking")):
+            return None
+        left = (n for n in range(1, len(words)) if phrases.has("left_by", words[n]))
+        behind = words[next(left, len(words)) + 1 :]
+        inside = self.topics.place_in(behind)
+        behind = behind[: len(behind) - len(inside)]
+        for place in range(1, len(behind)):
+            ways = (way for group, way in _LEFT_SO if behind[place:] in phrases.group(group))
+            if (way := next(ways, None)) and (thing := self._thing(behind[:place])):
+                return Remedy(((*way, *thing, *inside),), _LEFT, asked=True)
         return None
 
     def _thing(self, words: Words) -> Words:

@@ -14,7 +14,7 @@ _LONGEST_NAME: Final = 4
 """Most words of a name that a contracted verb is looked for behind."""
 _SHORT: Final = 4
 """Most letters of words that only look as if they told what is going on: "ring"."""
-_CONTRACTED: Final = re.compile(r"\b(\w+)['\u2019]s(?= (\w+))", re.IGNORECASE)
+_CONTRACTED: Final = re.compile(r"\b(\w+)['\u2019]s(?= (\w+)(?: (\w+))?)", re.IGNORECASE)
 
 
 def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
@@ -28,6 +28,9 @@ def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
 
     def full(found: re.Match[str]) -> str:
         word = found[2].casefold()
+        object_follows = lexicon.sense(words_of(found[3] or ""), Tag.DETERMINER) is not None
+        if word in data["behind_contracted_deed"] and object_follows:
+            return f"{found[1]} {perfect}"  # "Ben's left the kettle on"
         goes_on = len(word) > _SHORT and word.endswith(data["progressive"])
         if not goes_on and word not in behind and word not in behind_perfect:
             return found[0]

@@ -82,7 +82,15 @@ class FollowUps:
             return None
         plan = self._corrected(named, ())
         steps = (*plan.steps, *(step for each in plan.deferred for step in each.steps))
-        return plan if {step.target for step in steps} <= last else None
+        about = {step.target for step in steps}
+        exchange = self.references.context.previous
+        others = [
+            undone
+            for step in self.references.previous_steps()
+            if exchange and step.target in exchange.unmoved - about  # it was so before
+            for undone in self._opposite(step)
+        ]
+        return replace(plan, steps=(*others, *plan.steps)) if about <= last else None
 
     def ended(self, times: Sequence[When], now: datetime) -> Plan | None:
         """Return the plan of nothing but "only for ten minutes": what was done last ends then.
@@ -239,14 +247,21 @@ class FollowUps:
         return Plan(Source.RESOLVER, deferred=(replace(deferred[0], steps=steps),))
 
     def _labelled(self, clause: Clause) -> Plan | None:
-        """Return the plan of "and 21" behind "desk 11": the thing of that number, too."""
+        """Return the plan of "and 21" behind "desk 11": the thing of that number, too.
+
+        "No, 21" means that one instead, unless the last thing was itself set to a number.
+        """
         mention = None if clause.has_verb else self._numbered(clause)
-        return self._same_for([mention]) if mention else None
+        valued = any(step.value is not None for step in self.references.previous_steps())
+        if mention is None or (clause.corrects and valued):
+            return None
+        return self._corrected([mention], ()) if clause.corrects else self._same_for([mention])
 
     def _numbered(self, clause: Clause) -> Mention | None:
         """Return the thing that is called like the last one but for the number of a clause."""
         number = clause.manner[0].number if len(clause.manner) == 1 else None
-        if number is None or not (clause.too or set(clause.joined.split()) - MARKS):
+        others = clause.too or clause.corrects or bool(set(clause.joined.split()) - MARKS)
+        if number is None or not others:
             return None
         index = self.references.targets.index
         for device in self.references.previous_devices():
@@ -302,8 +317,10 @@ class FollowUps:
         """Return what takes a step back, nothing if it is not known how things were before."""
         exchange = self.references.context.previous
         before = exchange.before.get(step.target) if exchange else None
-        if before and (back := way_back((step,), before)):
-            return back
+        return (before and way_back((step,), before)) or self._opposite(step)
+
+    def _opposite(self, step: Step) -> tuple[Step, ...]:
+        """Return the opposite of a step, nothing if it has none."""
         opposite = self.actions.opposite(step.action)
         device = self.references.view.by_id[step.target]
         item = capabilities.row(device.domain, opposite) if opposite else None

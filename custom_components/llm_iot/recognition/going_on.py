@@ -36,6 +36,12 @@ class GoingOn:
         """Return the words behind the praise, with "and" for the "now" in front of a thing."""
         if context.previous is None or not context.previous.plan.steps:
             return tokens
+        tokens = self._of_wrong_one(tokens, index)
+        several = len({step.target for step in context.previous.plan.steps}) > 1
+        alone = self._phrases["alone"].length(tokens) if several else 0
+        begin = alone + self.lexicon.length(tokens, {Tag.DETERMINER}, alone)
+        if alone and tokens[begin:] and self._is_of_name(tokens[begin], index):
+            return (self._data["only"], *tokens[alone:])
         words = tokens
         while length := self._phrases["praise"].length(words):
             words = words[length:]
@@ -51,6 +57,17 @@ class GoingOn:
         if not length or not rest or not (self._names(rest, index) or self._does(rest)):
             return tokens
         return (self._data["and"], *rest)
+
+    def _of_wrong_one(self, words: Words, index: HomeIndex) -> Words:
+        """Return "wrong desk, 21" as "no, 21"."""
+        length = self._phrases["wrong"].length(words)
+        marked = words[length + 1 : length + 2] != () and words[length + 1] in MARKS
+        if not (length and marked and self._is_of_name(words[length], index)):
+            return words
+        return (self._data["no"], *words[length + 1 :])
+
+    def _is_of_name(self, word: str, index: HomeIndex) -> bool:
+        return word in index.own_words or (word,) in index.things
 
     def option(self, words: Words) -> Words:
         """Return the option of the last device that is to be chosen: "switch to HDMI 2"."""

@@ -213,7 +213,9 @@ class Groups:
         adjusts = adjusts or clause.corrects or action.sense in self.actions.data("implied")
         adjusts = adjusts or action.sense in self.actions.data("of_the_last")
         adjusts = adjusts or self.references.again
-        if not self.references.spoken:  # "on and off" in one sentence is unclear
+        if self.references.spoken:  # "TV on and the sound off"
+            adjusts = adjusts or bool(action.manner.attribute)
+        else:  # "on and off" in one sentence is unclear
             adjusts = adjusts or action.sense in self.actions.data("of_the_last_turn")
         if not adjusts or action.manner.attribute == "music":
             return ()

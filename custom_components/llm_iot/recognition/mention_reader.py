@@ -1,23 +1,38 @@
 """Reads the runs of words that mean devices off a row of parts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .index import Thing
-from .lexicon import Tag
+from .lexicon import Tag, Words
 from .mentions import Mention, Reach, Reference, narrowed
 from .rooms import NOTHING, Numbers, Place
 from .tagging import Part
 
 
 def mention_at(
-    parts: Sequence[Part], start: int, candidates: Callable[[Iterable[Thing]], Numbers]
+    parts: Sequence[Part],
+    start: int,
+    candidates: Callable[[Iterable[Thing]], Numbers],
+    things: Mapping[Words, Thing],
 ) -> tuple[Mention | None, int]:
     """Return the mention that begins at a part and the part behind it; None without one.
 
-    `candidates` gives the devices that all of some things can be said of.
+    `candidates` gives the devices that all of some things can be said of, `things` are all
+    things of the home by their words.
     """
-    return _Reader(parts, candidates).mention(start)
+    return _Reader(parts, candidates, things).mention(start)
+
+
+def _of_all(mention: Mention, things: Mapping[Words, Thing]) -> Mention:
+    """Return "all the kitchen lights" as all of the kitchen, even if one thing is called so."""
+    named = mention.things[0] if len(mention.things) == 1 else None
+    if named is None or named.kind or not named.named or mention.reach is Reach.ONE:
+        return mention
+    room, kind = things.get(named.words[:-1]), things.get(named.words[-1:])
+    if not (room and room.place and kind and kind.kind and kind.plural):
+        return mention
+    return replace(mention, things=(room, kind))
 
 
 @dataclass
@@ -26,11 +41,13 @@ class _Reader:
 
     parts: Sequence[Part]
     candidates: Callable[[Iterable[Thing]], Numbers]
+    things: Mapping[Words, Thing]
 
     def mention(self, start: int) -> tuple[Mention | None, int]:
         """Return the mention that begins at a part, and the part behind it."""
         position, mention = self._opening(start)
         position, mention = self._content(position, mention)
+        mention = _of_all(mention, self.things)
         if mention.reach is Reach.BOTH and not (mention.things or mention.unknown):
             mention = replace(mention, reference=Reference.THEM)
         if not (mention.things or mention.unknown or mention.reference):
@@ -72,23 +89,9 @@ class _Reader:
     def _opening(self, position: int) -> tuple[int, Mention]:
         """Read quantifiers and determiners, or a reference."""
         mention = Mention(0, 0)
-        while (found := self._tag(position)) is not None:
-            part = self.parts[position]
-            if found is Tag.ALL:
-                mention = replace(mention, reach=Reach.ALL)
-            elif found is Tag.DETERMINER and part.sense and mention.reach is Reach.ALL:
-                mention = replace(mention, definite=True, here=True)  # "all these lights"
-            elif found is Tag.BOTH:
-                mention = replace(mention, reach=Reach.BOTH)
-            elif found is Tag.DETERMINER:
-                mention = replace(mention, definite=True)
-            elif found is Tag.NUMBER and self._counts(position):
-                mention = replace(mention, count=int(part.number or 0))
-            elif found is Tag.IN and part.words == _OF and mention.reach is not Reach.ONE:
-                pass
-            else:
-                break
-            position += 1
+        while (further := self._determined(position, mention)) is not None:
+            position, mention = position + 1, further
+        found = self._tag(position)
         reference = self._reference(position)
         if reference:
             several = reference in _SEVERAL or self._is_of_places(position)
@@ -103,6 +106,26 @@ class _Reader:
         if found in _PLACED:
             return position + 1, _placed(mention, found)
         return position, mention
+
+    def _determined(self, position: int, mention: Mention) -> Mention | None:
+        """Return a mention with a quantifier or determiner; None if none stands there."""
+        found = self._tag(position)
+        part = self.parts[position] if found else None
+        if part is None:
+            return None
+        if found is Tag.ALL:
+            return replace(mention, reach=Reach.ALL)
+        if found is Tag.DETERMINER:
+            near = part.sense == "near" and mention.reach is Reach.ALL  # "all these lights"
+            there = part.sense == "there"  # "its own blind"
+            here = mention.here or near
+            return replace(mention, definite=True, here=here, there=mention.there or there)
+        if found is Tag.BOTH:
+            return replace(mention, reach=Reach.BOTH)
+        if found is Tag.NUMBER and self._counts(position):
+            return replace(mention, count=int(part.number or 0))
+        of = found is Tag.IN and part.words == _OF and mention.reach is not Reach.ONE
+        return mention if of else None
 
     def _reference(self, position: int) -> Reference | None:
         """Return what the part at a position refers to, None if it names something.

@@ -25,6 +25,8 @@ _LISTS: Final = frozenset(
 _MODAL: Final = "climate"
 _MOST_MOVED: Final = 4
 """Words of devices that one sentence has."""
+_HOURS: Final = 24
+"""The largest number that may be an hour."""
 _POLITE: Final = frozenset({Tag.FILLER, Tag.INSTEAD})
 _WORDED: Final = frozenset({"source", "effect", "mode", "preset"})
 """What of a device is told by a word of its own."""
@@ -101,8 +103,9 @@ class OwnWords:
             begin -= 1
         while end < len(tokens) and tokens[end] in data["behind_own_words"]:
             end += 1
-        further = self.lexicon.sense(tokens[end : end + 1], Tag.ATTRIBUTE) is not None
-        apart = begin < place and tokens[begin - 1] in data["joints"]
+        further = self._sets_more(tokens, end)
+        told = begin < place or end > place + len(words) or not self.lexicon.entries(words)
+        apart = told and begin > 0 and tokens[begin - 1] in data["joints"]
         name = self._spoken_of(tokens, begin, targets, taken[words]) if apart else ()
         named = bool(name or taken[words] & self._named_before(tokens, begin, targets))
         onto = begin < place and tokens[place - 1] in data["onto"]
@@ -111,6 +114,20 @@ class OwnWords:
             return None
         rest = (COMMA, *tokens[end:]) if further else tokens[end:]  # "on Netflix volume 15"
         return (*tokens[:begin], *name, data["becomes"], _as_one(words), *rest)
+
+    def _sets_more(self, tokens: Words, place: int) -> bool:
+        """Return whether something else is set behind a word: "volume 15", "at 15 percent".
+
+        A small number alone may be an hour.
+        """
+        if self.lexicon.sense(tokens[place : place + 1], Tag.TO) is None:
+            return self.lexicon.sense(tokens[place : place + 1], Tag.ATTRIBUTE) is not None
+        found = number_at(tokens, place + 1, self.lexicon.language)
+        if found is None:
+            return False
+        number, size = found
+        unit = tokens[place + 1 + size : place + 2 + size]
+        return number > _HOURS or self.lexicon.sense(unit, Tag.UNIT) is not None
 
     def _spoken_of(self, tokens: Words, end: int, targets: Targets, takers: Numbers) -> Words:
         """Return the name of what was named last and takes such words: "amp on, source phono"."""
@@ -210,6 +227,7 @@ class OwnWords:
         """Return the tokens with the modes of a thermostat as what is only a mode."""
         data = self.lexicon.file("targets")
         found: list[str] = []
+        tokens = self._with_both_modes(tokens)
         for place, token in enumerate(tokens):
             before = tokens[place - 1] if place else COMMA
             joined = before in data["joints"] and place > 1 and self._is_value(tokens[place - 2])
@@ -227,6 +245,15 @@ class OwnWords:
             else:
                 found.append(token)
         return tuple(found)
+
+    def _with_both_modes(self, tokens: Words) -> Words:
+        """Return "heat cool" as the one word that it is."""
+        for said, word in self.lexicon.file("targets")["both_modes"].items():
+            words = words_of(said)
+            for place in range(len(tokens) - len(words), -1, -1):
+                if tokens[place : place + len(words)] == words:
+                    tokens = (*tokens[:place], word, *tokens[place + len(words) :])
+        return tokens
 
     def _ends(self, tokens: Sequence[str], place: int) -> bool:
         """Return whether a clause may end here."""

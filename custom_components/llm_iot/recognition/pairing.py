@@ -8,11 +8,11 @@ from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
 from .mentions import Mention
+from .named_once import is_over
 from .narrowing import only_names
-from .sharing import is_over
 from .tagging import Part
 from .values import read_manner
-from .when import When
+from .when import Form, When
 
 type Takes = Callable[[Mention, Action], bool]
 """Whether what is mentioned can be set so."""
@@ -21,6 +21,8 @@ _LAST_SPOKEN_HOUR = 12
 """Later hours are mostly said with "o'clock", or are those of the afternoon."""
 _ROUND = 5
 """What brightness is told in multiples of."""
+_COUNTED = frozenset({"brightness", "volume", "temperature", "speed", "position", "humidity"})
+"""Attributes that are nothing without a number."""
 _NUMERIC = frozenset({Tag.TO, Tag.NUMBER, Tag.UNIT})
 
 
@@ -96,25 +98,52 @@ def take_hours_for_values(clauses: Sequence[Clause], times: Sequence[When], take
     what is to be on, a number that few people say for an hour is how much: "lamp on at 20".
     """
     for clause in clauses:
-        hour = times[clause.times[0]].number if len(clause.times) == 1 else None
+        due = [number for number in clause.times if times[number].form is Form.DUE]
+        hour = times[due[0]].number if len(due) == 1 else None
         on = [part.sense for part in clause.particles] == ["on"]
+        on |= [part.sense for part in clause.verbs] == ["start"]  # "run the AC at 21"
         bare = on and clause.mentions and not (clause.manner or clause.own_words)
         if hour is not None and hour > _LAST_SPOKEN_HOUR and bare:
-            _take_value(clause, hour, takes)
+            _take_value(clause, hour, takes, [n for n in clause.times if n not in due])
+        if hour is not None and _lacks_value(clause, hour):
+            clause.manner = [*clause.manner, *_said(hour)]
+            clause.times = [n for n in clause.times if n not in due]
     for before, clause in pairwise(clauses):
         bare = not (before.verbs or before.times) and only_names(replace(clause, times=[]))
         number = times[clause.times[0]].number if len(clause.times) == 1 else None
         if number is None or not bare or not is_over(before):
             continue
-        _take_value(clause, number, takes)
+        _take_value(clause, number, takes, [])
 
 
-def _take_value(clause: Clause, number: float, takes: Takes) -> None:
-    """Set what a clause names to a number instead of waiting for it, if all of it can be."""
-    said = [
-        Part(0, 0, (), Tag.TO),
-        Part(0, 0, (), Tag.NUMBER, number=number),
-    ]
+def _lacks_value(clause: Clause, hour: float) -> bool:
+    """Return whether a number is what is told of a thing: "volume at 20", "cooling at 22".
+
+    A cooling at ten may as well be one that is to begin at ten.
+    """
+    told = [(part.tag, part.sense) for part in clause.manner]
+    acts = any(verb.tag is Tag.VERB for verb in clause.verbs)
+    if acts or len(told) != 1:
+        return False
+    begin = clause.manner[0].start
+    if any(part.sense != "on" or part.start > begin for part in clause.particles):
+        return False  # "the heat on at six"
+    tag, sense = told[0]
+    counted = tag is Tag.ATTRIBUTE and sense in _COUNTED
+    return counted or (tag is Tag.CHOICE and hour > _LAST_SPOKEN_HOUR)
+
+
+def _said(number: float) -> list[Part]:
+    """Return a number as the value that something is to be set to."""
+    return [Part(0, 0, (), Tag.TO), Part(0, 0, (), Tag.NUMBER, number=number)]
+
+
+def _take_value(clause: Clause, number: float, takes: Takes, times: list[int]) -> None:
+    """Set what a clause names to a number instead of waiting for it, if all of it can be.
+
+    `times` are those that the clause keeps: "on for an hour at 21".
+    """
+    said = _said(number)
     action = Action(SET, read_manner(said))
     if all(takes(mention, action) for mention in clause.mentions):
-        clause.manner, clause.times = said, []
+        clause.manner, clause.times = said, times

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 from ..models import Plan, Problem, ProblemCode, Utterance
@@ -65,10 +66,18 @@ class Postponing:
         for kept, times in readings:
             forms = [each.form for each in times]
             clear = len(set(forms)) == len(forms) and {Form.DUE, Form.END}.issuperset(forms)
-            if forms and clear:
+            ordered = self.forms.commands(tokens, things)
+            if forms and clear and (ordered or not self._counts(kept)):
                 text = _without_times(utterance.text, tokens, kept)
                 return Timed(text, times) if tokenize(text) else None
         return None
+
+    def _counts(self, kept: Words) -> bool:
+        """Return whether an hour is how many something is for: "dinner for six tonight"."""
+        lasting = self.times.lexicon.file("times")["for"]
+        return any(
+            before in lasting and time_number(word) is not None for before, word in pairwise(kept)
+        )
 
     def _read(
         self, tokens: Words, now: datetime, *, bare_is_value: bool

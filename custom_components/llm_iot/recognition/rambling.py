@@ -61,9 +61,21 @@ class Rambling:
         The tokens are as they were said; those of the command are, too. `marked` is
         whether the sentence ends with a question mark.
         """
+        reading, segments = self._reading(tokens, targets, now)
+        return reading.gist(segments, marked)
+
+    def tells_the_time(self, tokens: Sequence[str], targets: Targets, now: datetime) -> bool:
+        """Return whether a time is only told around a command: "it's due in an hour, dim it"."""
+        reading, segments = self._reading(tokens, targets, now)
+        return reading.tells_the_time(segments)
+
+    def _reading(
+        self, tokens: Sequence[str], targets: Targets, now: datetime
+    ) -> tuple[_Reading, list[Segment]]:
+        """Return what reads a sentence, and its segments."""
         topics, stories = self._judges(targets, now)
         segments = Cutter(with_owned(tuple(tokens), topics), targets.index, self._phrases).cut()
-        return _Reading(self._phrases, self._indirect, topics, stories).gist(segments, marked)
+        return _Reading(self._phrases, self._indirect, topics, stories), segments
 
     def is_idle(self, words: Words, targets: Targets, now: datetime) -> bool:
         """Return whether talk names nothing of the home and turns nothing round."""
@@ -92,9 +104,7 @@ class _Reading(Ellipses):
 
     def gist(self, segments: Sequence[Segment], marked: bool) -> Gist | None:  # noqa: FBT001
         """Return what the segments come down to."""
-        said = with_told_deeds(segments, self.phrases)
-        pieces = self._folded(mended(said, self.phrases, self.topics))
-        pieces = self._with_ellipsis(self._without_idle(pieces))
+        pieces = self._pieces(segments)
         asking = [place for place, piece in enumerate(pieces) if piece.kind is Kind.ASKS]
         if not asking:
             return None
@@ -113,6 +123,18 @@ class _Reading(Ellipses):
         if not (leads or closing.stands(before, asked, plain=plain)) or not self._trail(after):
             return None
         return self._settled([piece.segment for piece in asked], before, [*between, *after])
+
+    def _pieces(self, segments: Sequence[Segment]) -> list[Piece]:
+        """Return the segments with what each of them does."""
+        said = with_told_deeds(segments, self.phrases)
+        pieces = self._folded(mended(said, self.phrases, self.topics))
+        return self._with_ellipsis(self._without_idle(pieces))
+
+    def tells_the_time(self, segments: Sequence[Segment]) -> bool:
+        """Return whether something is asked for, and a time is told of something else."""
+        pieces = self._pieces(segments)
+        timed = {piece.kind for piece in pieces if self.stories.due_in(piece.words)}
+        return timed == {Kind.TELLS} and any(piece.kind is Kind.ASKS for piece in pieces)
 
     def _without_idle(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces with what asks for nothing here as talk: "don't ask me why"."""

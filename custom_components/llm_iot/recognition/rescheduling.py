@@ -79,8 +79,10 @@ class Rescheduling:
         )
 
     def _shifted(self, tokens: Words, planned: Deferred) -> datetime | None:
-        """Read "half an hour later" and "push that back by ten minutes"."""
+        """Read "half an hour later", "ten more minutes" and "push that back by ten minutes"."""
         words = self._plain(tuple(token for token in tokens if token not in MARKS))
+        if more := self._more(words):
+            return later(planned.due, more)
         for front, behind, sign in (("put_off", "later", 1), ("put_forward", "earlier", -1)):
             opened = self._phrases["openings"].length(words)
             for begin in (self._phrases[front].length(words), opened, 0):
@@ -92,6 +94,13 @@ class Rescheduling:
                 if (pushed and not rest) or rest in self._phrases[behind]:
                     return later(planned.due, sign * lasts[0])
         return None
+
+    def _more(self, words: Words) -> timedelta | None:
+        """Return how much longer something is to take: "another ten minutes"."""
+        words = words[self._phrases["giving"].length(words) :]
+        lasts = self.times.duration(words, 0) if words else None
+        said = any(self._phrases["more"].length(words, place) for place in range(len(words)))
+        return lasts[0] if lasts and lasts[1] == len(words) and said else None
 
     def _instead(
         self,
@@ -144,7 +153,9 @@ class Rescheduling:
         rest = words[begin:]
         end = next((n for n in range(len(rest)) if rest[n:] in self._phrases["closings"]), None)
         closed = rest[end:] if end is not None else ()
+        clock = self.times.clock(rest, 0) if opened in self._phrases["preferring"] else None
         marked = bool(opened) and opened not in self._phrases["surely"]
+        marked |= clock is not None and clock.marked
         marked |= closed in self._phrases["deciding"]
         return _Said(rest[:end] if end is not None else rest, marked)
 

@@ -16,7 +16,7 @@ from ..models import (
     Source,
     Step,
 )
-from .absences import against, contrary, ended
+from .absences import against, contrary, ended, kept
 from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .bare_names import BareNames
@@ -84,7 +84,7 @@ class Resolution:
                 raise UnclearActionError
             scope = clause.scope or scope
             if clause.left and not keeps_only(clause, clauses):
-                self._left(clause)
+                self._left(clause, alone=len(clauses) == 1)
             elif clause.refused:
                 self.references.spoken += self._names.spoken_of(clause)
             else:
@@ -114,7 +114,7 @@ class Resolution:
         """Return whether a clause has an end, so that "then" may mean at that time."""
         return any(self.times[number].form is Form.END for number in clause.times)
 
-    def _left(self, clause: Clause) -> None:
+    def _left(self, clause: Clause, *, alone: bool) -> None:
         """Leave devices as they are, or keep them on or off for some time.
 
         Raises UnreadableError for a thing of which nothing is known: it may be any of them.
@@ -127,11 +127,13 @@ class Resolution:
         if moved := contrary(clause, self.actions):
             self._resolve(moved, None)
         for mention in clause.mentions:
-            devices = self.targets.choose(mention, self.area_id).devices
-            if meant := ended(clause, devices, self.agenda, self.groups):
-                self.agenda.meant.append(meant)
-            self.references.spoken.append(devices)
-            self._unwanted += against(clause.action, devices, self.groups)
+            choice = self.targets.choose(mention, self.area_id)
+            meant = ended(clause, choice.devices, self.agenda, self.groups)
+            if meant is None and not alone:
+                meant = kept(clause, choice, self.agenda, self.groups)
+            self.agenda.meant += [meant] if meant else []
+            self.references.spoken.append(choice.devices)
+            self._unwanted += against(clause.action, choice.devices, self.groups)
 
     def _kept(self, clause: Clause) -> None:
         """Keep devices on for some time: on now or from a time on, and off at the end of it.
@@ -329,6 +331,7 @@ class Resolution:
         devices = self._usual_in(clause, action, mention) if listed is None else listed
         if not devices or not self._listed.is_everywhere(mention, devices):
             raise UnclearActionError
+        self._said_rooms.note_place(mention)
         return self._group(clause, action, devices)
 
     def _usual_in(self, clause: Clause, action: Action, place: Mention) -> tuple[Device, ...]:

@@ -45,7 +45,7 @@ from .resolution import Resolution
 from .rewording import Rewording
 from .sharing import share_actions
 from .spelling import spelled
-from .tagging import Part, tag
+from .tagging import Part, spoken, tag
 from .targets import Fit, Mention
 from .tokenizer import MARKS, tokenize
 from .when import Form
@@ -60,7 +60,6 @@ _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
 _NAMED: Final = frozenset({Tag.THING, Tag.PRONOUN, Tag.PRONOUNS, Tag.ONE, Tag.OTHER})
 _GRADUAL: Final = frozenset({"up", "down"})
 """Actions that go some way: "too cold" is no word on the colour of a lamp."""
-_SILENT: Final = frozenset({Tag.FILLER, Tag.AGAIN})
 
 
 @dataclass
@@ -153,7 +152,7 @@ class Resolver(Rewording):
         said = spelled(tokenize(refused.utterance.text), targets.index, self.lexicon)
         words = named_anew(tokens, said, refused, self.lexicon, targets)
         plan = self._command(words, references, now) if words else None
-        return plan if plan and not plan.problems else None
+        return None if plan is None or plan.problems else plan
 
     def _own_word_of(
         self, known: set[str], tokens: tuple[str, ...], references: References
@@ -289,8 +288,11 @@ class Resolver(Rewording):
         """Return a sentence that others plan without its time, None if it tells no clear one."""
         if utterance.language.partition("-")[0] != self.lexicon.language:
             return None
-        things = self._at(view).index.things
-        return self._postponing.take_off(utterance, things, view.sun, now)
+        targets = self._at(view)
+        said = tokenize(written_out(utterance.text, self.lexicon))
+        if self._rambling.tells_the_time(said, targets, now):
+            return None
+        return self._postponing.take_off(utterance, targets.index.things, view.sun, now)
 
     def put_off(
         self, plan: Plan, timed: Timed, view: HomeView, context: Context, now: datetime
@@ -326,7 +328,8 @@ class Resolver(Rewording):
         tokens, times = self._restated_times.ended(tokens, times, now)
         parts = tag(tokens, targets.index, self.lexicon)
         acts = any(part.tag in _ACTING for part in parts)
-        if self._is_conditional(parts) or any(when.form is Form.VAGUE for when in times):
+        tied = any(part.tag is Tag.CONDITION for part in parts)
+        if tied or any(when.form is Form.VAGUE for when in times):
             return Plan(Source.RESOLVER, problems=(Problem(ProblemCode.LATER),)) if acts else None
         if acts and (
             lost := unknown_label(tokens, targets.index, self.lexicon, sets_value=bare_is_value)
@@ -336,8 +339,7 @@ class Resolver(Rewording):
             return None
         references.again = any(part.tag is Tag.AGAIN for part in parts)
         try:
-            spoken = [each for each in parts if each.tag not in _SILENT]
-            clauses = exchange(read_clauses(spoken, targets))
+            clauses = exchange(read_clauses(spoken(parts), targets))
             if self._goes_on_with_nothing(clauses, references):
                 return None
             followups = FollowUps(references, self._actions, self.lexicon)
@@ -371,9 +373,6 @@ class Resolver(Rewording):
         return not paused and any(
             verb.text in bare for clause in clauses if not clause.mentions for verb in clause.verbs
         )
-
-    def _is_conditional(self, parts: Sequence[Part]) -> bool:
-        return any(part.tag is Tag.CONDITION for part in parts)
 
 
 def _complains(parts: Sequence[Part]) -> bool:

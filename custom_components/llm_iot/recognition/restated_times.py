@@ -19,6 +19,7 @@ from .when import Form, When, time_number
 _LONGEST: Final = 6
 """Most words and marks of a correction."""
 _LONGEST_PREPOSITION: Final = 3
+_LONGEST_OPEN: Final = 3
 _AT_A_TIME: Final = frozenset({Form.DUE, Form.END})
 _VAGUE: Final = frozenset({Form.VAGUE})
 
@@ -39,7 +40,7 @@ class RestatedTimes:
         data = self.lexicon.file("times")
         return {
             name: frozenset(map(words_of, data[name]))
-            for name in ("corrected", "specified", "then", "in", "for", "at")
+            for name in ("corrected", "specified", "open", "then", "in", "for", "at")
         }
 
     def settled(self, tokens: Words, now: datetime) -> Words:
@@ -156,12 +157,19 @@ class RestatedTimes:
         `place` is where the first time begins, `begin` and `end` are those of the correction.
         """
         rest = tokens[end:]
+        lasts = next((n for n in (3, 2, 1) if tokens[place : place + n] in self._until), 0)
+        if lasts and (at := self._preposition(rest, 0)):
+            rest = (*tokens[place : place + lasts], *rest[at:])
         said = self._preposition(tokens[:begin], place)
         for words in (rest, (*tokens[place : place + said], *rest)):
             found = self.times.at(words, 0, now) if words else None
             if found and found[0].form in _AT_A_TIME:
                 return words
         return None
+
+    @cached_property
+    def _until(self) -> frozenset[Words]:
+        return frozenset(map(words_of, self.lexicon.file("times")["until"]))
 
     def _preposition(self, tokens: Sequence[str], place: int) -> int:
         """Return how many words of "in" or "at" a time begins with."""
@@ -176,8 +184,11 @@ class RestatedTimes:
         )
 
     def _between(self, tokens: Words, begin: int) -> tuple[int, ...]:
-        """Return the lengths of corrections that begin at a token, marks and all."""
-        return tuple(
+        """Return the lengths of corrections that begin at a token, marks and all.
+
+        "At bedtime, at ten" has nothing but the pause between, "until bedtime at ten" not even it.
+        """
+        found = tuple(
             length
             for length in range(min(_LONGEST, len(tokens) - begin - 1), 0, -1)
             if any(
@@ -185,6 +196,17 @@ class RestatedTimes:
                 for group in ("corrected", "specified")
             )
         )
+        pause = int(tokens[begin] in MARKS)
+        more = not found and self._says_at(tokens, begin + pause)
+        return (pause,) if more and self._is_open(tokens[:begin]) else found
+
+    def _is_open(self, tokens: Words) -> bool:
+        """Return whether tokens end with a time that a clock says more of; "daily" is none."""
+        return any(tokens[-n:] in self._phrases["open"] for n in range(1, _LONGEST_OPEN + 1))
+
+    def _says_at(self, tokens: Words, place: int) -> bool:
+        """Return whether a time by the clock begins at a token."""
+        return any(tokens[place : place + n] in self._phrases["at"] for n in (1, 2, 3))
 
     def _is(self, group: str, words: Words) -> bool:
         """Return whether words are a phrase of a group, marks or not."""

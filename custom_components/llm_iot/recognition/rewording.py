@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..models import HomeView
-from .bare_names import wanted_names
+from .accompanied import with_owner, without_with
+from .bare_names import wanted_names, with_wishes
 from .lexicon import Words
 from .readers import Readers
 from .shared_nouns import SharedNouns
@@ -22,7 +23,10 @@ class Rewording(Readers):
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
-        tokens = SharedNouns(targets.index, self.lexicon).spread(named or tokens)
+        tokens = with_wishes(named or tokens, targets)
+        tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
+        tokens = without_with(tokens, targets.index, self.lexicon)
+        tokens = with_owner(tokens, targets.index, self.lexicon)
         tokens = self._turns_of_phrase.plain(tokens, targets.index)
         tokens = self._without_unwanted(tokens, targets, now)
         tokens = self._own_words.moved(tokens, targets, view)

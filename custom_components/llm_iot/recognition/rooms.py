@@ -15,6 +15,7 @@ type Numbers = frozenset[int]
 
 NOTHING: Final[Numbers] = frozenset()
 
+_VOWELS: Final = frozenset("aeiou")
 _BUSY: Final = frozenset({Tag.CARRIER, Tag.PARTICLE, Tag.IN, Tag.FILLER, Tag.DETERMINER})
 """Roles of words that are no short name of a room."""
 
@@ -134,9 +135,19 @@ def _last_words(
 
 
 def _outside(rooms: Mapping[Words, Place], data: Mapping[str, Sequence[str]]) -> dict[Words, Place]:
-    """Return everything under the open sky, for "outside" and the like."""
-    open_air = frozenset(data["rooms"])
-    places = {id(place): place for words, place in rooms.items() if words and words[-1] in open_air}
+    """Return everything under the open sky, for "outside" and the like.
+
+    What is also called a room of the house is not: a conservatory, for all its other names.
+    """
+    open_air, indoors = frozenset(data["rooms"]), frozenset(data["indoors"])
+    sheltered = {
+        id(place) for words, place in rooms.items() if indoors & {" ".join(words), *words[-1:]}
+    }
+    places = {
+        id(place): place
+        for words, place in rooms.items()
+        if words and words[-1] in open_air and id(place) not in sheltered
+    }
     numbers = frozenset(number for place in places.values() for number in place.devices)
     return {(word,): Place(word, numbers) for word in data["words"]} if places else {}
 
@@ -188,8 +199,8 @@ def _families(
 
 
 def plural(word: str) -> str:
-    """Return the plural of a word."""
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    """Return the plural of a word: "libraries", but "bays"."""
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in _VOWELS else f"{word}s"
 
 
 def singular(word: str) -> str:

@@ -48,6 +48,11 @@ class SaidRooms:
         places = (thing.place for thing in mention.things if thing.place)
         self._lost_in = next(places, None) if lost else None
 
+    def note_place(self, mention: Mention) -> None:
+        """Remember a place of which something was said: "light up the hall"."""
+        self.references.said_places = mention.all_places
+        self._said_before, self._said = self._said, True
+
     def _names_room(self, mention: Mention, devices: Sequence[Device]) -> bool:
         return names_its_room(mention, devices, self.targets.index)
 

@@ -81,7 +81,8 @@ class Cutter(Asides):
             self._close()
         if aside := self._aside(position):
             said = tokens[position : position + aside]
-            self._softened |= phrases.contains("now", said)
+            spoken_to = bool(self._words) and phrases.contains("callings", said)
+            self._softened |= spoken_to or phrases.contains("now", said)
             concludes = phrases.contains("conclusions", said)
             self._concludes |= not self._words and concludes
             self._goes_on |= bool(self._words) and concludes
@@ -239,9 +240,16 @@ class Cutter(Asides):
         return 0 if phrases.contains("absent", told) else 1
 
     def _presents(self, position: int) -> bool:
-        """Return whether a thing of the home follows: "my feet are cold, so the blanket"."""
-        determined = self.phrases.has("determiners", self.tokens[position])
-        return determined and self._name(position + 1) > 0
+        """Return whether a thing of the home follows: "my feet are cold, so the blanket".
+
+        Without an article, how it is to be ends the thought: "I'm off to bed so TV off".
+        """
+        if self.phrases.has("determiners", self.tokens[position]):
+            return self._name(position + 1) > 0
+        end = position + self._name(position)
+        state = self.phrases.lexicon.sense(self.tokens[end : end + 1], Tag.PARTICLE)
+        named = bool(self._words) and end > position  # not "right lamp on"
+        return named and state is not None and self._trails(end + 1)
 
     def _commands(self, position: int) -> bool:
         """Return whether a verb with what it is done to follows: "it was, so turn the lamp on".

@@ -9,6 +9,8 @@ from .rooms import NOTHING, singular
 from .tokenizer import MARKS, words_of
 
 _PLURAL = "s"
+_STATES = (Tag.PARTICLE, Tag.COLOUR, Tag.WHITE, Tag.TO)
+"""Roles of words for what a thing is to be."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,9 @@ class SharedNouns:
             elif word in self._labels(spoken) and (alone := self._alone(words, place)):
                 noun = spoken
                 kept[len(kept) - alone + 1 :] = [noun, word]
-            elif word in self._labels(noun) and self._begins(words, place):
+            elif word in self._labels(noun) and (
+                self._begins(words, place) or self._goes_on(words, place, noun)
+            ):
                 front = stem if stem[-1:] == (noun,) else (noun,)
                 whole = room if room[-1:] == (noun,) else self.index.stem(front, word)
                 kept += [*whole, word]
@@ -165,5 +169,11 @@ class SharedNouns:
         """Return whether a number stands by itself for a thing: "and 21 on", but not "to 21"."""
         following = words[place + 1 : place + 2]
         ends = not following or self._joins(following[0])
-        state = bool(following) and self.lexicon.sense(following, Tag.PARTICLE) is not None
-        return place > 0 and self._joins(words[place - 1]) and (ends or state)
+        told = any(self.lexicon.sense(following, state) is not None for state in _STATES)
+        return place > 0 and self._joins(words[place - 1]) and (ends or told)
+
+    def _goes_on(self, words: Words, place: int, noun: str) -> bool:
+        """Return whether a number stands in a row without a comma: "rows a b and c"."""
+        labels = self._labels(noun)
+        before = next((word for word in reversed(words[:place]) if word not in labels), "")
+        return words[place - 1] in labels and before == f"{noun}{_PLURAL}"

@@ -13,10 +13,11 @@ from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
 from .mentions import Mention, Reach, Reference, located
-from .narrowing import moved, narrow, only_names, redirect
+from .named_once import is_over, name_again
+from .narrowing import narrow, only_names, redirect
 from .shared_values import share_values
 from .tokenizer import COMMA, STOP
-from .values import NO_MANNER, UnreadableValueError, are_alike, read_manner
+from .values import NO_MANNER, UnreadableValueError, read_manner
 
 _OTHERS: Final = frozenset({Reference.OTHER, Reference.REST})
 
@@ -82,9 +83,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     _head_with_place(clauses)
     _list_in_place(clauses)
     _call_by_name(clauses)
-    _name_again(clauses, lexicon)
-    _name_elsewhere(clauses)
-    _keep_to_place(clauses)
+    name_again(clauses, lexicon)
     _leave_alike(clauses)
     redirect(clauses)
     narrow(clauses)
@@ -136,13 +135,6 @@ def _share_room(clauses: Sequence[Clause]) -> None:
         bare = not any(each.places or each.reference for each in clause.mentions)
         if placed and bare and STOP not in following.joined.split():
             clause.next_place = placed[0]
-
-
-def is_over(clause: Clause) -> bool:
-    """Return whether a clause ends with what is done: "lamp on" in "lamp on, fan and TV off"."""
-    if not clause.particles or not clause.mentions:
-        return False
-    return clause.particles[-1].start > clause.mentions[-1].start
 
 
 def _name_topic(clauses: list[Clause]) -> None:
@@ -230,56 +222,6 @@ def _call_by_name(clauses: list[Clause]) -> None:
     if called and bare and command.verbs:
         command.mentions = name.mentions
         del clauses[0]
-
-
-def _name_again(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
-    """Let "the heating off in the hall and on in the kitchen" be about the heating of both.
-
-    So are the blinds in "bedroom blinds to 40 and kitchen to 70".
-    """
-    for before, clause in pairwise(clauses):
-        again = before.mentions[-1] if before.mentions else None
-        states = not before.verbs and _states(clause, lexicon)
-        if again is None or again.reference or (clause.verbs and not states):
-            continue
-        if clause.scope and not clause.mentions and again.places:
-            if states or bool(clause.particles) != bool(clause.manner):
-                clause.mentions = [located(replace(again, places=()), clause.scope)]
-            continue
-        place = clause.mentions[0] if len(clause.mentions) == 1 else None
-        moves = before.particles or clause.particles
-        kind = again.head is not None and again.head.kind and not again.is_place
-        alike = not moves and are_alike(before.manner, clause.manner)
-        if kind and place and place.is_place and alike:
-            things = tuple(thing for thing in again.things if thing.kind or not thing.place)
-            clause.mentions = [located(replace(again, things=things, places=()), place)]
-
-
-def _states(clause: Clause, lexicon: Lexicon) -> bool:
-    """Return whether a verb is a state, too: "closed in the hall but open in the kitchen"."""
-    senses = [lexicon.sense(verb.words, Tag.PARTICLE) for verb in clause.verbs]
-    return bool(senses) and None not in senses
-
-
-def _name_elsewhere(clauses: Sequence[Clause]) -> None:
-    """Let "the radiators off in the hall, and the bath" be about the radiators of both."""
-    for before, clause in pairwise(clauses):
-        again = before.mentions[-1] if before.mentions else None
-        bare = only_names(replace(clause, corrects=False)) and len(clause.mentions) == 1
-        if bare and again and again.places and is_over(before):
-            clause.mentions = [moved(again, clause.mentions[0])]
-
-
-def _keep_to_place(clauses: Sequence[Clause]) -> None:
-    """Let "make it dark in the hall, all lights off" be about the lights of the hall."""
-    for before, clause in pairwise(clauses):
-        about = before.mentions[-1] if before.mentions else None
-        group = clause.mentions[0] if len(clause.mentions) == 1 else None
-        placed = about and (about.places or about.here)
-        if not (about and about.reference is Reference.IT and placed):
-            continue
-        if group and group.plural and clause.joined == COMMA:
-            clause.mentions = [located(group, replace(about, reference=None))]
 
 
 def _leave_alike(clauses: Sequence[Clause]) -> None:
@@ -389,11 +331,16 @@ def _before(clauses: Sequence[Clause], own: Sequence[bool], place: int) -> Claus
 
 
 def _behind(clauses: Sequence[Clause], own: Sequence[bool], place: int) -> Clause | None:
-    """Return the clause behind whose particle or value can hold for this one, too."""
+    """Return the clause behind whose particle or value can hold for this one, too.
+
+    "The fan on, the lamp too, the TV off": what is said to be so too is like what is in front.
+    """
+    if clauses[place].too:
+        return None
     for index in range(place + 1, len(clauses)):
         following = clauses[index]
         if own[index]:
             return None if following.leads or following.left else following
-        if following.verbs:
+        if following.verbs or following.too:
             return None
     return None

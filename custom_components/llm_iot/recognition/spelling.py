@@ -13,8 +13,8 @@ from rapidfuzz.distance import OSA
 
 from .index import HomeIndex
 from .lexicon import Lexicon, Words
+from .numbered_names import numbered
 from .numerals import number_vocabulary, number_words
-from .rooms import singular
 from .tokenizer import MARKS, is_number
 
 _SHORTEST_CORRECTED: Final = 4
@@ -41,7 +41,7 @@ def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Words:
 def _spelled(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
     """Return the words; those of one sentence are asked for by several readers."""
     words = _named(_corrected(_ended(tokens, lexicon), index, lexicon), index, lexicon)
-    return _halved(_numbered(words, index, lexicon), lexicon)
+    return _halved(numbered(words, index, lexicon), lexicon)
 
 
 def _ended(tokens: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
@@ -308,41 +308,6 @@ def _is_misheard(word: str, meant: str, index: HomeIndex, lexicon: Lexicon) -> b
     return OSA.distance(word, meant) <= allowed
 
 
-def _numbered(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
-    """Return the tokens with the words of a name before each of its numbers.
-
-    "Desk 11 and 12" are "desk 11 and desk 12", "stalls one and two" too.
-    """
-    joints = frozenset(lexicon.file("targets")["joints"])
-    numbers = lexicon.file("targets")["number_words"]
-    found: list[str] = []
-    front: Words = ()
-    for place, token in enumerate(tokens):
-        number = _digits(token, lexicon)
-        behind = index.before.get(number, frozenset())
-        if not (found and behind and _is_label(number)):
-            front = front if token in joints else ()
-            found.append(token)
-            continue
-        if found[-1] in numbers and behind.intersection(found[-2:-1]):  # "autoclave number 1"
-            found.pop()
-            front = tuple(found)
-        elif found[-1] in joints and behind.intersection(front[-1:]):
-            found += index.stem(front, number)
-        elif found[-1] in numbers and len(behind) == 1:  # "number 12"
-            found[-1] = next(iter(behind))
-            front = tuple(found)
-        elif found[-1] in behind:
-            front = tuple(found)
-        elif singular(found[-1]) in behind and _lists(tokens, place, joints, lexicon):
-            found[-1] = singular(found[-1])
-            front = tuple(found)
-        else:
-            number = token
-        found.append(number)
-    return tuple(found)
-
-
 def _halved(tokens: Words, lexicon: Lexicon) -> Words:
     """Return the tokens with "a degree and a half" as "1.5 degree"."""
     data = lexicon.file("targets")
@@ -363,26 +328,6 @@ def _halved(tokens: Words, lexicon: Lexicon) -> Words:
                     *tokens[place + len(half) :],
                 )
     return tokens
-
-
-def _digits(token: str, lexicon: Lexicon) -> str:
-    """Return a number in a word as one in digits."""
-    value = number_words(lexicon.language).get((token,))
-    return token if value is None else f"{value:g}"
-
-
-def _is_label(token: str) -> bool:
-    """Return whether a word only tells things of one name apart: "1", "B"."""
-    return is_number(token) or len(token) == 1
-
-
-def _lists(tokens: Words, place: int, joints: frozenset[str], lexicon: Lexicon) -> bool:
-    """Return whether another number follows: "stalls 1 and 2"."""
-    following = place + 1
-    while following < len(tokens) and tokens[following] in joints:
-        following += 1
-    listed = following > place + 1 and following < len(tokens)
-    return listed and _is_label(_digits(tokens[following], lexicon))
 
 
 def sound(word: str, lexicon: Lexicon) -> str:

@@ -85,6 +85,7 @@ _WAYS: Final = frozenset({"raise", "lower"})
 _VALUES: Final = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.CHOICE, Tag.AMOUNT})
 
 
+_SILENT: Final = frozenset({Tag.FILLER, Tag.AGAIN})
 _REMEMBERED: Final = 64
 """Readings that are kept: those of the sentence that is being understood."""
 
@@ -101,6 +102,24 @@ class _Node:
 def tag(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> tuple[Part, ...]:
     """Return the cheapest reading of the tokens."""
     return _read(tuple(tokens), index, lexicon)
+
+
+def spoken(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts that say something: in "the lamps both in the hall and in here" all but one.
+
+    What a thing is called goes on with its places there.
+    """
+    told = [each for each in parts if each.tag not in _SILENT]
+    around = zip((None, *told), told, (*told[1:], None), strict=False)
+    return [
+        part
+        for before, part, behind in around
+        if not (part.tag is Tag.BOTH and _have(Tag.THING, before) and _have(Tag.IN, behind))
+    ]
+
+
+def _have(role: Tag, part: Part | None) -> bool:
+    return part is not None and part.tag is role
 
 
 @lru_cache(_REMEMBERED)
@@ -174,6 +193,8 @@ def _phrases_at(
         for entry in entries:
             if _is_rather_named(entry.tag, words, index, lexicon):
                 continue
+            if entry.tag is Tag.CORRECTION and _points(words, tokens[end : end + 1], lexicon):
+                continue
             yield Part(
                 start,
                 end,
@@ -212,6 +233,13 @@ def _is_rather_named(role: Tag, words: Words, index: HomeIndex, lexicon: Lexicon
     if role is Tag.HOME:
         return thing.place is not None
     return bool(thing.named) and words[-1] in lexicon.file("targets")["made_by"]
+
+
+def _points(words: Words, behind: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether "not that" belongs to a name behind it: "not that lamp" takes nothing back."""
+    article = lexicon.sense(tuple(behind), Tag.DETERMINER) is not None  # "not that, the lamp"
+    points = lexicon.sense(words[-1:], Tag.DETERMINER) is not None
+    return points and bool(behind) and behind[0] not in MARKS and not article
 
 
 def _before(words: Words, index: HomeIndex) -> frozenset[str]:
@@ -335,6 +363,8 @@ def _is_odd(before: Part, part: Part) -> bool:
         return True  # "by the pool" and "at the dock" are places
     if before.tag is Tag.THING and before.verbal:
         return part.tag in {Tag.DETERMINER, Tag.ALL}  # but "the light both on"
+    if before.tag in {Tag.ONE, Tag.NUMBER} and part.tag is Tag.VERB and len(part.words) > 1:
+        return True  # "one step up" is how far
     if part.nominal and part.tag in {Tag.VERB, Tag.UNIT}:  # "Tom's PC" is no percentage
         return part.tag is Tag.VERB or before.tag is not Tag.NUMBER
     return before.nominal and before.tag is Tag.VERB and part.tag in _AFTER_NOUN

@@ -62,7 +62,7 @@ class Targets:
 
     def mention_at(self, parts: Sequence[Part], start: int) -> tuple[Mention | None, int]:
         """Return the mention that begins at a part and the part behind it; None without one."""
-        return mention_at(parts, start, self.candidates)
+        return mention_at(parts, start, self.candidates, self.index.things)
 
     def candidates(self, things: Iterable[Thing]) -> Numbers:
         """Return the devices that all of some things can be said of."""

@@ -12,11 +12,11 @@ from typing import Final
 
 from dateutil import parser, relativedelta
 
-from .clocks import HOURS, MINUTES, NOON, ClockTime
+from .clocks import HALVES, HOURS, MINUTES, NOON, ClockTime, hour_in
 from .durations import Durations
 from .lexicon import Tag
 from .numerals import number_at
-from .tokenizer import COMMA, MARKS
+from .tokenizer import COMMA
 from .when import Form, When, later, placeholder
 
 _ROUND: Final = 5
@@ -53,6 +53,7 @@ class Times(Durations):
         valued = False
         while position < len(tokens):
             is_value = position in labels or self._is_value(tokens, position)
+            is_value |= self.is_amount(tokens, position)
             found = None if is_value else self.at(tokens, position, now)
             hourless = self._in_the_hour(tokens, position, times, now)
             if hourless and (found is None or hourless[1] > found[1]):
@@ -63,11 +64,11 @@ class Times(Durations):
                 kept.append(placeholder(len(times)))
                 times.append(When(Form.NOW))
                 position += 1
-            elif same := self._phrase("same_time", tokens, position):
+            elif same := self._same_time(tokens, position):
                 if again := next((w for w in reversed(times) if w.form is Form.DUE), None):
                     kept.append(placeholder(len(times)))
                     times.append(again)
-                position = same[1]
+                position = same
             elif span := self._span(tokens, position, now):
                 kept += [placeholder(len(times)), placeholder(len(times) + 1)]
                 times += span[0]
@@ -89,9 +90,6 @@ class Times(Durations):
         joined = bool(behind) and self._joins(tokens[position + 1])
         return joined and any(self._due_after(tokens, place, now) for place in behind)
 
-    def _joins(self, token: str) -> bool:
-        return token in MARKS or (token,) in self._phrases["and"]
-
     def _is_value(self, tokens: Sequence[str], position: int) -> bool:
         """Return whether a bare number is a value and no hour: "to 20 tomorrow"."""
         if not position or tokens[position - 1] not in self._phrases_words("before_value"):
@@ -99,7 +97,7 @@ class Times(Durations):
         number = number_at(tokens, position, self.lexicon.language)
         if number is None:
             return False
-        marked = ("oclock", "am", "pm", "units", "past", "to")
+        marked = ("oclock", "am", "pm", "night", "units", "past", "to")
         return not any(self._phrase(group, tokens, number[1]) for group in marked)
 
     def at(self, tokens: Sequence[str], start: int, now: datetime) -> tuple[When, int] | None:
@@ -291,7 +289,7 @@ class Times(Durations):
         if not start or self.lexicon.sense(tokens[start : start + 1], Tag.ONE) is None:
             return False
         way = self.lexicon.sense(tokens[start - 1 : start], Tag.PARTICLE)  # "off one thirty"
-        hour = any(self._phrase(each, tokens, start + 1) for each in ("oclock", "am", "pm"))
+        hour = any(self._phrase(each, tokens, start + 1) for each in ("oclock", *HALVES))
         return not (way or hour or self._joins(tokens[start - 1]))
 
     def _day_and_clock(
@@ -318,7 +316,7 @@ class Times(Durations):
         for group, half in (("morning", "am"), ("evening", "pm")):
             if found := self._phrase(group, tokens, start):
                 return now + timedelta(days=1), found[1], half
-        for group, half in (("mornings", "am"), ("evenings", "pm")):
+        for group, half in (("mornings", "am"), ("evenings", "pm"), ("nights", "night")):
             if found := self._phrase(group, tokens, start):
                 return now, found[1], half
         if found := self._phrase("days", tokens, start):
@@ -358,7 +356,7 @@ def _moment(clock: ClockTime, now: datetime, day: datetime | None, half: str | N
     hour = clock.hour
     earliest = _EARLIEST_EXACT if clock.minute else _EARLIEST_MORNING
     if half and not clock.exact:
-        hour = hour % NOON + (NOON if half == "pm" else 0)
+        hour = hour_in(half, hour)
     elif day and day.date() != now.date() and not clock.exact and 0 < hour < earliest:
         hour += NOON
     moment = (day or now).replace(hour=hour, minute=clock.minute, second=0, microsecond=0)

@@ -210,6 +210,8 @@ class TurnsOfPhrase:
         """Return "stop Robby" for "get Robby to stop"."""
         data = self._data["errands"]
         for place in range(2, len(words) - 1):
+            if home := self._sent_home(words, place, things):
+                return home
             verb = words[place + 1 : place + 2]
             ends = words[place + 2 : place + 3]
             if (
@@ -225,6 +227,19 @@ class TurnsOfPhrase:
             if words[begin:place] in things and (not ends or self._ends(ends[0])):
                 return (*words[:told], *verb, *words[told + 1 : place], *words[place + 2 :])
         return words
+
+    def _sent_home(self, words: Words, place: int, things: Mapping[Words, Thing]) -> Words:
+        """Return "send Robby home" for "tell Robby to go home", with "to" at a place."""
+        data = self._data["errands"]
+        if words[place] != data["to"] or words[place + 1] not in data["going"]:
+            return ()
+        starts = (n for n in range(place - 1) if words[n] in data["sending"] + data["telling"])
+        told = next(starts, place)
+        begin = told + 1 + self._is(words[told + 1 : told + 2], Tag.DETERMINER)
+        way = self.lexicon.length(words, {Tag.PARTICLE}, place + 2)
+        if not way or words[begin:place] not in things:
+            return ()
+        return (*words[:told], data["send"], *words[told + 1 : place], *words[place + 2 :])
 
     def _moved_out(self, words: Words) -> Words:
         """Return "put the awning open" for "put the awning out", of what comes out of its case."""

@@ -40,7 +40,7 @@ class Unwanted:
         found: list[str] = []
         if both := self._neither_wanted(tokens):
             return both
-        for segment in _segments(tokens):
+        for segment in self._segments(tokens):
             turned = tuple(found) != tokens[: len(found)]
             if turned and (alone := self._left_alone(segment)):
                 excepting: str = self.lexicon.file("targets")["excepted"]["except"]
@@ -48,6 +48,23 @@ class Unwanted:
                 continue
             found += self._turned(segment, index, first=not found) or segment
         return tuple(found)
+
+    def _segments(self, tokens: Words) -> Iterator[Words]:
+        """Return the tokens between the marks, each mark with what follows it.
+
+        "And" with another thing that is not wanted begins one, too.
+        """
+        begin = 0
+        for place in range(1, len(tokens)):
+            if tokens[place] in MARKS or self._adds(tokens, place):
+                yield tokens[begin:place]
+                begin = place
+        yield tokens[begin:]
+
+    def _adds(self, tokens: Words, place: int) -> bool:
+        """Return whether something else is not wanted, either: "and we don't need the fan"."""
+        length = self.lexicon.length(tokens, {Tag.AND, Tag.THEN}, place)
+        return length > 0 and self._starts(tokens[place + length :], ("needless", "before")) > 0
 
     def _left_alone(self, segment: Words) -> Words:
         """Return what is named behind "no lights on": "just the lamp"; nothing for anything else.
@@ -67,14 +84,48 @@ class Unwanted:
         head, words = segment[:begin], segment[begin:]
         if first and not head and (insisted := self._insisted(words)):
             return insisted
+        words = self._ensured(words)
         readers = (self._neither, self._none, self._nothing, self._no, self._before)
         # Behind a command "we don't need the fan" may be its reason, or say what it is about.
-        whole = (self._needless,) if first else ()
+        whole = (self._needless,) if first or self._is_added(head) else ()
         last = (self._not_to_be, self._not_to_do, self._not_to_end)
+        end = self._spares_from(words)
         for read in (self._dispensed, self._place_needs, *whole, *readers, *last):
-            if turned := read(words, index):
-                return (*head, *turned)
+            if turned := read(words[:end], index):
+                return (*head, *turned, *words[end:])
         return None
+
+    def _is_added(self, head: Words) -> bool:
+        """Return whether something is added with "and"; "but" may take it back."""
+        if any((word,) in self._phrases["but"] for word in head):
+            return False
+        return any(self.lexicon.sense((word,), Tag.AND) is not None for word in head)
+
+    def _spares_from(self, words: Words) -> int:
+        """Return where it is said what is left out: "don't leave any lamp on but keep the fan"."""
+        for place in range(1, len(words)):
+            behind = place + self.lexicon.length(words, {Tag.AND}, place)
+            if behind > place and self.lexicon.length(words, {Tag.LEAVE}, behind):
+                return place
+            spares = self._starts(words[place:], ("but",)) or self.lexicon.length(
+                words, {Tag.EXCEPT}, place
+            )
+            if spares and not self._starts(words[:place], ("nothing",)):
+                return place
+        return len(words)
+
+    def _ensured(self, words: Words) -> Words:
+        """Return what is to be made sure of as a demand: "no lamp is on", "the fan isn't on"."""
+        begin = self.lexicon.length(words, {Tag.DEMAND})
+        if not begin:
+            return words
+        words = words[begin:]
+        demanded: Mapping[str, str] = self._data["demanded"]
+        for place in range(len(words)):
+            if length := self._starts(words[place:], ("demanded",)):
+                demand = demanded[" ".join(words[place : place + length])]
+                return (*words[:place], *words_of(demand), *words[place + length :])
+        return words
 
     def _neither_wanted(self, tokens: Words) -> Words | None:
         """Read "neither the TV nor the radio", where nothing else is said: both are to be off."""
@@ -187,9 +238,9 @@ class Unwanted:
         return named or any(thing and thing.kind for thing in kinds)
 
     def _no(self, words: Words, index: HomeIndex) -> Words | None:
-        """Read "no lights on", "no lights upstairs".
+        """Read "no lights on", "no light should be on", "no lights upstairs".
 
-        Of one device it may be a correction: "no, light on". "No TV now" is none.
+        Of one device it may be a correction: "no, TV on". "No TV now" is none.
         """
         length = self._starts(words, ("no",))
         if not length or self.lexicon.sense(words[: length + 1], Tag.CORRECTION) is not None:
@@ -199,7 +250,9 @@ class Unwanted:
         found = self._state(words[length:])
         if found is None:
             return self._away(words[length:], index, for_now=True)
-        if not index.is_plural(words[length + found[0] - 1]):
+        name = words[length : length + found[0]]
+        demanded = self._starts(words[length + found[0] :], ("be",))
+        if not (demanded or index.is_plural(name[-1])):
             return None
         return self._contrary(words[length:], ("all",))
 
@@ -223,12 +276,26 @@ class Unwanted:
             return None
         return self._contrary(words[length:], ())
 
-    def _not_to_be(self, words: Words, _index: HomeIndex) -> Words | None:
+    def _not_to_be(self, words: Words, index: HomeIndex) -> Words | None:
         """Read "the fan should not be running"."""
         for place in range(1, len(words)):
             if length := self._starts(words[place:], ("not_to_be",)):
-                return self._contrary((*words[:place], *words[place + length :]), ())
+                end = self._goes_on(words, place + length)
+                turned = self._contrary((*words[:place], *words[place + length : end]), ())
+                rest = words[end:]
+                behind = self._turned(rest, index, first=False) if turned and rest else None
+                return (*turned, *(behind or rest)) if turned else None
         return None
+
+    def _goes_on(self, words: Words, begin: int) -> int:
+        """Return where something else follows a state: "not be on and then turn the fan on"."""
+        state = begin + self._starts(words[begin:], ("states",))
+        joined = (
+            end
+            for end in range(state, len(words))
+            if state > begin and self.lexicon.length(words, {Tag.AND, Tag.THEN}, end)
+        )
+        return next(joined, len(words))
 
     def _not_to_do(self, words: Words, _index: HomeIndex) -> Words | None:
         """Read "the radio should not play"."""
@@ -320,13 +387,3 @@ class Unwanted:
             kept = self._but_now(rest)
             return (name, words[place : place + length], kept) if name else None
         return None
-
-
-def _segments(tokens: Words) -> Iterator[Words]:
-    """Return the tokens between the marks, each mark with what follows it."""
-    begin = 0
-    for place in range(1, len(tokens)):
-        if tokens[place] in MARKS:
-            yield tokens[begin:place]
-            begin = place
-    yield tokens[begin:]

@@ -7,12 +7,22 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, house, read, resolver, write
 
 HOUSE = (
+    ("my back hurts and I want to sit in the dark for a minute so TV off", "media_player.tv off"),
+    ("my legs are done for, so send Robby off on his round", "vacuum.v start"),
+    ("the plumber's here, kettle on dear", "switch.kettle on"),
+    ("he left the kettle plugged in again, I could scream, switch it off", "switch.kettle off"),
+    ("I never remember, but turn the TV off to be on the safe side", "media_player.tv off"),
+    ("the children are cold, which means I need the kettle on", "switch.kettle on"),
     ("they are late again, anyway, hall light on before he gets here", "light.h on"),
     ("my guests come at seven, Lord help me, anyway send Robby off on his round", "vacuum.v start"),
     ("the dog was sick, so all I want now is the TV off and some peace", "media_player.tv off"),
     ("they sleep at ten, it is a pity, but please you make the hall light on", "light.h on"),
     ("Tom has a new kettle, so better turn ours on", "switch.kettle on"),
     ("I was reading about kettles, lovely big ones, turn ours on will you", "switch.kettle on"),
+    ("they have such nice reading lights, turn ours on", "light.b2 on"),
+    ("they sell such cheap fans, turn ours on", "fan.k on"),
+    ("they have a huge TV, bigger than my wall, turn ours off", "media_player.tv off"),
+    ("everyone has thermostats nowadays, set ours to 21", "climate.l temperature 21"),
     ("I never know, and while I'm out there I'll need the hall light on please", "light.h on"),
     (
         "nobody thought of the kettle, but the TV is still going so shut that off",

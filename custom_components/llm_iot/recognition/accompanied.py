@@ -1,0 +1,67 @@
+"""What is said behind "with": "TV on with the sound off", "lamp on with 20 percent".
+
+Only what belongs to the thing in front is meant so; "with the red shade" tells which lamp it is.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from .index import HomeIndex
+from .lexicon import Lexicon, Tag, Words
+from .numerals import number_at
+from .tokenizer import words_of
+
+_LEADING: Final = (Tag.VERB, Tag.CARRIER, Tag.AND)
+"""Roles of words in front of what belongs to a thing."""
+_ONTO: Final = 2
+"""Words that have to stand in front of the value in "fan on low"."""
+
+
+def without_with(words: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
+    """Return "and the sound off" for "with the sound off", "at 20 percent" for "with" that."""
+    data = lexicon.file("targets")["accompanied"]
+    for place in range(len(words) - 2, 0, -1):
+        if words[place] not in data["by"] or index.own_words.isdisjoint(words[:place]):
+            continue
+        determined = lexicon.sense(words[place + 1 : place + 2], Tag.DETERMINER) is not None
+        begin = place + 1 + int(determined)
+        rest = _with_value_behind(words[begin:], lexicon)
+        if number_at(rest, 0, lexicon.language) is not None:
+            words = (*words[:place], data["at"], *rest)
+        elif lexicon.length(rest, {Tag.ATTRIBUTE}):
+            words = (*words[:place], data["and"], *words[place + 1 : begin], *rest)
+        elif part := _part(words[:place], rest[0], index, lexicon):
+            onto = len(rest) > _ONTO and rest[1] in data["onto"]
+            words = (*words[:place], data["and"], *words_of(part), *rest[1 + onto :])
+    return words
+
+
+def with_owner(words: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
+    """Return "open its own blind" for "open its blind", "set speed to 2" for "its speed".
+
+    "Its" may read "it's" elsewhere.
+    """
+    data: Mapping[str, str] = lexicon.file("targets")["belonging"]
+    for place in range(len(words) - 2, 0, -1):
+        before = words[place - 1 : place]
+        leads = any(lexicon.sense(before, tag) is not None for tag in _LEADING)
+        if not leads or words[place] not in data:
+            continue
+        if lexicon.length(words, {Tag.ATTRIBUTE}, place + 1):
+            words = (*words[:place], *words[place + 1 :])
+        elif words[place + 1] in index.own_words:
+            words = (*words[:place], *words_of(data[words[place]]), *words[place + 1 :])
+    return words
+
+
+def _with_value_behind(words: Words, lexicon: Lexicon) -> Words:
+    """Return "fan low" for "low fan"."""
+    values = any(lexicon.sense(words[:1], tag) is not None for tag in (Tag.LEVEL, Tag.CHOICE))
+    return (words[1], words[0], *words[2:]) if values and len(words) > 1 else words
+
+
+def _part(before: Words, word: str, index: HomeIndex, lexicon: Lexicon) -> str:
+    """Return what a part of a thing in front is called: of an AC the fan is its speed."""
+    parts: Mapping[str, Mapping[str, str]] = lexicon.file("targets")["parts_of_kinds"]
+    kinds = {thing.kind for each in before if (thing := index.things.get((each,)))}
+    return next((parts[kind][word] for kind in kinds if kind and word in parts.get(kind, {})), "")

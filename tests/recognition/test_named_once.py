@@ -1,0 +1,58 @@
+"""Things that are named once: again by their number or their room, or by what is so too."""
+
+import pytest
+
+from custom_components.llm_iot.models import HomeView
+from tests.recognition.house import (
+    COLOURS,
+    COVER,
+    DIMS,
+    PLAIN,
+    device,
+    home,
+    read,
+    understand_in,
+    write,
+)
+
+
+def shop() -> HomeView:
+    """Return a shop with numbered lamps, the same in several rooms, and a glass house."""
+    return home(
+        (device("light.b1", "Bay 1", "light", "Front"), "off", COLOURS),
+        (device("light.b2", "Bay 2", "light", "Front"), "off", COLOURS),
+        (device("light.b3", "Bay 3", "light", "Front"), "off", COLOURS),
+        (device("light.g1", "Ikon Go 1", "light", "Front"), "off", COLOURS),
+        (device("light.g2", "Ikon Go 2", "light", "Front"), "off", COLOURS),
+        (device("light.s", "Shelf light", "light", "Store"), "on", DIMS),
+        (device("cover.f", "Front blinds", "blind", "Front"), "open", COVER),
+        (device("cover.s", "Store blinds", "blind", "Store"), "closed", COVER),
+        (device("switch.p", "Register", "plug", "Front"), "off", PLAIN),
+        (device("light.p", "Palm light", "light", "Winter garden"), "off", PLAIN),
+        (device("light.y", "Lantern", "light", "Yard"), "off", PLAIN),
+    )
+
+
+AGAIN = (
+    ("ikon go 1 and 2 red", "light.g1 colour red, light.g2 colour red"),
+    ("bay 1 and 3 to 40 percent", "light.b1 brightness 40, light.b3 brightness 40"),
+    ("bay 1 on and 2 off", "light.b1 on, light.b2 off"),
+    ("bays 1 2 and 3 on", "light.b1 on, light.b2 on, light.b3 on"),
+    ("front blinds down, store up", "cover.f close, cover.s open"),
+    ("front blinds to 40 and store to 70", "cover.f position 40, cover.s position 70"),
+    ("front blinds open and store off", "cover.f open, light.s off"),
+    ("register on, the shelf light too, and bay 1 off", "switch.p on, light.s on, light.b1 off"),
+    (
+        "register off, shelf light and bay 1 as well, bay 2 on",
+        "switch.p off, light.s off, light.b1 off, light.b2 on",
+    ),
+    ("outside lights on", "light.y on"),
+)
+
+
+@pytest.mark.parametrize(("text", "steps"), AGAIN)
+def test_what_is_named_once_is_meant_again(text: str, steps: str) -> None:
+    """By a number, by a room, as what is so too; no glass house is under the open sky."""
+    plan = understand_in(text, shop())
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))

@@ -1,0 +1,159 @@
+"""Wishes and denials side by side in one sentence: none takes the words of another."""
+
+import pytest
+
+from tests.recognition.house import read, understand, write
+
+UPSTAIRS_AND_HALL = "light.b off, light.b2 off, light.ba off"
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("make sure no light is on in the kitchen", "light.kc off, light.kl off"),
+        ("make sure no lights are on in the living room", "light.l1 off, light.l2 off"),
+        ("make sure there's no light on upstairs", UPSTAIRS_AND_HALL),
+        ("make sure the bedroom fan is not on", "fan.b off"),
+        ("make sure the TV isn't playing", "media_player.tv off"),
+        ("see to it that none of the kitchen lights is on", "light.kc off, light.kl off"),
+        ("no light should be on in the kitchen", "light.kc off, light.kl off"),
+        ("no blind should be closed in the living room", "cover.l open"),
+    ],
+)
+def test_what_must_not_be_so(text: str, steps: str) -> None:
+    """The contrary is done, of all that is named."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("don't leave any lights on upstairs and keep the hall light on", UPSTAIRS_AND_HALL),
+        (
+            "don't leave anything on in the kitchen but the kettle has to stay on",
+            "light.kc off, light.kl off, fan.k off",
+        ),
+        (
+            "I don't want any lights on upstairs but the reading lamp can stay on",
+            "light.b off, light.ba off",
+        ),
+        (
+            "nothing should be on in the kitchen but the kettle",
+            "light.kc off, light.kl off, fan.k off",
+        ),
+        ("all lights on upstairs, just not that reading lamp", "light.b on, light.ba on"),
+        (
+            "turn off the hall light and the TV, not that bedroom fan",
+            "light.h off, media_player.tv off",
+        ),
+        ("turn off the TV, not that bedroom fan", "media_player.tv off"),
+        (
+            "everything off in the kitchen, the kettle and the fan stay",
+            "light.kc off, light.kl off",
+        ),
+        ("turn off the TV, the kettle and the bedroom fan stay on", "media_player.tv off"),
+        (
+            "turn off the TV and the kettle and the bedroom fan stays on",
+            "media_player.tv off, switch.kettle off",
+        ),
+    ],
+)
+def test_what_is_spared(text: str, steps: str) -> None:
+    """It is neither turned round with what is not wanted, nor moved in its place."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("turn off the TV and I want the hall light", "media_player.tv off, light.h on"),
+        ("turn off the TV, I need the kettle", "media_player.tv off, switch.kettle on"),
+        ("stop the bedroom fan and also I could use the kitchen fan", "fan.b off, fan.k on"),
+        ("I need the hall light and turn off the TV", "light.h on, media_player.tv off"),
+        (
+            "turn off the TV and I want the kettle and the hall light",
+            "media_player.tv off, switch.kettle on, light.h on",
+        ),
+        ("turn off the TV and I want the kettle off", "media_player.tv off, switch.kettle off"),
+        ("turn off the TV and I want the kettle too", "media_player.tv off, switch.kettle off"),
+    ],
+)
+def test_a_wish_beside_a_command(text: str, steps: str) -> None:
+    """Who wants a thing wants it on, whatever is done to another one."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("turn on the hall light and I no longer need the TV", "light.h on, media_player.tv off"),
+        ("blinds open and we're done with the TV", "cover.l open, media_player.tv off"),
+        ("I'm finished with the kettle, turn on the hall light", "switch.kettle off, light.h on"),
+        (
+            "turn on the hall light and the bedroom fan doesn't need to be on",
+            "light.h on, fan.b off",
+        ),
+        (
+            "the TV off, the bedroom fan doesn't have to be on and then I want the hall light on",
+            "media_player.tv off, fan.b off, light.h on",
+        ),
+        ("the TV off, the bedroom fan has to go off", "media_player.tv off, fan.b off"),
+        ("the TV has to go", "media_player.tv off"),
+        ("turn on the hall light, the bedroom fan stays off", "light.h on, fan.b off"),
+        ("turn on the hall light and keep the curtains shut", "light.h on, cover.b close"),
+        ("turn on the hall light, the kettle stays off", "light.h on"),
+        ("turn on the hall light, the kettle stays on", "light.h on"),
+        ("turn on the hall light, the bedroom fan can stay off", "light.h on"),
+    ],
+)
+def test_a_denial_beside_a_command(text: str, steps: str) -> None:
+    """What is not needed goes off, and what is to stay at rest is put there."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "the lights both in the kitchen and in the bedroom off",
+            "light.kc off, light.kl off, light.b off, light.b2 off",
+        ),
+        ("turn both lights in the kitchen off", "light.kc off, light.kl off"),
+    ],
+)
+def test_both_places(text: str, steps: str) -> None:
+    """Things of two places are those there, and no others."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("dim the floor lamp by 20 and turn on the kettle", "light.l1 down 20, switch.kettle on"),
+        ("turn on the kettle and raise the floor lamp by 20", "switch.kettle on, light.l1 up 20"),
+    ],
+)
+def test_how_far_beside_a_command(text: str, steps: str) -> None:
+    """A number is how far, and no hour, whatever else is switched."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+    assert not plan.deferred
+
+
+def test_by_an_hour_beside_a_command() -> None:
+    """Behind a verb that goes no way it is the hour."""
+    plan = understand("turn on the kettle and close the curtains by 9")
+    assert plan is not None
+    assert write(plan.steps) == {"switch.kettle on"}
+    assert [write(each.steps) for each in plan.deferred] == [{"cover.b close"}]
