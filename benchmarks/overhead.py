@@ -197,7 +197,7 @@ async def _async_measure_home(
                 retriever=Retriever(store, resources.templates, resources.kinds),
                 resolver=resources.resolver,
                 questions=resources.questions,
-                obstacles=Obstacles(resources.kinds),
+                obstacles=Obstacles(resources.kinds, resources.resolver.lexicon),
                 answers=resources.answer_reader,
                 num_ctx=_NUM_CTX,
             ),

@@ -106,7 +106,7 @@ class Room:
                 retriever=Retriever(store, RESOURCES.templates, RESOURCES.kinds),
                 resolver=RESOURCES.resolver,
                 questions=RESOURCES.questions,
-                obstacles=Obstacles(RESOURCES.kinds),
+                obstacles=Obstacles(RESOURCES.kinds, RESOURCES.resolver.lexicon),
                 answers=RESOURCES.answer_reader,
                 num_ctx=2048,
             ),

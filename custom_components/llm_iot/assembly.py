@@ -91,7 +91,7 @@ def build_agent(
         ),
         resolver=resources.resolver,
         questions=resources.questions,
-        obstacles=Obstacles(resources.kinds),
+        obstacles=Obstacles(resources.kinds, resources.resolver.lexicon),
         answers=resources.answer_reader,
         num_ctx=session.options.num_ctx,
         instructions=data.get(CONF_INSTRUCTIONS),

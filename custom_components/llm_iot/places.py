@@ -1,5 +1,6 @@
 """Rooms and floors in the words of a sentence."""
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 import re
 from typing import Final
@@ -10,34 +11,6 @@ from .words import clean_name, clean_text, tokens
 
 _NO_NAME: Final = frozenset({"room", "here"})
 """Area names that are also said of any room."""
-_STOREYS: Final = frozenset(
-    {"upstairs", "downstairs", "outside", "outdoors", "attic", "basement", "cellar", "loft"}
-)
-"""Places that many homes have and that are said without being set up."""
-_OUTSIDE: Final = frozenset({"outside", "outdoors"})
-"""Places that a statement is about without meaning anything of the home: "it's cold outside"."""
-_IN: Final = re.compile(r"\bin (?:the|my|our) ([a-z]+)")
-_ANYWHERE: Final = frozenset(
-    {"room", "house", "home", "flat", "apartment", "place", "building", "dark", "background"}
-    | {
-        "meantime",
-        "middle",
-        "mood",
-        "air",
-        "way",
-        "end",
-        "right",
-        "bed",
-        "corner",
-        "whole",
-        "morning",
-        "evening",
-        "afternoon",
-        "night",
-        "day",
-    }
-)
-"""Words after "in the" that name no certain place."""
 
 
 def with_known_names(text: str, view: HomeView) -> str:
@@ -76,16 +49,23 @@ def named_places(text: str, view: HomeView) -> tuple[str, ...]:
     return tuple(sorted((name for name in found if f" {name} " in spoken), key=spoken.index))
 
 
-def unknown_place(text: str, view: HomeView, *, command: bool = False) -> str | None:
+def unknown_place(
+    text: str, view: HomeView, words: Mapping[str, Sequence[str]], *, command: bool = False
+) -> str | None:
     """Return a place that is named and that this home does not have, None if there is none.
 
-    In a command, whatever comes after "in the" is a place.
+    `words` are those of `places.json` in the language of the text: `storeys`, places that many
+    homes have and that are said without being set up; `outside`, those of them that a statement
+    is about without meaning anything of the home ("it's cold outside"); `in`, what has a place
+    behind it in a command, whatever it is; and `anywhere`, what names no certain place there.
     """
-    known_ones = _STOREYS if command else _STOREYS - _OUTSIDE
-    wanted = [word for word in tokens(text) if word in known_ones]
+    passed_over = () if command else words["outside"]
+    spoken = tokens(text)
+    wanted = [word for word in spoken if word in words["storeys"] and word not in passed_over]
     if command:
-        wanted += [match[1] for match in _IN.finditer(" ".join(tokens(text)))]
-    wanted = [word for word in wanted if word not in _ANYWHERE]
+        inside = "|".join(map(re.escape, words["in"]))
+        wanted += re.findall(rf"\b(?:{inside}) ([a-z]+)", " ".join(spoken))
+    wanted = [word for word in wanted if word not in words["anywhere"]]
     if not wanted:
         return None
     places = [*view.areas.values(), *(device.floor or "" for device in view.devices)]

@@ -80,7 +80,7 @@ async def prepared(url: str, file: Path) -> AsyncIterator[Understanding]:
         retriever=Retriever(store, resources.templates, resources.kinds),
         resolver=resources.resolver,
         questions=resources.questions,
-        obstacles=Obstacles(resources.kinds),
+        obstacles=Obstacles(resources.kinds, resources.resolver.lexicon),
         answers=resources.answer_reader,
         num_ctx=options.num_ctx,
     )

@@ -4,10 +4,11 @@ import pytest
 
 from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import HomeView, Plan, ProblemCode, Utterance
+from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.obstacles import Obstacles
 from tests.homes import DIMMABLE, FAN, device, paper_home, two_rooms, view
 
-OBSTACLES = Obstacles(load_kinds())
+OBSTACLES = Obstacles(load_kinds(), load_lexicon())
 
 
 def find(text: str, home: HomeView | None = None, area_id: str | None = None) -> Plan | None:

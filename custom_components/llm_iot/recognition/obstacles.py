@@ -24,6 +24,7 @@ from ..wording import (
     is_report,
 )
 from ..words import clean_name, tokens
+from .lexicon import Lexicon
 
 _COMMANDS: Final = (
     re.compile(
@@ -98,6 +99,7 @@ class Obstacles:
     """Finds what stands in the way of a command before any model is asked."""
 
     kinds: Kinds
+    lexicon: Lexicon
 
     def find(self, utterance: Utterance, view: HomeView) -> Plan | None:
         """Return a plan that says what is missing, None if nothing is known to be."""
@@ -112,7 +114,8 @@ class Obstacles:
             return _problem(Problem(ProblemCode.LATER))
         if not is_english(utterance):
             return None
-        if place := unknown_place(utterance.text, view, command=is_command(utterance)):
+        words = self.lexicon.file("places")
+        if place := unknown_place(utterance.text, view, words, command=is_command(utterance)):
             return _problem(Problem(ProblemCode.UNKNOWN_PLACE, place))
         return self._of_command(utterance, view)
 
