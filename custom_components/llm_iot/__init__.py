@@ -11,11 +11,9 @@ from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
 from .actuation.planned_store import PlannedStore
-from .assembly import Parts, build_agent
-from .collection.customs import Customs
-from .collection.history import History
-from .collection.home import Home
-from .collection.record_settings import RecordSettings, record_path
+from .agent import Agent
+from .assembly import Parts, async_share, build_agent
+from .collection.record_settings import record_path
 from .const import CONF_KINDS, DOMAIN, SUBENTRY_CONVERSATION
 from .coordinator import (
     LlmIotConfigEntry,
@@ -30,15 +28,11 @@ from .gateway.assembly import (
     async_start_gateways,
     without_kinds,
 )
-from .memory import Memory
-from .own_turns import OwnTurns
 from .preparation import Preparation
-from .recognition.sentences import Sentences
 from .removal import async_remove_model
 from .repairs import LocalHandlingWatch
-from .resources import load_resources
 from .services import async_setup_services
-from .storage.choice import make_store, remove_store
+from .storage.choice import remove_store
 from .storage.record import Record
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -70,39 +64,45 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
 
     A server that does not answer is no reason to fail: clear commands need no model.
     """
-    resources = await hass.async_add_executor_job(load_resources)
     try:
         gateways = await async_create_gateways(hass, entry)
     except GatewayCertificateError as err:
         raise ConfigEntryError(translation_domain=DOMAIN, translation_key=err.key) from err
     client = await async_create_client(hass, entry.data[CONF_URL], entry.data.get(CONF_API_KEY))
     coordinator = OllamaCoordinator(hass, entry, client)
-    store = make_store(hass, entry)
-    home = Home(hass, resources.kinds)
-    planned = PlannedStore(hass, entry.entry_id)
-    await planned.async_load(entry.subentries.keys())
-    turns = OwnTurns(hass)
-    history = History(
-        hass,
-        home,
-        Record(record_path(hass, entry.entry_id)),
-        RecordSettings.of(hass, entry.options),
-        turns,
-    )
-    customs = Customs(hass, history)
-    memory = Memory(hass, store, home.async_view, turns)
-    parts = Parts(
-        hass=hass,
+    parts = await async_share(hass, entry, client)
+    agents = _build_agents(parts, entry, coordinator)
+    preparation = Preparation(parts, list(agents.values()), coordinator.async_refresh)
+    parts.memory.on_kept = preparation.async_request
+    parts.store.on_missing = preparation.async_request
+    entry.runtime_data = LlmIotData(
         client=client,
-        home=home,
-        store=store,
-        planned=planned,
-        sentences=Sentences(hass),
-        resources=resources,
-        memory=memory,
-        history=history,
-        customs=customs,
+        coordinator=coordinator,
+        home=parts.home,
+        store=parts.store,
+        preparation=preparation,
+        history=parts.history,
+        customs=parts.customs,
+        agents=agents,
+        memory=parts.memory,
+        gateways=gateways,
+        settings=without_kinds(entry),
     )
+    for agent in agents.values():
+        await agent.policies.async_start(entry)
+    watch = LocalHandlingWatch(hass, entry)
+    watch.async_start()
+    _async_follow(entry, watch)
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    _async_start(hass, entry)
+    watch.async_request()
+    return True
+
+
+def _build_agents(
+    parts: Parts, entry: LlmIotConfigEntry, coordinator: OllamaCoordinator
+) -> dict[str, Agent]:
+    """Return the agents of an entry by subentry id."""
 
     @callback
     def note(error: ModelError | None) -> None:
@@ -117,47 +117,37 @@ async def async_setup_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bo
         for subentry in entry.subentries.values()
         if subentry.subentry_type == SUBENTRY_CONVERSATION
     }
-    preparation = Preparation(parts, list(agents.values()), coordinator.async_refresh)
-    memory.on_kept = preparation.async_request
-    store.on_missing = preparation.async_request
-    entry.runtime_data = LlmIotData(
-        client=client,
-        coordinator=coordinator,
-        home=home,
-        store=store,
-        preparation=preparation,
-        history=history,
-        customs=customs,
-        agents=agents,
-        memory=memory,
-        gateways=gateways,
-        settings=without_kinds(entry),
-    )
-    for agent in agents.values():
-        await agent.policies.async_start(entry)
-    watch = LocalHandlingWatch(hass, entry)
-    watch.async_start()
+    return agents
+
+
+@callback
+def _async_follow(entry: LlmIotConfigEntry, watch: LocalHandlingWatch) -> None:
+    """Follow the home, the server and the settings of an entry until it is unloaded."""
+    data = entry.runtime_data
 
     @callback
     def home_changed() -> None:
         """Prepare for the home as it is now, and look who goes round the gate in it."""
-        preparation.async_request()
-        history.async_home_changed()
+        data.preparation.async_request()
+        data.history.async_home_changed()
         watch.async_request()
 
-    entry.async_on_unload(home.async_listen(home_changed))
-    entry.async_on_unload(coordinator.async_add_listener(preparation.async_request))
+    entry.async_on_unload(data.home.async_listen(home_changed))
+    entry.async_on_unload(data.coordinator.async_add_listener(data.preparation.async_request))
     entry.async_on_unload(entry.add_update_listener(_async_reload))
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    entry.async_create_background_task(hass, coordinator.async_refresh(), f"{DOMAIN} server")
-    preparation.async_start(hass, entry)
-    history.async_start_in_background(entry)
-    customs.async_start(entry)
-    async_start_gateways(hass, entry, gateways)
-    watch.async_request()
-    for agent in agents.values():
+
+
+@callback
+def _async_start(hass: HomeAssistant, entry: LlmIotConfigEntry) -> None:
+    """Begin what goes on beside the turns, now that the entities are there."""
+    data = entry.runtime_data
+    entry.async_create_background_task(hass, data.coordinator.async_refresh(), f"{DOMAIN} server")
+    data.preparation.async_start(hass, entry)
+    data.history.async_start_in_background(entry)
+    data.customs.async_start(entry)
+    async_start_gateways(hass, entry, data.gateways)
+    for agent in data.agents.values():
         agent.later.schedule.async_start()
-    return True
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: LlmIotConfigEntry) -> bool:

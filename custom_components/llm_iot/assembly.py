@@ -13,6 +13,7 @@ from .collection.customs import Customs
 from .collection.history import History
 from .collection.home import Home
 from .collection.policies import Policies
+from .collection.record_settings import RecordSettings, record_path
 from .const import (
     CONF_BEGIN_TIMEOUT,
     CONF_CHAT_MODEL,
@@ -37,13 +38,16 @@ from .memory import Memory
 from .model.client import OllamaClient
 from .model.session import ModelSession
 from .model.types import ModelInfo, ModelOptions, usable_threads
+from .own_turns import OwnTurns
 from .pipeline import Pipeline
 from .prompting.retrieval import Retriever
 from .recognition.obstacles import Obstacles
 from .recognition.sentences import Sentences
-from .resources import Resources
+from .resources import Resources, load_resources
 from .response.pin import PinGuard
-from .storage.base import Store
+from .storage.choice import make_store
+from .storage.moving import MovingStore
+from .storage.record import Record
 from .understanding import Understanding
 
 
@@ -54,13 +58,37 @@ class Parts:
     hass: HomeAssistant
     client: OllamaClient
     home: Home
-    store: Store
+    store: MovingStore
     planned: PlannedStore
     sentences: Sentences
     resources: Resources
     memory: Memory
-    history: History | None = None
-    customs: Customs | None = None
+    history: History
+    customs: Customs
+
+
+async def async_share(hass: HomeAssistant, entry: ConfigEntry, client: OllamaClient) -> Parts:
+    """Return what the agents of an entry share. What is planned is read; nothing runs yet."""
+    resources = await hass.async_add_executor_job(load_resources)
+    planned = PlannedStore(hass, entry.entry_id)
+    await planned.async_load(entry.subentries.keys())
+    home = Home(hass, resources.kinds)
+    store = make_store(hass, entry)
+    turns = OwnTurns(hass)
+    record = Record(record_path(hass, entry.entry_id))
+    history = History(hass, home, record, RecordSettings.of(hass, entry.options), turns)
+    return Parts(
+        hass=hass,
+        client=client,
+        home=home,
+        store=store,
+        planned=planned,
+        sentences=Sentences(hass),
+        resources=resources,
+        memory=Memory(hass, store, home.async_view, turns),
+        history=history,
+        customs=Customs(hass, history),
+    )
 
 
 def build_agent(
