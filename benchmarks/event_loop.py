@@ -13,6 +13,7 @@ from typing import Final
 
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.util.async_ import create_eager_task
 
 TICK: Final = 0.005
 """Seconds between two looks at the event loop."""
@@ -51,16 +52,18 @@ class Watch:
     """Seconds of the collections in the thread of the loop."""
 
     async def run(self) -> None:
-        """Look until cancelled."""
+        """Look until cancelled, and once more then."""
         gc.callbacks.append(self._collecting)
         try:
             while True:
                 began, worked, known = time.monotonic(), time.thread_time(), self._own
-                await asyncio.sleep(TICK)
-                self.late.append(time.monotonic() - began - TICK)
-                held = time.thread_time() - worked
-                self.held.append(held)
-                self.busy.append(held - (self._own - known))
+                try:
+                    await asyncio.sleep(TICK)
+                    self.late.append(time.monotonic() - began - TICK)
+                finally:
+                    held = time.thread_time() - worked
+                    self.held.append(held)
+                    self.busy.append(held - (self._own - known))
         finally:
             gc.callbacks.remove(self._collecting)
 
@@ -78,7 +81,7 @@ class Watch:
 
 @asynccontextmanager
 async def async_watch() -> AsyncIterator[Watch]:
-    """Look at the event loop for as long as the block lasts.
+    """Look at the event loop for as long as the block lasts, its first and last step included.
 
     It begins without old garbage. Python collects all that there is again when what outlived the
     younger generations is a quarter of it; how long that takes is for the size of the home to say.
@@ -87,7 +90,7 @@ async def async_watch() -> AsyncIterator[Watch]:
     began = time.thread_time()
     gc.collect()
     watch = Watch(before=time.thread_time() - began)
-    watching = asyncio.create_task(watch.run())
+    watching = create_eager_task(watch.run())
     try:
         yield watch
     finally:

@@ -8,6 +8,7 @@ a gateway: the boards talk on and nobody listens, and as many states as the gate
 Assistant are set in it.
 Meanwhile the virtual light is switched to and fro, by Home Assistant and by a client that does
 nothing else, from a process of its own: how long each takes from its call to the relay.
+It ends with status 1 if a target is missed.
 """
 
 import argparse
@@ -55,6 +56,8 @@ SETTLE = 20.0
 LOST = 10.0
 """Seconds after which a command counts as lost, and with this time."""
 COMMAND_EVERY = 0.1
+LEAST_RATE = 0.99
+"""What part of the wanted rate the boards must reach."""
 HELD_UP_MS = 20.0
 MEMORY_MB = 5.0
 SETTINGS = (*OPEN, "set_tcp_nodelay true")
@@ -92,17 +95,6 @@ class Load:
     """Processor time for each message, commands and measuring included."""
     commands: Mapping[str, Sequence[float]]
     """From the call to the relay, by who called."""
-
-    @property
-    def is_good(self) -> bool:
-        """Return whether all targets are met.
-
-        Of the event loop it is the processor time of its steps, with collections of garbage: what
-        it is late beyond that, other programs cause.
-        """
-        is_complete = not self.missing and not self.dropped
-        longest = max(self.watch.held) * 1000
-        return is_complete and longest <= HELD_UP_MS and self.memory <= MEMORY_MB
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -271,60 +263,82 @@ def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.1f}"
 
 
-def rows(load: Load, rate: float) -> list[tuple[str, str, str, str]]:
-    """Return what is told, what was measured of it, without a gateway, and what it should be."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is told of one thing."""
+
+    name: str
+    measured: str
+    plain: str = ""
+    """The same without a gateway."""
+    target: str = ""
+    is_met: bool = True
+
+
+def rows(load: Load, rate: float) -> list[Row]:
+    """Return what is told of a load; `rate` is how many messages a second were wanted."""
     ours, bare = load.commands[OURS], load.commands[BARE]
 
     def ratio(share: int) -> str:
         return f"{percentile(ours, share) / percentile(bare, share):.1f}"
 
-    def both(
-        name: str, value: Callable[[Watch], float], target: str = ""
-    ) -> tuple[str, str, str, str]:
-        """Return a row of milliseconds out of seconds."""
-        return name, _ms(value(load.watch)), _ms(value(load.plain)), target
+    def both(name: str, value: Callable[[Watch], float], target: float | None = None) -> Row:
+        """Return a row of milliseconds out of seconds, with the most that they should be."""
+        measured, plain = value(load.watch), value(load.plain)
+        if target is None:
+            return Row(name, _ms(measured), _ms(plain))
+        return Row(name, _ms(measured), _ms(plain), f"{target:.0f}", measured * 1000 <= target)
 
-    held_up = f"{HELD_UP_MS:.0f}"
+    def none(name: str, measured: int, plain: str = "") -> Row:
+        """Return a row of what there should be nothing of."""
+        return Row(name, str(measured), plain, "0", not measured)
+
+    reached, memory = load.rate >= rate * LEAST_RATE, load.memory <= MEMORY_MB
     return [
-        ("messages a second", f"{load.rate:.0f}", "", f"{rate:.0f}"),
-        ("changes of state a second", f"{load.states:.0f}", f"{load.states:.0f}", ""),
-        ("entities", str(load.entities), "", ""),
-        ("boards whose last state is missing", str(load.missing), "", "0"),
-        ("messages dropped", str(load.dropped), "", "0"),
-        both("longest step, processor time (ms)", lambda watch: max(watch.held), held_up),
+        Row("messages a second", f"{load.rate:.0f}", "", f"{rate:.0f}", reached),
+        Row("changes of state a second", f"{load.states:.0f}", f"{load.states:.0f}"),
+        Row("entities", str(load.entities)),
+        none("boards whose last state is missing", load.missing),
+        none("messages dropped", load.dropped),
+        both("longest step, processor time (ms)", lambda watch: max(watch.held), HELD_UP_MS),
         both("p99.9 of steps, processor time (ms)", lambda watch: percentile(watch.held, 99.9)),
-        both("event loop late, longest (ms)", lambda watch: max(watch.late), held_up),
+        both("event loop late, longest (ms)", lambda watch: max(watch.late), HELD_UP_MS),
         both("event loop late, p99.9 (ms)", lambda watch: percentile(watch.late, 99.9)),
         both("an idle process late, longest (ms)", lambda watch: watch.idle[0]),
         both("an idle process late, p99.9 (ms)", lambda watch: watch.idle[1]),
         both("longest collection of garbage (ms)", lambda watch: max(watch.pauses)),
-        ("collections of all there is", str(load.watch.full), str(load.plain.full), "0"),
+        none("collections of all there is", load.watch.full, str(load.plain.full)),
         both("one of them, before (ms)", lambda watch: watch.before),
-        ("memory added (MB)", f"{load.memory:.1f}", "", f"{MEMORY_MB:.0f}"),
-        ("objects added that are no garbage", str(load.kept), "", ""),
-        ("processor time a message (ms)", f"{load.processor * 1000:.2f}", "", ""),
-        ("command to relay, p50 (ms)", _ms(percentile(ours, 50)), "", ""),
-        ("command to relay, p95 (ms)", _ms(percentile(ours, 95)), "", ""),
-        ("from a bare client, p95 (ms)", _ms(percentile(bare, 95)), "", ""),
-        ("times as long, p50, p95", f"{ratio(50)}, {ratio(95)}", "", ""),
-        ("commands of each", f"{len(ours)}, {len(bare)}", "", ""),
+        Row("memory added (MB)", f"{load.memory:.1f}", "", f"{MEMORY_MB:.0f}", memory),
+        Row("objects added that are no garbage", str(load.kept)),
+        Row("processor time a message (ms)", f"{load.processor * 1000:.2f}"),
+        Row("command to relay, p50 (ms)", _ms(percentile(ours, 50))),
+        Row("command to relay, p95 (ms)", _ms(percentile(ours, 95))),
+        Row("from a bare client, p95 (ms)", _ms(percentile(bare, 95))),
+        Row("times as long, p50, p95", f"{ratio(50)}, {ratio(95)}"),
+        Row("commands of each", f"{len(ours)}, {len(bare)}"),
     ]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure and print; return 1 if a target is missed."""
-    parser = argparse.ArgumentParser(description="The MQTT gateway under load.")
-    parser.add_argument("--boards", type=int, default=BOARDS)
+    """Measure and print; return 1 if a target is missed, which is said then."""
+    parser = argparse.ArgumentParser("benchmarks.gateway", description=(__doc__ or "").strip())
+    parser.add_argument("--boards", type=int, default=BOARDS, help="boards that talk")
     parser.add_argument("--rate", type=float, default=RATE, help="messages a second")
-    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="how long is measured")
     args = parser.parse_args(arguments)
     load = asyncio.run(async_run(args.boards, args.rate, args.seconds))
     columns = ("", "measured", "without a gateway", "target")
     table = Table(*columns, title=f"{load.boards} boards, {args.seconds:.0f} s")
-    for row in rows(load, args.rate):
-        table.add_row(*row)
-    Console().print(table)
-    return 0 if load.is_good else 1
+    found = rows(load, args.rate)
+    for row in found:
+        table.add_row(row.name, row.measured, row.plain, row.target)
+    console = Console()
+    console.print(table)
+    missed = [row.name for row in found if not row.is_met]
+    if missed:
+        console.print(f"Targets MISSED: {'; '.join(missed)}")
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":
