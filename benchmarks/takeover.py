@@ -2,8 +2,8 @@
 
 Home Assistant's own recorder, in a file, with three weeks of 1,000 exposed entities: half of them
 switches, half of them thermometers with hourly statistics. Our record begins with nothing. Told
-is how long that takes, how long the event loop calculates in one step meanwhile, and how late it is.
-It ends with status 1 if a step is longer than the target, or if not everything was taken over.
+is how long that takes, how long the event loop calculates in one step meanwhile, and how late it
+is. It ends with status 1 if a step is longer than the target, or if not everything was taken over.
 """
 
 import argparse
