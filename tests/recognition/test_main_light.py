@@ -25,6 +25,40 @@ def test_it_is_at_the_ceiling_or_has_no_name_of_its_own(
     assert write(understood.steps) == write(read(plan))
 
 
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("turn off the fancy light in the kitchen", "fancy light"),
+        ("turn off the big fancy light in the kitchen", "big fancy light"),
+        ("turn off the main lights in the kitchen", "main lights"),
+        ("turn off the big table light in the kitchen", "big table light"),
+    ],
+)
+def test_other_words_make_it_another_light(text: str, lacks: str) -> None:
+    """Nor are several the main one."""
+    understood = understand(text)
+    assert understood
+    assert not understood.steps
+    assert [each.subject for each in understood.problems] == [lacks]
+
+
+def test_it_is_asked_which_where_all_lights_of_a_room_have_names_of_their_own() -> None:
+    """Any of the three stalls' lamps may be meant."""
+    understood = on_farm("turn off the big light in the stable")
+    assert understood
+    assert not understood.steps
+    assert [set(each.targets) for each in understood.problems] == [
+        {"light.s1", "light.s2", "light.s3"}
+    ]
+
+
+def test_the_word_may_be_in_the_name_of_another_light() -> None:
+    """The kitchen has a main light by name, and the parlour has one, too."""
+    understood = on_farm("main light off in the parlour")
+    assert understood
+    assert write(understood.steps) == {"light.p off"}
+
+
 def test_a_light_of_that_name_goes_first() -> None:
     """Wherever it is."""
     understood = on_farm("turn off the main light")

@@ -36,6 +36,8 @@ SAID = (
     "it's dark, don't turn on the hall light",
     "I know why you would turn on the hall light",
     "I'm going to try to turn on the hall light",
+    "they have nice kettles and a big TV, turn ours on",
+    "their kitchen light is awful, turn ours off",
     "I'll show you how you can turn on the hall light",
     "turn on all the lights, but I don't want the hall light",
     "the sign reads, open the garage door",

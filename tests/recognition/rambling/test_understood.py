@@ -13,6 +13,10 @@ HOUSE = (
     ("they sleep at ten, it is a pity, but please you make the hall light on", "light.h on"),
     ("Tom has a new kettle, so better turn ours on", "switch.kettle on"),
     ("I was reading about kettles, lovely big ones, turn ours on will you", "switch.kettle on"),
+    ("they have such nice reading lights, turn ours on", "light.b2 on"),
+    ("they sell such cheap fans, turn ours on", "fan.k on"),
+    ("they have a huge TV, bigger than my wall, turn ours off", "media_player.tv off"),
+    ("everyone has thermostats nowadays, set ours to 21", "climate.l temperature 21"),
     ("I never know, and while I'm out there I'll need the hall light on please", "light.h on"),
     (
         "nobody thought of the kettle, but the TV is still going so shut that off",

@@ -1,0 +1,73 @@
+"""A value that is said once, behind the last of several things."""
+
+import pytest
+
+from tests.recognition.house import read, understand, write
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "dim the lamp in the kitchen and the bedroom light to 30",
+            "light.kl brightness 30, light.b brightness 30",
+        ),
+        ("lower the blinds and the curtains to 30", "cover.l position 30, cover.b position 30"),
+        (
+            "dim the floor lamp and the bedroom light and the reading lamp to 20",
+            "light.l1 brightness 20, light.b brightness 20, light.b2 brightness 20",
+        ),
+        (
+            "set the thermostat and the floor lamp to 20",
+            "climate.l temperature 20, light.l1 brightness 20",
+        ),
+    ],
+)
+def test_it_is_for_all_that_its_verb_is_said_of(text: str, steps: str) -> None:
+    """In the unit of each of them."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("dim the floor lamp, the bedroom light to 20", "light.l1 down, light.b brightness 20"),
+        ("open the blinds, bedroom fan to 50", "cover.l open, fan.b percentage 50"),
+        ("blinds open and the floor lamp to 20", "cover.l open, light.l1 brightness 20"),
+        ("blinds open and the thermostat on heat", "cover.l open, climate.l heat"),
+        ("put the curtains down and the floor lamp to 20", "cover.b close, light.l1 brightness 20"),
+        (
+            "dim the bedroom light to 20 and the floor lamp to 30",
+            "light.b brightness 20, light.l1 brightness 30",
+        ),
+        (
+            "hall light on, the floor lamp and the bedroom light to 20",
+            "light.h on, light.l1 brightness 20, light.b brightness 20",
+        ),
+        (
+            "turn the bedroom light off and the reading lamp and the floor lamp to 20",
+            "light.b off, light.b2 brightness 20, light.l1 brightness 20",
+        ),
+    ],
+)
+def test_it_is_for_nothing_that_is_complete_without_it(text: str, steps: str) -> None:
+    """What is said before has its own end, or is a sentence of its own."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the hall light and the bedroom light to 30",
+        "turn on the bedroom fan and the kitchen fan to 30",
+        "start the kitchen fan and the bedroom fan to 30",
+        "set the bedroom light to 50, the reading lamp and the floor lamp to 20",
+    ],
+)
+def test_where_it_may_be_for_the_last_alone_nothing_is_done(text: str) -> None:
+    """What is started may just be on, and one may already have its value: others decide."""
+    assert understand(text) is None
