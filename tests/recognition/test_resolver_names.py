@@ -26,6 +26,7 @@ NAMES = (
     ("turn off the kitchen light", None, "light.main off"),
     ("close the curtains", None, "cover.p close"),
     ("start dobby", None, "vacuum.dobby start"),
+    ("start the robot vacuum", None, "vacuum.dobby start"),
     ("lamp off", "parlour", "light.piano off"),
     (
         "every light off on the ground floor",
