@@ -1,17 +1,28 @@
 """Whether a model's plan is about what the words name, and what happens if it is not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from custom_components.llm_iot.dialogue import Context
 from custom_components.llm_iot.evidence import Evidence
-from custom_components.llm_iot.heard import Heard
-from custom_components.llm_iot.models import Plan, Problem, ProblemCode, Source, Step, Utterance
+from custom_components.llm_iot.heard import Heard, Named
+from custom_components.llm_iot.models import (
+    Plan,
+    Problem,
+    ProblemCode,
+    Request,
+    RequestKind,
+    Source,
+    Step,
+    Utterance,
+)
+from custom_components.llm_iot.queries import Query
 from custom_components.llm_iot.second_look import better, narrowed, needs_another
 from tests.pipeline_room import Room, ScriptedModel
-from tests.recognition.house import house, read, resolver, write
+from tests.recognition.house import device, home, house, read, resolver, write
 
 
 def heard(text: str, area_id: str | None = None) -> Heard:
@@ -36,6 +47,10 @@ def plan(steps: str, *codes: ProblemCode) -> Plan:
         ("turn on the fan instead of the hall light", "fan.k on"),
         ("everything off but the tv", "light.h off, light.kc off"),
         ("turn off everything", "light.h off"),
+        ("turn off everything and put the reading lamp on", "light.h off"),
+        ("leave the reading lamp on and make it dark", "light.h off"),
+        ("the hall light is to be on", "light.h on, light.ba on"),
+        ("the bedroom light has to be at 20", "light.b brightness 20, fan.b off"),
     ],
 )
 def test_a_plan_about_what_is_named_is_taken(text: str, steps: str) -> None:
@@ -53,6 +68,9 @@ def test_a_plan_about_what_is_named_is_taken(text: str, steps: str) -> None:
         ("turn on the hall light", "", (ProblemCode.AMBIGUOUS,)),
         ("turn on the hall light", "", ()),
         ("bedroom light to 20", "fan.k 20", ()),
+        ("turn on the hall light", "light.h on", (ProblemCode.NOT_UNDERSTOOD,)),
+        ("leave the reading lamp on and make it dark", "", ()),
+        ("leave the reading lamp on and make it dark", "light.h off", (ProblemCode.AMBIGUOUS,)),
     ],
 )
 def test_a_plan_about_something_else_is_doubted(
@@ -61,6 +79,32 @@ def test_a_plan_about_something_else_is_doubted(
     """A neighbour, one too many, one too few, a needless question, nothing."""
     assert needs_another(plan(steps, *codes), Utterance(text), heard(text))
     assert needs_another(None, Utterance(text), heard(text))
+
+
+def test_a_command_that_is_answered_with_a_state_is_doubted() -> None:
+    """A question is not."""
+    told = Plan(Source.MODEL, queries=(Query(("light.h",)),))
+    for text, is_doubted in (("turn on the hall light", True), ("is the hall light on", False)):
+        assert needs_another(told, Utterance(text), heard(text)) is is_doubted
+
+
+def test_no_second_look_helps_where_the_words_are_not_known_or_no_device_is_asked_for() -> None:
+    """The model would be shown the same, and nothing of what it lacks."""
+    text = "turn on the hall light"
+    amiss = replace(heard(text), amiss=True)
+    assert not needs_another(plan("light.ba on"), Utterance(text), amiss)
+    request = Plan(Source.MODEL, request=Request(RequestKind.LIST_PLANNED))
+    assert not needs_another(request, Utterance(text), heard(text))
+
+
+@pytest.mark.parametrize(("size", "fits"), [(0, False), (16, True), (17, False)])
+def test_a_list_has_something_and_is_no_longer_than_any(size: int, fits: bool) -> None:  # noqa: FBT001  # as listed
+    """Of a group of many a model cannot be shown all, nor of what nobody can control any."""
+    lights = home(*((device(f"light.{n}", f"L{n}", "light"), "on", {}) for n in range(size)))
+    named = Heard(named=(Named(frozenset({"sensor.x", *lights.by_id}), group=True),))
+    alone = narrowed(Evidence(()), named, lights)
+    assert (alone is not None) is fits
+    assert alone is None or len(alone.candidates) == size
 
 
 def test_the_model_is_then_shown_what_is_named_and_nothing_else() -> None:
@@ -90,6 +134,16 @@ def test_two_halves_make_a_plan() -> None:
     found = better(plan("light.h on"), plan("light.b2 on"), named)
     assert found is not None
     assert write(found.steps) == {"light.h on", "light.b2 on"}
+
+
+def test_no_plan_is_made_of_halves_of_which_one_is_in_doubt() -> None:
+    """Its problem would be lost."""
+    named = heard("hall light and reading lamp on")
+    doubtful = plan("light.b2 on", ProblemCode.NOT_UNDERSTOOD)
+    for first, second in ((doubtful, plan("light.h on")), (plan("light.h on"), doubtful)):
+        found = better(first, second, named)
+        assert found is not None
+        assert found.steps == ()
 
 
 def test_what_stays_as_it_is_need_not_be_in_a_plan() -> None:
