@@ -15,12 +15,39 @@ from tests.recognition.house import understand, write
         ("all lights on upstairs but no reading lamp", {"light.b on", "light.ba on"}),
         ("hall light off, the bedroom fan not", {"light.h off"}),
         ("kettle on but no music", {"switch.kettle on", "media_player.tv off"}),
-        ("everything stays on except the floor lamp", {"light.l1 off"}),
+        ("pause the TV, the bedroom fan not", {"media_player.tv pause"}),
+        ("stop Robby, the bedroom fan not", {"vacuum.v stop"}),
+        ("hall light on but no lamps", {"light.h on", "light.l1 off"}),
+        (
+            "kettle on but no lights on the ground floor",
+            {"switch.kettle on", "light.kc off", "light.l1 off"},
+        ),
     ],
 )
 def test_what_is_not_to_be_there_goes_off(text: str, steps: set[str]) -> None:
     """A reply that says no more than "hall light on" would be half of the truth."""
     plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("everything stays on except the floor lamp", {"light.l1 off"}),
+        ("all the lights stay on except the floor lamp", {"light.l1 off"}),
+        ("leave the lights off except the hall light", {"light.h on"}),
+        ("keep the lights on except the one in the bathroom", {"light.ba off"}),
+        ("leave everything in the kitchen on except the ceiling light", {"light.kc off"}),
+        ("leave everything here on except the ceiling light", {"light.kc off"}),
+        ("leave the lights as they are except the floor lamp", set()),
+    ],
+)
+def test_an_exception_to_what_stays_so_becomes_the_other_way_round(
+    text: str, steps: set[str]
+) -> None:
+    """It is one of what stays, and where that is; as it is, nothing is opposite."""
+    plan = understand(text, "kitchen")
     assert plan is not None
     assert write(plan.steps) == steps
 

@@ -10,6 +10,7 @@ from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant
 from .clauses import Clause
 from .groups import Groups
+from .mentions import located
 from .references import unique
 
 _OFF = Action("off")
@@ -40,11 +41,16 @@ def ended(
 
 
 def contrary(clause: Clause, actions: Actions) -> Clause | None:
-    """Return what becomes of an exception to what stays on: "all stay on except the lamp"."""
+    """Return what becomes of an exception to what stays on: "all stay on except the lamp".
+
+    It is where the others are: "all in the kitchen".
+    """
     opposite = actions.opposite(clause.action.sense) if clause.action else None
     if opposite not in {"on", "off"} or not clause.excepted:
         return None
-    return Clause(action=Action(opposite), mentions=clause.excepted)
+    others = clause.mentions[-1] if clause.mentions else None
+    mentions = [located(each, others) if others else each for each in clause.excepted]
+    return Clause(action=Action(opposite), mentions=mentions)
 
 
 def against(kept: Action | None, devices: Sequence[Device], groups: Groups) -> Iterator[Step]:

@@ -34,7 +34,7 @@ class Sparing:
                 continue
             for mention in clause.mentions:
                 if not mention.reference or (mention.reference is Reference.ONE and group):
-                    found |= {each.entity_id for each in self._left_out(mention, group)}
+                    found |= self._ids(self._left_out(mention, group), clause.excepted)
                 elif mention.reference is Reference.EVERYTHING and not clause.excepted:
                     continue  # "everything may stay on, just the hall off"
                 elif mention.reference in _OTHERS and group and not group.reference:
@@ -42,6 +42,11 @@ class Sparing:
                 elif len(clauses) > 1:
                     raise UnreadableError
         return found - self._named(clauses)
+
+    def _ids(self, devices: Sequence[Device], excepted: Sequence[Mention]) -> set[str]:
+        """Return the entity ids of devices but for an exception: "leave all on except the lamp"."""
+        others = {device for each in excepted for device in self.targets.among(each, devices)}
+        return {device.entity_id for device in devices if device not in others}
 
     def _moves(self, clause: Clause, clauses: Sequence[Clause]) -> bool:
         """Return whether a clause is about what is to be moved."""
