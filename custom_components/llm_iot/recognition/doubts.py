@@ -25,8 +25,11 @@ class Doubts:
     actions: Actions
     groups: Groups
     problems: list[Problem] = field(default_factory=list)
-    ambiguous: bool = False
-    """Whether it has to be asked which one is meant."""
+
+    @property
+    def ambiguous(self) -> bool:
+        """Return whether it has to be asked which one is meant."""
+        return any(problem.code is ProblemCode.AMBIGUOUS for problem in self.problems)
 
     def settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> Device | None:
         """Return the one of several devices that the state settles; else ask for it."""
@@ -45,7 +48,6 @@ class Doubts:
             return open_[0][0]
         if len(able) == 1:
             return able[0][0]
-        self.ambiguous = True
         self.problems.append(
             Problem(
                 ProblemCode.AMBIGUOUS,
@@ -67,7 +69,6 @@ class Doubts:
                 found += self.groups.steps(clause, action, device)[:1]
         if len(found) < 2:  # noqa: PLR2004
             raise UnclearActionError
-        self.ambiguous = True
         targets = tuple(step.target for step in found)
         self.problems.append(Problem(ProblemCode.AMBIGUOUS, targets=targets, steps=tuple(found)))
 
