@@ -87,10 +87,7 @@ OTHERWISE = (
     ("pool light off, bathroom fan on", "light.p off, fan.b on"),
     ("not the ceiling light, just the floor lamp on", "light.f on"),
     ("chiller mode dry", "climate.x dry"),
-    (
-        "pool light off and shutters closed both of them",
-        "light.p off, cover.s1 close, cover.s2 close",
-    ),
+    ("shutters closed both of them", "cover.s1 close, cover.s2 close"),
     (
         "upstairs 19 downstairs 21",
         "climate.b temperature 19, climate.c temperature 19, climate.d temperature 21",

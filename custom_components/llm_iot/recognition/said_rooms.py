@@ -75,8 +75,7 @@ class SaidRooms:
         if self.targets.everything_fitting(near, None):
             return near
         anywhere = self.targets.everything_fitting(mention, None)
-        several = mention.plural and bool(anywhere)  # "pool light off and shutters closed"
-        return mention if several or sum(map(able, anywhere)) == 1 else near
+        return mention if sum(map(able, anywhere)) == 1 else near
 
     def _says_room(self, mention: Mention) -> bool:
         """Return whether a kind is called after a room: "bathroom fan"."""
