@@ -25,6 +25,9 @@ _LEAST_KELVIN: Final = 1000.0
 _ALL: Final = 100.0
 _LEAST: Final = 1.0
 """What "minimum" stands for."""
+_MOVED: Final = frozenset({"cover", "valve"})
+_WAYS: Final = {_LEAST: "close", _ALL: "open"}
+"""What something that is moved does all the way."""
 _COUNTING: Final = frozenset({"number", "input_number"})
 """Domains whose values have a unit of their own."""
 
@@ -197,6 +200,9 @@ class Actions:
             return self._whole(value, device)
         if self._is_shift(action, value, item):
             return self._shifted(action, value, device, view)
+        if item.domain in _MOVED and value.share and value.number in _WAYS:
+            whole = self._first(device, [_WAYS[value.number]], view)
+            return Step(device.entity_id, whole.action) if whole else None
         number = self._absolute(action, value, item, device, view)
         return Step(device.entity_id, item.action, number)
 
@@ -273,7 +279,7 @@ class Actions:
 
         "Down 30 percent" is from where it is now.
         """
-        if item.domain in {"cover", "valve"}:
+        if item.domain in _MOVED:
             return value.share or action.sense not in {"raise", "lower"}
         return value.share and (action.sense == "raise" or value.number in {_LEAST, _ALL})
 

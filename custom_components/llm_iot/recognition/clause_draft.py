@@ -8,7 +8,7 @@ from .lexicon import Tag
 from .mentions import Mention, Reach, Reference
 from .tagging import Part
 from .targets import Targets
-from .tokenizer import COMMA, MARKS
+from .tokenizer import COMMA, MARKS, STOP
 from .values import VALUE_TAGS
 
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
@@ -65,6 +65,16 @@ class ClauseDraft:
                 self.clause.refused = True
         self.separator, self.sequel, self.excepting = "", False, False
         return self.clause
+
+    def is_demanded(self) -> bool:
+        """Return whether a state is demanded: "make sure the lamp is on and the fan is off"."""
+        for clause in (self.clause, *reversed(self.clauses)):
+            if clause.demanded:
+                self.clause.demanded = True
+                return True
+            if STOP in clause.joined or not clause.joined:
+                return False
+        return False
 
     def after_separator(self) -> Clause:
         """Return the clause that a mention behind "and" belongs to."""

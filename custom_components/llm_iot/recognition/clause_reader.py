@@ -334,11 +334,10 @@ class _Reader(ClauseExceptions):
         return position + 1
 
     def _be(self, position: int) -> int:
-        if self.clause.demanded:
-            return position + 1
-        if self.clause.has_verb or not self.clause.mentions:
+        told = not self.is_demanded()
+        if told and (self.clause.has_verb or not self.clause.mentions):
             raise UnreadableError
-        self.clause.told = True
+        self.clause.told |= told
         return position + 1
 
     def _demand(self, position: int) -> int:

@@ -41,6 +41,16 @@ class Groups:
             self._known[key] = self._worked_out(clause, action, device)
         return self._known[key]
 
+    def is_able(self, clause: Clause, action: Action, device: Device) -> bool:
+        """Return whether a clause does anything to a device, or may do: "down by a third".
+
+        There is no third of what is off, which is told only if that is meant.
+        """
+        try:
+            return bool(self.steps(clause, action, device))
+        except UnclearActionError:
+            return True
+
     def _worked_out(self, clause: Clause, action: Action, device: Device) -> tuple[Step, ...]:
         if clause.own_words:
             attribute = action.manner.attribute

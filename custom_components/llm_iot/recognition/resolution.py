@@ -217,7 +217,7 @@ class Resolution:
             return self._place(clause, action, mention)
 
         def able(device: Device) -> bool:
-            return bool(self.groups.steps(clause, action, device))
+            return self.groups.is_able(clause, action, device)
 
         mention = self._said_rooms.near_the_last(mention, clause.next_place, able)
         mention = self._listed.near(mention, clause.shared_place)

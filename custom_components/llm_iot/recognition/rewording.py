@@ -9,6 +9,7 @@ from .bare_names import wanted_names, with_wishes
 from .lexicon import Words
 from .readers import Readers
 from .shared_nouns import SharedNouns
+from .signs import without_signs
 from .targets import Targets
 
 
@@ -23,7 +24,8 @@ class Rewording(Readers):
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
-        tokens = with_wishes(named or tokens, targets)
+        tokens = without_signs(named or tokens, targets.index, self.lexicon)
+        tokens = with_wishes(tokens, targets)
         tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
         tokens = without_relative(tokens, self.lexicon)
         tokens = without_with(tokens, targets.index, self.lexicon)
