@@ -125,6 +125,7 @@ RELATIVE = (
     ("floor lamp whiter", None, "light.l1 cooler"),
     ("unplug the kettle", None, "switch.kettle off"),
     ("floor lamp of please", None, "light.l1 off"),
+    ("bedroom fan on hi", None, "fan.b percentage 100"),
     ("soften the floor lamp", None, "light.l1 down"),
     ("a spot brighter on the floor lamp", None, "light.l1 up 10"),
     ("could the TV come down a bit", None, "media_player.tv down 5"),

@@ -29,7 +29,8 @@ def with_full_verbs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
     def full(found: re.Match[str]) -> str:
         word = found[2].casefold()
         object_follows = lexicon.sense(words_of(found[3] or ""), Tag.DETERMINER) is not None
-        if word in data["behind_contracted_deed"] and object_follows:
+        gone = word in data["behind_contracted_always"]
+        if gone or (word in data["behind_contracted_deed"] and object_follows):
             return f"{found[1]} {perfect}"  # "Ben's left the kettle on"
         goes_on = len(word) > _SHORT and word.endswith(data["progressive"])
         if not goes_on and word not in behind and word not in behind_perfect:

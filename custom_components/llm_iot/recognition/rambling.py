@@ -29,7 +29,7 @@ from .stories import Stories
 from .targets import Targets
 from .times import Times
 from .tokenizer import MARKS
-from .topics import NAMING, PRONOUNS, Topics
+from .topics import NAMING, Topics
 
 _REFERRING: Final = frozenset({Tag.OTHER, Tag.REST, Tag.ONE, Tag.TOO, Tag.ABOUT})
 """Words whose meaning hangs on what was said before, which a story may have changed."""
@@ -155,7 +155,7 @@ class _Reading(Ellipses):
     def _is_idle(self, piece: Piece) -> bool:
         command = self._command(piece.segment) or ()
         said = self.topics.without_long_pronouns(command)
-        return not any(part.tag in NAMING | PRONOUNS for part in self.topics.parts(said))
+        return not self.topics.names_object(said)
 
     def _is_plain(self, asked: Sequence[Piece], before: Sequence[Piece]) -> bool:
         """Return whether one command that names its device is all that is asked for.
@@ -331,7 +331,7 @@ class _Reading(Ellipses):
             if command is None:
                 return None
             said = self.topics.without_long_pronouns(command)
-            if not any(part.tag in NAMING | PRONOUNS for part in self.topics.parts(said)):
+            if not self.topics.names_object(said):
                 return None
             direct &= command == segment.words
             tokens += (*(segment.joined if tokens else ()), *said)

@@ -47,11 +47,11 @@ def _spelled(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
 def _ended(tokens: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
     """Return the tokens with the last word as it can only be meant there: "light of"."""
     last_words = lexicon.file("targets")["last_words"]
-    end = len(tokens)
-    while end > 1 and lexicon.sense(tuple(tokens[end - 1 : end]), Tag.FILLER) is not None:
-        end -= 1  # "light of please"
-    if end > 1 and tokens[end - 1] in last_words:
-        return (*tokens[: end - 1], last_words[tokens[end - 1]], *tokens[end:])
+    for place in range(len(tokens) - 1, 0, -1):
+        if meant := last_words.get(tokens[place]):
+            return (*tokens[:place], meant, *tokens[place + 1 :])
+        if lexicon.sense((tokens[place],), Tag.FILLER) is None:  # "light of please"
+            break
     return tokens
 
 

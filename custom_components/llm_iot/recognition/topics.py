@@ -33,6 +33,13 @@ class Topics:
         """Return words with their roles."""
         return tag(words, self.targets.index, self.phrases.lexicon) if words else ()
 
+    def names_object(self, words: Sequence[str]) -> bool:
+        """Return whether a command says what it is about; "start mowing" does so by itself."""
+        implied = self.phrases.lexicon.file("actions")["implied"]
+        parts = self.parts(words)
+        whole = any(len(part.words) > 1 and part.sense in implied for part in parts)
+        return whole or any(part.tag in NAMING | PRONOUNS for part in parts)
+
     def refers(self, parts: Sequence[Part]) -> bool:
         """Return whether a command begins with "it" before it names anything."""
         first = next((part for part in parts if part.tag in PRONOUNS | NAMING), None)

@@ -7,6 +7,9 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, house, read, resolver, write
 
 HOUSE = (
+    ("it's a mess in here, start hoovering please", "vacuum.v start"),
+    ("Tom's gone off to work and he left the TV running, shut it down", "media_player.tv off"),
+    ("turn the kettle off, a pipe burst", "switch.kettle off"),
     ("she's finally dropped off, the floor lamp down to five percent", "light.l1 brightness 5"),
     ("it's only May and he isn't made of wool, thermostat up a degree", "climate.l up 1"),
     ("my back hurts and I want to sit in the dark for a minute so TV off", "media_player.tv off"),
