@@ -48,7 +48,8 @@ def spoken_places(
     inside = {words: place for words, place in spoken.items() if place.area_id}
     short = _owners(inside, data["room_word"]) | _last_words(inside, devices, lexicon)
     short |= _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
-    short |= _owned(spoken) | _of_owners(other | own, data["owners_room"])
+    rooms_said = {(*words, data["room_word"][0]): place for words, place in inside.items()}
+    short |= rooms_said | _owned(spoken) | _of_owners(other | own, data["owners_room"])
     short |= _outside(inside, data["outside"])
     short |= _with_storey(floors, data["storey_words"]) | _storeys_together(floors, data["floors"])
     foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
