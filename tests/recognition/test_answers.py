@@ -29,6 +29,7 @@ CHOICES = (BEDROOM, KITCHEN, DESK)
         "yes dear",
         "yes, but quickly",
         "yes, the truck is here",
+        "sure, why not, it's my brother",
         "Yes please, it's my sister",
         "yeah, he's come for the boiler",
     ],

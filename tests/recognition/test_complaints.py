@@ -43,6 +43,7 @@ from tests.recognition.house import read, understand, write
         ("the guests complain they can't hear each other over the music", "media_player.tv down"),
         ("the bedroom fan is such a racket", "fan.b down"),
         ("that floor lamp's hurting my eyes", "light.l1 down"),
+        ("the bedroom fan's making an awful racket", "fan.b down"),
         ("everyone has left and the TV is still on", "media_player.tv off"),
         ("nobody's in here and the bathroom light's burning", "light.ba off"),
     ],

@@ -26,6 +26,7 @@ from tests.recognition.house import NOW, exchange, house, read, resolver, unders
         ("light.kc on", "the same in the hall", "light.h on"),
         ("light.l1 on, light.h on", "just the hall light", "light.l1 off, light.h on"),
         ("light.h on", "wrong light, the bathroom one", "light.h off, light.ba on"),
+        ("cover.l close", "no, leave them half open", "cover.l position 50"),
         ("light.l1 on", "that's a bit bright for me", "light.l1 down"),
         ("light.l1 on", "a bit dim for my eyes", "light.l1 up"),
         ("media_player.tv volume 30", "half that", "media_player.tv down 15"),

@@ -2,9 +2,19 @@
 
 import pytest
 
-from custom_components.llm_iot.models import ProblemCode
+from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.models import ProblemCode, Utterance
 from custom_components.llm_iot.recognition.numerals import number_at
-from tests.recognition.house import read, understand, write
+from tests.recognition.house import (
+    DIMS,
+    NOW,
+    device,
+    home,
+    read,
+    resolver,
+    understand,
+    write,
+)
 
 ABSOLUTE = (
     ("set the thermostat between 20 and 22", None, "climate.l temperature 21"),
@@ -113,6 +123,8 @@ ABSOLUTE = (
 RELATIVE = (
     ("bedroom fan one step down", None, "fan.b down 33.33"),
     ("floor lamp whiter", None, "light.l1 cooler"),
+    ("unplug the kettle", None, "switch.kettle off"),
+    ("floor lamp of please", None, "light.l1 off"),
     ("soften the floor lamp", None, "light.l1 down"),
     ("a spot brighter on the floor lamp", None, "light.l1 up 10"),
     ("could the TV come down a bit", None, "media_player.tv down 5"),
@@ -298,3 +310,17 @@ def test_a_number_below_zero_is_not_the_one_above_it(text: str) -> None:
     """Nothing in this house takes it."""
     plan = understand(text, before="climate.l heat")
     assert plan is None or not plan.steps
+
+
+def test_a_share_is_of_the_one_that_is_on() -> None:
+    """Of what is off there is no quarter, but it is not meant."""
+    lit = {**DIMS, "brightness": 128}
+    rooms = home(
+        (device("light.d", "Lamp", "light", "Den"), "on", lit),
+        (device("light.y", "Lamp", "light", "Yard"), "off", DIMS),
+    )
+    plan = resolver().resolve(
+        Utterance("lamp down by a quarter", area_id="den"), rooms, Context(), NOW
+    )
+    assert plan is not None
+    assert [(step.target, step.action) for step in plan.steps] == [("light.d", "down")]

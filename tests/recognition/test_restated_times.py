@@ -27,6 +27,10 @@ def at(hour: int, minute: int = 0) -> datetime:
         ("hall light on later at six", at(18)),
         ("hall light on at the end of the hour", at(14)),
         ("hall light on once it's been ten minutes", at(13, 10)),
+        ("hall light on in ten, no wait, make that twenty minutes", at(13, 20)),
+        ("wake me up at seven with the hall light", at(19)),
+        ("hall light on in half an hour, I'll be back by then", at(13, 30)),
+        ("turn on the hall light at six, I'll be home at seven", at(18)),
         ("wait two minutes before you turn on the hall light", at(13, 2)),
         ("turn on the hall light at half past", at(13, 30)),
         ("turn on the hall light at ten to", at(13, 50)),
@@ -79,6 +83,22 @@ def test_then_at_the_end_is_the_time_before() -> None:
     assert plan is not None
     assert plan.steps == ()
     assert {each.due for each in plan.deferred} == {at(13, 20)}
+
+
+def test_a_value_for_each_of_two_hours() -> None:
+    """Once the value is said, the number behind "at" is when."""
+    plan = understand("thermostat up to 22 at six and down to 17 at nine")
+    assert plan is not None
+    assert [(each.due, write(each.steps)) for each in plan.deferred] == [
+        (at(18), write(read("climate.l temperature 22"))),
+        (at(21), write(read("climate.l temperature 17"))),
+    ]
+
+
+def test_nobody_says_nine_to_sixteen() -> None:
+    """That is an hour and a value."""
+    plan = understand("thermostat to 22 and at nine to 16")
+    assert plan is None or not any(each.due.hour == 15 for each in plan.deferred)
 
 
 def test_what_comes_again_is_no_hour_of_today() -> None:

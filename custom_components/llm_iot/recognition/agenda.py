@@ -48,11 +48,12 @@ class Agenda:
         if len(due) > 1 or len(ends) > 1:
             raise UnclearActionError
         devices = {device.domain for each in meant for device in each.devices}
-        if any(each.bare for each in due) and devices & _HOUR_LIKE:
-            raise UnclearActionError
         steps = unique(
             step for each in meant for step in each.steps if step.target not in self.spared
         )
+        valued = any(step.value is not None for step in steps)  # "to 20 at six"
+        if any(each.bare for each in due) and devices & _HOUR_LIKE and not valued:
+            raise UnclearActionError
         if due and due[0].at and steps:
             self.deferred.append(Deferred(due[0].at, steps))
         else:

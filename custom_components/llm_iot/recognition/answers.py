@@ -174,13 +174,16 @@ class AnswerReader:
         The reason is a whole statement behind a pause, with nothing in it that could take the
         yes back, tie it to something or choose.
         """
-        said, mark, rest = _parted(text)
-        words = tokens(rest)
-        if not mark or self._agreement(tokens(said)) is not AnswerKind.YES or len(words) < 2:  # noqa: PLR2004
+        agreed = [each for each in _PAUSE.finditer(text) if self._agrees(text[: each.start()])]
+        words = tokens(text[agreed[-1].end() :]) if agreed else ()
+        if len(words) < 2:  # noqa: PLR2004
             return False
         told = len(words) <= _LONGEST_REASON and self.reasons["subjects"].intersection(words[:1])
         is_so = self.reasons["verbs"].intersection(words[:_VERB_WITHIN])
         return bool(told and is_so) and not self.reasons["vetoes"].intersection(words)
+
+    def _agrees(self, text: str) -> bool:
+        return self._agreement(tokens(text)) is AnswerKind.YES
 
     def _covers(self, words: Sequence[str], phrases: frozenset[tuple[str, ...]]) -> bool:
         """Return whether the words are some of the phrases and nothing else."""
@@ -272,12 +275,6 @@ def load_answer_reader() -> AnswerReader:
         besides=phrases("besides"),
         reasons={name: frozenset(words) for name, words in data["reasons"].items()},
     )
-
-
-def _parted(text: str) -> tuple[str, str, str]:
-    """Return what is said in front of the first pause, its mark, and what is behind it."""
-    found = _PAUSE.search(text)
-    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def _words_of(device: Device) -> frozenset[str]:

@@ -91,7 +91,7 @@ class Clocks:
         return bool(senses & set(self._data["graduating"]))
 
     def _joins(self, token: str) -> bool:
-        return token in MARKS or (token,) in self._phrases["and"]
+        return token in MARKS or any((token,) in self._phrases[g] for g in ("and", "parting"))
 
     def clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
         """Return a time of day."""
@@ -135,8 +135,9 @@ class Clocks:
         for group, sign in (("past", 1), ("to", -1)):
             if word := self._phrase(group, tokens, position):
                 hour = self._hour(tokens, word[1])
-                if hour is None or not 0 < minutes < MINUTES:
-                    return None
+                said = number_at(tokens, word[1], self.lexicon.language)
+                if hour is None or not 0 < minutes < MINUTES or (said and said[0] > NOON):
+                    return None  # nobody says "nine to sixteen"
                 total = hour[0] * MINUTES + sign * int(minutes)
                 return ClockTime(total // MINUTES % HOURS, total % MINUTES, hour[1], marked=True)
         return None

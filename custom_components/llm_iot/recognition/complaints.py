@@ -14,7 +14,7 @@ from .segment import Segment
 from .stories import Stories
 from .topics import Topics
 
-_DOMAINS = frozenset({"light", "fan", "media_player", "vacuum"})
+_DOMAINS = frozenset({"light", "fan", "media_player", "vacuum", "lawn_mower"})
 _RELAYED = frozenset({"light", "fan"})
 """Kinds of device on a relay that disturb by being on; of a TV less is wanted, and not none."""
 _BORNE = _RELAYED | {"tv"}
@@ -28,7 +28,9 @@ _LEFT_SO = (
     ("left_unlocked", ("lock",)),
 )
 """How something may be left, and what takes that back."""
-_IDLE = frozenset({"off", "idle", "paused", "standby", "unavailable", "unknown"})
+_IDLE = frozenset(
+    {"off", "idle", "paused", "standby", "docked", "returning", "unavailable", "unknown"}
+)
 
 
 @dataclass(frozen=True, slots=True)

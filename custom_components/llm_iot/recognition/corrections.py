@@ -149,13 +149,15 @@ class Corrections:
         state = self._data["states"].get(words[-1])
         if words[0] not in self._data["keep"] or state is None:
             return None
-        thing = words[1:-1]
+        level = self._is(words[-2:-1], Tag.LEVEL)  # "leave it half open"
+        thing = words[1 : -1 - level]
+        way = words_of(state[1]) or words[-2:-1] if level else words_of(state[1])
         moved = _moved(thing, targets, area_id, steps)
         if self._is(thing, Tag.PRONOUN) or self._is(thing, Tag.PRONOUNS):
             moved = tuple(dict.fromkeys(step.target for step in steps))
         if not moved:
             return None
-        plan = command((state[0], *thing, *words_of(state[1])))
+        plan = command((state[0], *thing, *way))
         done = {(step.target, step.action) for step in steps}
         if plan is None or all((step.target, step.action) in done for step in plan.steps):
             return None

@@ -29,7 +29,8 @@ class Ellipses:
     def _with_ellipsis(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces with a last "kitchen light off" as a command, or several such.
 
-        It describes nothing if it concludes what was said, or is said of now by the speaker.
+        It describes nothing if it concludes what was said, says where something is to go, or is
+        said of now by the speaker.
         """
         if not pieces or any(piece.kind is Kind.ASKS for piece in pieces):
             return pieces
@@ -51,7 +52,9 @@ class Ellipses:
         now = any(self.stories.is_of_speaker_now(piece.words) for piece in before)
         past = any(self.stories.is_past(piece.words) for piece in before[-1:])
         drawn = before[-1].segment.concludes and self.stories.is_of_speaker_now(before[-1].words)
-        if not (last[0].segment.concludes or drawn or (now and not past)):
+        directs = bool(MARKS & set(last[0].segment.joined))
+        directs &= all(self.indirect.directs(piece.words) for piece in last)
+        if not (last[0].segment.concludes or drawn or directs or (now and not past)):
             return pieces
         asked = [Piece(Kind.ASKS, replace(piece.segment, softened=True)) for piece in last]
         return [*before, *asked, *after]
@@ -88,7 +91,8 @@ class Ellipses:
             return False
         if any(piece.kind is not Kind.TELLS or self._is_of_another(piece) for piece in after):
             return False
-        return self.indirect.is_short(first.words)
+        words = first.words
+        return self.indirect.is_short(words[: len(words) - self.stories.closing_time(words)])
 
     def _is_of_another(self, piece: Piece) -> bool:
         """Return whether a story is about what was, or what other things of the home do."""
@@ -96,18 +100,26 @@ class Ellipses:
             return False
         return self.stories.is_past(piece.words) or self.topics.mentions(piece.words)
 
-    def _trail(self, after: Sequence[Piece]) -> bool:
-        """Return whether all that is said behind a command leaves it as it is."""
+    def _trail(self, after: Sequence[Piece], *, timed: bool = False) -> bool:
+        """Return whether all that is said behind a command leaves it as it is.
+
+        `timed` is whether the command has a time of its own.
+        """
         return all(
             piece.kind is Kind.TELLS
             and self.stories.is_harmless(piece.words, may_deny=False)
-            and self.stories.trail(piece.words, piece.segment.joined)
+            and self.stories.trail(piece.words, piece.segment.joined, timed=timed)
             for piece in after
         )
 
     def _command(self, segment: Segment) -> Words | None:
-        """Return the plain command that a segment asks for; a time may stand in front of it."""
-        begin = self.stories.leading_time(segment.words) if segment.opening is None else 0
-        plain = replace(segment, words=segment.words[begin:]) if begin else segment
-        command = self.indirect.command(plain)
-        return (*segment.words[:begin], *command) if command else None
+        """Return the plain command that a segment asks for; a time may stand in front of it.
+
+        Of "lamp off in ten minutes", which has no verb, it may stand behind it, too.
+        """
+        words, end = segment.words, len(segment.words)
+        begin = self.stories.leading_time(words) if segment.opening is None else 0
+        if segment.softened and segment.opening is None and not self.phrases.does(words):
+            end -= self.stories.closing_time(words)
+        command = self.indirect.command(replace(segment, words=words[begin:end]))
+        return (*words[:begin], *command, *words[end:]) if command else None

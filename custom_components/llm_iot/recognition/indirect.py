@@ -14,6 +14,7 @@ from .segment import Segment
 _STANDING: Final = frozenset({Tag.PARTICLE, Tag.RELATIVE})
 _COMPARING: Final = frozenset({Tag.RELATIVE, Tag.AMOUNT})
 _VALUES: Final = frozenset({Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.AMOUNT})
+_WAYS: Final = frozenset({"raise", "lower"})
 _UNIT: Final = 2
 """Words that are more than the unit behind a number."""
 _GENERAL: Final = "put"
@@ -65,9 +66,34 @@ class Indirect:
         return any(
             self._is(words[place:], frozenset({Tag.PARTICLE}), whole=True)
             or self._is_level(words[place:])
+            or self._is_shift(words[place:])
             or self._is_shared(words[place:])
             for place in range(1, len(words))
         )
+
+    def directs(self, words: Words) -> bool:
+        """Return whether words are a device and where it is to go: "lamp to ten", "TV up a bit".
+
+        So nobody tells how a thing is.
+        """
+        return any(
+            self._is_shift(words[place:]) or (self._goes_to(words[place:]))
+            for place in range(1, len(words))
+        )
+
+    def _goes_to(self, words: Words) -> bool:
+        """Return whether words are a number to go to, and no level such as "full"."""
+        return self._is_level(words) and not self._is(words, frozenset({Tag.LEVEL}), whole=True)
+
+    def _is_shift(self, words: Words) -> bool:
+        """Return whether words are a way and how far: "up a degree", "down a bit"."""
+        lexicon, behind = self.phrases.lexicon, words[1:]
+        if lexicon.sense(words[:1], Tag.PARTICLE) not in _WAYS or not behind:
+            return False
+        number = number_at(behind, 0, lexicon.language)
+        counted = number[1] if number else int(self.phrases.has("articles", behind[0]))
+        measured = self._is(behind[counted:], frozenset({Tag.UNIT}), whole=True)
+        return self._is(behind, frozenset({Tag.AMOUNT}), whole=True) or bool(counted and measured)
 
     def is_short(self, words: Words) -> bool:
         """Return whether words are a device and how it is to be: "lamp off", "TV a bit louder"."""
@@ -191,7 +217,7 @@ class Indirect:
             stands |= self._compares(words[place:])
             if softened and not told and stands:
                 return self._predicated(words[:place], words[place:])
-            if softened and self._is_level(words[place:]):
+            if softened and (self._is_level(words[place:]) or self._is_shift(words[place:])):
                 return self._predicated(words[:place], words[place:], linked=True)
         return None
 

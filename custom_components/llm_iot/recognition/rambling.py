@@ -20,6 +20,7 @@ from .indirect import Indirect
 from .lexicon import Lexicon, Tag, Words
 from .mending import mended
 from .owned import with_owned
+from .passed_over import passes_over
 from .phrases import Opening, Phrases
 from .pieces import Kind, Piece
 from .segment import Segment
@@ -116,11 +117,16 @@ class _Reading(Ellipses):
             return None
         if marked and not all(self._is_request(piece.segment) for piece in asked):
             return None
+        if passes_over([*before, *after], asked, self.topics):
+            return None
         single = all(self.topics.is_single(piece.words) for piece in asked)
         plain = self._is_plain(asked, before)
         closing = Closing(self.phrases, self.topics, self.stories)
         leads = self._lead_up(before, asked[0], single=single, plain=plain)
-        if not (leads or closing.stands(before, asked, plain=plain)) or not self._trail(after):
+        timed = all(self.stories.due_in(piece.words) for piece in asked)
+        if not leads and not closing.stands(before, asked, plain=plain):
+            return None
+        if not self._trail(after, timed=timed):
             return None
         return self._settled([piece.segment for piece in asked], before, [*between, *after])
 

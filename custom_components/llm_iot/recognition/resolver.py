@@ -289,9 +289,8 @@ class Resolver(Rewording):
         """Return a sentence that others plan without its time, None if it tells no clear one."""
         if utterance.language.partition("-")[0] != self.lexicon.language:
             return None
-        targets = self._at(view)
-        said = tokenize(written_out(utterance.text, self.lexicon))
-        if self._rambling.tells_the_time(said, targets, now):
+        targets, said = self._at(view), written_out(utterance.text, self.lexicon)
+        if self._rambling.tells_the_time(tokenize(said), targets, now):
             return None
         return self._postponing.take_off(utterance, targets.index.things, view.sun, now)
 

@@ -81,6 +81,7 @@ class RestatedTimes:
         "Keep it on until ten, then switch it off" is "keep it on, then switch it off at ten", and
         "the radio for an hour and then off" is "the radio on for an hour".
         """
+        tokens = self._behind_means(tokens)
         for place, token in enumerate(tokens):
             number = time_number(token)
             when = times[number] if number is not None else None
@@ -93,7 +94,7 @@ class RestatedTimes:
             )
             rest = behind[marks + then :]
             timed = any(time_number(each) is not None for each in rest)
-            if then and rest in self._off:
+            if then and (rest in self._off or (self._refers(rest[0]) and rest[1:] in self._off)):
                 return (*self._running(tokens[:place]), token), times
             if not then or timed or not any(map(self._refers, rest)):
                 continue
@@ -106,6 +107,17 @@ class RestatedTimes:
                 (*times[:number], due, *times[number + 1 :]),
             )
         return tokens, times
+
+    def _behind_means(self, tokens: Words) -> Words:
+        """Return "wake me with the lamp at six" for "wake me at six with the lamp"."""
+        means = self.lexicon.file("times")["with"]
+        for place in range(1, len(tokens) - 1):
+            if time_number(tokens[place]) is None or tokens[place + 1] not in means:
+                continue
+            ends = (n for n in range(place + 1, len(tokens)) if tokens[n] in MARKS)
+            end = next(ends, len(tokens))
+            return (*tokens[:place], *tokens[place + 1 : end], tokens[place], *tokens[end:])
+        return tokens
 
     @cached_property
     def _ended(self) -> Mapping[str, Any]:
@@ -209,5 +221,7 @@ class RestatedTimes:
         return any(tokens[place : place + n] in self._phrases["at"] for n in (1, 2, 3))
 
     def _is(self, group: str, words: Words) -> bool:
-        """Return whether words are a phrase of a group, marks or not."""
-        return tuple(word for word in words if word not in MARKS) in self._phrases[group]
+        """Return whether words are phrases of a group, marks or not: "no wait, make that"."""
+        said = tuple(word for word in words if word not in MARKS)
+        known = self._phrases[group]
+        return said in known or any(said[:n] in known and said[n:] in known for n in (1, 2))

@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from .index import HomeIndex
-from .lexicon import Lexicon, Words
+from .lexicon import Lexicon, Tag, Words
 from .numbered_names import numbered
 from .numerals import number_vocabulary, number_words
 from .tokenizer import MARKS, is_number
@@ -47,8 +47,11 @@ def _spelled(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
 def _ended(tokens: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
     """Return the tokens with the last word as it can only be meant there: "light of"."""
     last_words = lexicon.file("targets")["last_words"]
-    if len(tokens) > 1 and tokens[-1] in last_words:
-        return (*tokens[:-1], last_words[tokens[-1]])
+    end = len(tokens)
+    while end > 1 and lexicon.sense(tuple(tokens[end - 1 : end]), Tag.FILLER) is not None:
+        end -= 1  # "light of please"
+    if end > 1 and tokens[end - 1] in last_words:
+        return (*tokens[: end - 1], last_words[tokens[end - 1]], *tokens[end:])
     return tokens
 
 

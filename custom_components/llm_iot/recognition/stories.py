@@ -245,6 +245,14 @@ class Stories:
         found = self.times.at(words, 0, self.now) if words else None
         return found[1] if found and found[0].form is Form.DUE else 0
 
+    def closing_time(self, words: Words) -> int:
+        """Return how many words at the end tell when something is to be done, or for how long."""
+        for place in range(2, len(words)):
+            found = self.times.at(words, place, self.now)
+            if found and found[1] == len(words) and found[0].form in {Form.DUE, Form.END}:
+                return len(words) - place
+        return 0
+
     def due_in(self, words: Words) -> Words:
         """Return the words of a time to come, none without one: "at nine"."""
         for place in range(len(words)):
@@ -309,12 +317,15 @@ class Stories:
         is_so = self.phrases.has("subjects", words[0]) and self.phrases.has("states", words[1])
         return is_so or self.phrases.has("passed", words[0])
 
-    def trail(self, words: Words, joined: Words) -> bool:
-        """Return whether a story behind a command takes nothing back from it."""
+    def trail(self, words: Words, joined: Words, *, timed: bool = False) -> bool:
+        """Return whether a story behind a command takes nothing back from it.
+
+        `timed` is whether the command has a time of its own: no other one is meant.
+        """
         phrases = self.phrases
         if phrases.contains("limits", joined):
             return False
-        if self.is_for_later(words):
+        if self.is_for_later(words) and not timed:
             return self._plans_besides(words, joined)
         return not (phrases.contains("also", joined) and phrases.length("threats", words))
 

@@ -7,6 +7,8 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, house, read, resolver, write
 
 HOUSE = (
+    ("she's finally dropped off, the floor lamp down to five percent", "light.l1 brightness 5"),
+    ("it's only May and he isn't made of wool, thermostat up a degree", "climate.l up 1"),
     ("my back hurts and I want to sit in the dark for a minute so TV off", "media_player.tv off"),
     ("my legs are done for, so send Robby off on his round", "vacuum.v start"),
     ("the plumber's here, kettle on dear", "switch.kettle on"),
