@@ -329,3 +329,12 @@ def test_what_is_shared_is_not_everything_of_its_kind(text: str, steps: str) -> 
     assert plan is not None
     assert not plan.problems
     assert write(plan.steps) == write(read(steps))
+
+
+def test_a_device_is_asked_about_and_not_the_room_that_is_called_after_it() -> None:
+    """The boiler stands in the boiler room, beside a valve that is open."""
+    cellar = home(
+        (device("water_heater.b", "Boiler", "boiler", "Boiler room"), "eco", {}),
+        (device("valve.w", "Water valve", "valve", "Boiler room"), "open", {}),
+    )
+    assert "valve" not in ask(cellar, "what is the boiler up to")

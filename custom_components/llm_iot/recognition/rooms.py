@@ -144,15 +144,17 @@ def _first_words(
 ) -> dict[Words, Place]:
     """Return "the dining room" as "dining", as in "the dining curtains".
 
-    Nothing else may be called so, be it another room or a device somewhere else.
+    Nothing else may be called so, be it another room, a device somewhere else, or one there by
+    just that word: the boiler of the boiler room.
     """
     listed = tuple(devices)
+    whole = {words_of(name) for each in listed for name in each.names}
     found: dict[Words, Place] = {}
     for words, place in rooms.items():
         word = words[0] if len(words) == 2 and words[1] in room_words else ""  # noqa: PLR2004
         others = any(word in other and rooms[other] is not place for other in rooms)
         used = {each.area_id for each in listed for name in each.names if word in words_of(name)}
-        if word in sorts and not others and used <= {place.area_id}:
+        if word in sorts and not others and (word,) not in whole and used <= {place.area_id}:
             found[(word,)] = place
     return found
 
