@@ -292,3 +292,49 @@ def test_a_number_that_no_such_thing_has_moves_nothing() -> None:
     plan = understand_in("rollo 3 down", ROOMS_AMID)
     assert plan is not None
     assert not plan.steps
+
+
+SHARED: HomeView = replace(
+    home(
+        (device("light.k", "Kitchen Cans", "light", "Kitchen"), "on", DIMS),
+        (device("light.i", "Island Pendants", "light", "Kitchen"), "on", DIMS),
+        (device("light.g", "Great Rm Cans", "light", "Great Room"), "on", DIMS),
+        (device("light.b", "Bar LEDs", "light", "Bar"), "off", DIMS),
+        (device("light.r", "Rec Rm Lights", "light", "Rec Room"), "off", DIMS),
+        (device("light.a", "Lamp", "light", "Annexe living"), "on", DIMS),
+        (device("media_player.a", "Annexe TV", "tv", "Annexe living"), "on", PLAYER),
+        (device("cover.a", "Annexe curtains", "blind", "Annexe bedroom"), "open", COVER),
+        (device("cover.d", "Drapes", "blind", "Formal dining"), "open", COVER),
+    ),
+    place_aliases={
+        "granny's living room": "Annexe living",
+        "granny's bedroom": "Annexe bedroom",
+        "dining room": "Formal dining",
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("kitchen and great room cans off", "light.k off, light.g off"),
+        ("turn on the rec room and bar lights", "light.r on, light.b on"),
+        ("turn off granny's TV and lights", "media_player.a off, light.a off"),
+        ("close the drapes in the formal dining room", "cover.d close"),
+    ],
+)
+def test_what_is_shared_is_not_everything_of_its_kind(text: str, steps: str) -> None:
+    """The same thing in two rooms, or two things of somebody, and no other lights."""
+    plan = understand_in(text, SHARED)
+    assert plan is not None
+    assert not plan.problems
+    assert write(plan.steps) == write(read(steps))
+
+
+def test_a_device_is_asked_about_and_not_the_room_that_is_called_after_it() -> None:
+    """The boiler stands in the boiler room, beside a valve that is open."""
+    cellar = home(
+        (device("water_heater.b", "Boiler", "boiler", "Boiler room"), "eco", {}),
+        (device("valve.w", "Water valve", "valve", "Boiler room"), "open", {}),
+    )
+    assert "valve" not in ask(cellar, "what is the boiler up to")

@@ -7,9 +7,12 @@ from .actions import UnclearActionError
 from .clauses import Clause
 from .doubts import Doubts
 from .groups import Groups
+from .lexicon import Words
 from .mentions import Mention, located
-from .references import core_name, names_its_room
+from .references import names_its_room
 from .targets import Able, Choice, Fit, Targets
+from .tokenizer import words_of
+from .written import in_full
 
 
 @dataclass(frozen=True)
@@ -70,5 +73,11 @@ class Listed:
             return None
         kinds = {device.kind for device in models}
         inside = [each for each in self.groups.inside(rooms) if {each.kind} == kinds]
-        names = {core_name(device) for device in models}
-        return tuple([each for each in inside if core_name(each) in names] or inside)
+        names = {self._apart(device) for device in models}
+        return tuple([each for each in inside if self._apart(each) in names] or inside)
+
+    def _apart(self, device: Device) -> Words:
+        """Return the name of a device without its room, whichever of both is abbreviated."""
+        short = self.targets.lexicon.file("targets")["written_short"]
+        room = in_full(words_of(device.area or ""), short)
+        return tuple(word for word in in_full(words_of(device.name), short) if word not in room)

@@ -48,7 +48,8 @@ def spoken_places(
     inside = {words: place for words, place in spoken.items() if place.area_id}
     short = _owners(inside, data["room_word"]) | _last_words(inside, devices, lexicon)
     short |= _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
-    short |= _owned(spoken) | _of_owners(other | own, data["owners_room"])
+    rooms_said = {(*words, data["room_word"][0]): place for words, place in inside.items()}
+    short |= rooms_said | _owned(spoken) | _of_owners(other | own, data["owners_room"])
     short |= _first_words(inside, devices, data) | _as_areas(inside, data)
     short |= _outside(inside, data["outside"])
     short |= _with_storey(floors, data["storey_words"]) | _storeys_together(floors, data["floors"])
@@ -140,15 +141,19 @@ def _first_words(
 ) -> dict[Words, Place]:
     """Return "the dining room" as "dining", as in "the dining curtains".
 
-    Nothing else may be called so, be it another room or a device somewhere else.
+    Nothing else may be called so, be it another room, a device somewhere else, or one there by
+    just that word: the boiler of the boiler room.
     """
     listed, room_words = tuple(devices), {(word,) for word in data["room_word"]}
+    whole = {words_of(name) for each in listed for name in each.names}
     found: dict[Words, Place] = {}
     for words, place in rooms.items():
         word = words[0] if words[1:] in room_words else ""
         others = any(word in other and rooms[other] is not place for other in rooms)
         used = {each.area_id for each in listed for name in each.names if word in words_of(name)}
-        if word in data["room_uses"] and not others and used <= {place.area_id}:
+        if (word,) in whole or word not in data["room_uses"]:
+            continue
+        if not others and used <= {place.area_id}:
             found[(word,)] = place
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..models import Device
 from .clauses import Clause
+from .index import Thing
 from .mentions import Mention, Reach
 from .references import References, names_its_room
 from .rooms import Place
@@ -35,11 +36,15 @@ class SaidRooms:
     _said_before: bool = False
     """Whether the one before it did."""
 
+    _owner: Thing | None = None
+    """Whose the devices of the last mention are: "Nora's lamp"."""
+
     def note(self, mention: Mention, choice: Choice) -> None:
         """Remember the room of a mention, of which this is what it means."""
         self.references.said_places = mention.all_places
         self._group = mention if mention.plural and mention.places else None
         self._named = bool(mention.places) or self._names_room(mention, choice.devices)
+        self._owner = _owner_of(mention)
         self._in_front = mention.things[0].place if len(mention.things) > 1 else None
         self._said_before = self._said
         goes_on = self._said and self.references.all_in_the_last_room(choice.devices)
@@ -53,6 +58,14 @@ class SaidRooms:
         self.references.said_places = mention.all_places
         self._said_before, self._said = self._said, True
 
+    def _theirs(self, mention: Mention) -> Mention | None:
+        """Return a mention of what belongs to whom the last did: "granny's TV and lights"."""
+        bare = not (mention.definite or mention.places or mention.here or mention.all_places)
+        if self._owner is None or not bare or mention.reach is not Reach.ONE:
+            return None
+        theirs = replace(mention, things=(self._owner, *mention.things))
+        return theirs if self.targets.everything_fitting(theirs, None) else None
+
     def _names_room(self, mention: Mention, devices: Sequence[Device]) -> bool:
         return names_its_room(mention, devices, self.targets.index)
 
@@ -64,6 +77,8 @@ class SaidRooms:
         for group in filter(None, (self._group, following)):
             if _goes_on_from(group, mention):
                 return replace(mention, places=group.places)
+        if theirs := self._theirs(mention):
+            return theirs
         place = self._lost_in or (self.references.last_room() if self._named else None)
         place = place or self._in_front
         if is_owner(mention) or self._says_room(mention):  # "Anna's lamp off, Max's on"
@@ -92,6 +107,12 @@ class SaidRooms:
             return near_by
         goes_on = bool(set(clause.joined.split()) - MARKS)
         return self.references.beside_the_previous(mention, able) if goes_on else ()
+
+
+def _owner_of(mention: Mention) -> Thing | None:
+    """Return the word that tells whose things are meant, None without one."""
+    first = mention.things[0] if len(mention.things) > 1 else None
+    return None if first is None or first.kind or first.place or first.named else first
 
 
 def _goes_on_from(group: Mention, mention: Mention) -> bool:

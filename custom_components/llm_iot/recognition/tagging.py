@@ -352,8 +352,8 @@ def _together(before: Part | None, part: Part) -> float:
 
 def _first(part: Part) -> float:
     """Return what it costs that a part begins something: "speaker and PC off" is no percentage."""
-    if part.tag is Tag.UNIT:
-        return _ODD
+    if part.tag is Tag.UNIT or (part.nominal and part.tag is Tag.EXCEPT):
+        return _ODD  # "and bar lights" are those of a bar
     if part.tag is Tag.PARTICLE:
         return -_FITTING  # "home gym fan" is the fan of the home gym
     return _ODD / 3 if part.tag is Tag.THING and part.verbal else 0.0
