@@ -22,7 +22,7 @@ def way_back(steps: Sequence[Step], before: DeviceState) -> tuple[Step, ...]:
     found: dict[str, Step] = {}
     for step in reversed(steps):
         item = row_of(step)
-        if item is None or item.restore is None or item.momentary or item.expects is None:
+        if item is None or item.restore is None:
             continue
         if back := item.restore(before):
             action, value = back

@@ -15,6 +15,8 @@ GROUND_LIGHTS = "light.kc {0}, light.kl {0}, light.h {0}, light.l1 {0}, light.l2
         ("kitchen and bedroom fan on", "fan.k on, fan.b on"),
         ("turn on the bathroom and bedroom light", "light.ba on, light.b on"),
         ("make the kitchen and the bathroom dark", "light.kc off, light.kl off, light.ba off"),
+        ("turn on the kitchen and living room ceiling light", "light.kc on, light.l2 on"),
+        ("turn off the kitchen and hall light", "light.kc off, light.kl off, light.h off"),
     ],
 )
 def test_a_bare_room_is_about_what_follows(text: str, steps: str) -> None:
@@ -23,6 +25,12 @@ def test_a_bare_room_is_about_what_follows(text: str, steps: str) -> None:
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
     assert not plan.problems
+
+
+@pytest.mark.parametrize("text", ["turn off the kitchen and the TV", "hall and the kettle on"])
+def test_a_bare_room_says_nothing_in_front_of_what_is_not_told_by_its_room(text: str) -> None:
+    """All that is in the room may be meant."""
+    assert understand(text) is None
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,11 @@
 
 import pytest
 
-from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.kinds import load_kinds
-from custom_components.llm_iot.models import Device, HomeView, Plan, Utterance
-from custom_components.llm_iot.recognition.lexicon import load_lexicon
-from custom_components.llm_iot.recognition.resolver import Resolver
+from custom_components.llm_iot.models import Device, HomeView, Plan
 from tests.recognition.house import (
     COVER,
     DIMS,
     HEATING,
-    NOW,
     PLAIN,
     PLAYER,
     device,
@@ -141,8 +136,7 @@ def test_a_position_and_a_tilt_are_both_set() -> None:
     """The second says nothing against the first."""
     slats = {"supported_features": 255, "current_position": 0, "current_tilt_position": 0}
     view = home((device("cover.c", "Blinds", "blind", "Attic"), "closed", slats))
-    said = Utterance("attic blinds to 30 and tilt 70")
-    plan = Resolver(load_lexicon(), load_kinds()).resolve(said, view, Context(), NOW)
+    plan = understand_in("attic blinds to 30 and tilt 70", view)
     assert plan is not None
     assert write(plan.steps) == {"cover.c position 30", "cover.c tilt 70"}
 
@@ -153,9 +147,7 @@ def test_a_number_alone_is_that_of_the_only_thing_with_it() -> None:
         (device("light.2", "Lamp 2", "light", "Hall"), "on", PLAIN),
         (device("light.12", "Lamp 12", "light", "Hall"), "on", PLAIN),
     )
-    resolver = Resolver(load_lexicon(), load_kinds())
-    said = Utterance("all the lamps off except number 12")
-    plan = resolver.resolve(said, lamps, Context(), NOW)
+    plan = understand_in("all the lamps off except number 12", lamps)
     assert plan is not None
     assert write(plan.steps) == {"light.2 off"}
 
@@ -267,11 +259,7 @@ def test_what_the_home_itself_calls_so_goes_first(text: str, steps: str) -> None
         (device("media_player.b", "Boombox", "speaker", "Shop", "Ground"), "playing", STATIONS),
         (device("climate.s", "Shop heating", "heater", "Shop", "Ground"), "heat", HEATING),
         (device("climate.f", "Lounge heating", "heater", "Lounge", "Flat"), "heat", HEATING),
-        (
-            device("valve.s", "Seacock", "valve", "Shop", "Ground"),
-            "open",
-            {"supported_features": 3},
-        ),
+        (device("valve.s", "Seacock", "valve", "Shop", "Ground"), "open", VALVE),
         (device("cover.a", "Awning", "blind", "Shop", "Ground"), "closed", COVER),
     )
     plan = understand_in(text, rooms)

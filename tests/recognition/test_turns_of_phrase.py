@@ -2,18 +2,15 @@
 
 import pytest
 
-from custom_components.llm_iot.dialogue import Context
-from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import (
     COVER,
-    NOW,
     PLAIN,
     PLAYER,
     device,
     home,
     read,
-    resolver,
     understand,
+    understand_in,
     write,
 )
 
@@ -177,7 +174,7 @@ def test_a_thing_is_meant_by_what_it_does(text: str, steps: str) -> None:
             {**PLAYER, "source_list": ["HDMI 1", "PlayStation"]},
         ),
     )
-    plan = resolver().resolve(Utterance(text), yard, Context(), NOW)
+    plan = understand_in(text, yard)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
 

@@ -281,3 +281,30 @@ def test_without_floors_the_rooms_tell_what_everything_is(
     steps = tuple(Step(each.entity_id, "off") for each in home.devices if each.area_id in off)
     words = "everything off"
     assert asked(Plan(Source.RESOLVER, steps), home, Policy(broad=2), words=words) is kind
+
+
+@pytest.mark.parametrize(
+    ("kinds", "waits"),
+    [(("light", "fan"), None), (("light", "fan", "siren"), PendingKind.CONFIRMATION)],
+)
+def test_two_kinds_that_are_named_are_not_everything(
+    kinds: tuple[str, ...], waits: PendingKind | None
+) -> None:
+    """Who names all of them kind by kind has thought of each; of a third kind nobody may have."""
+    devices = [
+        Device(
+            f"switch.{kind}_{room}_{number}",
+            f"{kind} {number}",
+            kind,
+            "",
+            area_id=room,
+            area=room,
+            floor=floor,
+        )
+        for kind in kinds
+        for room, floor in (("hall", "Ground floor"), ("bedroom", "Upstairs"))
+        for number in range(3)
+    ]
+    home = view(*((each, "on", {}) for each in devices))
+    plan = Plan(Source.RESOLVER, tuple(Step(each.entity_id, "off") for each in devices))
+    assert asked(plan, home, words="turn off all the lights and all the fans") is waits
