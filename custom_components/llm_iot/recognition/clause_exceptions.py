@@ -93,7 +93,8 @@ class ClauseExceptions(ClauseDraft):
         clause = self.clause
         named = clause.mentions and not (clause.has_verb or clause.manner or clause.corrects)
         denying = self.parts[position].text in self.targets.lexicon.file("unwanted")["denying"]
-        if not (denying and named and self.clauses) or position + 1 < len(self.parts):
+        more = any(part.tag not in SEPARATORS for part in self.parts[position + 1 :])
+        if more or not (denying and named and self.clauses):
             return False
         clause.left = clause.denied = True
         return True
