@@ -21,7 +21,7 @@ def heard_of(
         claims_done = acted and not response.failed_results
         return Heard(reply, asks, claims_done and not asks, before, after)
     outcomes = event["outcomes"]
-    open_ends = [each for each in outcomes if each["result"] not in {"done", "already_so"}]
+    open_ends = [each for each in outcomes if each["result"] != "done"]
     refused = [
         each for each in event["verdicts"] if each["decision"] not in {"accept", "already_so"}
     ]

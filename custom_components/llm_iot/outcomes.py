@@ -55,7 +55,6 @@ class Result(StrEnum):
     """What became of an accepted step, read from the device's own state."""
 
     DONE = "done"
-    ALREADY_SO = "already_so"
     NOT_CONFIRMED = "not_confirmed"
     FAILED = "failed"
 

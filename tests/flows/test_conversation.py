@@ -118,6 +118,17 @@ async def test_an_agent_is_changed(home_assistant: HomeAssistant, entry: MockCon
     assert agent.data == stored
 
 
+async def test_what_was_learned_can_be_forgotten_while_the_entry_is_loaded(
+    home_assistant: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """It is said if it is not, and the rest can be changed all the same."""
+    shown = await reconfigure(home_assistant, entry)
+    shown = await send(home_assistant, shown, FORM | {"forget_learned": True})
+    assert shown["errors"] == {"base": "not_loaded"}
+    result = await send(home_assistant, shown, FORM)
+    assert result["reason"] == "reconfigure_successful"
+
+
 HOME_MODEL = FakeModel("llm_iot:home")
 
 

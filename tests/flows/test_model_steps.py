@@ -7,7 +7,8 @@ from homeassistant.data_entry_flow import (
 )
 import pytest
 
-from custom_components.llm_iot.flows.model_steps import find_model
+from custom_components.llm_iot.flows import model_steps
+from custom_components.llm_iot.flows.model_steps import find_model, first_choice
 from custom_components.llm_iot.model import client
 from custom_components.llm_iot.model.types import ModelInfo
 from tests.fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeModel, FakeOllama, Fault
@@ -259,6 +260,16 @@ def test_a_typed_name_means_the_model_the_server_lists(typed: str, listed: str) 
     """The tag `latest`, the case of letters and spaces around a name do not matter."""
     models = [ModelInfo("other:latest", 1), ModelInfo(listed, 1)]
     assert find_model(models, typed) is models[1]
+
+
+def test_without_the_adapter_the_smallest_model_that_chats_is_suggested(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A component may come without it."""
+    monkeypatch.setattr(model_steps, "OFFERED", False)
+    chats = frozenset({"completion"})
+    models = [ModelInfo("large", 9, chats), ModelInfo("small", 5, chats), ModelInfo("other", 1)]
+    assert first_choice(models) == {"chat_model": "small", "embedding_model": "none"}
 
 
 def test_another_tag_is_another_model() -> None:

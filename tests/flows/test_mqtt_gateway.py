@@ -4,8 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock
 
-from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigEntryState
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    SOURCE_RECONFIGURE,
+    ConfigEntryState,
+    ConfigSubentryData,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
@@ -13,6 +19,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.llm_iot.const import DOMAIN, SUBENTRY_GATEWAY
+from custom_components.llm_iot.flows import mqtt_gateway
 from dev.broker import Broker, set_password
 from dev.ollama import free_port
 from tests.gateway.board import DEADLINE, Board
@@ -85,6 +92,7 @@ async def added(hass: HomeAssistant, entry: MockConfigEntry, form: dict[str, Any
         ({"username": None, "password": None}, "base", "gateway_auth"),
         ({"username": "guest"}, "base", "gateway_topics"),
         ({"base_topic": "other"}, "base", "gateway_topics"),
+        ({"username": "x" * 300}, "base", "gateway_auth"),
         ({"base_topic": "home/+"}, "base_topic", "invalid_topic"),
         ({"base_topic": ""}, "base_topic", "invalid_topic"),
         ({"host": "mqtt://broker"}, "host", "invalid_host"),
@@ -92,6 +100,11 @@ async def added(hass: HomeAssistant, entry: MockConfigEntry, form: dict[str, Any
         ({"encryption": {"tls": True}}, "base", "gateway_tls"),
         (
             {"encryption": {"tls": True, "certificate_authority": "x"}},
+            "base",
+            "gateway_certificate",
+        ),
+        (
+            {"encryption": {"tls": True, "certificate_authority": "x" * 70_000}},
             "base",
             "gateway_certificate",
         ),
@@ -161,8 +174,8 @@ async def test_rights_for_single_devices_are_enough(
 
 
 async def reconfigure(hass: HomeAssistant, entry: MockConfigEntry, step: str) -> Result:
-    """Choose what to change of the only gateway."""
-    (gateway,) = entry.subentries
+    """Choose what to change of the first gateway."""
+    gateway = next(iter(entry.subentries))
     menu = await hass.config_entries.subentries.async_init(
         (entry.entry_id, SUBENTRY_GATEWAY),
         context={"source": SOURCE_RECONFIGURE, "subentry_id": gateway},
@@ -185,6 +198,45 @@ async def test_a_gateway_is_changed(
     (gateway,) = entry.subentries.values()
     assert gateway.data["password"] == PASSWORD
     assert gateway.data["base_topic"] == "home/upstairs"
+
+
+@pytest.mark.usefixtures("mock_setup_entry")
+async def test_what_the_form_does_not_show_stays(
+    home_assistant: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key of the same certificate, and what its devices were said to be."""
+    monkeypatch.setattr(mqtt_gateway, "async_check_gateway", AsyncMock())
+    stored = {
+        "host": "127.0.0.1",
+        "port": 8883,
+        "base_topic": "home",
+        "tls": True,
+        "certificate": "ours",
+        "key": "secret",
+        "kinds": {"plug1": "light"},
+    }
+    gateways = [
+        ConfigSubentryData(
+            subentry_type=SUBENTRY_GATEWAY, title="127.0.0.1", unique_id=None, data=data
+        )
+        for data in (stored, {"host": "127.0.0.1", "port": 8883, "base_topic": "garden"})
+    ]
+    entry = MockConfigEntry(
+        domain=DOMAIN, data={"url": "http://127.0.0.1:9"}, subentries_data=gateways
+    )
+    entry.add_to_hass(home_assistant)
+    for certificate, key in (("ours", "secret"), ("another", None)):
+        shown = await reconfigure(home_assistant, entry, "broker")
+        form = {"host": "127.0.0.1", "port": 8883, "base_topic": "home"}
+        await send(
+            home_assistant,
+            shown,
+            form | {"encryption": {"tls": True, "certificate": certificate}},
+        )
+        changed = next(iter(entry.subentries.values()))
+        assert changed.data.get("key") == key
+        assert changed.data["certificate"] == certificate
+        assert changed.data["kinds"] == {"plug1": "light"}
 
 
 async def test_the_kind_of_a_device_is_chosen(

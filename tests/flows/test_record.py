@@ -1,6 +1,7 @@
 """The options: what is kept of the home's past."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
@@ -10,6 +11,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.llm_iot.collection.history import History
 from custom_components.llm_iot.const import (
     CONF_MOST_MEGABYTES,
     CONF_NOT_RECORDED,
@@ -102,6 +104,22 @@ async def test_the_record_is_deleted_once(
     freezer.tick(10)
     assert await on_time(entry, LAMP) == timedelta(seconds=10)
     assert CONF_DELETE not in entry.options
+
+
+async def test_a_record_that_cannot_be_deleted_is_kept(
+    home_assistant: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """It is said, and the form can be sent again."""
+    shown = await start_options(home_assistant, entry, "record")
+    wanted = suggestions(shown) | {CONF_RETENTION_DAYS: 30, CONF_DELETE: True}
+    with patch.object(History, "async_delete", side_effect=StorageError):
+        shown = await send(home_assistant, shown, wanted)
+    assert shown["errors"] == {"base": "storage_failed"}
+    assert suggestions(shown)[CONF_RETENTION_DAYS] == 30
+    assert await on_time(entry, LAMP)
+    await send(home_assistant, shown, wanted)
+    await home_assistant.async_block_till_done()
+    assert not await on_time(entry, LAMP)
 
 
 async def test_nothing_is_kept_where_that_is_not_wanted(

@@ -24,6 +24,7 @@ from custom_components.llm_iot.const import (
     DOMAIN,
     SUBENTRY_CONVERSATION,
 )
+from custom_components.llm_iot.flows import storage
 from custom_components.llm_iot.storage import choice, chroma_store
 from custom_components.llm_iot.storage.base import Entry, Question
 from custom_components.llm_iot.storage.choice import chroma_folder, store_path
@@ -174,6 +175,7 @@ async def test_a_move_is_shown_and_the_old_place_answers_until_its_end(
         ({"store_url": "not an address"}, {"store_url": "invalid_url"}),
         ({}, {"store_url": "invalid_url"}),
         ({"store_url": "x", "store_header": "secret"}, {"store_header": "invalid_header"}),
+        ({"store_url": "x", "store_header": "Key: a\x7f"}, {"store_header": "invalid_header"}),
         ({"store_url": f"127.0.0.1:{free_port()}"}, {"base": "cannot_connect"}),
     ],
 )
@@ -193,6 +195,21 @@ async def test_what_cannot_be_used_is_told(
     )
     assert result["type"] is FlowResultType.CREATE_ENTRY
     await home_assistant.async_block_till_done()
+
+
+async def test_a_move_that_cannot_be_followed_is_made_all_the_same(
+    home_assistant: HomeAssistant, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form does not wait for an entry that takes for ever to load."""
+    monkeypatch.setattr(storage, "_RELOAD_TIMEOUT", 0.0)
+    shown = await choose(home_assistant, entry, {"store": "chroma_embedded"})
+    result = await moved(home_assistant, shown)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await home_assistant.async_block_till_done()
+    assert entry.options["store"] == "chroma_embedded"
+    await entry.runtime_data.preparation.async_wait()
+    await entry.runtime_data.store.async_moved()
+    assert (await entry.runtime_data.store.async_figures()).moved is None
 
 
 async def test_a_system_without_chroma_says_so(

@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.llm_iot.const import DOMAIN
+from custom_components.llm_iot.errors import GatewayTopicsError
+from custom_components.llm_iot.flows import mqtt_gateway
 from dev.broker import Broker
-from tests.flows.driver import choose, send, start_gateway
+from tests.flows.driver import checked, choose, send, start_gateway
 
 from .board import Board
 from .house import call, until_state
@@ -61,6 +64,26 @@ async def test_devices_come_by_way_of_home_assistants_broker(
         assert board.status == {"power": "on"}
         broker.stop()
         await until_state(house, "light.lamp", "unavailable")
+
+
+async def test_what_does_not_work_there_is_said_and_can_be_mended(
+    house: HomeAssistant, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it is added, and when it is changed: Home Assistant's broker is offered then, too."""
+    shown = await choose(house, await start_gateway(house, entry), "home_assistant")
+    with monkeypatch.context() as patched:
+        failing = AsyncMock(side_effect=GatewayTopicsError)
+        patched.setattr(mqtt_gateway, "async_check_core", failing)
+        shown = await send(house, shown, {"base_topic": "home"})
+    assert shown["errors"] == {"base": "gateway_topics"}
+    await send(house, shown, {"base_topic": "home"})
+    await house.async_block_till_done()
+    (gateway,) = entry.subentries
+    menu = await entry.start_subentry_reconfigure_flow(house, gateway)
+    shown = await choose(house, checked(menu), "home_assistant")
+    await send(house, shown, {"base_topic": "upstairs"})
+    await house.async_block_till_done()
+    assert entry.subentries[gateway].data["base_topic"] == "upstairs"
 
 
 async def test_after_a_reload_nothing_of_the_first_is_left(

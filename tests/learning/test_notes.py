@@ -1,5 +1,7 @@
 """What people ask to be remembered, and to be forgotten, in a real Home Assistant."""
 
+from unittest.mock import patch
+
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import CONF_URL
@@ -7,8 +9,10 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.llm_iot.const import CONF_LEARN, SUBENTRY_RULE
+from custom_components.llm_iot.errors import StorageError
 from custom_components.llm_iot.flows.conversation import CONF_FORGET
 from custom_components.llm_iot.learned import COMMANDS, EPISODES, NOTES
+from custom_components.llm_iot.memory import Memory
 from tests.fake_ollama import CHAT_MODEL, EMBEDDING_MODEL, FakeOllama
 
 from .house import FAN, LIGHT, TV, House, async_house
@@ -169,7 +173,7 @@ async def test_learning_can_be_paused(
 async def test_what_was_learned_is_removed_in_the_settings(
     house: House, fake_ollama: FakeOllama
 ) -> None:
-    """By a tick in the form of the agent; nothing of it is stored."""
+    """By a tick in the form of the agent, once more if it could not be; the tick is not stored."""
     await house.say("study time", talk="study")
     await house.say(NOTE)
     house.hass.config_entries.async_update_entry(house.entry, data={CONF_URL: fake_ollama.url})
@@ -185,7 +189,12 @@ async def test_what_was_learned_is_removed_in_the_settings(
         "safety": {},
         "advanced": {},
     }
-    await house.hass.config_entries.subentries.async_configure(shown["flow_id"], answers)
+    configure = house.hass.config_entries.subentries.async_configure
+    with patch.object(Memory, "async_reset", side_effect=StorageError):
+        shown = await configure(shown["flow_id"], answers)
+    assert shown["errors"] == {"base": "not_forgotten"}
+    assert await kept(house)
+    await configure(shown["flow_id"], answers)
     await house.settle()
     await house.entry.runtime_data.preparation.async_wait()
     assert await house.episodes() == []

@@ -28,6 +28,19 @@ EXCEPTIONS = (
         "light.l1 off",
     ),
     ("tv off, speaker stays off", None, "media_player.tv off"),
+    ("turn the bedroom lights off, only the reading lamp not", None, "light.b off"),
+    ("the lights upstairs off, not in the bathroom", None, "light.b off, light.b2 off"),
+    (
+        "lights off in the kitchen, not in the living room",
+        None,
+        "light.kc off, light.kl off",
+    ),
+    (
+        "turn on the lights upstairs except the one in the bathroom, that goes off",
+        None,
+        "light.b on, light.b2 on, light.ba off",
+    ),
+    ("hall light off, but the floor lamp no", None, "light.h off"),
     (
         "all the lights upstairs off, all of them, just not in the bedroom",
         None,
@@ -193,3 +206,11 @@ def test_a_part_of_a_group_that_is_named_goes_before_it(text: str) -> None:
     assert plan is not None
     assert write(plan.steps) == {"climate.k temperature 21", "climate.g temperature 19"}
     assert len(plan.steps) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["only the hall light not", "all lights off but the floor lamp, that goes to 20"]
+)
+def test_an_exception_to_nothing_or_with_a_value_is_left_to_others(text: str) -> None:
+    """It says nothing of what is meant besides."""
+    assert understand(text) is None

@@ -157,3 +157,105 @@ def test_by_an_hour_beside_a_command() -> None:
     assert plan is not None
     assert write(plan.steps) == {"switch.kettle on"}
     assert [write(each.steps) for each in plan.deferred] == [{"cover.b close"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("make sure the TV and the bedroom fan are off", "media_player.tv off, fan.b off"),
+        (
+            "make sure the TV is off, the kettle is on and the curtains are closed",
+            "media_player.tv off, switch.kettle on, cover.b close",
+        ),
+        (
+            "make sure the kitchen and living room lights are off",
+            "light.kc off, light.kl off, light.l1 off, light.l2 off",
+        ),
+        ("make sure the TV is off. The kettle is on", "media_player.tv off"),
+    ],
+)
+def test_a_demand_goes_on(text: str, steps: str) -> None:
+    """What has to be so is all that "make sure" stands in front of, up to a full stop."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "I don't need the kettle, the bedroom fan and the TV any more",
+            "switch.kettle off, fan.b off, media_player.tv off",
+        ),
+        ("neither the TV nor the bedroom fan has to be on", "media_player.tv off, fan.b off"),
+        ("I need neither the TV nor the bedroom fan any more", "media_player.tv off, fan.b off"),
+        (
+            "everything off in the kitchen but skip the kettle",
+            "light.kc off, light.kl off, fan.k off",
+        ),
+        ("all lights off upstairs, the exception is the reading lamp", "light.b off, light.ba off"),
+    ],
+)
+def test_lists_of_what_is_not_needed(text: str, steps: str) -> None:
+    """Each of them goes off, and an exception does not."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("thermostat plus 2", "climate.l up 2"),
+        ("the thermostat plus two degrees", "climate.l up 2"),
+        ("floor lamp minus 20", "light.l1 down 20"),
+        ("floor lamp plus the kettle on", "light.l1 on, switch.kettle on"),
+        ("curtains all the way down", "cover.b close"),
+        ("blinds all the way up", "cover.l open"),
+    ],
+)
+def test_how_far(text: str, steps: str) -> None:
+    """A sign says which way, and all the way is shut or open."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("the floor lamp to 75 percent, er, set it to 50 percent", "light.l1 brightness 50"),
+        ("turn the kettle on, that's wrong, click it off", "switch.kettle off"),
+        ("curtains open, er, close them", "cover.b close"),
+        ("turn on the kettle, what am I saying, the hall light", "light.h on"),
+        ("turn on the kettle, did I say that, I meant the hall light", "light.h on"),
+        ("turn the floor lamp on and make it 20 percent", "light.l1 on, light.l1 brightness 20"),
+        ("turn the TV off and then turn it on", "media_player.tv off, media_player.tv on"),
+    ],
+)
+def test_what_is_said_last_of_it_holds(text: str, steps: str) -> None:
+    """It takes the place of what it excludes, if it is not to come later."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the kettle and also the hall light is way too dim",
+        "blinds open, the bedroom fan wants a rest, and then I want the kettle on",
+    ],
+)
+def test_nothing_is_passed_over(text: str) -> None:
+    """Where one wish is not understood, the others alone are not said to be all."""
+    plan = understand(text)
+    assert plan is None or plan.problems or not plan.steps
+
+
+def test_talk_is_passed_over() -> None:
+    """What was, is no wish."""
+    plan = understand("my mother had such a fan, could you turn on the hall light")
+    assert plan is not None
+    assert write(plan.steps) == {"light.h on"}

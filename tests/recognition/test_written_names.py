@@ -226,3 +226,69 @@ def test_a_part_of_a_name_is_enough_beside_the_rest(text: str, steps: str) -> No
     assert plan is not None
     assert not plan.problems
     assert write(plan.steps) == write(read(steps))
+
+
+def test_lights_that_are_numbered_are_not_all_lights_of_a_room() -> None:
+    """One that is called otherwise goes off with them, too."""
+    room = home(
+        (device("light.k1", "kitchen_light_1", "light", "Kitchen"), "on", DIMS),
+        (device("light.k2", "kitchen_light_2", "light", "Kitchen"), "on", DIMS),
+        (device("light.i", "Island pendants", "light", "Kitchen"), "on", DIMS),
+    )
+    plan = understand_in("kitchen lights off", room)
+    assert plan is not None
+    assert write(plan.steps) == write(read("light.k1 off, light.k2 off, light.i off"))
+
+
+STRIPS: HomeView = home(
+    (device("light.w", "wled-tv-backlight", "light", "Salon"), "off", DIMS),
+    (device("media_player.q", "Samsung QE55Q80", "tv", "Salon"), "on", PLAYER),
+    (device("light.p1", "Plafonnier salon", "light", "Salon"), "on", DIMS),
+    (device("light.p2", "Plafonnier cuisine", "light", "Cuisine"), "on", DIMS),
+    (device("light.l", "Liseuse", "light", "Salon"), "on", DIMS),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("turn on the TV backlight", "light.w on"),
+        ("switch off the plafonniers", "light.p1 off, light.p2 off"),
+    ],
+)
+def test_a_word_that_only_names_have_is_a_noun_like_others(text: str, steps: str) -> None:
+    """What stands in front of it tells what it belongs to, and it has a plural."""
+    plan = understand_in(text, STRIPS)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+ROOMS_AMID: HomeView = home(
+    (device("cover.r1", "Rollo LR 1", "blind", "LR"), "open", COVER),
+    (device("cover.r2", "Rollo LR 2", "blind", "LR"), "open", COVER),
+    (device("fan.g", "Gym Fan", "fan", "Home Gym"), "off", FAN),
+    (device("media_player.s", "Surgery 1 speaker", "speaker", "Surgery 1"), "playing", PLAYER),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("close rollo 2", "cover.r2 close"),
+        ("rollos 1 and 2 halfway", "cover.r1 position 50, cover.r2 position 50"),
+        ("home gym fan on", "fan.g on"),
+        ("turn off surgery 1's speaker", "media_player.s off"),
+    ],
+)
+def test_a_room_in_a_name_may_be_left_out_or_added(text: str, steps: str) -> None:
+    """Also where it stands between a thing and its number, or has an "s" behind its own."""
+    plan = understand_in(text, ROOMS_AMID)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+def test_a_number_that_no_such_thing_has_moves_nothing() -> None:
+    """There is no third one."""
+    plan = understand_in("rollo 3 down", ROOMS_AMID)
+    assert plan is not None
+    assert not plan.steps

@@ -15,7 +15,7 @@ from ..turn_report import TurnPath, TurnReport
 def goal_of(report: TurnReport) -> str | None:
     """Return the goal that a turn has carried out, None if it was about none."""
     decided = report.path in {TurnPath.VOTE, TurnPath.AGREEMENT}
-    done = any(each.result in {Result.DONE, Result.ALREADY_SO} for each in report.outcomes)
+    done = any(each.result is Result.DONE for each in report.outcomes)
     return report.vote.goal if report.vote and decided and done else None
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
-from .tokenizer import words_of
+from .tokenizer import MARKS, words_of
 
 _LEADING: Final = (Tag.VERB, Tag.CARRIER, Tag.AND)
 """Roles of words in front of what belongs to a thing."""
@@ -33,6 +33,21 @@ def without_with(words: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
         elif part := _part(words[:place], rest[0], index, lexicon):
             onto = len(rest) > _ONTO and rest[1] in data["onto"]
             words = (*words[:place], data["and"], *words_of(part), *rest[1 + onto :])
+    return words
+
+
+def without_relative(words: Words, lexicon: Lexicon) -> Words:
+    """Return "except the lamp to 20" for "except the lamp, which should be at 20"."""
+    data = lexicon.file("targets")["demanded_of"]
+    for said in map(words_of, data["said"]):
+        for place in range(1, len(words) - len(said)):
+            if words[place : place + len(said)] != said:
+                continue
+            begin = place - int(words[place - 1] in MARKS)
+            end = place + len(said)
+            placed = lexicon.sense(words[end : end + 1], Tag.TO) is not None
+            valued = number_at(words, end + placed, lexicon.language) is not None
+            return (*words[:begin], *((data["becomes"],) if valued else ()), *words[end + placed :])
     return words
 
 

@@ -10,6 +10,7 @@ from ..capability import Capability
 from ..models import Device, HomeView, Step
 from ..parameters import NotTakenError
 from ..spans import written
+from .amounts import LEVELS, degrees, speed
 from .lexicon import Lexicon
 from .values import NO_MANNER, Manner, Sort, Value
 
@@ -19,16 +20,16 @@ _FEW_DEGREES: Final = 5
 """Degrees up to which "up 3 degrees" says how far and not where to."""
 _FEW: Final = 25
 """Number up to which "volume up 20" says how far; a greater one can be either."""
-_SPEEDS: Final = {"low": 1.0, "medium": 50.0, "high": 100.0}
 _LEAST_KELVIN: Final = 1000.0
 """A number from which on it is the colour temperature of a light."""
 _ALL: Final = 100.0
 _LEAST: Final = 1.0
 """What "minimum" stands for."""
+_MOVED: Final = frozenset({"cover", "valve"})
+_WAYS: Final = {_LEAST: "close", _ALL: "open"}
+"""What something that is moved does all the way."""
 _COUNTING: Final = frozenset({"number", "input_number"})
 """Domains whose values have a unit of their own."""
-_TO_CELSIUS: Final = 1 / 1.8
-_FREEZING: Final = 32.0
 
 
 class UnclearActionError(ValueError):
@@ -192,13 +193,16 @@ class Actions:
             return self.own_word(action.manner.attribute, value.text, device, view)
         if value.ends and (ranged := self._first(device, ["range"], view)):
             unit = view.state(device.entity_id).temperature_unit
-            low, high = (_degrees(replace(value, number=each), unit) for each in value.ends)
+            low, high = (degrees(replace(value, number=each), unit) for each in value.ends)
             return Step(device.entity_id, ranged.action, written(low, high))
         item = self._quantity(action, value, device, view)
         if item is None or item.quantity is None:
             return self._whole(value, device)
         if self._is_shift(action, value, item):
             return self._shifted(action, value, device, view)
+        if item.domain in _MOVED and value.share and value.number in _WAYS:
+            whole = self._first(device, [_WAYS[value.number]], view)
+            return Step(device.entity_id, whole.action) if whole else None
         number = self._absolute(action, value, item, device, view)
         return Step(device.entity_id, item.action, number)
 
@@ -269,7 +273,7 @@ class Actions:
 
         "Down 30 percent" is from where it is now.
         """
-        if item.domain in {"cover", "valve"}:
+        if item.domain in _MOVED:
             return value.share or action.sense not in {"raise", "lower"}
         return value.share and (action.sense == "raise" or value.number in {_LEAST, _ALL})
 
@@ -286,7 +290,7 @@ class Actions:
         if value.sort is Sort.STEPS:
             number = round(item.shift.amount(None, state) * number, 2)
         elif value.sort is Sort.BARE and device.domain == "fan":
-            number = _speed(number, quantity.grid(state))
+            number = speed(number, quantity.grid(state))
         elif value.share:
             number = _share(number, quantity.read(state), quantity.unit)
         return Step(device.entity_id, item.action, number)
@@ -297,9 +301,10 @@ class Actions:
         """Return a value in the unit of the device."""
         number = value.number
         if value.sort is Sort.SPEED:
-            if device.domain != "fan":
+            levels = LEVELS.get(device.domain, {})
+            if value.text not in levels:
                 raise UnclearActionError
-            return _SPEEDS[value.text]
+            return levels[value.text]
         if value.sort is Sort.CLOSED:
             return 100 - number
         if item.domain in {"cover", "valve"} and action.sense in {"close", "lower"}:
@@ -310,9 +315,9 @@ class Actions:
             return 100 - number
         state = view.state(device.entity_id)
         if item.quantity and item.quantity.unit == "°":
-            return _degrees(value, state.temperature_unit)
+            return degrees(value, state.temperature_unit)
         if device.domain == "fan" and item.quantity and value.sort is Sort.BARE:
-            return _speed(number, item.quantity.grid(state))
+            return speed(number, item.quantity.grid(state))
         return number
 
     def _first(self, device: Device, names: Iterable[str], view: HomeView) -> Capability | None:
@@ -373,12 +378,6 @@ def _unit_fits(item: Capability, value: Value) -> bool:
     return unit in {"%", ""}
 
 
-def _speed(number: float, step: float) -> float:
-    """Return the percentage of a speed that is counted: the 2 of a fan with 3 is 67 percent."""
-    counted = number.is_integer() and number * step <= _ALL + step / 10
-    return min(round(number * step, 2), _ALL) if counted else number
-
-
 def _share(percent: float, now: float | None, unit: str) -> float:
     """Return how far "down by a third" goes from a value.
 
@@ -387,12 +386,3 @@ def _share(percent: float, now: float | None, unit: str) -> float:
     if not now or unit == "°":
         raise UnclearActionError
     return round(now * percent / _ALL, 2)
-
-
-def _degrees(value: Value, unit: str) -> float:
-    """Return a temperature in the unit of the home."""
-    if value.sort is Sort.FAHRENHEIT and unit == "°C":
-        return round((value.number - _FREEZING) * _TO_CELSIUS, 1)
-    if value.sort is Sort.CELSIUS and unit == "°F":
-        return round(value.number / _TO_CELSIUS + _FREEZING, 1)
-    return value.number

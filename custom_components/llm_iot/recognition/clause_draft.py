@@ -8,7 +8,7 @@ from .lexicon import Tag
 from .mentions import Mention, Reach, Reference
 from .tagging import Part
 from .targets import Targets
-from .tokenizer import COMMA, MARKS
+from .tokenizer import COMMA, MARKS, STOP
 from .values import VALUE_TAGS
 
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
@@ -65,6 +65,16 @@ class ClauseDraft:
                 self.clause.refused = True
         self.separator, self.sequel, self.excepting = "", False, False
         return self.clause
+
+    def is_demanded(self) -> bool:
+        """Return whether a state is demanded: "make sure the lamp is on and the fan is off"."""
+        for clause in (self.clause, *reversed(self.clauses)):
+            if clause.demanded:
+                self.clause.demanded = True
+                return True
+            if STOP in clause.joined or not clause.joined:
+                return False
+        return False
 
     def after_separator(self) -> Clause:
         """Return the clause that a mention behind "and" belongs to."""
@@ -300,10 +310,14 @@ class ClauseDraft:
         return part.words[0] == "all" or (position > 0 and self.tag_at(position - 1) is Tag.ALL)
 
     def is_of_all(self, mention: Mention) -> bool:
-        """Return whether words only say that all of a group is meant: "the lights, all of them"."""
+        """Return whether words only say that all of a group is meant: "the lights, all of them".
+
+        So do "curtains closed both of them".
+        """
         before = self.clause.mentions[-1] if self.clause.mentions else None
         again = mention.reference is Reference.THEM and mention.said == ()
-        return bool(again and before and before.plural and self.separator == COMMA)
+        apart = self.separator == COMMA or (self.clause.has_verb and not self.separator)
+        return bool(again and before and before.plural and apart)
 
     def ends(self, position: int) -> bool:
         """Return whether nothing belongs to a clause from a position on but a time."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 from .clause_draft import SEPARATORS, ClauseDraft
 from .clauses import UnreadableError
 from .lexicon import Tag
-from .mentions import Mention, Reference
+from .mentions import Mention, Reference, located
 from .narrowing import only_names
+from .values import VALUE_TAGS
 
 
 class ClauseExceptions(ClauseDraft):
@@ -45,6 +46,12 @@ class ClauseExceptions(ClauseDraft):
             position -= 1
         if position < 2 or self.tag_at(position - 2) is not Tag.NUMBER:  # noqa: PLR2004
             raise UnreadableError
+
+    def end_exception(self, position: int) -> None:
+        """Go on with what is left out where a particle says otherwise: "off, but the lamp on"."""
+        self.check_exception(position)
+        if any(self.parts[position].sense != each.sense for each in self.clause.particles):
+            self.take_exception_up()
 
     def elsewhere(self, position: int) -> int:
         """Return where a room ends that is not meant: "the music off in the hall, not the bath".
@@ -94,6 +101,31 @@ class ClauseExceptions(ClauseDraft):
             self.clause.excepted.pop()  # "all may stay as it is except the lamp"
         self.begin()
         return mention
+
+    def take_exception_up(self) -> None:
+        """Begin another clause about what is left out: "all to 18 except the bath at 22"."""
+        clause = self.clause
+        if not (self.excepting and clause.excepted) or self.separator:
+            return
+        begin = clause.excepted[-1].start
+        if not any(part.start < begin for part in (*clause.manner, *clause.particles)):
+            return  # "dim all but the bath to 20"
+        left_out, group = clause.excepted[-1], clause.mentions[-1]
+        if left_out.is_place:
+            things = tuple(thing for thing in group.things if thing.kind or not thing.place)
+            left_out = located(replace(group, things=things, places=(), here=False), left_out)
+        elif not left_out.all_places:
+            left_out = located(left_out, replace(group, things=()))
+        self.begin().mentions.append(left_out)
+
+    def is_but(self, after: int) -> bool:
+        """Return whether a mention is an exception: "everything off but the fan"."""
+        mentions = self.clause.mentions
+        if not mentions or not mentions[-1].plural or "but" not in self.separator.split():
+            return False
+        if not self.clause.has_verb and not self.clause.manner:
+            return True
+        return self.tag_at(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, Tag.REMAIN, *VALUE_TAGS}
 
     def denies(self, position: int) -> bool:
         """Take "no" behind what is only named: "the lamp off, but the ceiling light no".

@@ -92,7 +92,7 @@ class _Reader(ClauseExceptions):
         part = self.parts[position]
         if self.excepting and self.is_dual(part) and self.places_next(position + 1):
             return position + 1  # "all lights off except on deck"
-        self.check_exception(position)
+        self.end_exception(position)
         clause = self.clause
         verb = clause.verbs[0] if clause.verbs else None
         another = bool(self.separator) and (self.is_dual(part) or part.sense not in _WAYS)
@@ -132,6 +132,7 @@ class _Reader(ClauseExceptions):
         elif self.restates(position):
             self.separator = ""
             self.clause.manner.append(replace(part, tag=Tag.TO))  # "louder, about sixty"
+        self.take_exception_up()
         valued = self.clause.manner or self.clause.own_words or self.tells_another(position)
         if self.separator and valued and (self.clause.mentions or further):
             self.begin()
@@ -165,7 +166,7 @@ class _Reader(ClauseExceptions):
         if self.excepting and self.goes_on_with(mention, after):
             self._named(self.as_next(), after)
             return after
-        if self.excepting or self._is_but(after):
+        if self.excepting or self.is_but(after):
             self.clause.excepted.append(self.as_member(mention))
             self.excepting, self.separator = True, ""
             return after
@@ -188,15 +189,6 @@ class _Reader(ClauseExceptions):
             clause = self.after_separator()
         clause.mentions.append(mention)
         return after
-
-    def _is_but(self, after: int) -> bool:
-        """Return whether a mention is an exception: "everything off but the fan"."""
-        mentions = self.clause.mentions
-        if not mentions or not mentions[-1].plural or "but" not in self.separator.split():
-            return False
-        if not self.clause.has_verb and not self.clause.manner:
-            return True
-        return self.tag_at(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, Tag.REMAIN, *VALUE_TAGS}
 
     def _is_scope(self, mention: Mention, position: int) -> bool:
         """Return whether a place says where the devices of the clause are."""
@@ -221,7 +213,8 @@ class _Reader(ClauseExceptions):
             last = self.clause.mentions[-1]
             self.clause.mentions[-1] = located(last, mention)
         else:
-            if self.separator and not self.clause.empty:
+            again = self.clause.scope and self.clause.manner and self.tag_at(after) in VALUE_TAGS
+            if (self.separator or again) and not self.clause.empty:
                 self.begin()
             self.clause.joined = self.clause.joined or self.separator
             self.clause.scope = mention
@@ -339,11 +332,10 @@ class _Reader(ClauseExceptions):
         return position + 1
 
     def _be(self, position: int) -> int:
-        if self.clause.demanded:
-            return position + 1
-        if self.clause.has_verb or not self.clause.mentions:
+        told = not self.is_demanded()
+        if told and (self.clause.has_verb or not self.clause.mentions):
             raise UnreadableError
-        self.clause.told = True
+        self.clause.told |= told
         return position + 1
 
     def _demand(self, position: int) -> int:

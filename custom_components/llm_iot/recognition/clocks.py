@@ -91,7 +91,7 @@ class Clocks:
         return bool(senses & set(self._data["graduating"]))
 
     def _joins(self, token: str) -> bool:
-        return token in MARKS or (token,) in self._phrases["and"]
+        return token in MARKS or any((token,) in self._phrases[g] for g in ("and", "parting"))
 
     def clock(self, tokens: Sequence[str], start: int) -> ClockTime | None:
         """Return a time of day."""

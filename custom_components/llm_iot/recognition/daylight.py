@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from ..sun import SunTimes
-from .lexicon import Lexicon, Words
+from .lexicon import Lexicon, Tag, Words
 from .phrase_table import PhraseTable
 from .times import Times
 from .tokenizer import words_of
@@ -100,10 +100,16 @@ class Daylight:
         ):
             length = self._phrases[group].length(tokens, start)
             event = self._event(tokens, start + length, sun, *known) if length else None
-            if event:
+            if event and not self._is_white(tokens, start, event[1]):
                 bound = tokens[start : start + length] if group == "bounding" else ()
                 return bound, event[0], event[1]
         return None
+
+    def _is_white(self, tokens: Words, start: int, end: int) -> bool:
+        """Return whether "to daylight" is said of a lamp: no time from which on stands before."""
+        white = self.times.lexicon.sense(tokens[end - 1 : end], Tag.WHITE) is not None
+        said = tokens[start] in self._data["becoming"] and start > 0
+        return white and said and self._data["from"] not in tokens[:start]
 
     def _event(
         self, tokens: Words, start: int, sun: SunTimes, *known: PhraseTable[str]

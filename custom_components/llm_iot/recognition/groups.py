@@ -181,7 +181,7 @@ class Groups:
         return tuple(
             device
             for device in inside
-            if device.domain in domains
+            if (device.domain in domains or device.kind in domains)
             and (device.kind not in self.targets.essential or device.domain in {"cover", "lock"})
             and self.steps(clause, action, device)
         )
@@ -200,13 +200,22 @@ class Groups:
             able = tuple(
                 device
                 for device in listed
-                if device.domain == domain
+                if domain in {device.domain, device.kind}
                 and self.steps(clause, action, device)
                 and self._is_bearable(action, device)
+                and self._can_so(action, device)
             )
             if able:
                 return tuple(self.burning(action, able))
         return ()
+
+    def _can_so(self, action: Action, device: Device) -> bool:
+        """Return whether a thermostat can warm or cool a place, where just that is asked for."""
+        modes = self.view.state(device.entity_id).attributes.get("hvac_modes")
+        wanted = self.actions.data("modes_needed").get(action.sense)
+        if device.domain != "climate" or not modes or wanted is None:
+            return True
+        return not set(wanted).isdisjoint(modes)
 
     def _is_bearable(self, action: Action, device: Device) -> bool:
         """Return whether a number without a unit can be the temperature of a room."""
@@ -247,6 +256,23 @@ class Groups:
             busy = tuple(d for d in devices if self.view.state(d.entity_id).state in _BUSY)
             return busy or devices
         return devices
+
+    def means_all(
+        self, clause: Clause, action: Action, scope: Mention | None, devices: Sequence[Device]
+    ) -> bool:
+        """Return whether an action that names no device means all it can mean, or one of them."""
+        places = scope.all_places if scope else ()
+        lights = "light" in {devices[0].domain, devices[0].kind}
+        heats = devices[0].domain == "climate"  # "heat upstairs to 20"
+        placed = len(places) > 1  # "music off in the hall and the bath"
+        return (
+            lights
+            or placed
+            or bool(scope and scope.home)
+            or (heats and any(place.area_id is None for place in places))
+            or action.sense in self.actions.data("implied_groups")
+            or not any(self.moves(clause, action, each) for each in devices)
+        )
 
     def busy(self, clause: Clause, action: Action) -> tuple[Device, ...]:
         """Return the only thing that is at work, for a bare "stop".

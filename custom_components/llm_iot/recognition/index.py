@@ -65,6 +65,8 @@ class HomeIndex:
         for words in self.names:
             for first, second in pairwise(words):
                 found[second].add(first)
+            if front := self._before_room(words):
+                found[words[-1]].add(front)
         return {word: frozenset(each) for word, each in found.items()}
 
     @cached_property
@@ -75,7 +77,17 @@ class HomeIndex:
             for word, number in pairwise(words):
                 if number.isdecimal() and not word.isdecimal():
                     found[word].add(number)
+            if (front := self._before_room(words)) and words[-1].isdecimal():
+                found[front].add(words[-1])
         return {word: frozenset(each) for word, each in found.items()}
+
+    def _before_room(self, words: Words) -> str:
+        """Return what a number or letter tells apart behind a room: "Rollo LR 1" is "rollo 1"."""
+        for begin in range(1, len(words) - 1):
+            room = self.things.get(words[begin:-1])
+            if room and room.place and not room.kind:
+                return words[begin - 1]
+        return ""
 
     @cached_property
     def lettered(self) -> Mapping[str, frozenset[str]]:
@@ -105,6 +117,11 @@ class HomeIndex:
             for words, thing in self.things.items()
             if thing.named and (thing.kind or not thing.plural)
         )
+
+    def several_have(self, word: str) -> bool:
+        """Return whether a plural is of a word that several names have: "the Hues"."""
+        single = word.removesuffix("s")
+        return single != word and len(self.by_word.get(single, NOTHING)) > 1
 
     def label_places(self, tokens: Words) -> frozenset[int]:
         """Return where numbers stand that are those of names: "lamp 2"."""
@@ -237,7 +254,9 @@ def build_index(
     }
     _add_kinds(things, kinds, lexicon)
     for words, family in _families(names).items():
-        things.setdefault(words, Thing(words, named=family, plural=True))
+        room, kind = things.get(words[:-1]), things.get(words[-1:])
+        if not (room and room.place and kind and kind.kind):  # "kitchen lights" are all of there
+            things.setdefault(words, Thing(words, named=family, plural=True))
     for words, only in _without_numbers(names, things).items():
         things.setdefault(words, Thing(words, named=only))
     for words, found in names.items():

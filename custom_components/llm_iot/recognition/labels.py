@@ -30,8 +30,10 @@ def unknown_label(
         if by_itself or valued:
             continue
         names = [each for each in index.numbered if each[-1] == word]
-        said = max((each for each in names if _ends_with(tokens[: place + 1], each)), key=len)
-        code = ProblemCode.UNKNOWN_PLACE if index.numbered[said] else ProblemCode.UNKNOWN_DEVICE
+        ends = (each for each in names if _ends_with(tokens[: place + 1], each))
+        said = max(ends, key=len, default=(word,))
+        room = index.numbered.get(said, False)
+        code = ProblemCode.UNKNOWN_PLACE if room else ProblemCode.UNKNOWN_DEVICE
         return Problem(code, f"{' '.join(said)} {number[0]:g}")
     return None
 

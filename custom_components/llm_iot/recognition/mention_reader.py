@@ -124,6 +124,8 @@ class _Reader:
             return replace(mention, reach=Reach.BOTH)
         if found is Tag.NUMBER and self._counts(position):
             return replace(mention, count=int(part.number or 0))
+        if part.sense == "determining" and self._is_several(position + 1):
+            return replace(mention, definite=True)  # "them curtains"
         of = found is Tag.IN and part.words == _OF and mention.reach is not Reach.ONE
         return mention if of else None
 

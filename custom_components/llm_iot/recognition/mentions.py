@@ -80,9 +80,15 @@ class Mention:
 
     @property
     def is_name(self) -> bool:
-        """Return whether it can only be a name: "garage entry" after two rooms, "plug 2"."""
+        """Return whether it can only be a name.
+
+        It has two rooms ("garage entry"), a number ("plug 2"), or ends in a word that only names
+        have: "TV backlight" is no TV.
+        """
         rooms = sum(thing.place is not None for thing in self.things)
-        return rooms > 1 or any(thing.words[-1].isdecimal() for thing in self.things)
+        last = self.things[-1] if self.things else None
+        own = last is not None and not (last.kind or last.place)
+        return own or rooms > 1 or any(thing.words[-1].isdecimal() for thing in self.things)
 
     @property
     def is_place(self) -> bool:

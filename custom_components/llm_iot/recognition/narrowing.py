@@ -37,6 +37,13 @@ def redirect(clauses: list[Clause]) -> None:
             clauses.remove(clause)
 
 
+def contrast(clauses: list[Clause]) -> None:
+    """Let "not the big light, just the lamp on" say nothing of the other lights."""
+    for before, clause in pairwise(clauses):
+        if before.negated and only_names(replace(before, negated=False, left=False)):
+            clause.only = False
+
+
 def _restricted(clauses: list[Clause]) -> Iterator[tuple[Clause, Clause]]:
     """Yield each clause of one mention, the last first, with what says which of it is meant."""
     for before, clause in reversed(list(pairwise(clauses))):

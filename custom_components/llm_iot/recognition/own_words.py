@@ -76,7 +76,10 @@ class OwnWords:
     ) -> Words:
         """Return the words of a device that stand at a place, none if they can be others."""
         words = _longest(taken, tokens, place, self.lexicon.language)
-        acting = any(self.lexicon.sense(words, tag) is not None for tag in (Tag.VERB, Tag.PARTICLE))
+        acting = self.lexicon.sense(words, Tag.PARTICLE) is not None
+        acting |= self.lexicon.sense(words, Tag.VERB) is not None and not (
+            taken.get(words, NOTHING) & self._named_before(tokens, place, targets)
+        )
         front = place
         while front and self.lexicon.sense(tokens[front - 1 : front], Tag.DETERMINER) is not None:
             front -= 1  # "the TV on the PlayStation"
@@ -165,12 +168,14 @@ class OwnWords:
     ) -> Words | None:
         """Return "put the TV to Netflix" for "put Netflix on the TV", None for anything else."""
         index = targets.index
-        for words in (tokens[begin:place] for begin in range(max(0, place - 3), place)):
-            begin = place - len(words)
+        for begin in range(max(0, place - 3), place):
+            words = tokens[begin:place]
             rest = tokens[place + 1 :]
             if rest[:1] == tokens[place : place + 1]:  # "put Netflix on on the TV"
                 rest = rest[1:]
             determined = self.lexicon.sense(rest[:1], Tag.DETERMINER) is not None
+            if len(words) > 1 and words not in taken:  # "channel four on the TV"
+                words = tuple(_in_digits(word, self.lexicon.language) for word in words)
             if words not in taken or (
                 not determined  # nothing is put on the TV but what it shows
                 and _is_named(words, index)
@@ -231,7 +236,8 @@ class OwnWords:
         for place, token in enumerate(tokens):
             before = tokens[place - 1] if place else COMMA
             joined = before in data["joints"] and place > 1 and self._is_value(tokens[place - 2])
-            follows = before in onto or self._is_value(before) or joined
+            told = self.lexicon.sense((before,), Tag.ATTRIBUTE) == "mode"  # "AC mode dry"
+            follows = before in onto or self._is_value(before) or joined or told
             value = place + 1 + (tokens[place + 1 : place + 2] == (data["becomes"],))
             counted = value < len(tokens) and self._is_value(tokens[value])
             named = self._named_before(tokens, place + 1, targets)  # "office heating 20"
@@ -239,7 +245,7 @@ class OwnWords:
             alone = tokens[place + 1 : place + 2] not in {("mode",), ("up",), ("down",), ("the",)}
             front = found[:-1] if joined else found
             if token in modes and follows and alone and self._is_of_climate(front, targets):
-                if before in onto or joined:
+                if before in onto or joined or told:
                     found.pop()
                 found += modes[token].split()
             else:

@@ -108,6 +108,12 @@ def take_hours_for_values(clauses: Sequence[Clause], times: Sequence[When], take
         if hour is not None and _lacks_value(clause, hour):
             clause.manner = [*clause.manner, *_said(hour)]
             clause.times = [n for n in clause.times if n not in due]
+    for clause, following in pairwise(clauses):
+        hour = times[clause.times[0]].number if len(clause.times) == 1 else None
+        bare = only_names(replace(clause, times=[])) and not following.leads
+        told = bool(following.mentions) and (following.has_verb or following.manner)
+        if hour is not None and hour > _LAST_SPOKEN_HOUR and bare and told:
+            _take_value(clause, hour, takes, [])  # "lights at 20, blinds shut"
     for before, clause in pairwise(clauses):
         bare = not (before.verbs or before.times) and only_names(replace(clause, times=[]))
         number = times[clause.times[0]].number if len(clause.times) == 1 else None

@@ -20,6 +20,7 @@ from .indirect import Indirect
 from .lexicon import Lexicon, Tag, Words
 from .mending import mended
 from .owned import with_owned
+from .passed_over import passes_over
 from .phrases import Opening, Phrases
 from .pieces import Kind, Piece
 from .segment import Segment
@@ -115,6 +116,8 @@ class _Reading(Ellipses):
         if not self._trail(between) or any(self.topics.mentions(each.words) for each in between):
             return None
         if marked and not all(self._is_request(piece.segment) for piece in asked):
+            return None
+        if passes_over([*before, *after], asked, self.topics):
             return None
         single = all(self.topics.is_single(piece.words) for piece in asked)
         plain = self._is_plain(asked, before)

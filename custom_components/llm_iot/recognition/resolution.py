@@ -361,10 +361,7 @@ class Resolution:
             devices = tuple(self._usual_in(clause, action, scope))
         if not devices:
             raise UnclearActionError
-        grouped = devices[0].domain == "light" or bool(scope and scope.home)
-        grouped |= bool(scope and len(scope.all_places) > 1)  # "music off in the hall and the bath"
-        grouped |= action.sense in self.actions.data("implied_groups")
-        grouped |= not any(self.groups.moves(clause, action, each) for each in devices)
+        grouped = self.groups.means_all(clause, action, scope, devices)
         if len(devices) > 1 and not grouped:
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=len(devices) > 1)

@@ -29,6 +29,7 @@ from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
 from .contractions import with_full_verbs, with_speaker, written_out
+from .cooling import as_cooling, with_thermostat
 from .exchanging import exchange
 from .followups import FollowUps
 from .hearing import Hearing
@@ -314,6 +315,8 @@ class Resolver(Rewording):
         if self._purposes.allows(settled):
             return settled
         targets = references.targets
+        if cooler := with_thermostat(tokens, targets.index, references.view, self.kinds):
+            return as_cooling(self._command(cooler, references, now), targets.index)
         tokens, wanted = self._reworded(tokens, targets, references.view, now)
         bare_is_value = self._forms.sets_value(tokens, targets.index.things)
         tokens = joined(tokens, self.lexicon, bare_is_value=bare_is_value)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..models import HomeView
-from .accompanied import with_owner, without_with
+from .accompanied import with_owner, without_relative, without_with
 from .bare_names import wanted_names, with_wishes
 from .lexicon import Words
 from .readers import Readers
 from .shared_nouns import SharedNouns
+from .signs import without_signs
 from .targets import Targets
 
 
@@ -23,8 +24,10 @@ class Rewording(Readers):
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
-        tokens = with_wishes(named or tokens, targets)
+        tokens = without_signs(named or tokens, targets.index, self.lexicon)
+        tokens = with_wishes(tokens, targets)
         tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
+        tokens = without_relative(tokens, self.lexicon)
         tokens = without_with(tokens, targets.index, self.lexicon)
         tokens = with_owner(tokens, targets.index, self.lexicon)
         tokens = self._turns_of_phrase.plain(tokens, targets.index)

@@ -49,6 +49,7 @@ def spoken_places(
     short = _owners(inside, data["room_word"]) | _last_words(inside, devices, lexicon)
     short |= _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
     short |= _owned(spoken) | _of_owners(other | own, data["owners_room"])
+    short |= _first_words(inside, devices, data["room_word"], rooms) | _as_areas(inside, data)
     short |= _outside(inside, data["outside"])
     short |= _with_storey(floors, data["storey_words"]) | _storeys_together(floors, data["floors"])
     foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
@@ -131,6 +132,37 @@ def _last_words(
         own = not (others or busy or word.isdecimal()) and used <= {place.area_id}
         if len(word) > 1 and own:
             found[(word,)] = place
+    return found
+
+
+def _first_words(
+    rooms: Mapping[Words, Place],
+    devices: Iterable[Device],
+    room_words: Iterable[str],
+    sorts: frozenset[str],
+) -> dict[Words, Place]:
+    """Return "the dining room" as "dining", as in "the dining curtains".
+
+    Nothing else may be called so, be it another room or a device somewhere else.
+    """
+    listed = tuple(devices)
+    found: dict[Words, Place] = {}
+    for words, place in rooms.items():
+        word = words[0] if len(words) == 2 and words[1] in room_words else ""  # noqa: PLR2004
+        others = any(word in other and rooms[other] is not place for other in rooms)
+        used = {each.area_id for each in listed for name in each.names if word in words_of(name)}
+        if word in sorts and not others and used <= {place.area_id}:
+            found[(word,)] = place
+    return found
+
+
+def _as_areas(rooms: Mapping[Words, Place], data: Mapping[str, Any]) -> dict[Words, Place]:
+    """Return "the pool" as "the pool area", "the dining room" as "the dining area"."""
+    room, *others = data["room_word"]
+    found: dict[Words, Place] = {}
+    for words, place in rooms.items():
+        core = words[:-1] if words[-1:] == (room,) else words
+        found |= {(*core, word): place for word in others if core and core[-1] not in others}
     return found
 
 

@@ -75,7 +75,8 @@ class SaidRooms:
         if self.targets.everything_fitting(near, None):
             return near
         anywhere = self.targets.everything_fitting(mention, None)
-        return mention if sum(map(able, anywhere)) == 1 else near
+        several = mention.plural and bool(anywhere)  # "pool light off and shutters closed"
+        return mention if several or sum(map(able, anywhere)) == 1 else near
 
     def near_by(self, clause: Clause, mention: Mention, able: Able) -> Sequence[Device]:
         """Return the one of each room that is named, or what is beside what was meant before."""

@@ -30,6 +30,7 @@ class SecondThoughts:
     def settle(self, clauses: list[Clause]) -> None:
         """Put what was said instead in the place of what it corrects."""
         self._drop_broken_off(clauses)
+        self._overrule(clauses)
         position = 1
         while position < len(clauses):
             clause, before = clauses[position], clauses[position - 1]
@@ -78,6 +79,31 @@ class SecondThoughts:
             alone = replace(before, verbs=[], leads=False, action=None).empty and not before.times
             if alike and alone and clause.mentions and not (clause.joined or before.scope):
                 clauses.remove(before)
+
+    def _overrule(self, clauses: list[Clause]) -> None:
+        """Let what is said last of a thing hold: "the lamp on 75, er, set it to 50".
+
+        Not what is to come later, and both of what goes together: "turn it on, make it red".
+        """
+        for before, clause in reversed(list(pairwise(clauses))):
+            again = [each.reference for each in clause.mentions]
+            placed = clause.scope or any(each.all_places for each in clause.mentions)
+            plain = not (before.times or clause.times or before.left or clause.left or placed)
+            if clause.follows or clause.too or not plain or not before.mentions:
+                continue
+            if again and AGAIN.issuperset(again) and self._undoes(before, clause):
+                clause.mentions = before.mentions
+                clauses.remove(before)
+
+    def _undoes(self, before: Clause, clause: Clause) -> bool:
+        """Return whether two clauses ask for what excludes each other: 75 and 50, on and off."""
+        both = before, clause
+        numbers = [{p.number for p in each.manner if p.tag is Tag.NUMBER} for each in both]
+        said = [[part.sense for part in (*each.verbs, *each.particles)] for each in both]
+        opposites = {self.actions.opposite(sense) for sense in said[0]}
+        if all(numbers):
+            return numbers[0] != numbers[1] and set(said[1]) <= {*said[0], "set", ""}
+        return not any(numbers) and bool(opposites & set(said[1]))
 
     def _placed(self, group: Mention, kind: Thing) -> Mention:
         """Return what is called by its room, "the kitchen radio", as the radio of that room."""

@@ -14,7 +14,7 @@ from .clauses import Clause
 from .lexicon import Lexicon, Tag
 from .mentions import Mention, Reach, Reference, located
 from .named_once import is_over, name_again
-from .narrowing import narrow, only_names, redirect
+from .narrowing import contrast, narrow, only_names, redirect
 from .shared_values import share_values
 from .tokenizer import COMMA, STOP
 from .values import NO_MANNER, UnreadableValueError, read_manner
@@ -85,6 +85,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     _call_by_name(clauses)
     name_again(clauses, lexicon)
     _leave_alike(clauses)
+    contrast(clauses)
     redirect(clauses)
     narrow(clauses)
     _go_on(clauses)

@@ -77,7 +77,8 @@ def _corrected(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Wor
         if kin := _of_its_stem(token, index, lexicon):
             found.append(kin)
             continue
-        if token in MARKS or is_number(token) or any(token in known for known in vocabularies):
+        known = any(token in words for words in vocabularies) or index.several_have(token)
+        if token in MARKS or is_number(token) or known:
             found.append(token)
             continue
         if pair and joined in index.own_words:

@@ -163,10 +163,8 @@ def _parts_at(
     if only := _only_part(token, start):
         return (only,)
     found = list(_phrases_at(tokens, start, index, lexicon))
-    single = token.removesuffix("s")
-    if not found and single != token and len(index.by_word.get(single, ())) > 1:
-        # "both Hues"
-        thing = Thing((single,), plural=True)
+    if not found and index.several_have(token):  # "both Hues"
+        thing = Thing((token.removesuffix("s"),), plural=True)
         found.append(Part(start, start + 1, (token,), Tag.THING, thing=thing))
     found += filter(None, (_some(tokens, start, lexicon), _shade(tokens, start, lexicon)))
     about = int(token in lexicon.file("targets")["approximately"])  # "about sixty"
@@ -348,6 +346,8 @@ def _first(part: Part) -> float:
     """Return what it costs that a part begins something: "speaker and PC off" is no percentage."""
     if part.tag is Tag.UNIT:
         return _ODD
+    if part.tag is Tag.PARTICLE:
+        return -_FITTING  # "home gym fan" is the fan of the home gym
     return _ODD / 3 if part.tag is Tag.THING and part.verbal else 0.0
 
 

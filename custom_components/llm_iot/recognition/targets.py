@@ -189,9 +189,10 @@ class Targets:
         else:
             fitting = self._fitting_among(mention, members)
         fitting = frozenset(n for n in fitting if self.index.devices[n] in members)
-        if not mention.plural and not self._is_mass(mention):
-            fitting = self._exact(mention, fitting) or fitting
-            fitting = self._by_the_very_word(fitting, mention)
+        if mention.plural:
+            fitting = self._of_that_word(fitting, mention)
+        elif not self._is_mass(mention):
+            fitting = self._by_the_very_word(self._exact(mention, fitting) or fitting, mention)
         return self.index.pick(fitting)
 
     def _fitting_among(self, mention: Mention, members: Container[Device]) -> Numbers:
@@ -391,9 +392,7 @@ class Targets:
         head = mention.head
         if len(numbers) < 2 or head is None or head.kind is None:  # noqa: PLR2004
             return numbers
-        if self._is_mass(mention):
-            return numbers
-        if " ".join(head.words) == self.kinds.word(head.kind):
+        if self._is_mass(mention) or " ".join(head.words) == self.kinds.word(head.kind):
             return numbers
         alike = numbers & self.members(replace(head, kind=None, place=None, named=NOTHING))
         alike = alike or numbers & self.index.short_for(head.words[0])  # "amp": the amplifier

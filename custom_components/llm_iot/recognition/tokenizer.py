@@ -15,6 +15,7 @@ MARKS: Final = frozenset({COMMA, STOP})
 _TOKEN: Final = re.compile(
     r"#[0-9a-f]{6}\b|\d{1,2}:\d{2}\b|\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+|[,;:.!?]"
 )
+_OF_NUMBER: Final = re.compile(r"(?<=\d)['\u2019`]s\b")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['\u2019`](?=\w)")
 _HALF_OF_DAY: Final = re.compile(r"\b([ap])\.\s?m\b\.?")
 _ABBREVIATION: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
@@ -41,6 +42,7 @@ def tokenize(text: str) -> tuple[str, ...]:
         plain = plain.replace(mark, spoken)
     plain = unicodedata.normalize("NFKD", plain)
     plain = "".join(each for each in plain if not unicodedata.combining(each))
+    plain = _OF_NUMBER.sub("", plain)  # "surgery 1's speaker"
     plain = _APOSTROPHE.sub("", _NEGATIVE.sub("minus ", plain))
     plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", _HALF_OF_DAY.sub(r"\1m", plain))

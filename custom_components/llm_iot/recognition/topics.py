@@ -312,6 +312,14 @@ class Topics:
         """Return whether anything of the home is named."""
         return any(part.tag is Tag.THING for part in self.parts(words))
 
+    def named_in(self, words: Words) -> list[frozenset[str]]:
+        """Return what each mention of a device can mean, by entity id."""
+        return [frozenset(self._meant(each)) for each in self._devices_in(words)]
+
+    def devices_of(self, words: Words) -> frozenset[str]:
+        """Return the entity ids of all that is named."""
+        return frozenset().union(*self.named_in(words))
+
     def _devices_in(self, words: Words) -> list[Mention]:
         """Return the mentions of devices; "I've left" is none of a lamp on the left."""
         mentions = self.targets.read(self.parts(words))

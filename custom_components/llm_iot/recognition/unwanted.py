@@ -46,8 +46,19 @@ class Unwanted:
                 excepting: str = self.lexicon.file("targets")["excepted"]["except"]
                 found = [*alone, self._data["wanted"], COMMA, *found, excepting, *alone]
                 continue
+            if turned and found[-1] == self._off and (more := self._more_of(segment, index)):
+                found += more
+                continue
             found += self._turned(segment, index, first=not found) or segment
         return tuple(found)
+
+    def _more_of(self, segment: Words, index: HomeIndex) -> Words:
+        """Return what is not needed, either: "(I don't need the fan), the TV any more"."""
+        words = self._but_now(segment[1:])
+        tags = {entry.tag for word in words for entry in self.lexicon.entries((word,))}
+        if segment[0] != COMMA or tags & _ACTING or not self._names(words, index):
+            return ()
+        return (COMMA, *words, self._off)
 
     def _segments(self, tokens: Words) -> Iterator[Words]:
         """Return the tokens between the marks, each mark with what follows it.
@@ -264,7 +275,7 @@ class Unwanted:
         place = next((n for n, word in enumerate(words) if (word,) in self._phrases["nor"]), None)
         if place is None:
             return self._contrary(words[length:], ("both",))
-        both = (*words[length:place], "and", *words[place + 1 :])
+        both = self._but_now((*words[length:place], "and", *words[place + 1 :]))
         leave: str = self.lexicon.file("targets")["letting"][-1]
         acts = any(self.lexicon.sense((word,), Tag.PARTICLE) is not None for word in both)
         return self._contrary(both, ()) or (None if acts else (leave, *both))

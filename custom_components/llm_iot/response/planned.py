@@ -280,7 +280,7 @@ def _fates(outcomes: Iterable[Outcome]) -> dict[str, _Fate]:
         target = outcome.step.target
         if outcome.cause is Cause.NO_FEEDBACK:
             fates.setdefault(target, _Fate.SILENT)
-        elif outcome.result in {Result.DONE, Result.ALREADY_SO}:
+        elif outcome.result is Result.DONE:
             fates.setdefault(target, _Fate.DONE)
         elif outcome.left_behind:
             fates.setdefault(target, _Fate.HALVED)

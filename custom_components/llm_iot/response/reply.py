@@ -79,7 +79,7 @@ class Speaker:
         parts = [past.answer(each, view) for each in recalled]
         parts += [answers.answer(query, then, then.states) for query in plan.queries]
         parts.append(self._done(outcomes, view))
-        parts += self._already(verdicts, outcomes, view)
+        parts += self._already(verdicts, view)
         parts += self._undone(verdicts, outcomes, view)
         parts += [self._problem(problem, view) for problem in plan.problems]
         parts.append(note)
@@ -122,13 +122,10 @@ class Speaker:
             return ""
         return _capital(self.texts["sentence"]["done"].format(items=", ".join(items)))
 
-    def _already(
-        self, verdicts: Iterable[Verdict], outcomes: Iterable[Outcome], view: HomeView
-    ) -> list[str]:
+    def _already(self, verdicts: Iterable[Verdict], view: HomeView) -> list[str]:
         """Return "The TV was already off." for what needed nothing."""
         by_state: dict[str, list[Device]] = defaultdict(list)
         steps = [v.step for v in verdicts if v.decision is Decision.ALREADY_SO]
-        steps += [o.step for o in outcomes if o.result is Result.ALREADY_SO]
         for step in steps:
             by_state[self._deeds.wanted(step, view)].append(view.by_id[step.target])
         return [
