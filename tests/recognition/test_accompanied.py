@@ -21,7 +21,7 @@ from tests.recognition.house import (
 _COOLER = {
     "supported_features": 393,
     "hvac_modes": ["off", "cool", "heat", "heat_cool"],
-    "fan_modes": ["low", "high"],
+    "fan_modes": ["auto", "low", "high"],
     "temperature": 24,
     "fan_mode": "high",
 }
@@ -65,6 +65,8 @@ BELONGING = (
     ("dehumidifier to 45, quiet mode", "humidifier.d humidity 45, humidifier.d mode quiet"),
     ("dehumidifier to 45 and deep dry", "humidifier.d humidity 45, humidifier.d mode deep dry"),
     ("all the kitchen lights off", "light.k off, light.kl off"),
+    ("ac fan to auto", "climate.ac fan_mode auto"),
+    ("lamp on in the kitchen and stop the music there", "light.k on, media_player.r stop"),
     ("kitchen lights off", "light.kl off"),
     ("heat the attic to 20 and open its blind", "climate.a temperature 20, cover.a open"),
     ("heat the attic to 20, turn the lamp on", "climate.a temperature 20, light.a on"),

@@ -2,11 +2,12 @@
 
 import pytest
 
-from custom_components.llm_iot.models import HomeView
+from custom_components.llm_iot.models import HomeView, ProblemCode
 from tests.recognition.house import (
     COLOURS,
     COVER,
     DIMS,
+    FAN,
     HEATING,
     PLAIN,
     PLAYER,
@@ -40,6 +41,9 @@ def lodge() -> HomeView:
         (device("climate.x", "Chiller", "ac", "Shed"), "off", _COOLS),
         (device("cover.s1", "Left shutter", "blind", "Loft"), "open", COVER),
         (device("cover.s2", "Right shutter", "blind", "Loft"), "open", COVER),
+        (device("light.h", "Strip", "light", "Home bar"), "on", DIMS),
+        (device("fan.b", "Ventilator", "fan", "Bathroom", upper), "off", FAN),
+        (device("cover.w", "Window shades", "blind", "Bedroom", upper), "open", COVER),
         (device("switch.p", "Pool pump", "pump", "Pool"), "on", {}),
         (device("light.p", "Pool light", "light", "Pool"), "on", PLAIN),
         (device("humidifier.d", "Dehumidifier", "dehumidifier", "Bathroom", upper), "on", _DRYER),
@@ -60,7 +64,7 @@ OTHERWISE = (
         "light.d off, light.f brightness 20",
     ),
     ("dining room lights off but the floor lamp red", "light.d off, light.f colour red"),
-    ("all lights off but the lamps", "light.d off, switch.k off, light.p off"),
+    ("all lights off but the lamps", "light.d off, switch.k off, light.p off, light.h off"),
     (
         "set all radiators except the bathroom to 18",
         "climate.d temperature 18, climate.b temperature 18",
@@ -78,12 +82,12 @@ OTHERWISE = (
     ("dehumidifier boost", "humidifier.d mode boost"),
     ("floor lamp to daylight", "light.f kelvin daylight"),
     ("floor lamp mint green", "light.f colour aquamarine"),
+    ("everything off in the home bar", "light.h off"),
+    ("home bar to 40", "light.h brightness 40"),
+    ("pool light off, bathroom fan on", "light.p off, fan.b on"),
     ("not the ceiling light, just the floor lamp on", "light.f on"),
     ("chiller mode dry", "climate.x dry"),
-    (
-        "pool light off and shutters closed both of them",
-        "light.p off, cover.s1 close, cover.s2 close",
-    ),
+    ("shutters closed both of them", "cover.s1 close, cover.s2 close"),
     (
         "upstairs 19 downstairs 21",
         "climate.b temperature 19, climate.c temperature 19, climate.d temperature 21",
@@ -97,3 +101,11 @@ def test_every_part_is_as_it_was_said(text: str, steps: str) -> None:
     plan = understand_in(text, lodge())
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
+
+
+def test_a_window_is_not_what_hangs_before_it() -> None:
+    """The shades of a window are called after it, and are no window."""
+    plan = understand_in("open the skylight", lodge())
+    assert plan is not None
+    assert not plan.steps
+    assert [problem.code for problem in plan.problems] == [ProblemCode.UNKNOWN_DEVICE]

@@ -24,6 +24,8 @@ def shop() -> HomeView:
         (device("light.b3", "Bay 3", "light", "Front"), "off", COLOURS),
         (device("light.g1", "Ikon Go 1", "light", "Front"), "off", COLOURS),
         (device("light.g2", "Ikon Go 2", "light", "Front"), "off", COLOURS),
+        (device("light.d4", "Desk 4 lamp", "light", "Front"), "off", DIMS),
+        (device("light.d5", "Desk 5 lamp", "light", "Front"), "off", DIMS),
         (device("light.s", "Shelf light", "light", "Store"), "on", DIMS),
         (device("cover.f", "Front blinds", "blind", "Front"), "open", COVER),
         (device("cover.s", "Store blinds", "blind", "Store"), "closed", COVER),
@@ -46,6 +48,7 @@ AGAIN = (
         "register off, shelf light and bay 1 as well, bay 2 on",
         "switch.p off, light.s off, light.b1 off, light.b2 on",
     ),
+    ("lamps on at desks 4 and 5", "light.d4 on, light.d5 on"),
     ("outside lights on", "light.y on"),
 )
 

@@ -187,10 +187,10 @@ class Actions:
 
     def _valued(self, action: Action, value: Value, device: Device, view: HomeView) -> Step | None:
         """Return the step that one value asks for, None if the device takes no such value."""
+        if device.domain == "climate" and self._is_of_its_fan(action, value):
+            return self.own_word(action.manner.attribute, value.text, device, view)
         if value.sort in {Sort.COLOUR, Sort.WHITE, Sort.CHOICE}:
             return self._chosen(action, value, device, view)
-        if value.sort is Sort.SPEED and device.domain == "climate" and action.manner.attribute:
-            return self.own_word(action.manner.attribute, value.text, device, view)
         if value.ends and (ranged := self._first(device, ["range"], view)):
             unit = view.state(device.entity_id).temperature_unit
             low, high = (degrees(replace(value, number=each), unit) for each in value.ends)
@@ -205,6 +205,12 @@ class Actions:
             return Step(device.entity_id, whole.action) if whole else None
         number = self._absolute(action, value, item, device, view)
         return Step(device.entity_id, item.action, number)
+
+    def _is_of_its_fan(self, action: Action, value: Value) -> bool:
+        """Return whether a word is said of the fan of a thermostat: "AC fan on low", "to auto"."""
+        attribute = action.manner.attribute
+        chosen = value.sort is Sort.CHOICE and attribute == "speed"
+        return chosen or (value.sort is Sort.SPEED and attribute is not None)
 
     def _whole(self, value: Value, device: Device) -> Step | None:
         """Return the step of all or nothing on a light that can only be on or off."""

@@ -135,7 +135,8 @@ class ClauseExceptions(ClauseDraft):
         clause = self.clause
         named = clause.mentions and not (clause.has_verb or clause.manner or clause.corrects)
         denying = self.parts[position].text in self.targets.lexicon.file("unwanted")["denying"]
-        if not (denying and named and self.clauses) or position + 1 < len(self.parts):
+        ends = all(part.tag in SEPARATORS for part in self.parts[position + 1 :])
+        if not (denying and named and self.clauses and ends):
             return False
         clause.left = clause.denied = True
         return True

@@ -132,6 +132,8 @@ class _Reader(ClauseExceptions):
         elif self.restates(position):
             self.separator = ""
             self.clause.manner.append(replace(part, tag=Tag.TO))  # "louder, about sixty"
+        if part.tag is Tag.TO and self.clause.mentions and self.narrows_next(position + 1):
+            return position + 1  # "lamps on at desk 11"
         self.take_exception_up()
         valued = self.clause.manner or self.clause.own_words or self.tells_another(position)
         if self.separator and valued and (self.clause.mentions or further):

@@ -7,7 +7,7 @@ from typing import Final
 from .. import capabilities
 from ..models import Device, HomeView, Step
 from ..units import convert
-from .actions import Action, Actions, UnclearActionError
+from .actions import SET, Action, Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
 from .mentions import Mention
 from .references import References
@@ -207,7 +207,19 @@ class Groups:
             )
             if able:
                 return tuple(self.burning(action, able))
+        if self._is_of_lights(action):
+            return tuple(d for d in listed if d.kind == "light" and self.steps(clause, action, d))
         return ()
+
+    def _is_of_lights(self, action: Action) -> bool:
+        """Return whether a bare number is no temperature of a room: "the hall to 40"."""
+        manner = action.manner
+        heaters = (d.entity_id for d in self.view.devices if d.domain == "climate")
+        unit = next((self.view.state(each).temperature_unit for each in heaters), "°C")
+        bare = [value.number for value in manner.values if value.sort is Sort.BARE]
+        plain = action.sense == SET and not (manner.relative or manner.attribute)
+        told = plain and len(bare) == len(manner.values) == 1
+        return told and not _COLD <= (convert(bare[0], unit, "°C") or 0.0) <= _HOT
 
     def _can_so(self, action: Action, device: Device) -> bool:
         """Return whether a thermostat can warm or cool a place, where just that is asked for."""

@@ -209,6 +209,12 @@ class HomeIndex:
         long = (each for each in self.by_initial.get(word[0], ()) if each.startswith(word))
         return frozenset(n for each in long for n in self.by_word.get(each, NOTHING))
 
+    def said_of(self, word: str) -> Numbers:
+        """Return the devices that a word tells apart: by a name, or by the room they are in."""
+        thing = self.things.get((word,))
+        inside = thing.place.devices if thing and thing.place else NOTHING
+        return self.by_word.get(word, NOTHING) | inside
+
     def in_area(self, area_id: str | None) -> Numbers:
         """Return the devices of a room; none without one."""
         return self.by_area.get(area_id, NOTHING) if area_id else NOTHING

@@ -22,17 +22,30 @@ def passes_over(told: Sequence[Piece], asked: Sequence[Piece], topics: Topics) -
 
     Not where the command is about what was told: "the lamp is much too bright, turn it off".
     """
-    parts = [topics.parts(piece.words) for piece in asked]
-    if any(topics.refers(each) for each in parts):
-        return False
+    if any(topics.refers(topics.parts(piece.words)) for piece in asked):
+        groups = (piece for piece in told if not topics.is_single(piece.words))
+        return any(_tells_how(piece, topics) for piece in groups)
     meant = frozenset[str]().union(*(topics.devices_of(piece.words) for piece in asked))
-    others = (piece for piece in told if _wishes(piece, topics))
-    return any(each.isdisjoint(meant) for other in others for each in topics.named_in(other.words))
+    return any(_is_another(piece, meant, topics) for piece in told)
 
 
-def _wishes(piece: Piece, topics: Topics) -> bool:
-    """Return whether words may ask for something: a statement of a need, or no statement at all."""
-    if piece.kind is Kind.TELLS:
-        wishes = topics.phrases.contains("wishing", piece.words)
-        return wishes and not topics.phrases.contains("past", piece.words)
-    return piece.kind is Kind.ODD and any(part.tag in _WISHED for part in topics.parts(piece.words))
+def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
+    """Return whether words may ask for something that the commands do not do.
+
+    A statement does if it tells of a need of something else; other words that tell how something
+    is to be, where it is not all among what is done.
+    """
+    phrases, named = topics.phrases, topics.named_in(piece.words)
+    if any(phrases.has("finite", word) for word in piece.words):
+        needs = phrases.contains("wishing", piece.words) and not phrases.contains(
+            "past", piece.words
+        )
+        return needs and piece.kind is Kind.TELLS and any(map(meant.isdisjoint, named))
+    return _tells_how(piece, topics) and not all(each <= meant for each in named)
+
+
+def _tells_how(piece: Piece, topics: Topics) -> bool:
+    """Return whether words that are no statement tell how something is to be: "lights off"."""
+    if piece.kind is Kind.NAMES or any(topics.phrases.has("finite", w) for w in piece.words):
+        return False
+    return any(part.tag in _WISHED for part in topics.parts(piece.words))

@@ -176,6 +176,7 @@ class Resolution:
         action = clause.action or self._names.run(clause)
         if action is None:
             raise UnclearActionError
+        scope = self.references.placed(scope) if scope else None  # "stop the music there"
         mentions = [located(each, scope) if scope else each for each in clause.mentions]
         mentions = [self.references.placed(each) for each in mentions]
         alone = clause.demanded or self._names.are_on_alone(clause)

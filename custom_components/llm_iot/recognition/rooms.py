@@ -49,7 +49,7 @@ def spoken_places(
     short = _owners(inside, data["room_word"]) | _last_words(inside, devices, lexicon)
     short |= _short_names(spoken, rooms) | _families(own.values(), rooms, data["room_word"])
     short |= _owned(spoken) | _of_owners(other | own, data["owners_room"])
-    short |= _first_words(inside, devices, data["room_word"], rooms) | _as_areas(inside, data)
+    short |= _first_words(inside, devices, data) | _as_areas(inside, data)
     short |= _outside(inside, data["outside"])
     short |= _with_storey(floors, data["storey_words"]) | _storeys_together(floors, data["floors"])
     foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
@@ -136,22 +136,19 @@ def _last_words(
 
 
 def _first_words(
-    rooms: Mapping[Words, Place],
-    devices: Iterable[Device],
-    room_words: Iterable[str],
-    sorts: frozenset[str],
+    rooms: Mapping[Words, Place], devices: Iterable[Device], data: Mapping[str, Any]
 ) -> dict[Words, Place]:
     """Return "the dining room" as "dining", as in "the dining curtains".
 
     Nothing else may be called so, be it another room or a device somewhere else.
     """
-    listed = tuple(devices)
+    listed, room_words = tuple(devices), {(word,) for word in data["room_word"]}
     found: dict[Words, Place] = {}
     for words, place in rooms.items():
-        word = words[0] if len(words) == 2 and words[1] in room_words else ""  # noqa: PLR2004
+        word = words[0] if words[1:] in room_words else ""
         others = any(word in other and rooms[other] is not place for other in rooms)
         used = {each.area_id for each in listed for name in each.names if word in words_of(name)}
-        if word in sorts and not others and used <= {place.area_id}:
+        if word in data["room_uses"] and not others and used <= {place.area_id}:
             found[(word,)] = place
     return found
 

@@ -66,7 +66,7 @@ class SaidRooms:
                 return replace(mention, places=group.places)
         place = self._lost_in or (self.references.last_room() if self._named else None)
         place = place or self._in_front
-        if is_owner(mention):  # "Anna's lamp off, Max's on"
+        if is_owner(mention) or self._says_room(mention):  # "Anna's lamp off, Max's on"
             return mention
         apart = mention.definite or mention.places or mention.here
         if apart or place is None or mention.reach is not Reach.ONE or mention.all_places:
@@ -75,8 +75,13 @@ class SaidRooms:
         if self.targets.everything_fitting(near, None):
             return near
         anywhere = self.targets.everything_fitting(mention, None)
-        several = mention.plural and bool(anywhere)  # "pool light off and shutters closed"
-        return mention if several or sum(map(able, anywhere)) == 1 else near
+        return mention if sum(map(able, anywhere)) == 1 else near
+
+    def _says_room(self, mention: Mention) -> bool:
+        """Return whether a kind is called after a room: "bathroom fan"."""
+        rooms = self.targets.lexicon.file("targets")["rooms"]
+        kinds = (thing.words for thing in mention.things if thing.kind)
+        return any(len(words) > 1 and words[0] in rooms for words in kinds)
 
     def near_by(self, clause: Clause, mention: Mention, able: Able) -> Sequence[Device]:
         """Return the one of each room that is named, or what is beside what was meant before."""

@@ -193,6 +193,8 @@ def _phrases_at(
                 continue
             if entry.tag is Tag.CORRECTION and _points(words, tokens[end : end + 1], lexicon):
                 continue
+            if entry.tag is Tag.HOME and _begins_room(tokens, end - 1, index):
+                continue
             yield Part(
                 start,
                 end,
@@ -231,6 +233,12 @@ def _is_rather_named(role: Tag, words: Words, index: HomeIndex, lexicon: Lexicon
     if role is Tag.HOME:
         return thing.place is not None
     return bool(thing.named) and words[-1] in lexicon.file("targets")["made_by"]
+
+
+def _begins_room(tokens: Sequence[str], place: int, index: HomeIndex) -> bool:
+    """Return whether a room is called by a word and those behind it: "in the home cinema"."""
+    found = index.table.longest(tokens, place)
+    return found is not None and found[1] > place + 1 and found[0].place is not None
 
 
 def _points(words: Words, behind: Sequence[str], lexicon: Lexicon) -> bool:

@@ -81,7 +81,7 @@ class Targets:
         kind = self.index.of_kind(thing.kind)
         if thing.specific:
             for word in thing.words[:-1]:
-                kind &= by_word.get(word, NOTHING)
+                kind &= self.index.said_of(word)
         for word in thing.apart:
             kind -= by_word.get(word, NOTHING)
         if thing.kind and not self.index.of_kind(thing.kind) and len(thing.words) == 1:
@@ -270,7 +270,8 @@ class Targets:
         own = self.kinds.words_of(device.kind)
         names = [words for name in device.names if (words := words_of(name))]
         last = {words[-1] for words in names}
-        last |= {words[-2] for words in names if len(words) > 1 and words[-1] in own}
+        if device.kind not in self.lexicon.file("targets")["hung_before"]:  # "Window shades"
+            last |= {words[-2] for words in names if len(words) > 1 and words[-1] in own}
         return device.kind in self.carriers or bool(last & self.kinds.words_of(kind))
 
     def _by_another_kind(self, mention: Mention, area_id: str | None, able: Able) -> Numbers:
