@@ -54,6 +54,7 @@ class Ellipses:
         drawn = before[-1].segment.concludes and self.stories.is_of_speaker_now(before[-1].words)
         directs = bool(MARKS & set(last[0].segment.joined))
         directs &= all(self.indirect.directs(piece.words) for piece in last)
+        directs &= all(piece.kind is Kind.TELLS for piece in before)
         if not (last[0].segment.concludes or drawn or directs or (now and not past)):
             return pieces
         asked = [Piece(Kind.ASKS, replace(piece.segment, softened=True)) for piece in last]
