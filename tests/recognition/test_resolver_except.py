@@ -208,9 +208,16 @@ def test_a_part_of_a_group_that_is_named_goes_before_it(text: str) -> None:
     assert len(plan.steps) == 2
 
 
-@pytest.mark.parametrize(
-    "text", ["only the hall light not", "all lights off but the floor lamp, that goes to 20"]
-)
-def test_an_exception_to_nothing_or_with_a_value_is_left_to_others(text: str) -> None:
+def test_an_exception_to_nothing_is_left_to_others() -> None:
     """It says nothing of what is meant besides."""
-    assert understand(text) is None
+    assert understand("only the hall light not") is None
+
+
+def test_an_exception_goes_to_its_own_value() -> None:
+    """Behind it "that" is what is left out, and no other."""
+    plan = understand("all lights off but the floor lamp, that goes to 20")
+    assert plan is not None
+    steps = write(plan.steps)
+    assert "light.l1 brightness 20" in steps
+    assert "light.kc off" in steps
+    assert "light.l1 off" not in steps

@@ -92,7 +92,8 @@ class ClauseExceptions(ClauseDraft):
     def goes_on_with(self, mention: Mention, after: int) -> bool:
         """Return whether "that" is about what is left out: "all but the lamp, that goes off"."""
         again = mention.reference is Reference.IT and bool(self.clause.excepted)
-        return again and bool(self.separator) and self.tag_at(after) is Tag.PARTICLE
+        told = self.tag_at(after) in {Tag.PARTICLE, *VALUE_TAGS}
+        return again and bool(self.separator) and told
 
     def as_next(self) -> Mention:
         """Begin another clause, about what the one before leaves out; return what that is."""
