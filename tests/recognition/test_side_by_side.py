@@ -4,7 +4,7 @@ import pytest
 
 from tests.recognition.house import read, understand, write
 
-UPSTAIRS_AND_HALL = "light.b off, light.b2 off, light.ba off"
+UPSTAIRS = "light.b off, light.b2 off, light.ba off"
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ UPSTAIRS_AND_HALL = "light.b off, light.b2 off, light.ba off"
     [
         ("make sure no light is on in the kitchen", "light.kc off, light.kl off"),
         ("make sure no lights are on in the living room", "light.l1 off, light.l2 off"),
-        ("make sure there's no light on upstairs", UPSTAIRS_AND_HALL),
+        ("make sure there's no light on upstairs", UPSTAIRS),
         ("make sure the bedroom fan is not on", "fan.b off"),
         ("make sure the TV isn't playing", "media_player.tv off"),
         ("see to it that none of the kitchen lights is on", "light.kc off, light.kl off"),
@@ -30,7 +30,7 @@ def test_what_must_not_be_so(text: str, steps: str) -> None:
 @pytest.mark.parametrize(
     ("text", "steps"),
     [
-        ("don't leave any lights on upstairs and keep the hall light on", UPSTAIRS_AND_HALL),
+        ("don't leave any lights on upstairs and keep the hall light on", UPSTAIRS),
         (
             "don't leave anything on in the kitchen but the kettle has to stay on",
             "light.kc off, light.kl off, fan.k off",
@@ -259,3 +259,42 @@ def test_talk_is_passed_over() -> None:
     plan = understand("my mother had such a fan, could you turn on the hall light")
     assert plan is not None
     assert write(plan.steps) == {"light.h on"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "make sure no light is on everywhere",
+            f"light.kc off, light.kl off, light.h off, light.l1 off, light.l2 off, {UPSTAIRS}",
+        ),
+        ("turn off the bedroom fan, then I could use the telly", "fan.b off, media_player.tv on"),
+        ("open the curtains the bare minimum", "cover.b position 1"),
+    ],
+)
+def test_more_side_by_side(text: str, steps: str) -> None:
+    """Wherever it is, whatever it is called, however little."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+def test_no_light_is_no_correction() -> None:
+    """Behind words that are not understood, nothing is turned on that should be off."""
+    plan = understand("I wnat no lights on in the kitchen")
+    assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "switch the lights everywhere on, only the ones in the kitchen stay off",
+        "all lights on, only those in the kitchen stay off",
+    ],
+)
+def test_only_those_stay(text: str) -> None:
+    """They are left out of what is moved."""
+    plan = understand(text)
+    assert plan is not None
+    moved = {step.target for step in plan.steps if step.action == "on"}
+    assert moved == {"light.h", "light.l1", "light.l2", "light.b", "light.b2", "light.ba"}

@@ -200,8 +200,9 @@ class Actions:
             return self._whole(value, device)
         if self._is_shift(action, value, item):
             return self._shifted(action, value, device, view)
-        if item.domain in _MOVED and value.share and value.number in _WAYS:
-            whole = self._first(device, [_WAYS[value.number]], view)
+        way = _WAYS.get(value.number) if item.domain in _MOVED and value.share else None
+        if way and self.opposite(action.sense) != way:  # "open it the least bit"
+            whole = self._first(device, [way], view)
             return Step(device.entity_id, whole.action) if whole else None
         number = self._absolute(action, value, item, device, view)
         return Step(device.entity_id, item.action, number)

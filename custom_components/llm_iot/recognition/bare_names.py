@@ -16,6 +16,7 @@ from .groups import Groups
 from .lexicon import Tag, Words
 from .mentions import Mention
 from .narrowing import only_names
+from .numerals import number_at
 from .references import unique
 from .targets import Fit, Targets
 from .tokenizer import MARKS, words_of
@@ -29,6 +30,11 @@ _PRESSED: Final = frozenset({"button", "input_button"})
 """Domains of what is called after what it does: "empty the bin"."""
 _MOVED: Final = frozenset({"cover"})
 _RISKY: Final = GUARDED | HOT
+_TELLING: Final = frozenset(
+    {Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.LEAVE, Tag.REMAIN, Tag.TOO, Tag.NOT, Tag.EXCEPT}
+    | {Tag.COLOUR, Tag.WHITE, Tag.LEVEL, Tag.RELATIVE, Tag.AMOUNT, Tag.CHOICE, Tag.TO, Tag.ONLY}
+)
+"""Roles of words that say more of what is wanted than its name."""
 _LONGEST_WISH: Final = 5
 """Words of the longest phrase for wanting something."""
 
@@ -185,9 +191,19 @@ def with_wishes(words: Words, targets: Targets) -> Words:
             continue
         begin = place + _wish(words[place:], targets)
         end = _clause_end(words, begin, targets) if begin > place else begin
-        if end > begin and (place or end < len(words)) and _is_named(words[begin:end], targets):
+        wished = words[begin:end]
+        alone = not place and end == len(words)  # that is read as a whole
+        plain = place > 0 and not _tells_how(wished, targets)
+        if wished and not alone and (plain or _is_named(wished, targets)):
             words = (*words[:place], *grant, *words[begin:])
     return words
+
+
+def _tells_how(words: Words, targets: Targets) -> bool:
+    """Return whether words say what is to be done, or how something is to be."""
+    roles = {entry.tag for word in words for entry in targets.lexicon.entries((word,))}
+    numbers = any(number_at(words, place, targets.lexicon.language) for place in range(len(words)))
+    return bool(roles & _TELLING) or numbers
 
 
 def _wish(words: Words, targets: Targets) -> int:

@@ -120,8 +120,11 @@ def _is_several(mention: Mention) -> bool:
 def keeps_only(clause: Clause, clauses: Sequence[Clause]) -> bool:
     """Return whether the others are to go off for "leave only the lamp on".
 
-    Behind "all lights off" the same words only say what is left out.
+    Behind "all lights off" the same words only say what is left out, and so does "only the lamp
+    stays off" behind "all lights on".
     """
     others = [each for each in clauses if each is not clause and not each.left]
     away = any(each.action and each.action.direction_sense == "off" for each in others)
-    return clause.only and not away
+    on = clause.action is not None and clause.action.sense == "on"
+    moved = any(each.action for each in others)
+    return clause.only and not away and (on or not moved)

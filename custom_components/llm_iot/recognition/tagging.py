@@ -191,7 +191,8 @@ def _phrases_at(
         for entry in entries:
             if _is_rather_named(entry.tag, words, index, lexicon):
                 continue
-            if entry.tag is Tag.CORRECTION and _points(words, tokens[end : end + 1], lexicon):
+            behind = tokens[end : end + 1]
+            if entry.tag is Tag.CORRECTION and _is_of_it(words, behind, index, lexicon):
                 continue
             if entry.tag is Tag.HOME and _begins_room(tokens, end - 1, index):
                 continue
@@ -241,11 +242,17 @@ def _begins_room(tokens: Sequence[str], place: int, index: HomeIndex) -> bool:
     return found is not None and found[1] > place + 1 and found[0].place is not None
 
 
-def _points(words: Words, behind: Sequence[str], lexicon: Lexicon) -> bool:
-    """Return whether "not that" belongs to a name behind it: "not that lamp" takes nothing back."""
-    article = lexicon.sense(tuple(behind), Tag.DETERMINER) is not None  # "not that, the lamp"
+def _is_of_it(words: Words, behind: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> bool:
+    """Return whether a correction belongs to a name behind it: "not that lamp", "no lights".
+
+    It takes nothing back then. With a pause, or an article, it does: "not that, the lamp".
+    """
+    if not behind or behind[0] in MARKS:
+        return False
+    article = lexicon.sense(tuple(behind), Tag.DETERMINER) is not None
     points = lexicon.sense(words[-1:], Tag.DETERMINER) is not None
-    return points and bool(behind) and behind[0] not in MARKS and not article
+    none = " ".join(words) in lexicon.file("unwanted")["no"]
+    return (points and not article) or (none and index.is_plural(behind[0]))
 
 
 def _before(words: Words, index: HomeIndex) -> frozenset[str]:
