@@ -298,3 +298,18 @@ def test_only_those_stay(text: str) -> None:
     assert plan is not None
     moved = {step.target for step in plan.steps if step.action == "on"}
     assert moved == {"light.h", "light.l1", "light.l2", "light.b", "light.b2", "light.ba"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("no blind should be closed around the living room", "cover.l open"),
+        ("no light on in the bedroom", "light.b off, light.b2 off"),
+        ("turn on the hall light, the bedroom fan wants turning off", "light.h on, fan.b off"),
+    ],
+)
+def test_none_of_it(text: str, steps: str) -> None:
+    """A place is told in many ways, and so is what should be done."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))

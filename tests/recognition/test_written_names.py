@@ -338,3 +338,16 @@ def test_a_device_is_asked_about_and_not_the_room_that_is_called_after_it() -> N
         (device("valve.w", "Water valve", "valve", "Boiler room"), "open", {}),
     )
     assert "valve" not in ask(cellar, "what is the boiler up to")
+
+
+def test_every_room_is_no_room_of_that_name() -> None:
+    """A summer house is not the house, and somebody's room is not every room."""
+    rooms = home(
+        (device("light.s", "Deck light", "light", "Summer house"), "on", PLAIN),
+        (device("light.r", "Desk light", "light", "Sam's room"), "on", PLAIN),
+        (device("light.h", "Hall light", "light", "Hall"), "on", PLAIN),
+    )
+    for text in ("everything off in the house", "all lights off in every room"):
+        plan = understand_in(text, rooms)
+        assert plan is not None
+        assert {step.target for step in plan.steps} == {"light.s", "light.r", "light.h"}

@@ -14,7 +14,7 @@ from ..spans import ends_of
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
-from .tokenizer import COMMA, MARKS
+from .tokenizer import COMMA, MARKS, words_of
 from .when import time_number
 
 
@@ -231,8 +231,8 @@ def _is_rather_named(role: Tag, words: Words, index: HomeIndex, lexicon: Lexicon
     thing = index.things.get(words[-1:])
     if thing is None:
         return False
-    if role is Tag.HOME:
-        return thing.place is not None
+    if role is Tag.HOME:  # not for a room that is called so in short: "summer house"
+        return thing.place is not None and words_of(thing.place.name) == words[-1:]
     return bool(thing.named) and words[-1] in lexicon.file("targets")["made_by"]
 
 
@@ -252,7 +252,13 @@ def _is_of_it(words: Words, behind: Sequence[str], index: HomeIndex, lexicon: Le
     article = lexicon.sense(tuple(behind), Tag.DETERMINER) is not None
     points = lexicon.sense(words[-1:], Tag.DETERMINER) is not None
     none = " ".join(words) in lexicon.file("unwanted")["no"]
-    return (points and not article) or (none and index.is_plural(behind[0]))
+    return (points and not article) or (none and _is_kind(behind[0], index))
+
+
+def _is_kind(word: str, index: HomeIndex) -> bool:
+    """Return whether a word is what sort of things there are: "lights", "shutter"."""
+    thing = index.things.get((word,))
+    return index.is_plural(word) or (thing is not None and bool(thing.kind))
 
 
 def _before(words: Words, index: HomeIndex) -> frozenset[str]:

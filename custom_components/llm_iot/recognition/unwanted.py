@@ -261,9 +261,9 @@ class Unwanted:
         found = self._state(words[length:])
         if found is None:
             return self._away(words[length:], index, for_now=True)
-        name = words[length : length + found[0]]
-        demanded = self._starts(words[length + found[0] :], ("be",))
-        if not (demanded or index.is_plural(name[-1])):
+        end = length + found[0]
+        told = self._starts(words[end:], ("be",)) or self._starts(found[2], ("places",))
+        if not (told or index.is_plural(words[end - 1])):
             return None
         return self._contrary(words[length:], ("all",))
 
