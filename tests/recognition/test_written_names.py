@@ -351,3 +351,14 @@ def test_every_room_is_no_room_of_that_name() -> None:
         plan = understand_in(text, rooms)
         assert plan is not None
         assert {step.target for step in plan.steps} == {"light.s", "light.r", "light.h"}
+
+
+def test_an_awning_is_no_blind_of_another_room() -> None:
+    """What is called by the very word somewhere else is meant, and not what is here of its kind."""
+    rooms = home(
+        (device("cover.a", "Terrace awning", "blind", "Terrace"), "open", COVER),
+        (device("cover.k", "Kitchen blind", "blind", "Kitchen"), "open", COVER),
+    )
+    plan = understand_in("close the awning and the blind in the kitchen", rooms)
+    assert plan is not None
+    assert write(plan.steps) == write(read("cover.a close, cover.k close"))

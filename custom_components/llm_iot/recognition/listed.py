@@ -1,6 +1,7 @@
 """What is meant in each of the rooms that a sentence lists."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..models import Device
 from .actions import UnclearActionError
@@ -54,7 +55,20 @@ class Listed:
             return mention
         near = located(mention, place)
         choice = self.targets.choose(near, None)
+        if self._is_called_elsewhere(mention, choice.devices):
+            return mention
         return mention if choice.otherwise_called or not choice.devices else near
+
+    def _is_called_elsewhere(self, mention: Mention, here: tuple[Device, ...]) -> bool:
+        """Return whether things somewhere else have the very word in their names, and these not.
+
+        In "the awning and the blind in the kitchen" the awning is no blind of the kitchen.
+        """
+        word = mention.said[-1] if mention.said else ""
+        there = self.targets.choose(mention, None).devices
+        return any(map(partial(_is_called, word), there)) and not any(
+            map(partial(_is_called, word), here)
+        )
 
     def is_everywhere(self, mention: Mention, devices: tuple[Device, ...]) -> bool:
         """Return whether things such as some devices are in each place of a mention."""
@@ -81,3 +95,8 @@ class Listed:
         short = self.targets.lexicon.file("targets")["written_short"]
         room = in_full(words_of(device.area or ""), short)
         return tuple(word for word in in_full(words_of(device.name), short) if word not in room)
+
+
+def _is_called(word: str, device: Device) -> bool:
+    """Return whether a word is in a name of a device."""
+    return any(word in words_of(name) for name in device.names)
