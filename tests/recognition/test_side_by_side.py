@@ -305,6 +305,7 @@ def test_only_those_stay(text: str) -> None:
     [
         ("no blind should be closed around the living room", "cover.l open"),
         ("no light on in the bedroom", "light.b off, light.b2 off"),
+        ("neither light should be on in the bedroom", "light.b off, light.b2 off"),
         ("curtains open and I want that the TV is off", "cover.b open, media_player.tv off"),
         ("TV off and the curtains no further", "media_player.tv off, cover.b stop"),
         ("turn on the hall light, the bedroom fan wants turning off", "light.h on, fan.b off"),

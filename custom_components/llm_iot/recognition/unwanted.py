@@ -274,7 +274,7 @@ class Unwanted:
             return None
         place = next((n for n, word in enumerate(words) if (word,) in self._phrases["nor"]), None)
         if place is None:
-            return self._contrary(words[length:], ("both",))
+            return self._contrary(words[length:], ("all",))
         both = self._but_now((*words[length:place], "and", *words[place + 1 :]))
         leave: str = self.lexicon.file("targets")["letting"][-1]
         acts = any(self.lexicon.sense((word,), Tag.PARTICLE) is not None for word in both)
