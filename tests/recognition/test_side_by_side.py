@@ -2,7 +2,17 @@
 
 import pytest
 
-from tests.recognition.house import read, understand, write
+from tests.recognition.house import (
+    HEATING,
+    PLAIN,
+    PLAYER,
+    device,
+    home,
+    read,
+    understand,
+    understand_in,
+    write,
+)
 
 UPSTAIRS = "light.b off, light.b2 off, light.ba off"
 
@@ -316,3 +326,40 @@ def test_none_of_it(text: str, steps: str) -> None:
     plan = understand(text)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("music off in the snug but on in the bar", "media_player.s pause, media_player.b play"),
+        (
+            "the bar heating to 20 and the cooler to 6",
+            "climate.b temperature 20, climate.c temperature 6",
+        ),
+        ("lights on in both rooms", "light.r1 on, light.r2 on"),
+    ],
+)
+def test_a_neighbour_keeps_its_words(text: str, steps: str) -> None:
+    """Music stays music in the next room, a cooler is a thing, and both rooms are two of them."""
+    rooms = home(
+        (device("media_player.s", "Snug speaker", "speaker", "Snug"), "playing", PLAYER),
+        (device("media_player.b", "Jukebox", "speaker", "Bar"), "paused", PLAYER),
+        (device("light.b", "Bar lights", "light", "Bar"), "off", PLAIN),
+        (device("climate.b", "Bar heating", "thermostat", "Bar"), "heat", HEATING),
+        (device("climate.c", "Beer cooler", "thermostat", "Cellar"), "heat", HEATING),
+        (device("light.r1", "Room 1 light", "light", "Room 1"), "off", PLAIN),
+        (device("light.r2", "Room 2 light", "light", "Room 2"), "off", PLAIN),
+    )
+    plan = understand_in(text, rooms)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+def test_whatever_else_is_no_talk() -> None:
+    """What is listed beside it is not left out in silence."""
+    plan = understand("turn off the kettle, the fan and whatever else is running in the kitchen")
+    assert (
+        plan is None
+        or not plan.steps
+        or {"switch.kettle", "fan.k"} <= {step.target for step in plan.steps}
+    )

@@ -202,7 +202,7 @@ def _phrases_at(
                 words,
                 entry.tag,
                 entry.sense,
-                nominal=nominal,
+                nominal=nominal or (entry.tag is Tag.RELATIVE and token in index.by_word),
                 dual=entry.tag is Tag.IN and len(entries) > 1,
                 prepositional=entry.tag is Tag.PARTICLE and prepositional,
             )
@@ -375,7 +375,8 @@ def _first(part: Part) -> float:
 def _is_odd(before: Part, part: Part) -> bool:
     """Return whether two neighbours do not go together."""
     if before.tag is Tag.DETERMINER:
-        return part.tag not in _AFTER_DETERMINER
+        named = part.tag is Tag.RELATIVE and part.nominal  # the beer cooler
+        return named or part.tag not in _AFTER_DETERMINER
     if before.tag is Tag.PRONOUN:
         return part.tag is Tag.THING
     if before.tag is Tag.AGAIN and part.tag is Tag.THING:
