@@ -91,3 +91,17 @@ def test_on_hold(text: str) -> None:
 def test_doing_a_scene(opening: str) -> None:
     """A scene is started that way, like "let's have"."""
     assert _done(f"{opening} movie night") == write(read("scene.m on"))
+
+
+@pytest.mark.parametrize("oops", ["sorry", "oh no", "wait", "oops", "hang on"])
+def test_a_correction_amid_talk(oops: str) -> None:
+    """In front of a name it is no mere politeness, so that only what is named last is moved."""
+    text = f"I was so cold today, put the hall light on please, {oops}, the kettle please"
+    assert _done(text) == {"switch.kettle on"}
+
+
+def test_meaning_it() -> None:
+    """Whoever means it corrects nothing, least of all by the hour that it is."""
+    plan = understand("turn everything off, it's nearly ten already, I mean it")
+    assert plan is not None
+    assert {step.action for step in plan.steps} == {"off"}
