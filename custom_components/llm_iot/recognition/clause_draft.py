@@ -206,17 +206,35 @@ class ClauseDraft:
         acts = self.tag_at(after) in {Tag.PARTICLE, *VALUE_TAGS}
         if last is None or not (last.places and joins and acts) or clause.manner:
             return False
-        if [self._stood_on_floor(each) for each in clause.particles] != [True]:
+        if [self.stood_on_floor(each) for each in clause.particles] != [True]:
             return False
         clause.mentions[-1] = replace(last, places=(*last.places, *mention.all_places))
         clause.particles, self.separator = [], ""
         return True
 
-    def _stood_on_floor(self, particle: Part) -> bool:
+    def stood_on_floor(self, particle: Part) -> bool:
         """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
         following = self.parts[self.parts.index(particle) + 1]
         adverb = bool(following.thing and following.thing.adverb)
         return not adverb and self.was_preposition(particle)
+
+    def awaits_state(self) -> bool:
+        """Return whether all that is said of what is to be done named floors: "on the first floor".
+
+        What it is, is still to come then: "all lights on the first floor but the lamp off".
+        """
+        clause = self.clause
+        acts = any(verb.tag is Tag.VERB for verb in clause.verbs) or bool(clause.manner)
+        if acts or not clause.particles:
+            return False
+        return all(map(self.stood_on_floor, clause.particles))
+
+    def wait_for_state(self, after: int) -> None:
+        """Let all that is on a floor and what follows be alike: "all on the first floor and it"."""
+        joins = bool(set(self.separator.split()) - MARKS)
+        group = any(each.reach is Reach.ALL for each in self.clause.mentions)
+        if joins and group and self.tag_at(after) is Tag.PARTICLE and self.awaits_state():
+            self.clause.particles = []
 
     def begins_running(self, position: int) -> bool:
         """Take "running" as what is to be so: "get the fan running", "lamp off, fan running".

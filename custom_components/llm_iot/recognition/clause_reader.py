@@ -189,6 +189,7 @@ class _Reader(ClauseExceptions):
         if self.is_headed(mention):
             clause.scope = clause.mentions.pop()
         elif self.separator or (clause.mentions and (clause.has_verb or clause.manner)):
+            self.wait_for_state(after)
             clause = self.after_separator()
         clause.mentions.append(mention)
         return after

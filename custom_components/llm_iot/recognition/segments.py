@@ -79,21 +79,14 @@ class Cutter(Asides):
             return request
         if self._words and phrases.has("summons", token) and phrases.does(tokens, position + 1):
             self._close()
+        if end := self._takes_back(position):
+            self._close()
+            self._words = [phrases.data["no"]]
+            return end
         if aside := self._aside(position):
-            said = tokens[position : position + aside]
-            spoken_to = bool(self._words) and phrases.contains("callings", said)
-            self._softened |= spoken_to or phrases.contains("now", said)
-            concludes = phrases.contains("conclusions", said)
-            self._concludes |= not self._words and concludes
-            self._goes_on |= bool(self._words) and concludes
-            self._held |= not self._words
-            self._at_this_time |= said in phrases.group("this_time")
-            placed = bool(self._words) or bool(MARKS & set(self._joined))
-            self._at_that_time = placed and said in phrases.group("that_time")
-            return position + aside
-        if length := self._breaks(position):
-            return self._mark(position, length)
-        if length := self._meanwhile(position) or self._conjunction(position):
+            return self._pass_over(position, aside)
+        breaks = self._breaks(position) or self._meanwhile(position)
+        if length := breaks or self._conjunction(position):
             return self._mark(position, length)
         if self._begins_story(position):
             self._close()
@@ -101,6 +94,48 @@ class Cutter(Asides):
             return position + 1
         self._softened |= phrases.has("now", token)
         return self._keep(position, 1)
+
+    def _pass_over(self, position: int, length: int) -> int:
+        """Drop an aside, and keep what it tells of what stands around it."""
+        phrases = self.phrases
+        said = self.tokens[position : position + length]
+        spoken_to = bool(self._words) and phrases.contains("callings", said)
+        self._softened |= spoken_to or phrases.contains("now", said)
+        concludes = phrases.contains("conclusions", said)
+        self._concludes |= not self._words and concludes
+        self._goes_on |= bool(self._words) and concludes
+        self._held |= not self._words
+        self._at_this_time |= said in phrases.group("this_time")
+        placed = bool(self._words) or bool(MARKS & set(self._joined))
+        self._at_that_time = placed and said in phrases.group("that_time")
+        return position + length
+
+    def _takes_back(self, position: int) -> int:
+        """Return where a name begins that takes the place of one behind a command, else 0.
+
+        "The lamp off, sorry, the fan": in front of a name such words are no mere politeness.
+        """
+        tokens, phrases = self.tokens, self.phrases
+        length = phrases.length("corrections", tokens, position)
+        if not length or not self._wanted():
+            return 0
+        end = position + length
+        end += end < len(tokens) and tokens[end] in MARKS
+        begin = end + int(end < len(tokens) and phrases.has("determiners", tokens[end]))
+        after = begin + (self._name(begin) if begin < len(tokens) else 0)
+        told = after < len(tokens) and phrases.has("finite", tokens[after])
+        return end if after > begin and not told else 0
+
+    def _wanted(self) -> bool:
+        """Return whether something was asked for by now."""
+        said = [*(each.words for each in self.segments), tuple(self._words)]
+        return any(each.opening for each in self.segments) or any(map(self._wants, said))
+
+    def _wants(self, words: Words) -> bool:
+        """Return whether words are a command: "turn it on", "kettle on"."""
+        on = self.phrases.lexicon.sense(words[-1:], Tag.PARTICLE) is not None
+        told = any(self.phrases.has("finite", word) for word in words)
+        return self.phrases.does(words) or (on and not told)
 
     def _breaks(self, position: int) -> int:
         """Return how many words end a thought here; "nothing but" does not."""
