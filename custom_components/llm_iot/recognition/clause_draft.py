@@ -14,6 +14,8 @@ from .values import VALUE_TAGS
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
 SEPARATORS = frozenset({Tag.AND, Tag.THEN})
+_MOST_NAMES = 3
+"""Words for the person that something is done for: "the little one"."""
 _MOST_STEPS = 10
 """A larger number is a value and no count of steps."""
 
@@ -268,6 +270,14 @@ class ClauseDraft:
         mention, _ = self.targets.mention_at(self.parts, position)
         return mention is not None and self.narrower(mention) is not None
 
+    def sets_elsewhere(self, position: int) -> bool:
+        """Return whether a number is that of another place: "to 20 downstairs and 18 upstairs"."""
+        clause, number = self.clause, self.tag_at(position) is Tag.NUMBER
+        plain = all(part.tag is not Tag.ATTRIBUTE for part in clause.manner)
+        if not (number and clause.scope and clause.manner and plain):
+            return False
+        return self.places_next(position + 1 + (self.tag_at(position + 1) is Tag.UNIT))
+
     def is_label(self, position: int) -> bool:
         """Return whether a number stands right behind a thing, as if it were called so."""
         number = self.tag_at(position) is Tag.NUMBER
@@ -290,12 +300,19 @@ class ClauseDraft:
         says = clause.mentions and (clause.has_verb or clause.manner)
         if part.tag is not Tag.IN or part.words[-1] != "for" or not says:
             return 0
-        after = position + 1 + (self.tag_at(position + 1) is Tag.DETERMINER)
-        who = self.parts[after] if after < len(self.parts) else None
-        thing = who.thing if who else None
+        after = begin = position + 1 + (self.tag_at(position + 1) is Tag.DETERMINER)
+        while after < begin + _MOST_NAMES and self._is_somebody(after):
+            after += 1
+        meant = after > begin and self.tag_at(after - 1) is not Tag.AMOUNT  # not "for a bit"
+        return after if meant and self.ends(after) else 0
+
+    def _is_somebody(self, position: int) -> bool:
+        """Return whether a part can be a word for a person: "the little one", "my wife"."""
+        part = self.parts[position] if position < len(self.parts) else None
+        thing = part.thing if part else None
         named = thing is not None and bool(thing.named or thing.kind or thing.place)
-        someone = who is not None and who.tag in {Tag.THING, Tag.UNKNOWN} and not named
-        return after + 1 if someone and self.ends(after + 1) else 0
+        words = {Tag.THING, Tag.UNKNOWN, Tag.ONE, Tag.AMOUNT}
+        return part is not None and part.tag in words and not named
 
     def add_place(self, mention: Mention, after: int) -> bool:
         """Take a place as one more: "off in the attic and the basement".

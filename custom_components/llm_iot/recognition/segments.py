@@ -322,6 +322,8 @@ class Cutter(Asides):
 
     def _begins_story(self, position: int) -> bool:
         """Return whether a clause follows without a mark: "turn it off I am cold"."""
+        if self._words and self._comments(position):
+            return True
         if not self._words or self._says(self._words) or self._possesses(position):
             return False  # "he told me I am lazy", "it has done its job"
         if self.phrases.has("asked_for", self._words[-1]):
@@ -334,6 +336,31 @@ class Cutter(Asides):
         if length:
             return not self._ends(position + length)
         return self._tells_of_others(position)
+
+    def _comments(self, position: int) -> bool:
+        """Return whether a finished command is commented on: "lamp off it hurts my eyes"."""
+        tokens, phrases = self.tokens, self.phrases
+        lexicon, word = phrases.lexicon, tokens[position : position + 1]
+        placed = any(lexicon.sense(word, tag) is not None for tag in (Tag.HERE, Tag.THERE))
+        if placed or self._ends(position + 1) or not self._is_finished():
+            return False
+        if phrases.has("contracted", tokens[position]):
+            return True
+        told = phrases.has("finite", tokens[position + 1])
+        subject = any(phrases.has(group, tokens[position]) for group in ("subjects", "it_subjects"))
+        return subject and told and not self._ends(position + 2)
+
+    def _is_finished(self) -> bool:
+        """Return whether the words so far name a thing and end in what is to become of it.
+
+        "On" is none such end: "the lamp on that table".
+        """
+        lexicon = self.phrases.lexicon
+        told = [word for word in self._words if not self.phrases.has("now", word)]
+        named = not self.index.own_words.isdisjoint(told[:-1])
+        last = tuple(told[-1:])
+        ends = lexicon.sense(last, Tag.PARTICLE) is not None and lexicon.sense(last, Tag.IN) is None
+        return named and (ends or last[0].isdecimal())
 
     def _is_there(self, position: int) -> bool:
         """Return whether "there" tells where the thing in front of it is."""
