@@ -84,7 +84,8 @@ class AnswerReader:
         if self._covers(words, self.again):
             return Answer(AnswerKind.AGAIN)
         if not devices:
-            return Answer(AnswerKind.YES) if self._gives_reason(text) else None
+            agrees = self._covers(words, self.all_of) or self._gives_reason(text)
+            return Answer(AnswerKind.YES) if agrees else None
         if self._covers(words, self.all_of):
             return Answer(AnswerKind.CHOICE, tuple(device.entity_id for device in devices))
         if self._covers(words, self.any_of):

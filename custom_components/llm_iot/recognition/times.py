@@ -58,6 +58,7 @@ class Times(Durations):
             hourless = self._in_the_hour(tokens, position, times, now)
             if hourless and (found is None or hourless[1] > found[1]):
                 found = hourless  # "at ten to" is no "at ten"
+            found = self._after_last(tokens, position, times) or found
             valued = is_value or (valued and not self._joins(tokens[position]))
             may_be_value = bare_is_value and not valued and position > begin
             if self._is_now(tokens, position, now):
@@ -87,8 +88,10 @@ class Times(Durations):
         if (tokens[position],) not in self._phrases["now"]:
             return False
         behind = range(position + 2, len(tokens))
-        joined = bool(behind) and self._joins(tokens[position + 1])
-        return joined and any(self._due_after(tokens, place, now) for place in behind)
+        if not behind or not self._joins(tokens[position + 1]):
+            return False
+        found = (self.at(tokens, place, now) for place in behind)
+        return any(each and each[0].form is Form.DUE for each in found)
 
     def _is_value(self, tokens: Sequence[str], position: int) -> bool:
         """Return whether a bare number is a value and no hour: "to 20 tomorrow"."""
@@ -128,6 +131,17 @@ class Times(Durations):
         said_at = self._phrase("at", tokens, start)
         after = next((when.at for when in reversed(times) if when.at), now)
         return self.in_the_hour(tokens, said_at[1], after) if said_at else None
+
+    def _after_last(
+        self, tokens: Sequence[str], start: int, times: Sequence[When]
+    ) -> tuple[When, int] | None:
+        """Read "five minutes later" behind another time: it counts from that one."""
+        last = next((when.at for when in reversed(times) if when.form is Form.DUE), None)
+        lasts = self.duration(tokens, start) if last else None
+        then = self._phrase("thereafter", tokens, lasts[1]) if lasts else None
+        if last is None or lasts is None or then is None:
+            return None
+        return When(Form.DUE, later(last, lasts[0])), then[1]
 
     def _vague(self, tokens: Sequence[str], start: int) -> tuple[When, int] | None:
         found = self._phrase("vague", tokens, start)
