@@ -98,6 +98,11 @@ class AnswerReader:
             chosen[device.entity_id] = None
         return Answer(AnswerKind.CHOICE, tuple(chosen))
 
+    def plain(self, text: str) -> Answer | None:
+        """Return a yes or a no that is said without a reason, None for anything else."""
+        kind = self._agreement(tokens(text))
+        return Answer(kind) if kind else None
+
     def behind_yes(self, text: str) -> str:
         """Return what follows a yes, nothing where none is said: "yes, open it"."""
         words = tokens(text)

@@ -198,11 +198,14 @@ class Requests:
             return _asked(Request(RequestKind.LIST_PLANNED, asked.targets)) if asked else None
         when, ways = self._begins("when_will", words), self._phrases["will_be"]
         end = next((n for n in range(when + 1, len(words)) if words[n:] in ways), 0)
+        deferred = context.previous.plan.deferred if context.previous else ()
+        if when and end and words[when:end] in self._phrases["it"] and deferred:
+            due = dict.fromkeys(step.target for each in deferred for step in each.steps)
+            return _asked(Request(RequestKind.LIST_PLANNED, tuple(due)))
         if when and end:
             plan = self._for_devices(words[when:end], targets, area_id)
             asked = plan and plan.request
             return _asked(Request(RequestKind.LIST_PLANNED, asked.targets)) if asked else None
-        deferred = context.previous.plan.deferred if context.previous else ()
         dropped = self._begins("drop", words)
         without = self._begins("no_more", words[dropped:]) if dropped else 0
         if not without or not deferred:
