@@ -31,6 +31,7 @@ from .clauses import Clause, UnreadableError
 from .contractions import with_full_verbs, with_speaker, written_out
 from .cooling import as_cooling, with_thermostat
 from .exchanging import exchange
+from .fillers import with_meaning
 from .followups import FollowUps
 from .hearing import Hearing
 from .labels import unknown_label
@@ -343,7 +344,8 @@ class Resolver(Rewording):
             return None
         references.again = any(part.tag is Tag.AGAIN for part in parts)
         try:
-            clauses = exchange(read_clauses(spoken(parts), targets))
+            said = spoken(with_meaning(parts, self.lexicon))
+            clauses = exchange(read_clauses(said, targets))
             if self._goes_on_with_nothing(clauses, references):
                 return None
             followups = FollowUps(references, self._actions, self.lexicon)

@@ -34,8 +34,8 @@ class SecondThoughts:
         position = 1
         while position < len(clauses):
             clause, before = clauses[position], clauses[position - 1]
-            if not clause.corrects:
-                position += 1
+            if not clause.corrects or clause.left:
+                position += 1  # "all lights off, no wait, leave the hall on" is an exception
                 continue
             if clause.empty and clause.scope and before.mentions and before.mentions[-1].places:
                 bare = replace(before.mentions[-1], places=())  # "off upstairs, no, downstairs"

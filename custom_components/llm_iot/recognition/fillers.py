@@ -1,0 +1,63 @@
+"""Words that say nothing in most sentences, in those in which they do: "actually", "I want"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from typing import Final
+
+from .lexicon import Lexicon, Tag
+from .tagging import Part
+from .tokenizer import MARKS
+
+_SEPARATORS: Final = frozenset({Tag.AND, Tag.THEN})
+_NAMING: Final = frozenset(
+    {Tag.DETERMINER, Tag.FILLER, Tag.IN, Tag.ALL, Tag.BOTH, Tag.ONE, Tag.OTHER, Tag.THING}
+    | {Tag.HERE, Tag.THERE, Tag.TO, Tag.NUMBER, Tag.UNIT, Tag.LEVEL, Tag.COLOUR, Tag.WHITE}
+)
+"""Roles of words that name something, or a value, and do not say what is to be done."""
+
+
+def with_meaning(parts: Sequence[Part], lexicon: Lexicon) -> Sequence[Part]:
+    """Return the parts of a sentence with what fillers mean in it.
+
+    "Actually" takes back what was named, where a name or a value follows and nothing else: what
+    has a word of its own for what is to be done is another command, or an exception. "I want"
+    demands what is told behind it: "I want that the lamp is off".
+    """
+    rethinking: Sequence[str] = lexicon.file("going_on")["rethinking"]
+    wanting: Sequence[str] = lexicon.file("forms")["wanting"]
+    return list(_meant(parts, rethinking, wanting))
+
+
+def _meant(
+    parts: Sequence[Part], rethinking: Sequence[str], wanting: Sequence[str]
+) -> Iterator[Part]:
+    for position, part in enumerate(parts):
+        if part.text in rethinking and _takes_back(parts, position):
+            yield replace(part, tag=Tag.CORRECTION)
+        elif part.tag is Tag.FILLER and part.text in wanting and _is_told(parts[position + 1 :]):
+            yield replace(part, tag=Tag.DEMAND)
+        else:
+            yield part
+
+
+def _takes_back(parts: Sequence[Part], position: int) -> bool:
+    """Return whether something was named before, and is named anew behind a word."""
+    before = [part for part in parts[:position] if part.tag is not Tag.FILLER]
+    ended = bool(before) and before[-1].tag in _SEPARATORS
+    if not before or (ended and before[-1].text not in MARKS):
+        return False
+    behind = parts[position + 1 :]
+    if behind and behind[0].text in MARKS:
+        behind = behind[1:]
+    tags = {part.tag for part in _to_separator(behind)}
+    return bool(tags) and tags <= _NAMING
+
+
+def _is_told(behind: Sequence[Part]) -> bool:
+    """Return whether words tell what is so: "the lamp is off"."""
+    return any(part.tag is Tag.BE for part in _to_separator(behind))
+
+
+def _to_separator(parts: Sequence[Part]) -> Iterator[Part]:
+    return takewhile(lambda part: part.tag not in _SEPARATORS, parts)

@@ -1,0 +1,93 @@
+"""Words that say nothing in most sentences, and what they do in the others."""
+
+import pytest
+
+from tests.recognition.house import read, understand, write
+
+ALL_BUT_THE_HALL = (
+    "light.kc off, light.kl off, light.l1 off, light.l2 off, "
+    "light.b off, light.b2 off, light.ba off"
+)
+
+
+def _done(text: str) -> set[str]:
+    """Return what a sentence does in the house."""
+    plan = understand(text)
+    assert plan is not None
+    assert not plan.problems
+    return write(plan.steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("turn on the kettle, actually the reading lamp", "light.b2 on"),
+        ("turn on the kettle actually, the reading lamp", "light.b2 on"),
+        ("kitchen fan off, actually the bedroom one", "fan.b off"),
+        ("kitchen fan on. actually the bedroom fan", "fan.b on"),
+        ("set the thermostat to 20, actually 21", "climate.l temperature 21"),
+        ("dim the reading lamp to 40, well actually 50", "light.b2 brightness 50"),
+        ("kettle and hall light on, actually the reading lamp", "switch.kettle on, light.b2 on"),
+    ],
+)
+def test_actually_takes_back_what_was_named_last(text: str, steps: str) -> None:
+    """Where nothing follows but a name or a value."""
+    assert _done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("turn on the kettle, actually turn on the reading lamp", "switch.kettle on, light.b2 on"),
+        ("kettle on, actually the hall light off", "switch.kettle on, light.h off"),
+        ("turn on the kettle, actually the reading lamp too", "switch.kettle on, light.b2 on"),
+        ("turn on the kettle and actually the reading lamp", "switch.kettle on, light.b2 on"),
+        ("actually the bedroom fan off", "fan.b off"),
+        ("the bedroom fan off actually", "fan.b off"),
+    ],
+)
+def test_actually_takes_nothing_back(text: str, steps: str) -> None:
+    """Where what follows has a word of its own for what is to be done, or is joined by one."""
+    assert _done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize("between", ["actually", "no wait", "sorry", "hang on"])
+@pytest.mark.parametrize("left", ["leave the hall light on", "the hall light can stay on"])
+def test_a_second_thought_can_be_an_exception(between: str, left: str) -> None:
+    """What is to stay as it is takes nothing back of the rest."""
+    assert _done(f"turn off all the lights, {between}, {left}") == write(read(ALL_BUT_THE_HALL))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("I want that TV is off. also turn on the kettle", "media_player.tv off, switch.kettle on"),
+        ("I want TV is off and kettle is on", "media_player.tv off, switch.kettle on"),
+        ("I'd like the reading lamp is on", "light.b2 on"),
+        ("see that the front door is locked", "lock.front lock"),
+        ("see that my kettle is on", "switch.kettle on"),
+    ],
+)
+def test_what_is_told_behind_a_wish_is_wanted(text: str, steps: str) -> None:
+    """It is no statement that nothing is to be done about."""
+    assert _done(text) == write(read(steps))
+
+
+def test_what_is_seen_is_only_told() -> None:
+    """Nobody wants what "I see that the TV is on" tells."""
+    plan = understand("I see that the TV is on")
+    assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize("text", ["put the TV and the speaker on hold", "TV and speaker on hold"])
+def test_on_hold(text: str) -> None:
+    """What is put on hold is paused, and not turned on."""
+    plan = understand(text)
+    assert plan is not None
+    assert all(step.action == "pause" for step in plan.steps)
+
+
+@pytest.mark.parametrize("opening", ["let's do", "can you do", "could you do"])
+def test_doing_a_scene(opening: str) -> None:
+    """A scene is started that way, like "let's have"."""
+    assert _done(f"{opening} movie night") == write(read("scene.m on"))
