@@ -16,6 +16,8 @@ ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 SEPARATORS = frozenset({Tag.AND, Tag.THEN})
 _MOST_NAMES = 3
 """Words for the person that something is done for: "the little one"."""
+_SAID = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE})
+"""Roles of values that say how something is to be."""
 _MOST_STEPS = 10
 """A larger number is a value and no count of steps."""
 
@@ -38,8 +40,8 @@ class ClauseDraft:
     def close(self) -> None:
         """Finish the clause that is being read."""
         clause = self.clause
-        if clause.left and any(part.tag is Tag.NUMBER for part in clause.manner):
-            clause.left = False  # "keep the hall at 20" wants it so
+        if clause.left and any(part.tag in _SAID for part in clause.manner):
+            clause.left = False  # "keep the hall at 20", "leave the lamp on low" wants it so
         if not clause.empty or clause.about or clause.left or clause.corrects:
             self.clauses.append(clause)
         elif clause.times and self.clauses:

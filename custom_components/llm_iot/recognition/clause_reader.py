@@ -111,7 +111,8 @@ class _Reader(ClauseExceptions):
             return position + 1  # "turn the volume down on the TV", "stop the music on it"
         if self.compares() and not clause.has_verb and not clause.mentions and self.is_dual(part):
             return position + 1  # "a bit louder on the radio"
-        if self.separator and not clause.empty and (clause.particles or clause.leads):
+        told = clause.particles or clause.leads or (clause.manner and clause.times)
+        if self.separator and not clause.empty and told:
             clause = self.begin()
         self.separator, self.excepting = "", False
         if not clause.has_verb:

@@ -24,7 +24,7 @@ from .clauses import Clause, UnreadableError
 from .doubts import Doubts
 from .groups import Groups
 from .listed import Listed
-from .mentions import Mention, Reference, located
+from .mentions import Mention, Reach, Reference, located
 from .pairing import may_be_hour
 from .references import References, unique
 from .said_rooms import SaidRooms
@@ -250,9 +250,16 @@ class Resolution:
         return choice.fit is Fit.SEVERAL and not any(left_out)
 
     def _chosen(self, clause: Clause, mention: Mention, able: Able) -> Choice:
-        """Return what a mention means; of several what is in the room of the next clause."""
+        """Return what a mention means; of several what is in the room of the next clause.
+
+        So are "the lights" of "lights off and blinds down in the hall", if the room of whoever
+        speaks is not known.
+        """
         choice = self.targets.choose(mention, self.area_id, able)
-        if choice.fit is not Fit.SEVERAL or not clause.next_place or mention.all_places:
+        if not clause.next_place or mention.all_places or mention.here or mention.home:
+            return choice
+        group = mention.plural and mention.reach is Reach.ONE and self.area_id is None
+        if choice.fit is not Fit.SEVERAL and not group:
             return choice
         near = self.targets.choose(located(mention, clause.next_place), self.area_id, able)
         return near if near.fit is Fit.CLEAR else choice
