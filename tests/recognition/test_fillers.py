@@ -109,3 +109,21 @@ def test_meaning_it() -> None:
     plan = understand("turn everything off, it's nearly ten already, I mean it")
     assert plan is not None
     assert {step.action for step in plan.steps} == {"off"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("not only the kettle but also the hall light should be on", "switch.kettle on, light.h on"),
+        ("turn on not only the kettle but also the hall light", "switch.kettle on, light.h on"),
+    ],
+)
+def test_not_only_but_also(text: str, steps: str) -> None:
+    """Both are meant."""
+    assert _done(text) == write(read(steps))
+
+
+def test_it_is_time_for_another_device() -> None:
+    """What else it is time for is not passed over beside a command."""
+    plan = understand("turn the kettle on, it's time for the bedroom fan to run")
+    assert plan is None or len(plan.steps) != 1
