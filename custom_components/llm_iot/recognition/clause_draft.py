@@ -14,6 +14,7 @@ from .values import VALUE_TAGS
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
 SEPARATORS = frozenset({Tag.AND, Tag.THEN})
+_ENDS_IT = frozenset({"off", "open", "close"})
 _MOST_NAMES = 3
 """Words for the person that something is done for: "the little one"."""
 _MOST_STEPS = 10
@@ -38,6 +39,7 @@ class ClauseDraft:
     def close(self) -> None:
         """Finish the clause that is being read."""
         clause = self.clause
+        self._correct(clause)
         if clause.left and any(part.tag is Tag.NUMBER for part in clause.manner):
             clause.left = False  # "keep the hall at 20" wants it so
         if not clause.empty or clause.about or clause.left or clause.corrects:
@@ -50,6 +52,14 @@ class ClauseDraft:
             self.clauses.append(clause)
         elif clause.refused or clause.negated or clause.scope:
             raise UnreadableError
+
+    def _correct(self, clause: Clause) -> None:
+        """Put what is named behind "not the TV" in the place of the TV that was named first."""
+        if len(clause.mentions) != 1 or len(clause.excepted) < 2:  # noqa: PLR2004
+            return
+        named, first = clause.mentions[0], clause.excepted[0]
+        if named.things and named.things == first.things and not named.plural:
+            clause.mentions, clause.excepted = clause.excepted[1:], []
 
     def asks_elsewhere(self, clause: Clause) -> bool:
         """Return whether a clause is a place and nothing else: "and in the hall", "only there"."""
@@ -98,6 +108,10 @@ class ClauseDraft:
         joined = bool(self.clauses and self.clause.mentions) and not self.separator
         verbs = self.clause.verbs or (self.clauses[-1].verbs if joined else [])
         return bool(verbs) and verbs[0].tag is Tag.VERB
+
+    def ends_it(self, particle: Part) -> bool:
+        """Return whether a word can only be what is to be so: "off", but not "on" or "down"."""
+        return particle.sense in _ENDS_IT
 
     def compares(self) -> bool:
         """Return whether the clause says which way a value goes: "louder"."""

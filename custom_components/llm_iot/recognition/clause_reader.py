@@ -104,7 +104,7 @@ class _Reader(ClauseExceptions):
         inside = self.tag_at(position + 1) is Tag.IN or (
             bool(behind) and behind[0].prepositional and self.places_next(position + 2)
         )
-        if says_all and clause.mentions and not parted and inside:
+        if says_all and clause.mentions and not parted and inside and not self.ends_it(part):
             return position + 1  # "turn off the light down in the cellar"
         aside = says_all and not (clause.particles and part.sense == clause.particles[0].sense)
         if aside and clause.manner and not clause.mentions and self.is_dual(part):

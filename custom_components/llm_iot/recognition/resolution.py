@@ -252,10 +252,11 @@ class Resolution:
     def _chosen(self, clause: Clause, mention: Mention, able: Able) -> Choice:
         """Return what a mention means; of several what is in the room of the next clause."""
         choice = self.targets.choose(mention, self.area_id, able)
-        if choice.fit is not Fit.SEVERAL or not clause.next_place or mention.all_places:
+        vague = choice.fit is Fit.SEVERAL or clause.shares_next_place(mention)
+        if not vague or not clause.next_place or mention.all_places:
             return choice
         near = self.targets.choose(located(mention, clause.next_place), self.area_id, able)
-        return near if near.fit is Fit.CLEAR else choice
+        return near if near.fit is Fit.CLEAR and not near.otherwise_called else choice
 
     def _referred(
         self, clause: Clause, action: Action, mention: Mention, scope: Mention | None
@@ -329,7 +330,7 @@ class Resolution:
         """Return the devices of a place that an action can only mean: "light up the hall"."""
         if action.sense in {"on", "off"} and mention.home:
             return self._group(clause, action, self.groups.everything(clause, action, mention))
-        listed = self._listed.alike(mention, clause.model) if clause.model else None
+        listed = self._listed.alike(mention, clause)
         devices = self._usual_in(clause, action, mention) if listed is None else listed
         if not devices or not self._listed.is_everywhere(mention, devices):
             raise UnclearActionError

@@ -136,6 +136,9 @@ def _share_room(clauses: Sequence[Clause]) -> None:
         bare = not any(each.places or each.reference for each in clause.mentions)
         if placed and bare and STOP not in following.joined.split():
             clause.next_place = placed[0]
+            apart = COMMA in following.joined.split() or (clause.verbs and clause.leads)
+            told = not following.verbs and bool(following.particles or following.manner)
+            clause.beside_next = told and not apart
 
 
 def _name_topic(clauses: list[Clause]) -> None:
