@@ -84,6 +84,11 @@ class Context:
         """Return the last of them."""
         return self.exchanges[0] if self.exchanges else None
 
+    @property
+    def moved(self) -> Exchange | None:
+        """Return the last of them that moved something."""
+        return next((each for each in self.exchanges if each.before), None)
+
 
 @dataclass
 class Dialogue:

@@ -66,8 +66,7 @@ class Learning:
                 case RequestKind.REMEMBER:
                     return await self._async_remember(request.text, origin)
                 case RequestKind.LIST_LEARNED:
-                    episodes, notes = await self.memory.async_learned(origin.user_id)
-                    return Reply(self._speaker(origin).listed(episodes, notes, view))
+                    return await self._async_list(request, view, origin)
                 case RequestKind.FORGET_ALL:
                     await self.memory.async_forget_all(origin.user_id)
                     return Reply(texts["forgot_all"])
@@ -87,6 +86,18 @@ class Learning:
         await self.memory.async_remember(note, origin.user_id)
         return Reply(texts["noted"].format(note=quoted(note)))
 
+    async def _async_list(self, request: Request, view: HomeView, origin: Origin) -> Reply:
+        """Tell what was learned, all of it or what is about something."""
+        speaker = self._speaker(origin)
+        episodes, notes = await self.memory.async_learned(origin.user_id)
+        if request.text:
+            found = about(episodes, notes, _phrases(request, view), request.targets)
+            if not found:
+                return Reply(speaker.texts["nothing_about"].format(what=quoted(request.text)))
+            episodes = [each for each in episodes if each in found]
+            notes = [each for each in notes if each in found]
+        return Reply(speaker.listed(episodes, notes, view))
+
     async def _async_forget(self, request: Request, view: HomeView, origin: Origin) -> Reply:
         """Forget what was learned last, or everything about something."""
         speaker = self._speaker(origin)
@@ -100,8 +111,7 @@ class Learning:
             await async_drop(self.memory, [newest])
             what = quoted(newest.text if isinstance(newest, Note) else newest.say)
             return Reply(speaker.texts["forgot"].format(what=what))
-        phrases = names_of(request.targets, view) or {request.text}
-        found = about(episodes, notes, phrases, request.targets)
+        found = about(episodes, notes, _phrases(request, view), request.targets)
         if not found:
             return Reply(speaker.texts["nothing_about"].format(what=what), is_error=True)
         await async_drop(self.memory, found)
@@ -165,6 +175,11 @@ def names_of(targets: Iterable[str], view: HomeView) -> set[str]:
     """Return the names, the labels and the kinds of some devices, as far as they are exposed."""
     devices = [view.by_id[target] for target in targets if target in view.by_id]
     return {name for each in devices for name in (*each.names, each.label, each.kind)}
+
+
+def _phrases(request: Request, view: HomeView) -> set[str]:
+    """Return the phrases that tell what a request is about."""
+    return names_of(request.targets, view) or {request.text}
 
 
 def about(

@@ -169,6 +169,8 @@ class RequestKind(StrEnum):
     """Drop what is planned; all of it, or what `targets` names."""
     SPARE = "spare"
     """Do nothing of `steps`: what is planned of them is dropped."""
+    TELL_BEFORE = "tell_before"
+    """Tell how what the last turn moved was before it; all of it, or `targets`."""
     REPEAT = "repeat"
     """Say the last reply again."""
     THANK = "thank"
@@ -178,7 +180,7 @@ class RequestKind(StrEnum):
     REMEMBER = "remember"
     """Keep what `text` says."""
     LIST_LEARNED = "list_learned"
-    """Tell what was learned and noted."""
+    """Tell what was learned and noted; all of it, or what is about `targets`, or about `text`."""
     FORGET = "forget"
     """Forget what was learned last, or what is about `targets`, or about `text`."""
     FORGET_ALL = "forget_all"
@@ -215,7 +217,7 @@ class Request:
     steps: tuple[Step, ...] = ()
     """What is not to be done."""
     text: str = ""
-    """What is to be remembered, or forgotten, as it was said."""
+    """What is to be remembered, told or forgotten, as it was said."""
     rule: RuleWish | None = None
 
 

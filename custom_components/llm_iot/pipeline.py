@@ -26,7 +26,7 @@ from .response.gate import review
 from .response.pin import CONCEALED, PinResult
 from .response.planned import has_twelve_hours
 from .response.reply import Speaker, Speakers
-from .response.verifier import verify, verify_deferred
+from .response.verifier import verify, verify_deferred, within_limits
 from .turn import Progress, Turn
 from .turn_report import TurnPath, TurnReport
 from .understanding import Understanding
@@ -147,11 +147,9 @@ class Pipeline:
             policy = await turn.hands.policy()
             view = self.home()  # a model takes its time, and the home goes on meanwhile
             case.verdicts = verify(case.plan, view, policy)
-            against = tuple(
-                verdict
-                for verdict in verify_deferred(case.plan, view, policy)
-                if verdict.decision in _AGAINST
-            )
+            promised = verify_deferred(case.plan, view, policy)
+            against = tuple(each for each in promised if each.decision in _AGAINST)
+            case.promise(promised)
             if case.consent is Consent.OPEN and not against:
                 kind = PendingKind.CHOICE if case.choices else None
                 kind = kind or review(case.plan, case.verdicts, view, policy, turn.utterance)
@@ -172,7 +170,7 @@ class Pipeline:
         accepted = [verdict.step for verdict in case.verdicts if case.accepts(verdict)]
         with case.progress.stage("actuation"):
             case.outcomes = tuple(await hands.execute(accepted)) if accepted else ()
-        told = [each for each in case.verdicts if case.tells(each)]
+        told = [each for each in (*case.verdicts, *case.bent) if case.tells(each)]
         if case.plan.source is Source.UNDO:
             reply = await hands.end_undo(begun, told, case.outcomes)
         else:
@@ -220,15 +218,18 @@ class Pipeline:
         """Return the answer to a request to the agent itself."""
         if said := case.speaker.of_ourselves(request.kind, self.home()):
             return said
+        context = case.turn.dialogue.context(case.turn.now)
+        if request.kind is RequestKind.TELL_BEFORE and context.moved:
+            return case.speaker.as_before(context.moved, request.targets, self.home())
         if request.kind is not RequestKind.REPEAT:
             return await case.turn.hands.answer_request(request, self.home())
-        previous = case.turn.dialogue.context(case.turn.now).previous
+        previous = context.previous
         return Reply(previous.reply if previous else case.speaker.texts["nothing_said"])
 
 
 _AGAINST = frozenset({Decision.IMPOSSIBLE, Decision.FORBIDDEN})
 _ASKING = frozenset(
-    {RequestKind.REPEAT, RequestKind.INTRODUCE}
+    {RequestKind.REPEAT, RequestKind.INTRODUCE, RequestKind.TELL_BEFORE}
     | {RequestKind.LIST_PLANNED, RequestKind.LIST_LEARNED}
 )
 """Requests that change nothing."""
@@ -255,6 +256,8 @@ class _Case:
     """The home before anything moved."""
     asked: Pending | None = None
     """The question of ours that this turn answers."""
+    bent: Sequence[Verdict] = ()
+    """Verdicts on what is due later and is promised within a limit of the owner."""
 
     @property
     def is_about_anything(self) -> bool:
@@ -282,6 +285,15 @@ class _Case:
         steps = self.ambiguity.steps if self.ambiguity else ()
         chosen = tuple(step for step in steps if step.target in answer.targets)
         self.plan = replace(self.plan, steps=(*self.plan.steps, *chosen), problems=())
+
+    def promise(self, verdicts: Sequence[Verdict]) -> None:
+        """Take the verdicts on what is due later into the plan: it keeps to the limits."""
+        self.bent = tuple(
+            each
+            for each in verdicts
+            if each.reason is Reason.LIMITED and each.decision is Decision.ACCEPT
+        )
+        self.plan = within_limits(self.plan, verdicts)
 
     def accepts(self, verdict: Verdict) -> bool:
         """Return whether a step may be carried out; what wants a yes, only with one."""

@@ -11,6 +11,8 @@ from .words import clean_name, clean_text, tokens
 
 _NO_NAME: Final = frozenset({"room", "here"})
 """Area names that are also said of any room."""
+_OWNS: Final = "'s "
+"""What stands between an owner and what is owned, in small letters."""
 
 
 def with_known_names(text: str, view: HomeView) -> str:
@@ -47,6 +49,22 @@ def named_places(text: str, view: HomeView) -> tuple[str, ...]:
             for name in {device.label, *map(clean_name, device.names)}:
                 spoken = spoken.replace(f" {name} ", " , ")
     return tuple(sorted((name for name in found if f" {name} " in spoken), key=spoken.index))
+
+
+def room_of_person(text: str, view: HomeView) -> str | None:
+    """Return the area id of the room of a person who is named: "bedtime for Max".
+
+    A room is somebody's own if one of its names tells whose it is. None where it is not clear.
+    """
+    spoken = f" {clean_text(text)} "
+    owned = {
+        area_id
+        for area_id, name in view.areas.items()
+        for called in (name, *(alias for alias, own in view.place_aliases.items() if own == name))
+        for owner, mark, _ in [clean_text(called).partition(_OWNS)]
+        if mark and (f" {owner} " in spoken or f" {owner}{_OWNS}" in spoken)
+    }
+    return owned.pop() if len(owned) == 1 else None
 
 
 def unknown_place(

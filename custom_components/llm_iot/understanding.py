@@ -158,7 +158,7 @@ class Understanding:
             self._read(utterance, view, context, turn.now)
             or strict
             or self.obstacles.find(with_own_names(utterance, view), view)
-            or self._idle_answer(utterance, view)
+            or self._idle_answer(utterance)
         )
 
     def repeats(self, turn: Turn, view: HomeView, plan: Plan) -> bool:
@@ -198,9 +198,9 @@ class Understanding:
             return command if command and (command.steps or command.deferred) else asked
         return command
 
-    def _idle_answer(self, utterance: Utterance, view: HomeView) -> Plan | None:
+    def _idle_answer(self, utterance: Utterance) -> Plan | None:
         """Return a plan of nothing for a yes, a no or a PIN to which there is no question."""
-        answer = self.answers.read(utterance.text, (), view)
+        answer = self.answers.plain(utterance.text)
         if answer is None and read_code(utterance.text) is None:
             return None
         declines = answer is not None and answer.kind is AnswerKind.NO

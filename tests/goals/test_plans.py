@@ -146,3 +146,23 @@ def test_a_light_that_signals_is_lit_only_where_that_is_meant() -> None:
         "monitor off",
     }
     assert plan(home, GOALS["outdoors"], "a barbecue in the booth", "booth") == {"lamp on"}
+
+
+@pytest.mark.parametrize(
+    ("goal", "text", "area", "wanted"),
+    [
+        ("kids_bedtime", "bedtime for Max", "lounge", {"big light off"}),
+        ("sleep", "Max's bedtime", None, {"big light off"}),
+        ("homework", "homework time for Max", None, {"big light on"}),
+        ("sleep", "bedtime for Leo", "lounge", {"ceiling light off"}),
+        ("dinner", "dinner for Max", "lounge", {"ceiling light on"}),
+    ],
+)
+def test_who_is_named_has_a_room(goal: str, text: str, area: str | None, wanted: set[str]) -> None:
+    """What somebody does in a room of one's own is not done where it is said."""
+    state = "on" if wanted & {"big light off", "ceiling light off"} else "off"
+    home = view(
+        (device("light.max", "Big light", "light", "Max's room"), state, ONOFF),
+        (device("light.lounge", "Ceiling light", "light", "Lounge"), state, ONOFF),
+    )
+    assert plan(home, GOALS[goal], text, area) == wanted

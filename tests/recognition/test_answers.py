@@ -32,6 +32,8 @@ CHOICES = (BEDROOM, KITCHEN, DESK)
         "sure, why not, it's my brother",
         "Yes please, it's my sister",
         "yeah, he's come for the boiler",
+        "do both",
+        "both please",
     ],
 )
 def test_yes_in_free_wording(text: str) -> None:

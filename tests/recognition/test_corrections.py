@@ -129,3 +129,27 @@ def test_what_was_not_moved_is_left_alone() -> None:
 def test_words_that_begin_a_correction(text: str, corrects: bool) -> None:  # noqa: FBT001  # a case's
     """They tell that the turn before was wrong."""
     assert RESOLVER.corrects(Utterance(text)) is corrects
+
+
+@pytest.mark.parametrize("text", ["no, the other way round", "swap them please", "vice versa"])
+def test_two_things_are_swapped(text: str) -> None:
+    """Each gets what was done to the other, or what is contrary to what was done to it."""
+    home = bungalow()
+    lamps = (Step("light.lounge_floor", "brightness", 30.0), Step("light.lounge_ceiling", "off"))
+    plan = RESOLVER.resolve(Utterance(text), home, after(*lamps), NOW)
+    assert plan is not None
+    assert plan.actions == {
+        Step("light.lounge_ceiling", "brightness", 30.0),
+        Step("light.lounge_floor", "off"),
+    }
+    others = (Step("media_player.tv", "off"), Step("light.lounge_floor", "on"))
+    plan = RESOLVER.resolve(Utterance(text), home, after(*others), NOW)
+    assert plan is not None
+    assert plan.actions == {Step("media_player.tv", "on"), Step("light.lounge_floor", "off")}
+
+
+def test_what_was_done_to_one_thing_cannot_be_swapped() -> None:
+    """Nor what is the same for all."""
+    for steps in ((Step("fan.fan", "on"),), ALL_ON):
+        plan = RESOLVER.resolve(Utterance("the other way round"), paper_home(), after(*steps), NOW)
+        assert plan is None or not plan.steps

@@ -54,6 +54,19 @@ def test_what_is_to_be_forgotten() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "targets", "about"),
+    [
+        ("what have you learned about the fan?", ("fan.fan",), "the fan"),
+        ("What did I tell you about the TV", ("switch.tv",), "the tv"),
+        ("have you learned anything about Christmas", (), "christmas"),
+    ],
+)
+def test_what_was_learned_about_something(text: str, targets: tuple[str, ...], about: str) -> None:
+    """A device, or a word."""
+    assert asked(text) == Request(RequestKind.LIST_LEARNED, targets, text=about)
+
+
+@pytest.mark.parametrize(
     ("text", "after", "before"),
     [
         ("never turn the fan on", None, None),

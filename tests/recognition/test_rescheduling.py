@@ -152,7 +152,12 @@ def test_what_is_planned_for_one_device_can_be_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["when will the hall light come on?", "what time is the hall light going on?"]
+    "text",
+    [
+        "when will the hall light come on?",
+        "what time is the hall light going on?",
+        "when does it go on?",
+    ],
 )
 def test_when_it_will_be_can_be_asked(text: str) -> None:
     """Where nothing is planned for it, that is said."""

@@ -150,6 +150,24 @@ def test_a_thing_is_kept_on_from_one_hour_to_another() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("kettle on from half six to seven tomorrow", at(5, 6, 30), at(5, 7)),
+        ("kettle on from six to seven in the morning", at(5, 6), at(5, 7)),
+        ("kettle on from ten tonight to seven tomorrow", at(4, 22), at(5, 7)),
+        ("kettle on from six pm to seven tomorrow", at(4, 18), at(5, 7)),
+        ("kettle on from eleven pm to two am", at(4, 23), at(5, 2)),
+        ("kettle on between eight and nine tomorrow morning", at(5, 8), at(5, 9)),
+    ],
+)
+def test_the_day_at_the_end_is_that_of_both(text: str, begins: datetime, ends: datetime) -> None:
+    """Seen from now; what cannot be over by then begins the evening before."""
+    plan = understand(text)
+    assert plan is not None
+    assert [each.due for each in plan.deferred] == [begins, ends]
+
+
+@pytest.mark.parametrize(
     "text", ["let the hall light burn till ten", "let the hall light shine until 10 pm please"]
 )
 def test_a_thing_that_may_burn_for_a_time_is_kept_on(text: str) -> None:

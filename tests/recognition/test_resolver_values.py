@@ -19,6 +19,15 @@ from tests.recognition.house import (
 ABSOLUTE = (
     ("set the thermostat between 20 and 22", None, "climate.l temperature 21"),
     ("keep the living room between 19 and 20 degrees", None, "climate.l temperature 19.5"),
+    ("leave the reading lamp on low", None, "light.b2 brightness 25"),
+    ("kettle on and leave the floor lamp on red", None, "switch.kettle on, light.l1 colour red"),
+    ("reading lamp brighter, say eighty percent", None, "light.b2 brightness 80"),
+    ("reading lamp to, say, eighty percent", None, "light.b2 brightness 80"),
+    ("another two degrees on the thermostat", None, "climate.l up 2"),
+    ("another step on the bedroom fan", None, "fan.b up 33.33"),
+    ("ten percent off the kitchen ceiling light", None, "light.kc down 10"),
+    ("make the floor lamp a warmer white", None, "light.l1 warmer"),
+    ("bedroom fan one speed up", None, "fan.b up"),
     ("put Netflix on in the living room", None, "media_player.tv source Netflix"),
     (
         "put Netflix on in the bathroom please",

@@ -53,6 +53,12 @@ def test_the_last_time_is_meant(text: str, due: datetime) -> None:
     [
         ("hall light on at seven and off at half past", [at(19), at(19, 30)]),
         ("hall light on at seven and turn the TV on at the same time", [at(19), at(19)]),
+        ("TV on at quarter past and off again five minutes later", [at(13, 15), at(13, 20)]),
+        ("hall light on in ten minutes, TV off an hour after that", [at(13, 10), at(14, 10)]),
+        ("hall light on ten minutes later", [at(13, 10)]),
+        ("hall light on now and off at half ten", [at(22, 30)]),
+        ("reading lamp to 30 at eight and off an hour later", [at(20), at(21)]),
+        ("reading lamp to 30 at eight and to 60 at nine", [at(20), at(21)]),
     ],
 )
 def test_a_time_hangs_on_the_one_before(text: str, dues: list[datetime]) -> None:

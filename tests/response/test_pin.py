@@ -49,6 +49,7 @@ def guard() -> PinGuard:
         ("twenty ten", "2010"),
         ("fifty six seven eight", "5678"),
         ("oh eight one five", "0815"),
+        ("sorry, I mean 4711", "4711"),
         ("won to for ate", "1248"),
         ("\u0664\u0667\u0661\u0661", "4711"),
     ],

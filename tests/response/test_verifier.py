@@ -17,7 +17,7 @@ from custom_components.llm_iot.models import (
 )
 from custom_components.llm_iot.outcomes import Decision, Reason
 from custom_components.llm_iot.policy import Effect, Policy, Rule
-from custom_components.llm_iot.response.verifier import verify, verify_deferred
+from custom_components.llm_iot.response.verifier import verify, verify_deferred, within_limits
 from tests.homes import device, paper_home, two_rooms, view
 
 HEATING = {"supported_features": 1, "min_temp": 7, "max_temp": 30, "target_temp_step": 0.5}
@@ -196,6 +196,24 @@ def test_nothing_is_promised_that_a_rule_forbids_at_any_time(*, lasting: bool) -
     forbidden = (Decision.FORBIDDEN, Reason.RULE, "Night")
     expected = forbidden if lasting else (Decision.ACCEPT, None, "")
     assert (verdict.decision, verdict.reason, verdict.detail) == expected
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+@pytest.mark.parametrize("now", [10, 40])
+def test_what_is_promised_keeps_to_a_limit_that_always_holds(*, lasting: bool, now: int) -> None:
+    """Whatever the device has now; where a relative step leads to is only known later."""
+    rule = Rule("Thrift", Effect.LIMIT, frozenset({"light.k"}), maximum=40, lasting=lasting)
+    steps = (Step("light.k", "brightness", 80.0), Step("light.k", "up"))
+    plan = Plan(Source.RESOLVER, deferred=(Deferred(LATER, steps),))
+    home = two_rooms()
+    shown = {"supported_color_modes": ["brightness"], "brightness": now * 2.55}
+    home = replace(home, states={**home.states, "light.k": DeviceState("on", shown)})
+    bent, up = verify_deferred(plan, home, Policy((rule,)))
+    assert bent.reason is (Reason.LIMITED if lasting else None)
+    assert bent.step.value == (40 if lasting else 80)
+    assert (up.decision, up.reason) == (Decision.ACCEPT, None)
+    (later,) = within_limits(plan, (bent, up)).deferred
+    assert later == Deferred(LATER, (bent.step, steps[1]))
 
 
 LAMP = {"supported_color_modes": ["hs", "color_temp"], "brightness": 128, "hs_color": (240, 100)}

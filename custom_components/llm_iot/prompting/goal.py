@@ -30,6 +30,8 @@ class Goal:
     """Words for the rooms that it is usually about, the likeliest first."""
     always_there: bool = False
     """Whether it is about those rooms wherever it is said: the baby sleeps in the nursery."""
+    own_room: bool = False
+    """Whether it is about the own room of a person who is named: "bedtime for Max"."""
     needs: tuple[str, ...] = ()
     """Targets of which its room has one."""
     scenes: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ def read_goal(entry: Mapping[str, Any]) -> Goal:
         scope=Scope(entry.get("scope", Scope.ROOM)),
         rooms=tuple(entry.get("rooms", ())),
         always_there=entry.get("always_there", False),
+        own_room=entry.get("own_room", False),
         needs=tuple(entry.get("needs", ())),
         scenes=tuple(entry.get("scenes", ())),
         sources=tuple(entry.get("sources", ())),

@@ -22,7 +22,7 @@ from .. import capabilities
 from ..capability import Capability, Risk
 from ..kinds import Kinds
 from ..models import Device, HomeView, Utterance
-from ..places import named_places
+from ..places import named_places, room_of_person
 from ..plan_language import ALL, members
 from ..units import convert
 from ..words import clean_name, tokens
@@ -94,6 +94,8 @@ class GoalPlanner:
         here = self._here
         if goal.one:
             return self._the_one(goal, here)
+        if goal.own_room and (own := room_of_person(self.utterance.text, self.view)):
+            return self._in(own)
         if goal.scope is Scope.HOME or (goal.scope is Scope.ROOM_OR_HOME and not here):
             return self.devices
         usual = self._usual_rooms(goal)

@@ -84,7 +84,8 @@ class AnswerReader:
         if self._covers(words, self.again):
             return Answer(AnswerKind.AGAIN)
         if not devices:
-            return Answer(AnswerKind.YES) if self._gives_reason(text) else None
+            agrees = self._covers(words, self.all_of) or self._gives_reason(text)
+            return Answer(AnswerKind.YES) if agrees else None
         if self._covers(words, self.all_of):
             return Answer(AnswerKind.CHOICE, tuple(device.entity_id for device in devices))
         if self._covers(words, self.any_of):
@@ -96,6 +97,11 @@ class AnswerReader:
                 return Answer(AnswerKind.YES) if self._gives_reason(text) else None
             chosen[device.entity_id] = None
         return Answer(AnswerKind.CHOICE, tuple(chosen))
+
+    def plain(self, text: str) -> Answer | None:
+        """Return a yes or a no that is said without a reason, None for anything else."""
+        kind = self._agreement(tokens(text))
+        return Answer(kind) if kind else None
 
     def behind_yes(self, text: str) -> str:
         """Return what follows a yes, nothing where none is said: "yes, open it"."""

@@ -89,6 +89,12 @@ class Asked:
         """Return whether it only says what else an earlier question is asked of."""
         return (self.follows or "about" in self.forms) and not self.says_what
 
+    @property
+    def only_counts(self) -> bool:
+        """Return whether it asks how many an earlier answer told of: "how many is that"."""
+        counts = "count" in self.forms and not self.says_what
+        return counts and self.scope == Scope() and not self.times
+
 
 @dataclass
 class _Draft:

@@ -17,6 +17,8 @@ SEPARATORS = frozenset({Tag.AND, Tag.THEN})
 _ENDS_IT = frozenset({"off", "open", "close"})
 _MOST_NAMES = 3
 """Words for the person that something is done for: "the little one"."""
+_SAID = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE})
+"""Roles of values that say how something is to be."""
 _MOST_STEPS = 10
 """A larger number is a value and no count of steps."""
 
@@ -40,8 +42,8 @@ class ClauseDraft:
         """Finish the clause that is being read."""
         clause = self.clause
         self._correct(clause)
-        if clause.left and any(part.tag is Tag.NUMBER for part in clause.manner):
-            clause.left = False  # "keep the hall at 20" wants it so
+        if clause.left and any(part.tag in _SAID for part in clause.manner):
+            clause.left = False  # "keep the hall at 20", "leave the lamp on low" wants it so
         if not clause.empty or clause.about or clause.left or clause.corrects:
             self.clauses.append(clause)
         elif clause.times and self.clauses:

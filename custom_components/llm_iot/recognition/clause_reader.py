@@ -112,7 +112,8 @@ class _Reader(ClauseExceptions):
         if self.compares() and not clause.has_verb and not clause.mentions and self.is_dual(part):
             return position + 1  # "a bit louder on the radio"
         elsewhere = inside and bool(clause.mentions) and bool(clause.mentions[-1].places)
-        if self.separator and not clause.empty and (clause.particles or clause.leads or elsewhere):
+        told = clause.particles or clause.leads or (clause.manner and clause.times) or elsewhere
+        if self.separator and not clause.empty and told:
             clause = self.begin()  # "blinds open in the hall and closed in the den"
         self.separator, self.excepting = "", False
         if not clause.has_verb:

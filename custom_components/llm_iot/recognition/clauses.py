@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from .actions import Action
 from .lexicon import Tag
-from .mentions import Mention, Reach
+from .mentions import Mention
 from .tagging import Part
 
 
@@ -57,17 +57,10 @@ class Clause:
     """A place behind a later mention with the same verb: "the light and the fan in the hall"."""
     next_place: Mention | None = None
     """A place behind the next clause, which can settle which device is meant."""
-    beside_next: bool = False
-    """Whether that place is said of both: "blinds up and light off in the hall"."""
     model: Mention | None = None
     """What stands behind bare rooms in a list, as in "the bedroom and bathroom fan"."""
     action: Action | None = None
     """What is to be done, its own or a neighbour's."""
-
-    def shares_next_place(self, mention: Mention) -> bool:
-        """Return whether a group of it is where the next clause says that its things are."""
-        bare = mention.plural and mention.reach is Reach.ONE and not mention.here
-        return self.beside_next and bare
 
     @property
     def has_verb(self) -> bool:

@@ -4,7 +4,7 @@ They mean something only of what the last turn did; of anything else they are no
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -57,6 +57,10 @@ class Corrections:
         return frozenset(words_of(text) for text in self._data["halting"])
 
     @cached_property
+    def _swapping(self) -> frozenset[Words]:
+        return frozenset(words_of(text) for text in self._data["swapping"])
+
+    @cached_property
     def _missed(self) -> frozenset[Words]:
         """Return what is said where something that went off is missed."""
         return frozenset(words_of(text) for text in self._data["missed"])
@@ -78,6 +82,8 @@ class Corrections:
             missed = rest in self._missed and all(step.action in _ENDING for step in steps)
             if rest in self._not_yet or missed:
                 return Plan(Source.RESOLVER, request=Request(RequestKind.UNDO))
+            if rest in self._swapping and (swapped := self._swapped(steps)):
+                return Plan(Source.RESOLVER, swapped)
             if other := self._too_much.get(rest):
                 return _if_about(command(other), steps)
             if moved := self._taken_back(rest, targets, area_id, steps):
@@ -85,6 +91,23 @@ class Corrections:
             if plan := self._kept(rest, targets, area_id, steps, command):
                 return plan
         return None
+
+    def _swapped(self, steps: Sequence[Step]) -> tuple[Step, ...]:
+        """Return what was done to two things the other way round, none if there are no two ways.
+
+        Of more than two things each has done to it what is contrary.
+        """
+        targets = tuple(dict.fromkeys(step.target for step in steps))
+        domains = {target.partition(".")[0] for target in targets}
+        if len(targets) == 2 and len(domains) == 1:  # noqa: PLR2004
+            other = dict(zip(targets, reversed(targets), strict=True))
+            return tuple(replace(step, target=other[step.target]) for step in steps)
+        opposites: Mapping[str, str] = self.lexicon.file("actions")["opposites"]
+        back = [opposites.get(step.action) for step in steps]
+        if len({step.action for step in steps}) < 2:  # noqa: PLR2004
+            return ()
+        turned = [Step(step.target, way) for step, way in zip(steps, back, strict=True) if way]
+        return tuple(turned) if len(turned) == len(steps) else ()
 
     def _taken_back(
         self, words: Words, targets: Targets, area_id: str | None, steps: Sequence[Step]

@@ -45,7 +45,9 @@ class Ellipses:
         It describes nothing if it concludes what was said, says where something is to go, or is
         said of now by the speaker.
         """
-        if not pieces or any(piece.kind is Kind.ASKS for piece in pieces):
+        if any(piece.kind is Kind.ASKS for piece in pieces):
+            return self._led_by_ellipsis(pieces)
+        if not pieces:
             return pieces
         if begun := self._ellipses_in_front(pieces):
             front = [replace(piece, segment=_as_command(piece.segment)) for piece in pieces[:begun]]
@@ -74,6 +76,19 @@ class Ellipses:
         asked = [Piece(Kind.ASKS, replace(piece.segment, softened=True)) for piece in last]
         return [*before, *asked, *after]
 
+    def _led_by_ellipsis(self, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces with what leads a command as one: "so TV off and close the blinds"."""
+        first = next(n for n, piece in enumerate(pieces) if piece.kind is Kind.ASKS)
+        begin = first
+        while begin and self._is_ellipsis(pieces[begin - 1].segment):
+            begin -= 1
+        if not pieces[begin].segment.concludes:
+            return pieces
+        asked = [
+            Piece(Kind.ASKS, replace(piece.segment, softened=True)) for piece in pieces[begin:first]
+        ]
+        return [*pieces[:begin], *asked, *pieces[first:]]
+
     def _trails(self, piece: Piece) -> bool:
         """Return whether words tell what something is done for: "before he gets here"."""
         joined = piece.segment.joined
@@ -85,8 +100,12 @@ class Ellipses:
         """Return where a last remark begins behind a conclusion: "so, lamp off, I'm tired"."""
         if end < _REMARKED or not self._trail(pieces[end - 1 : end]):
             return end
-        asked = pieces[end - 2].segment
-        return end - 1 if asked.concludes and self._is_ellipsis(asked) else end
+        for piece in reversed(pieces[: end - 1]):
+            if not self._is_ellipsis(piece.segment):
+                return end
+            if piece.segment.concludes:
+                return end - 1
+        return end
 
     def _is_ellipsis(self, segment: Segment) -> bool:
         """Return whether a segment is a device with how it is to be: "the lamp off"."""

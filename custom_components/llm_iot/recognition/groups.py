@@ -55,7 +55,7 @@ class Groups:
         if clause.own_words:
             attribute = action.manner.attribute
             step = self.actions.own_word(attribute, clause.own_words, device, self.view)
-            return (*self._awake(device), step) if step else ()
+            return (*self._awake(device), *self._going(action, device), step) if step else ()
         if action.sense == "toggle":
             return self._toggled(device)
         return self.actions.steps(action, device, self.view)
@@ -66,6 +66,11 @@ class Groups:
         if not off or device.domain not in _WAKING:
             return ()
         return self.actions.steps(Action("on"), device, self.view)
+
+    def _going(self, action: Action, device: Device) -> tuple[Step, ...]:
+        """Return what sets going that a word of its own does not: "start the hoover on turbo"."""
+        goes = action.sense in self.actions.data("going").get(device.domain, ())
+        return self.actions.steps(Action(action.sense), device, self.view) if goes else ()
 
     def _toggled(self, device: Device) -> tuple[Step, ...]:
         """Return the step to the other one of two states."""

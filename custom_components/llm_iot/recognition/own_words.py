@@ -27,6 +27,8 @@ _MOST_MOVED: Final = 4
 """Words of devices that one sentence has."""
 _HOURS: Final = 24
 """The largest number that may be an hour."""
+_GOING: Final = "start"
+"""What "going" and the like mean."""
 _POLITE: Final = frozenset({Tag.FILLER, Tag.INSTEAD})
 _WORDED: Final = frozenset({"source", "effect", "mode", "preset"})
 """What of a device is told by a word of its own."""
@@ -108,7 +110,8 @@ class OwnWords:
             end += 1
         further = self._sets_more(tokens, end)
         told = begin < place or end > place + len(words) or not self.lexicon.entries(words)
-        apart = told and begin > 0 and tokens[begin - 1] in data["joints"]
+        going = self.lexicon.sense(tokens[begin - 1 : begin], Tag.PARTICLE) == _GOING
+        apart = told and begin > 0 and (going or tokens[begin - 1] in data["joints"])
         name = self._spoken_of(tokens, begin, targets, taken[words]) if apart else ()
         named = bool(name or taken[words] & self._named_before(tokens, begin, targets))
         onto = begin < place and tokens[place - 1] in data["onto"]
@@ -116,6 +119,7 @@ class OwnWords:
         if not (further or self._ends(tokens, end)) or not named:
             return None
         rest = (COMMA, *tokens[end:]) if further else tokens[end:]  # "on Netflix volume 15"
+        name = (COMMA, *name) if name and going else name  # "get the hoover going on turbo"
         return (*tokens[:begin], *name, data["becomes"], _as_one(words), *rest)
 
     def _sets_more(self, tokens: Words, place: int) -> bool:
@@ -130,9 +134,8 @@ class OwnWords:
         found = number_at(tokens, place + 1, self.lexicon.language)
         if found is None:
             return False
-        number, size = found
-        unit = tokens[place + 1 + size : place + 2 + size]
-        return number > _HOURS or self.lexicon.sense(unit, Tag.UNIT) is not None
+        number, end = found
+        return number > _HOURS or self.lexicon.sense(tokens[end : end + 1], Tag.UNIT) is not None
 
     def _spoken_of(self, tokens: Words, end: int, targets: Targets, takers: Numbers) -> Words:
         """Return the name of what was named last and takes such words: "amp on, source phono"."""

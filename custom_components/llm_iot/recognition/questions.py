@@ -67,7 +67,7 @@ class Questions:
                 return _NO_ANSWER if asks and _is_about_home(asked) else None
             whole = (
                 self._continued(asked, targets, context)
-                if asked.is_follow_up
+                if asked.is_follow_up or asked.only_counts
                 else _opened(asked, marked=marked)
             )
             if whole is None or not _is_question(whole):
@@ -186,17 +186,19 @@ class Questions:
         """
         if asked.unknown:
             return None
-        following = [asked]
+        following = [] if asked.only_counts else [asked]
         for exchange in context.exchanges:
             if not exchange.plan.queries:
                 continue
             earlier = read_asked(self._parts(exchange.utterance.text, targets), targets)
             if earlier is None or earlier.unknown:
                 return None
+            if earlier.only_counts:
+                continue  # it asked of the same as the one before it
             if not earlier.is_follow_up:
                 for each in reversed(following):
                     earlier = _elsewhere(earlier, each, targets)
-                return earlier
+                return replace(earlier, forms=earlier.forms | asked.forms & {"count"})
             following.append(earlier)
         return replace(asked, forms=frozenset({"what"})) if asked.scope.mentions else None
 

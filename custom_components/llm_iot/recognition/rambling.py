@@ -134,7 +134,20 @@ class _Reading(Ellipses):
         """Return the segments with what each of them does."""
         said = with_told_deeds(segments, self.phrases)
         pieces = self._folded(mended(said, self.phrases, self.topics))
-        return self._with_ellipsis(self._without_idle(pieces))
+        return self._with_scene(self._with_ellipsis(self._without_idle(pieces)))
+
+    def _with_scene(self, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces with a place by itself as told, where it is then "in there"."""
+        asked = [piece.words for piece in pieces if piece.kind is Kind.ASKS]
+        parts = [part for words in asked for part in self.topics.parts(words)]
+        if not any(part.tag is Tag.THERE for part in parts):
+            return pieces
+        return [
+            replace(piece, kind=Kind.TELLS)
+            if piece.kind is Kind.ODD and self.topics.is_place(piece.words)
+            else piece
+            for piece in pieces
+        ]
 
     def tells_the_time(self, segments: Sequence[Segment]) -> bool:
         """Return whether something is asked for, and a time is told of something else."""

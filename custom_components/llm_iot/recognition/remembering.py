@@ -14,6 +14,11 @@ from .tokenizer import MARKS, tokenize, words_of
 type Command = Callable[[tuple[str, ...]], Plan | None]
 """Reads the words of a command."""
 
+_ABOUT: Final = (
+    ("list_about", RequestKind.LIST_LEARNED),
+    ("forget_about", RequestKind.FORGET),
+)
+"""Groups of what stands before the thing that something was learned about."""
 _NOON: Final = 12
 _DAY: Final = 24
 _MORNING: Final = "06:00:00"
@@ -53,8 +58,9 @@ class Remembering:
             return _asked(Request(RequestKind.FORGET_ALL))
         if words in self._phrases["forget_last"]:
             return _asked(Request(RequestKind.FORGET))
-        if (length := self._begins("forget_about", words)) and words[length:]:
-            return self._forgotten(words[length:], targets)
+        for group, kind in _ABOUT:
+            if (length := self._begins(group, words)) and words[length:]:
+                return _about(kind, words[length:], targets)
         told = self._begins("remember", words)
         rest = words[told:]
         if rule := self._rule(rest, command, told=bool(told)):
@@ -80,17 +86,6 @@ class Remembering:
         """Return how many words of a group a sentence begins with, the most there are."""
         lengths = range(min(len(words), 7), 0, -1)
         return next((length for length in lengths if words[:length] in self._phrases[group]), 0)
-
-    def _forgotten(self, words: Words, targets: Targets) -> Plan:
-        """Return the request to forget what is about something, in words where it is no device."""
-        text = " ".join(words)
-        mentions = targets.find(text)
-        ids: tuple[str, ...] = ()
-        if len(mentions) == 1 and mentions[0].end - mentions[0].start == len(words):
-            choice = targets.choose(mentions[0], None)
-            if choice.fit in {Fit.CLEAR, Fit.SEVERAL}:
-                ids = tuple(device.entity_id for device in choice.devices)
-        return _asked(Request(RequestKind.FORGET, ids, text=text))
 
     def _rule(self, words: Words, command: Command, *, told: bool) -> RuleWish | None:
         """Return the rule that a sentence wants, None if it wants none that we understand.
@@ -136,6 +131,18 @@ class Remembering:
         elif rest:
             return None
         return f"{hour % _DAY:02}:00:00"
+
+
+def _about(kind: RequestKind, words: Words, targets: Targets) -> Plan:
+    """Return the request for what was learned about something, in words where it is no device."""
+    text = " ".join(words)
+    mentions = targets.find(text)
+    ids: tuple[str, ...] = ()
+    if len(mentions) == 1 and mentions[0].end - mentions[0].start == len(words):
+        choice = targets.choose(mentions[0], None)
+        if choice.fit in {Fit.CLEAR, Fit.SEVERAL}:
+            ids = tuple(device.entity_id for device in choice.devices)
+    return _asked(Request(kind, ids, text=text))
 
 
 def _behind(text: str, words: Words) -> str:

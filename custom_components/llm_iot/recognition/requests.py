@@ -56,6 +56,8 @@ class Requests:
                 return plan
             if plan := self._named(words, targets, area_id, context):
                 return plan
+            if plan := self._before(words, targets, area_id, context):
+                return plan
             if undo := self._undone(words) or self._thought_better_of(words, context):
                 return undo
             if plan := self._whole(words, context):
@@ -161,6 +163,27 @@ class Requests:
         reasons = self._begins("letting_be", behind) or self._tells(behind)
         return len(behind) < len(words) and bool(reasons)
 
+    def _before(
+        self, words: Words, targets: Targets, area_id: str | None, context: Context
+    ) -> Plan | None:
+        """Return the plan of a question how something was before it was moved last.
+
+        Of what no turn of the conversation has moved, the record is asked.
+        """
+        moved = context.moved
+        was = self._begins("was", words)
+        lengths = range(len(words) - was, 0, -1)
+        before = next((n for n in lengths if words[-n:] in self._phrases["before"]), 0)
+        if not was or not before or moved is None:
+            return None
+        thing = words[was:-before]
+        if thing in self._phrases["it"]:
+            return _asked(Request(RequestKind.TELL_BEFORE, tuple(moved.before)))
+        plan = self._for_devices(thing, targets, area_id)
+        ids = plan.request.targets if plan and plan.request else ()
+        known = bool(ids) and moved.before.keys() >= set(ids)
+        return _asked(Request(RequestKind.TELL_BEFORE, ids)) if known else None
+
     def _named(
         self, words: Words, targets: Targets, area_id: str | None, context: Context
     ) -> Plan | None:
@@ -175,11 +198,14 @@ class Requests:
             return _asked(Request(RequestKind.LIST_PLANNED, asked.targets)) if asked else None
         when, ways = self._begins("when_will", words), self._phrases["will_be"]
         end = next((n for n in range(when + 1, len(words)) if words[n:] in ways), 0)
+        deferred = context.previous.plan.deferred if context.previous else ()
+        if when and end and words[when:end] in self._phrases["it"] and deferred:
+            due = dict.fromkeys(step.target for each in deferred for step in each.steps)
+            return _asked(Request(RequestKind.LIST_PLANNED, tuple(due)))
         if when and end:
             plan = self._for_devices(words[when:end], targets, area_id)
             asked = plan and plan.request
             return _asked(Request(RequestKind.LIST_PLANNED, asked.targets)) if asked else None
-        deferred = context.previous.plan.deferred if context.previous else ()
         dropped = self._begins("drop", words)
         without = self._begins("no_more", words[dropped:]) if dropped else 0
         if not without or not deferred:

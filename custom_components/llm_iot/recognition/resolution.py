@@ -18,13 +18,13 @@ from ..models import (
 )
 from .absences import against, contrary, ended, kept
 from .actions import Action, Actions, UnclearActionError
-from .agenda import Agenda, Meant
+from .agenda import Agenda, Meant, bends
 from .bare_names import BareNames
 from .clauses import Clause, UnreadableError
 from .doubts import Doubts
 from .groups import Groups
 from .listed import Listed
-from .mentions import Mention, Reference, located
+from .mentions import Mention, Reach, Reference, located
 from .pairing import may_be_hour
 from .references import References, unique
 from .said_rooms import SaidRooms
@@ -250,10 +250,16 @@ class Resolution:
         return choice.fit is Fit.SEVERAL and not any(left_out)
 
     def _chosen(self, clause: Clause, mention: Mention, able: Able) -> Choice:
-        """Return what a mention means; of several what is in the room of the next clause."""
+        """Return what a mention means; of several what is in the room of the next clause.
+
+        So are "the lights" of "lights off and blinds down in the hall", if the room of whoever
+        speaks is not known.
+        """
         choice = self.targets.choose(mention, self.area_id, able)
-        vague = choice.fit is Fit.SEVERAL or clause.shares_next_place(mention)
-        if not vague or not clause.next_place or mention.all_places:
+        if not clause.next_place or mention.all_places or mention.here or mention.home:
+            return choice
+        group = mention.plural and mention.reach is Reach.ONE and self.area_id is None
+        if choice.fit is not Fit.SEVERAL and not group:
             return choice
         near = self.targets.choose(located(mention, clause.next_place), self.area_id, able)
         return near if near.fit is Fit.CLEAR and not near.otherwise_called else choice
@@ -354,7 +360,7 @@ class Resolution:
         scope = scope or (None if known else self.references.asked_place())
         if known:
             meant = self._each(clause, action, known, group=len(known) > 1)
-            if meant and clause.is_bare_number and self._bends(meant):
+            if meant and clause.is_bare_number and bends(meant.steps, self.actions, self.view):
                 raise UnclearActionError  # a PIN that comes too late is no brightness
             return meant
         if action.sense == "stop" and not action.manner.attribute:
@@ -368,15 +374,6 @@ class Resolution:
         if len(devices) > 1 and not grouped:
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=len(devices) > 1)
-
-    def _bends(self, meant: Meant) -> bool:
-        """Return whether a device would be set to another number than the one that was said.
-
-        Or to a colour temperature that nobody spoke of.
-        """
-        return any(
-            step.action == "kelvin" or self.actions.is_bent(step, self.view) for step in meant.steps
-        )
 
     def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> Meant | None:
         """Return the one of several devices that the state settles; else ask for it."""

@@ -50,6 +50,7 @@ from .spelling import spelled
 from .tagging import Part, spoken, tag
 from .targets import Fit, Mention
 from .tokenizer import MARKS, tokenize
+from .turned_round import turned_round
 from .when import Form
 
 _MOST_TOKENS: Final = 80
@@ -177,9 +178,10 @@ class Resolver(Rewording):
         def command(words: tuple[str, ...]) -> Plan | None:
             return self._command(words, references, now)
 
+        asked = self._requests.read(tokens, targets, area_id, context)
         return (
             self._rescheduling.read(tokens, context, now)
-            or self._requests.read(tokens, targets, area_id, context)
+            or turned_round(asked, lambda: command(tokens), references)
             or self._remembering.read(utterance, targets, command)
             or self._corrections.read(tokens, targets, area_id, context, command)
         )

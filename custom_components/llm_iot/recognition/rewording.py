@@ -7,8 +7,10 @@ from ..models import HomeView
 from .accompanied import with_owner, without_relative, without_with
 from .bare_names import wanted_names, with_wishes
 from .denied_rows import with_denied
+from .further import with_further
 from .lexicon import Words
 from .readers import Readers
+from .settled_on import settled_on
 from .shared_nouns import SharedNouns
 from .signs import without_signs
 from .targets import Targets
@@ -23,6 +25,8 @@ class Rewording(Readers):
     ) -> tuple[Words, bool]:
         """Return a command in plain words, and whether its things are only said to be wanted."""
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
+        tokens = settled_on(tokens, self.lexicon)
+        tokens = with_further(tokens, self._forms.begin(tokens), self.lexicon)
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = without_signs(named or tokens, targets.index, self.lexicon)

@@ -47,6 +47,7 @@ class Cutter(Asides):
 
     def _close(self) -> None:
         """Finish the segment that is being read."""
+        hanging = self._hanging()
         if self._words or self._opening:
             self.segments.append(
                 Segment(
@@ -61,10 +62,17 @@ class Cutter(Asides):
                     self._at_this_time,
                 )
             )
-            self._joined, self._held = [], False
+            self._joined, self._held = list(hanging), False
             self._concludes, self._goes_on = self._goes_on, False
             self._softened = self._at_that_time = self._at_this_time = False
         self._words, self._opening, self._opened_with = [], None, ()
+
+    def _hanging(self) -> Words:
+        """Take off the "and" at the end of a segment: it joins what follows behind a pause."""
+        hanging: Words = ()
+        while len(self._words) > 1 and tuple(self._words[-1:]) in self.phrases.group("also"):
+            hanging = (self._words.pop(), *hanging)
+        return hanging
 
     def _take(self, position: int) -> int:
         """Take the phrase at a position; return the position behind it."""

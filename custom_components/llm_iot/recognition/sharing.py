@@ -130,15 +130,13 @@ def _contrast(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
 
 
 def _share_room(clauses: Sequence[Clause]) -> None:
-    """Tell clauses of the room that the next one names: "lamp on and blinds down in the hall"."""
-    for clause, following in pairwise(clauses):
-        placed = [each for each in following.mentions[-1:] if each.places]
+    """Tell clauses of the room that the last one names: "lamp on and blinds down in the hall"."""
+    for clause, following in reversed(tuple(pairwise(clauses))):
+        place = next((each for each in following.mentions[-1:] if each.places), None)
+        place = place or following.next_place
         bare = not any(each.places or each.reference for each in clause.mentions)
-        if placed and bare and STOP not in following.joined.split():
-            clause.next_place = placed[0]
-            apart = COMMA in following.joined.split() or (clause.verbs and clause.leads)
-            told = not following.verbs and bool(following.particles or following.manner)
-            clause.beside_next = told and not apart
+        if place and bare and STOP not in following.joined.split():
+            clause.next_place = place
 
 
 def _name_topic(clauses: list[Clause]) -> None:
@@ -240,11 +238,15 @@ def _leave_alike(clauses: Sequence[Clause]) -> None:
 
 
 def _go_on(clauses: Sequence[Clause]) -> None:
-    """Let a way and a time alone be about what was named before: "on at six and off at seven"."""
+    """Let a way and a time alone be about what was named before: "on at six and off at seven".
+
+    So is it behind a value, or with one: "to 30 at eight and to 60 at nine".
+    """
     for before, clause in pairwise(clauses):
-        bare = not (clause.mentions or clause.verbs or clause.manner or clause.scope)
+        bare = not (clause.mentions or clause.verbs or clause.scope)
         timed = bool(before.times and clause.times)
-        if bare and timed and clause.particles and before.mentions and before.has_verb:
+        says = clause.particles or clause.manner
+        if bare and timed and says and before.mentions and (before.has_verb or before.manner):
             clause.mentions = before.mentions
 
 

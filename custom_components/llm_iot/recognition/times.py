@@ -10,10 +10,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from dateutil import parser, relativedelta
-
-from .clocks import HALVES, HOURS, MINUTES, NOON, ClockTime, hour_in
-from .durations import Durations
+from .clocks import HALVES, MINUTES
+from .days import Days
 from .lexicon import Tag
 from .numerals import number_at
 from .tokenizer import COMMA
@@ -21,15 +19,11 @@ from .when import Form, When, later, placeholder
 
 _ROUND: Final = 5
 """What minutes are counted in where the word is left out: "in twenty"."""
-_EARLIEST_MORNING: Final = 7
-"""The first bare hour of another day that is taken for one in the morning."""
-_EARLIEST_EXACT: Final = 5
-"""The same with minutes: who says "6:30" gets up then."""
 _HOUR: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, eq=False)
-class Times(Durations):
+class Times(Days):
     """Reads times in one language."""
 
     def replace(
@@ -58,6 +52,7 @@ class Times(Durations):
             hourless = self._in_the_hour(tokens, position, times, now)
             if hourless and (found is None or hourless[1] > found[1]):
                 found = hourless  # "at ten to" is no "at ten"
+            found = self._after_last(tokens, position, times) or found
             valued = is_value or (valued and not self._joins(tokens[position]))
             may_be_value = bare_is_value and not valued and position > begin
             if self._is_now(tokens, position, now):
@@ -87,8 +82,10 @@ class Times(Durations):
         if (tokens[position],) not in self._phrases["now"]:
             return False
         behind = range(position + 2, len(tokens))
-        joined = bool(behind) and self._joins(tokens[position + 1])
-        return joined and any(self._due_after(tokens, place, now) for place in behind)
+        if not behind or not self._joins(tokens[position + 1]):
+            return False
+        found = (self.at(tokens, place, now) for place in behind)
+        return any(each and each[0].form is Form.DUE for each in found)
 
     def _is_value(self, tokens: Sequence[str], position: int) -> bool:
         """Return whether a bare number is a value and no hour: "to 20 tomorrow"."""
@@ -129,6 +126,17 @@ class Times(Durations):
         after = next((when.at for when in reversed(times) if when.at), now)
         return self.in_the_hour(tokens, said_at[1], after) if said_at else None
 
+    def _after_last(
+        self, tokens: Sequence[str], start: int, times: Sequence[When]
+    ) -> tuple[When, int] | None:
+        """Read "five minutes later" behind another time: it counts from that one."""
+        last = next((when.at for when in reversed(times) if when.form is Form.DUE), None)
+        lasts = self.duration(tokens, start) if last else None
+        then = self._phrase("thereafter", tokens, lasts[1]) if lasts else None
+        if last is None or lasts is None or then is None:
+            return None
+        return When(Form.DUE, later(last, lasts[0])), then[1]
+
     def _vague(self, tokens: Sequence[str], start: int) -> tuple[When, int] | None:
         found = self._phrase("vague", tokens, start)
         return (When(Form.VAGUE), found[1]) if found else None
@@ -168,7 +176,7 @@ class Times(Durations):
             lasts = self.duration(tokens, after[1]) or self.duration(tokens, after[1] - 1)
             return (When(Form.END, lasts=lasts[0]), lasts[1]) if lasts else None
         if after := self._phrase("until", tokens, start):
-            clock = self._day_and_clock(tokens, after[1], now)
+            clock = self.day_and_clock(tokens, after[1], now)
             return (When(Form.END, clock[0]), clock[1]) if clock else None
         return None
 
@@ -228,10 +236,16 @@ class Times(Durations):
         """Return when something begins and ends, with a word between the two."""
         for place in range(begin + 1, len(tokens)):
             between = self._phrase(middle, tokens, place)
-            first = self._day_and_clock(tokens[:place], begin, now) if between else None
+            first = self.day_and_clock(tokens[:place], begin, now) if between else None
             if between is None or first is None or first[1] != place:
                 continue
-            last = self._day_and_clock(tokens, between[1], first[0])
+            last = self.day_and_clock(tokens, between[1], first[0])
+            said = tokens[between[1] : last[1]] if last else ()
+            if last and self.names_other_day(said, now):  # as seen from now, and of both
+                last = self.day_and_clock(tokens, between[1], now) or last
+                first = self.on_day_of(last[0], first, tokens[begin:place], now)
+            elif last and last[0].date() != first[0].date() and self.names_half(said):
+                first = self.on_day_of(last[0], first, tokens[begin:place], now)
             may_be_value = middle == "and" or tokens[place] in self._phrases_words("before_value")
             valued = may_be_value and self._grades(tokens)
             if last is None or (valued and not (first[2] or last[2])):
@@ -267,7 +281,7 @@ class Times(Durations):
         begin = next((each[1] for each in (said_at, latest, since) if each), start)
         if begin == start and self._is_the_one(tokens, start):
             return None
-        found = self._day_and_clock(tokens, begin, now)
+        found = self.day_and_clock(tokens, begin, now)
         if found is None:
             return None
         moment, end, marked = found
@@ -291,76 +305,3 @@ class Times(Durations):
         way = self.lexicon.sense(tokens[start - 1 : start], Tag.PARTICLE)  # "off one thirty"
         hour = any(self._phrase(each, tokens, start + 1) for each in ("oclock", *HALVES))
         return not (way or hour or self._joins(tokens[start - 1]))
-
-    def _day_and_clock(
-        self, tokens: Sequence[str], start: int, now: datetime
-    ) -> tuple[datetime, int, bool] | None:
-        """Return the moment of a clock time with its day, before or behind it."""
-        day = self._day(tokens, start, now)
-        position = day[1] if day else start
-        if day and (said_at := self._phrase("at", tokens, position)):
-            position = said_at[1]
-        clock = self.clock(tokens, position)
-        if clock is None:
-            return None
-        end, marked = clock.end, clock.marked or bool(day)
-        if day is None and (day := self._day(tokens, end, now)):
-            end, marked = day[1], True
-        moment = _moment(clock, now, day[0] if day else None, half=day[2] if day else None)
-        return moment, end, marked
-
-    def _day(
-        self, tokens: Sequence[str], start: int, now: datetime
-    ) -> tuple[datetime, int, str | None] | None:
-        """Return a day, where its words end, and which half of it is meant if any."""
-        for group, half in (("morning", "am"), ("evening", "pm")):
-            if found := self._phrase(group, tokens, start):
-                return now + timedelta(days=1), found[1], half
-        for group, half in (("mornings", "am"), ("evenings", "pm"), ("nights", "night")):
-            if found := self._phrase(group, tokens, start):
-                return now, found[1], half
-        if found := self._phrase("days", tokens, start):
-            return now + timedelta(days=found[0]), found[1], None
-        begin = self._phrase("on", tokens, start)
-        position = begin[1] if begin else start
-        if found := self._phrase("weekdays", tokens, position):
-            weekday = relativedelta.weekday(found[0])
-            tomorrow = now + timedelta(days=1)
-            return tomorrow + relativedelta.relativedelta(weekday=weekday), found[1], None
-        return self._date(tokens, position, now) if begin else None
-
-    def names_day(self, tokens: Sequence[str], now: datetime) -> bool:
-        """Return whether a day is said among tokens."""
-        return any(self._day(tokens, place, now) for place in range(len(tokens)))
-
-    def _date(
-        self, tokens: Sequence[str], start: int, now: datetime
-    ) -> tuple[datetime, int, str | None] | None:
-        """Return the next day with a date: "5th of May", "May 5"."""
-        months = self._phrases_words("months")
-        for length in (3, 2):
-            words = tokens[start : start + length]
-            if len(words) == length and any(word in months for word in words):
-                try:
-                    found = parser.parse(" ".join(words), default=now)
-                except ValueError, OverflowError:
-                    continue
-                if found < now:
-                    found += relativedelta.relativedelta(years=1)
-                return found, start + length, None
-        return None
-
-
-def _moment(clock: ClockTime, now: datetime, day: datetime | None, half: str | None) -> datetime:
-    """Return the moment of a clock time: on a day, or the next one there is."""
-    hour = clock.hour
-    earliest = _EARLIEST_EXACT if clock.minute else _EARLIEST_MORNING
-    if half and not clock.exact:
-        hour = hour_in(half, hour)
-    elif day and day.date() != now.date() and not clock.exact and 0 < hour < earliest:
-        hour += NOON
-    moment = (day or now).replace(hour=hour, minute=clock.minute, second=0, microsecond=0)
-    step = timedelta(hours=NOON if not clock.exact and not half else HOURS)
-    while moment <= now:
-        moment = moment + step
-    return moment

@@ -293,6 +293,11 @@ class Topics:
             part.tag is Tag.ONE for part in self.parts(words)
         )
 
+    def is_place(self, words: Words) -> bool:
+        """Return whether words are the name of a place and nothing else: "meeting room 2"."""
+        named = [part for part in self.parts(words) if part.tag is not Tag.DETERMINER]
+        return bool(named) and all(part.thing and part.thing.place for part in named)
+
     def place_in(self, words: Words) -> Words:
         """Return "in the den" out of words."""
         parts = self.parts(words)

@@ -26,6 +26,15 @@ def limited(step: Step, rules: Sequence[Rule], state: DeviceState) -> tuple[Step
     step if no value is left, or if the device has the only one already; no name if
     nothing was bent. A range is not bent: one end outside, and there is no step.
     """
+    within, name = bent(step, rules, state)
+    item = capabilities.row(step.target.partition(".")[0], within.action) if within else None
+    if within is None or item is None or not name:
+        return within, name
+    return (None if item.already(state, within.value) else within), name
+
+
+def bent(step: Step, rules: Sequence[Rule], state: DeviceState) -> tuple[Step | None, str]:
+    """Return a step within the limits as `limited` does, whatever value the device has now."""
     if ends := ends_of(step.value):
         broken = (rule for rule in rules if not _holds(rule, *ends))
         return next(((None, rule.name) for rule in broken), (step, ""))
@@ -46,8 +55,7 @@ def limited(step: Step, rules: Sequence[Rule], state: DeviceState) -> tuple[Step
         return None, name
     if value == wanted:
         return step, ""
-    within = replace(step, action=item.action, value=value)
-    return (None if item.already(state, value) else within), name
+    return replace(step, action=item.action, value=value), name
 
 
 def _holds(rule: Rule, low: float, high: float) -> bool:

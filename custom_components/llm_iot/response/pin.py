@@ -43,7 +43,7 @@ _NUMBERS: Final = (
 _REPEATS: Final = {"double": 2, "triple": 3}
 _FILLERS: Final = frozenset(
     {"and", "code", "is", "it", "its", "my", "number", "ok", "okay", "pin", "please", "s", "sure"}
-    | {"that", "the", "yes"}
+    | {"that", "the", "yes", "sorry", "oops", "i", "mean", "meant", "try", "actually", "here"}
 )
 """Words that may stand around a PIN."""
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+")

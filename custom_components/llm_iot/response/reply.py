@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 import json
 from pathlib import Path
 from typing import Any
 
 from .. import cleaning
+from ..dialogue import Exchange
 from ..models import (
     GUESSED,
     Device,
@@ -22,6 +23,7 @@ from ..models import (
 )
 from ..outcomes import Cause, Decision, Outcome, Reason, Result, Verdict
 from ..past import PastAnswer
+from ..way_back import way_back
 from .answers import Answers
 from .counting import MOST_NAMED, told_of
 from .deeds import Deeds
@@ -99,6 +101,22 @@ class Speaker:
                 return Reply(introduction(view, self.texts))
             case _:
                 return None
+
+    def as_before(self, moved: Exchange, targets: Iterable[str], view: HomeView) -> Reply:
+        """Return how what a turn moved was before: "The lamp was at 50 percent."."""
+        then = replace(view, states={**view.states, **moved.before})
+        by_state: dict[str, list[Device]] = defaultdict(list)
+        for device in (view.by_id[target] for target in targets if target in view.by_id):
+            before = then.state(device.entity_id)
+            steps = [step for step in moved.plan.steps if step.target == device.entity_id]
+            words = [self._deeds.wanted(step, then) for step in way_back(steps, before)]
+            told = self._list(words) or self._deeds.describe(device, before)
+            by_state[told].append(device)
+        sentences = [
+            self._sentence("was_so", [_spoken(device) for device in devices], state=state)
+            for state, devices in by_state.items()
+        ]
+        return Reply(" ".join(sentences) or self.texts["nothing"])
 
     def unexpected(self) -> Reply:
         """Return the reply to a fault of our own."""

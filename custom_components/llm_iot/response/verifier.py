@@ -1,6 +1,6 @@
 """The verifier: code, not the model, decides what may move. Every path passes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .. import capabilities
@@ -14,7 +14,7 @@ from ..models import (
 from ..outcomes import Decision, Reason, Verdict
 from ..parameters import NotTakenError
 from ..policy import Effect, Policy
-from .limits import limited
+from .limits import bent, limited
 from .physics import opens_and_locks
 
 
@@ -48,10 +48,20 @@ def verify_deferred(
     return tuple(
         _refuse_lasting(step, view, policy)
         or _forbid_always(step, policy)
-        or _consent(step, view, policy)
+        or _within_lasting(step, view, policy, restore=later.restore)
         for later in plan.deferred
         for step in later.steps
     )
+
+
+def within_limits(plan: Plan, verdicts: Sequence[Verdict]) -> Plan:
+    """Return a plan whose later steps are those of their verdicts, one each, in their order."""
+    judged = iter(verdicts)
+    deferred = tuple(
+        replace(later, steps=tuple(next(judged).step for _ in later.steps))
+        for later in plan.deferred
+    )
+    return replace(plan, deferred=deferred)
 
 
 def _refuse_lasting(step: Step, view: HomeView, policy: Policy) -> Verdict | None:
@@ -79,6 +89,25 @@ def _forbid_always(step: Step, policy: Policy) -> Verdict | None:
     rules = policy.rules_of(step.target, step.action, Effect.FORBID)
     lasting = next((rule for rule in rules if rule.lasting), None)
     return Verdict(step, Decision.FORBIDDEN, Reason.RULE, lasting.name) if lasting else None
+
+
+def _within_lasting(step: Step, view: HomeView, policy: Policy, *, restore: bool) -> Verdict:
+    """Return the verdict on a step that is due later: a value is bent to rules that always hold.
+
+    Where a relative step leads to is only known when it is due.
+    """
+    row = capabilities.value_row(view.by_id[step.target].domain)
+    if restore or row is None or row.action != step.action:
+        return _consent(step, view, policy)
+    rules = policy.rules_of(step.target, step.action, Effect.LIMIT)
+    lasting = [rule for rule in rules if rule.lasting]
+    within, limit = bent(step, lasting, view.state(step.target))
+    if within is None:
+        return Verdict(step, Decision.FORBIDDEN, Reason.LIMITED, limit)
+    verdict = _consent(within, view, policy)
+    if limit and verdict.decision is Decision.ACCEPT:
+        return replace(verdict, reason=Reason.LIMITED, detail=limit)
+    return verdict
 
 
 def _refuse_within_plan(

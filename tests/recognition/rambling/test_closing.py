@@ -7,6 +7,14 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, exchange, house, read, resolver, write
 
 STANDS = (
+    (
+        "my ears ring, so, TV off, hall light on, reading lamp at ten percent and that's us",
+        "tv off, h on, b2 brightness 10",
+    ),
+    (
+        "I burnt the onions, don't ask, anyway kettle off and, uh, open the curtains",
+        "kettle off, b open",
+    ),
     ("it was her favourite, she used to hum it, there it is, turn the TV up", "tv up"),
     (
         "the plumber wants a fortune, four hundred, for a bit of pipe, put on the kettle somebody",
@@ -50,7 +58,9 @@ STANDS = (
     ("turn off the TV, I'm tired, and close the curtains please", "tv off, b close"),
 )
 """With the steps, their domains left out."""
-DOMAINS = {"l1": "light", "h": "light", "tv": "media_player", "b": "cover", "kettle": "switch"}
+DOMAINS = {"tv": "media_player", "b": "cover", "kettle": "switch"} | dict.fromkeys(
+    ("b2", "h", "l1"), "light"
+)
 WAITS = (
     "my aunt thinks I am lazy, turn off the TV",
     "as soon as it's dark, turn on the hall light",

@@ -1,0 +1,28 @@
+"""Values that somebody settles on in speaking: "brighter, say eighty percent"."""
+
+from typing import Final
+
+from .lexicon import Lexicon, Tag, Words
+from .numerals import number_at
+from .phrase_table import PhraseTable
+from .tokenizer import COMMA, words_of
+
+_GRADING: Final = (Tag.RELATIVE, Tag.PARTICLE)
+"""Roles of what says which way a value goes."""
+
+
+def settled_on(tokens: Words, lexicon: Lexicon) -> Words:
+    """Return "brighter to eighty percent" for "brighter, say, eighty percent"."""
+    data = lexicon.file("targets")
+    table = PhraseTable({words_of(text): text for text in data["settling_on"]})
+    for place in range(1, len(tokens)):
+        found = table.longest(tokens, place)
+        end = found[1] + (tokens[found[1] : found[1] + 1] == (COMMA,)) if found else 0
+        if not end or number_at(tokens, end, lexicon.language) is None:
+            continue
+        begin = place - (tokens[place - 1] == COMMA)
+        before = tokens[begin - 1 : begin]
+        said = lexicon.sense(before, Tag.TO) is not None
+        if said or (begin < place and any(lexicon.sense(before, tag) for tag in _GRADING)):
+            return (*tokens[:begin], *(() if said else (data["becomes"],)), *tokens[end:])
+    return tokens
