@@ -43,7 +43,7 @@ class SaidRooms:
     def note(self, mention: Mention, choice: Choice) -> None:
         """Remember the room of a mention, of which this is what it means."""
         self._places_before = self.references.said_places
-        self.references.said_places = mention.all_places
+        self.references.said_places, self.references.around = mention.all_places, mention.places
         self._group = mention if mention.plural and mention.places else None
         self._named = bool(mention.places) or self._names_room(mention, choice.devices)
         self._owner = _owner_of(mention)

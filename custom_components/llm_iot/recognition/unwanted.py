@@ -119,7 +119,7 @@ class Unwanted(SaidStates):
             spares = self._starts(words[place:], ("but",)) or self.lexicon.length(
                 words, {Tag.EXCEPT}, place
             )
-            if spares and not self._starts(words[:place], ("nothing",)):
+            if spares and place > self._starts(words[:place], ("nothing",)):
                 return place
         return len(words)
 
