@@ -14,6 +14,8 @@ from .values import VALUE_TAGS
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
 SEPARATORS = frozenset({Tag.AND, Tag.THEN})
+_CALLED = frozenset({Tag.THING, Tag.UNKNOWN, Tag.VERB})
+"""Roles of a word that somebody is called by, or that looks like one: "the coal man"."""
 _SAID = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE})
 """Roles of values that say how something is to be."""
 _MOST_STEPS = 10
@@ -278,8 +280,11 @@ class ClauseDraft:
         who = self.parts[after] if after < len(self.parts) else None
         thing = who.thing if who else None
         named = thing is not None and bool(thing.named or thing.kind or thing.place)
-        someone = who is not None and who.tag in {Tag.THING, Tag.UNKNOWN} and not named
-        return after + 1 if someone and self.ends(after + 1) else 0
+        if who is None or named or who.tag not in _CALLED:
+            return 0
+        behind = next((n for n in (1, 2) if self.ends(after + n)), 0)
+        acts = who.tag is Tag.VERB and after == position + 1
+        return after + behind if behind and not acts else 0
 
     def add_place(self, mention: Mention, after: int) -> bool:
         """Take a place as one more: "off in the attic and the basement".

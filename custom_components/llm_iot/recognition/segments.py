@@ -97,7 +97,7 @@ class Cutter(Asides):
             self._held |= not self._words
             self._at_this_time |= said in phrases.group("this_time")
             placed = bool(self._words) or bool(MARKS & set(self._joined))
-            self._at_that_time = placed and said in phrases.group("that_time")
+            self._at_that_time |= placed and said in phrases.group("that_time")
             return position + aside
         if length := self._breaks(position):
             return self._mark(position, length)
