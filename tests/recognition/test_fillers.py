@@ -28,10 +28,14 @@ def _done(text: str) -> set[str]:
         ("set the thermostat to 20, actually 21", "climate.l temperature 21"),
         ("dim the reading lamp to 40, well actually 50", "light.b2 brightness 50"),
         ("kettle and hall light on, actually the reading lamp", "switch.kettle on, light.b2 on"),
+        ("turn the kettle off... actually turn it on", "switch.kettle on"),
+        ("the bedroom fan should be off, actually fire it up", "fan.b on"),
+        ("close the blinds, actually open them", "cover.l open"),
+        ("turn on the reading lamp, actually set it to 30 percent", "light.b2 brightness 30"),
     ],
 )
 def test_actually_takes_back_what_was_named_last(text: str, steps: str) -> None:
-    """Where nothing follows but a name or a value."""
+    """Where nothing follows but a name or a value, or what else is to be done with it."""
     assert _done(text) == write(read(steps))
 
 
@@ -91,3 +95,38 @@ def test_on_hold(text: str) -> None:
 def test_doing_a_scene(opening: str) -> None:
     """A scene is started that way, like "let's have"."""
     assert _done(f"{opening} movie night") == write(read("scene.m on"))
+
+
+@pytest.mark.parametrize("oops", ["sorry", "oh no", "wait", "oops", "hang on"])
+def test_a_correction_amid_talk(oops: str) -> None:
+    """In front of a name it is no mere politeness, so that only what is named last is moved."""
+    text = f"I was so cold today, put the hall light on please, {oops}, the kettle please"
+    assert _done(text) == {"switch.kettle on"}
+
+
+def test_meaning_it() -> None:
+    """Whoever means it corrects nothing, least of all by the hour that it is."""
+    plan = understand("turn everything off, it's nearly ten already, I mean it")
+    assert plan is not None
+    assert {step.action for step in plan.steps} == {"off"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "not only the kettle but also the hall light should be on",
+            "switch.kettle on, light.h on",
+        ),
+        ("turn on not only the kettle but also the hall light", "switch.kettle on, light.h on"),
+    ],
+)
+def test_not_only_but_also(text: str, steps: str) -> None:
+    """Both are meant."""
+    assert _done(text) == write(read(steps))
+
+
+def test_it_is_time_for_another_device() -> None:
+    """What else it is time for is not passed over beside a command."""
+    plan = understand("turn the kettle on, it's time for the bedroom fan to run")
+    assert plan is None or len(plan.steps) != 1

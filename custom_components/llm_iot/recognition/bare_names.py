@@ -18,6 +18,7 @@ from .mentions import Mention
 from .narrowing import only_names
 from .numerals import number_at
 from .references import unique
+from .rooms import NOTHING
 from .targets import Fit, Targets
 from .tokenizer import MARKS, words_of
 from .when import Form, When
@@ -75,6 +76,16 @@ class BareNames:
             groups = any(mention.plural for each in clauses for mention in each.mentions)
             return replace(plan, unsure=True) if plan and groups and len(rooms) > 1 else plan
         return self._moved(devices) if domains <= _MOVED and not wanted else None
+
+    def as_place(self, clause: Clause, action: Action, mention: Mention) -> Mention:
+        """Return a room for the scene that is called so, if that cannot do what is asked for."""
+        thing = mention.head if len(mention.things) == 1 else None
+        if thing is None or not (thing.place and thing.named) or thing.kind or mention.reference:
+            return mention
+        named = self.targets.index.pick(thing.named)
+        if any(self.groups.is_able(clause, action, device) for device in named):
+            return mention
+        return replace(mention, things=(replace(thing, named=NOTHING),))
 
     def _says_name(self, clauses: Sequence[Clause], device: Device) -> bool:
         """Return whether more than a word of a name is said, if not all of it."""
@@ -203,7 +214,8 @@ def _tells_how(words: Words, targets: Targets) -> bool:
     """Return whether words say what is to be done, or how something is to be."""
     roles = {entry.tag for word in words for entry in targets.lexicon.entries((word,))}
     numbers = any(number_at(words, place, targets.lexicon.language) for place in range(len(words)))
-    return bool(roles & _TELLING) or numbers
+    goes = words[-1:] and words[-1] in targets.lexicon.file("forms")["under_way"]
+    return bool(roles & _TELLING) or numbers or bool(goes)
 
 
 def _wish(words: Words, targets: Targets) -> int:

@@ -14,8 +14,8 @@ from .values import VALUE_TAGS
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
 SEPARATORS = frozenset({Tag.AND, Tag.THEN})
-_CALLED = frozenset({Tag.THING, Tag.UNKNOWN, Tag.VERB})
-"""Roles of a word that somebody is called by, or that looks like one: "the coal man"."""
+_MOST_NAMES = 3
+"""Words for the person that something is done for: "the little one"."""
 _SAID = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE})
 """Roles of values that say how something is to be."""
 _MOST_STEPS = 10
@@ -208,17 +208,35 @@ class ClauseDraft:
         acts = self.tag_at(after) in {Tag.PARTICLE, *VALUE_TAGS}
         if last is None or not (last.places and joins and acts) or clause.manner:
             return False
-        if [self._stood_on_floor(each) for each in clause.particles] != [True]:
+        if [self.stood_on_floor(each) for each in clause.particles] != [True]:
             return False
         clause.mentions[-1] = replace(last, places=(*last.places, *mention.all_places))
         clause.particles, self.separator = [], ""
         return True
 
-    def _stood_on_floor(self, particle: Part) -> bool:
+    def stood_on_floor(self, particle: Part) -> bool:
         """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
         following = self.parts[self.parts.index(particle) + 1]
         adverb = bool(following.thing and following.thing.adverb)
         return not adverb and self.was_preposition(particle)
+
+    def awaits_state(self) -> bool:
+        """Return whether all that is said of what is to be done named floors: "on the first floor".
+
+        What it is, is still to come then: "all lights on the first floor but the lamp off".
+        """
+        clause = self.clause
+        acts = any(verb.tag is Tag.VERB for verb in clause.verbs) or bool(clause.manner)
+        if acts or not clause.particles:
+            return False
+        return all(map(self.stood_on_floor, clause.particles))
+
+    def wait_for_state(self, after: int) -> None:
+        """Let all that is on a floor and what follows be alike: "all on the first floor and it"."""
+        joins = bool(set(self.separator.split()) - MARKS)
+        group = any(each.reach is Reach.ALL for each in self.clause.mentions)
+        if joins and group and self.tag_at(after) is Tag.PARTICLE and self.awaits_state():
+            self.clause.particles = []
 
     def begins_running(self, position: int) -> bool:
         """Take "running" as what is to be so: "get the fan running", "lamp off, fan running".
@@ -254,6 +272,14 @@ class ClauseDraft:
         mention, _ = self.targets.mention_at(self.parts, position)
         return mention is not None and self.narrower(mention) is not None
 
+    def sets_elsewhere(self, position: int) -> bool:
+        """Return whether a number is that of another place: "to 20 downstairs and 18 upstairs"."""
+        clause, number = self.clause, self.tag_at(position) is Tag.NUMBER
+        plain = all(part.tag is not Tag.ATTRIBUTE for part in clause.manner)
+        if not (number and clause.scope and clause.manner and plain):
+            return False
+        return self.places_next(position + 1 + (self.tag_at(position + 1) is Tag.UNIT))
+
     def is_label(self, position: int) -> bool:
         """Return whether a number stands right behind a thing, as if it were called so."""
         number = self.tag_at(position) is Tag.NUMBER
@@ -276,15 +302,21 @@ class ClauseDraft:
         says = clause.mentions and (clause.has_verb or clause.manner)
         if part.tag is not Tag.IN or part.words[-1] != "for" or not says:
             return 0
-        after = position + 1 + (self.tag_at(position + 1) is Tag.DETERMINER)
-        who = self.parts[after] if after < len(self.parts) else None
-        thing = who.thing if who else None
+        after = begin = position + 1 + (self.tag_at(position + 1) is Tag.DETERMINER)
+        while after < begin + _MOST_NAMES and self._is_somebody(after):
+            after += 1
+        meant = after > begin and self.tag_at(after - 1) is not Tag.AMOUNT  # not "for a bit"
+        return after if meant and self.ends(after) else 0
+
+    def _is_somebody(self, position: int) -> bool:
+        """Return whether a part can be a word for a person: "the little one", "my wife"."""
+        part = self.parts[position] if position < len(self.parts) else None
+        thing = part.thing if part else None
         named = thing is not None and bool(thing.named or thing.kind or thing.place)
-        if who is None or named or who.tag not in _CALLED:
-            return 0
-        behind = next((n for n in (1, 2) if self.ends(after + n)), 0)
-        acts = who.tag is Tag.VERB and after == position + 1
-        return after + behind if behind and not acts else 0
+        words = {Tag.THING, Tag.UNKNOWN, Tag.ONE, Tag.AMOUNT}
+        if self.tag_at(position - 1) is Tag.DETERMINER:
+            words.add(Tag.VERB)  # "the coal man", where coal is heard as "cool"
+        return part is not None and part.tag in words and not named
 
     def add_place(self, mention: Mention, after: int) -> bool:
         """Take a place as one more: "off in the attic and the basement".

@@ -1,6 +1,7 @@
 """What a clause leaves out, denies or takes back, while it is being read."""
 
 from dataclasses import replace
+from itertools import filterfalse
 
 from .clause_draft import SEPARATORS, ClauseDraft
 from .clauses import UnreadableError
@@ -50,7 +51,11 @@ class ClauseExceptions(ClauseDraft):
     def end_exception(self, position: int) -> None:
         """Go on with what is left out where a particle says otherwise: "off, but the lamp on"."""
         self.check_exception(position)
-        if any(self.parts[position].sense != each.sense for each in self.clause.particles):
+        if not any(self.parts[position].sense != each.sense for each in self.clause.particles):
+            return
+        if self.excepting and self.awaits_state():
+            self.clause.particles = []
+        else:
             self.take_exception_up()
 
     def elsewhere(self, position: int) -> int:
@@ -109,8 +114,9 @@ class ClauseExceptions(ClauseDraft):
         if not (self.excepting and clause.excepted) or self.separator:
             return
         begin = clause.excepted[-1].start
-        if not any(part.start < begin for part in (*clause.manner, *clause.particles)):
-            return  # "dim all but the bath to 20"
+        said = (*clause.manner, *filterfalse(self.stood_on_floor, clause.particles))
+        if not any(part.start < begin for part in said):
+            return  # "dim all but the bath to 20", "set all on the first floor but it to 20"
         left_out, group = clause.excepted[-1], clause.mentions[-1]
         if left_out.is_place:
             things = tuple(thing for thing in group.things if thing.kind or not thing.place)
@@ -124,7 +130,7 @@ class ClauseExceptions(ClauseDraft):
         mentions = self.clause.mentions
         if not mentions or not mentions[-1].plural or "but" not in self.separator.split():
             return False
-        if not self.clause.has_verb and not self.clause.manner:
+        if self.awaits_state() or not (self.clause.has_verb or self.clause.manner):
             return True
         return self.tag_at(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, Tag.REMAIN, *VALUE_TAGS}
 

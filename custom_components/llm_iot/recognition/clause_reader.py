@@ -128,6 +128,7 @@ class _Reader(ClauseExceptions):
     def _value(self, position: int) -> int:
         part = self.parts[position]
         further = part.tag is Tag.NUMBER and not self.clause.has_verb  # "to 50, 20 and 10"
+        further |= self.sets_elsewhere(position)
         if self.separator and part.tag in {Tag.TO, Tag.AMOUNT} and self.compares():
             self.separator = ""  # "louder, to 25", "louder, a lot"
         elif self.restates(position):
@@ -189,6 +190,7 @@ class _Reader(ClauseExceptions):
         if self.is_headed(mention):
             clause.scope = clause.mentions.pop()
         elif self.separator or (clause.mentions and (clause.has_verb or clause.manner)):
+            self.wait_for_state(after)
             clause = self.after_separator()
         clause.mentions.append(mention)
         return after
@@ -240,8 +242,8 @@ class _Reader(ClauseExceptions):
             return position + 1
         if part.tag is Tag.IN and self.clause.left and self.tag_at(position + 1) is Tag.UNKNOWN:
             return position + 2  # "leave the lamp for Karen"
-        if part.tag is Tag.IN and self.compares() and not self.clause.mentions:
-            return position + 1  # "less noise from the radio"
+        if part.tag is Tag.IN and self.clause.manner and not self.clause.mentions:
+            return position + 1  # "less noise from the radio", "20 degrees for the heater"
         if end := self.beneficiary(position):
             return end
         raise UnreadableError(part.text)

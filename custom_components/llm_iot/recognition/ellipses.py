@@ -5,14 +5,27 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from .indirect import Indirect
-from .lexicon import Words
+from .lexicon import Tag, Words
 from .phrases import Phrases
 from .pieces import Kind, Piece
 from .segment import Segment
 from .stories import Stories
+from .tagging import Part
 from .tokenizer import MARKS
 from .topics import Topics
 
+_GENERAL: Final = "put"
+_STATES: Final = frozenset({Tag.PARTICLE, Tag.LEVEL, Tag.NUMBER, Tag.COLOUR, Tag.RELATIVE})
+_NAMING: Final = frozenset(
+    {Tag.THING, Tag.DETERMINER, Tag.ALL, Tag.BOTH, Tag.ATTRIBUTE, Tag.TO}
+    | {Tag.HERE, Tag.HOME, Tag.IN}
+)
+_BEHIND: Final = frozenset(
+    {Tag.THING, Tag.DETERMINER, Tag.ALL, Tag.HERE, Tag.HOME, Tag.IN, Tag.EXCEPT, Tag.UNIT}
+)
+"""Roles of words in front of what a thing is to be, and behind it."""
+_SPARING: Final = frozenset({Tag.LEAVE, Tag.REMAIN, Tag.EXCEPT, Tag.ONLY})
+"""Roles of words that take something out of what is said."""
 _REMARKED: Final = 2
 """Fewest pieces of a sentence that ends with a remark on what is asked for."""
 
@@ -36,8 +49,9 @@ class Ellipses:
             return self._led_by_ellipsis(pieces)
         if not pieces:
             return pieces
-        if self._begins_with_ellipsis(pieces):
-            return [Piece(Kind.ASKS, replace(pieces[0].segment, softened=True)), *pieces[1:]]
+        if begun := self._ellipses_in_front(pieces):
+            front = [replace(piece, segment=_as_command(piece.segment)) for piece in pieces[:begun]]
+            return [*(replace(piece, kind=Kind.ASKS) for piece in front), *pieces[begun:]]
         end = len(pieces)
         while end and self._trails(pieces[end - 1]):
             end -= 1
@@ -99,23 +113,57 @@ class Ellipses:
         elliptic = segment.opening is None and self.indirect.is_elliptic(segment.words)
         return elliptic and self._command(softened) is not None
 
-    def _begins_with_ellipsis(self, pieces: Sequence[Piece]) -> bool:
-        """Return whether "hall light off" is a command that its reason follows: "I'm going".
+    def _ellipses_in_front(self, pieces: Sequence[Piece]) -> int:
+        """Return how many pieces such as "hall light off" stand in front of a reason: "I'm going".
 
-        Behind a mark, or where it is what whoever speaks is doing: else it would be told with
-        what follows.
+        It has to be behind a mark, be what whoever speaks is doing, or be a remark on "it": else
+        they would be told with what follows.
         """
-        first, *after = pieces
-        told = after and not self.stories.is_of_speaker_now(after[0].words)
-        if first.segment.opening or (told and not MARKS & set(after[0].segment.joined)):
+        first = next((n for n, each in enumerate(pieces) if not self._is_brief(each)), len(pieces))
+        after = pieces[first:]
+        if not first or any(p.kind is not Kind.TELLS or self._is_of_another(p) for p in after):
+            return 0
+        remark = after[0] if after else None
+        told = remark and not self.stories.is_of_speaker_now(remark.words)
+        if remark and told and not MARKS & set(remark.segment.joined):
+            of_it = any(self.phrases.has(g, remark.words[0]) for g in ("it_subjects", "speaker"))
+            return first if of_it or self.phrases.length("deserted", remark.words) else 0
+        return first
+
+    def _is_brief(self, piece: Piece) -> bool:
+        """Return whether a piece is a device and how it is to be: "lights off upstairs".
+
+        Where it is, or what is left out, may stand behind.
+        """
+        words = piece.words
+        if piece.segment.opening:
             return False
-        if any(piece.kind is not Kind.TELLS or self._is_of_another(piece) for piece in after):
-            return False
-        words = first.words
-        return self.indirect.is_short(words[: len(words) - self.stories.closing_time(words)])
+        short = self.indirect.is_short(words[: len(words) - self.stories.closing_time(words)])
+        return (short and piece.kind is not Kind.TELLS) or self._is_named_so(words)
+
+    def _is_named_so(self, words: Words) -> bool:
+        """Return whether words are a device, how it is to be and where it is, and nothing else."""
+        parts = self.topics.parts(words)
+        state = next(filter(lambda n: self._is_state(parts[n]), range(len(parts))), 0)
+        front, behind = parts[:state], parts[state + 1 :]
+        if behind and parts[state].prepositional and behind[0].tag is not Tag.UNIT:
+            return False  # "the lamp on the table"
+        named = any(part.tag is Tag.THING for part in front)
+        told = all(part.tag in _NAMING for part in front)
+        return named and told and all(p.tag in _BEHIND or p.prepositional for p in behind)
+
+    def _is_state(self, part: Part) -> bool:
+        """Return whether a part says how a thing is to be; "out in the hall" begins so, too."""
+        out = self.phrases.lexicon.file("targets")["out_before_places"]
+        return part.tag in _STATES or (part.tag is Tag.IN and part.words[0] in out)
 
     def _is_of_another(self, piece: Piece) -> bool:
-        """Return whether a story is about what was, or what other things of the home do."""
+        """Return whether a story is about what was, or what other things of the home do.
+
+        Or about what somebody may keep: that is no mere story.
+        """
+        if any(part.tag in _SPARING for part in self.topics.parts(piece.words)):
+            return True
         if self.stories.is_of_speaker_now(piece.words):
             return False
         return self.stories.is_past(piece.words) or self.topics.mentions(piece.words)
@@ -143,3 +191,8 @@ class Ellipses:
             end -= self.stories.closing_time(words)
         command = self.indirect.command(replace(segment, words=words[begin:end]))
         return (*words[:begin], *command, *words[end:]) if command else None
+
+
+def _as_command(segment: Segment) -> Segment:
+    """Return a segment that leaves out its verb with one."""
+    return replace(segment, words=(_GENERAL, *segment.words), softened=True)

@@ -15,14 +15,18 @@ _NAMING: Final = frozenset(
     | {Tag.HERE, Tag.THERE, Tag.TO, Tag.NUMBER, Tag.UNIT, Tag.LEVEL, Tag.COLOUR, Tag.WHITE}
 )
 """Roles of words that name something, or a value, and do not say what is to be done."""
+_AGAIN: Final = frozenset({Tag.PRONOUN, Tag.PRONOUNS})
+_DOING: Final = (_NAMING - {Tag.THING}) | _AGAIN | {Tag.VERB, Tag.CARRIER, Tag.PARTICLE}
+"""Roles of words that say what is to be done with what was named."""
 
 
 def with_meaning(parts: Sequence[Part], lexicon: Lexicon) -> Sequence[Part]:
     """Return the parts of a sentence with what fillers mean in it.
 
-    "Actually" takes back what was named, where a name or a value follows and nothing else: what
-    has a word of its own for what is to be done is another command, or an exception. "I want"
-    demands what is told behind it: "I want that the lamp is off".
+    "Actually" takes back what was named, where a name or a value follows and nothing else, or
+    something else is to be done with it: "turn it off". What is named with a word of its own for
+    what is to be done is another command, or an exception. "I want" demands what is told behind
+    it: "I want that the lamp is off".
     """
     rethinking: Sequence[str] = lexicon.file("going_on")["rethinking"]
     wanting: Sequence[str] = lexicon.file("forms")["wanting"]
@@ -42,7 +46,7 @@ def _meant(
 
 
 def _takes_back(parts: Sequence[Part], position: int) -> bool:
-    """Return whether something was named before, and is named anew behind a word."""
+    """Return whether something was named before, and is named or treated anew behind a word."""
     before = [part for part in parts[:position] if part.tag is not Tag.FILLER]
     ended = bool(before) and before[-1].tag in _SEPARATORS
     if not before or (ended and before[-1].text not in MARKS):
@@ -51,7 +55,7 @@ def _takes_back(parts: Sequence[Part], position: int) -> bool:
     if behind and behind[0].text in MARKS:
         behind = behind[1:]
     tags = {part.tag for part in _to_separator(behind)}
-    return bool(tags) and tags <= _NAMING
+    return bool(tags) and (tags <= _NAMING or (tags <= _DOING and bool(tags & _AGAIN)))
 
 
 def _is_told(behind: Sequence[Part]) -> bool:

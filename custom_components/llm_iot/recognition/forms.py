@@ -75,7 +75,22 @@ class Forms:
 
     def is_report(self, tokens: Sequence[str]) -> bool:
         """Return whether somebody tells what was done and asks for nothing."""
-        return self._starts(self._core(tuple(tokens)), "reports")
+        core = self._core(tuple(tokens))
+        return self._starts(core, "reports") and self.without_called(core) == core
+
+    def without_called(self, tokens: Sequence[str]) -> Words:
+        """Return "switch the fan on" for "somebody switch the fan on", which tells nothing.
+
+        "Somebody put it on" may tell what was done.
+        """
+        words = tuple(tokens)
+        begin = self.begin(words)
+        called = next((n for n in (2, 1) if words[begin : begin + n] in self.phrases["called"]), 0)
+        verb = words[begin + called : begin + called + 1]
+        told = verb in self.phrases["same_in_past"] or (bool(verb) and verb[0].endswith("s"))
+        if not called or told or not self._begins(verb, _DOING):
+            return words
+        return (*words[:begin], *words[begin + called :])
 
     def is_foreign(self, tokens: Sequence[str], own: frozenset[str]) -> bool:
         """Return whether a sentence is about what is no device, such as a timer.

@@ -1,6 +1,6 @@
 """The devices that groups and places mean, and what a clause does to each of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -109,6 +109,8 @@ class Groups:
             devices = self.inside(mention)
         else:
             devices = self.targets.everything_fitting(mention, self.area_id)
+            called = self.targets.among(mention, devices)
+            devices = called if self._are_told_apart(called) else devices
             if mention.unknown or mention.unknown_place:
                 devices = ()
         if not devices:
@@ -123,7 +125,16 @@ class Groups:
         fitting = self.targets.everything_fitting(mention, self.area_id)
         apart = [each for each in clause.excepted if not self.targets.among(each, choice.devices)]
         left_out = {one for each in apart for one in self.targets.among(each, fitting)}
-        return choice.devices if left_out <= set(choice.devices) else fitting
+        within = left_out <= set(choice.devices)
+        # "The blinds, not the shutters": what is no blind either is not meant all the same.
+        within |= self._are_told_apart(left_out)
+        return choice.devices if within else fitting
+
+    def _are_told_apart(self, devices: Collection[Device]) -> bool:
+        """Return whether devices are of a sort with a word of its own: shutters, of all blinds."""
+        sorts = self.targets.lexicon.file("targets")["told_apart"]
+        called = ((d.kind, {w for name in d.names for w in words_of(name)}) for d in devices)
+        return bool(devices) and all(words & set(sorts.get(kind, ())) for kind, words in called)
 
     def others(
         self, named: Sequence[Device], mentions: Sequence[Mention], *, alone: bool

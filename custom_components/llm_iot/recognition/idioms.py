@@ -45,7 +45,8 @@ class Idioms:
             return (*words[: end - 2], *words[end - 1 :])  # "have the fan switched on"
         if stems and words[end - 1 : end] in self._under_way:
             state = self.lexicon.file("forms")["under_way"][words[end - 1]]
-            return (*words[: end - 1], state, *words[end:])
+            if self._says_way((state,)):
+                return (*words[: end - 1], state, *words[end:])
         length = next((n for n in range(3, 0, -1) if words[:n] in self.forms.phrases["modals"]), 0)
         for place in range(length + 1, end - 1) if length else ():
             way = words[place + 1 : place + 2]

@@ -161,11 +161,16 @@ class _Reader:
         return after if named else position
 
     def _is_rest_of_place(self, position: int) -> bool:
-        """Return whether "of the kitchen" follows: the rest of it is of any kind."""
+        """Return whether "of the kitchen" follows: the rest of it is of any kind.
+
+        Of "the kitchen lights" it is of that kind.
+        """
         of = position < len(self.parts) and self.parts[position].words == _OF
         after = position + 1
         while of and self._tag(after) is Tag.DETERMINER:
             after += 1
+        if of and self._more(after + 1) and self._is_several(after):
+            return False
         return of and (self._tag(after) is Tag.HERE or self._place_at(after) is not None)
 
     def _counts(self, position: int) -> bool:

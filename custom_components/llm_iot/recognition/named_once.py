@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from .actions import UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
-from .mentions import Reference, located
+from .mentions import Mention, Reference, located
 from .narrowing import moved, only_names
 from .tokenizer import COMMA
 from .values import are_alike
@@ -16,8 +17,9 @@ _PLAIN: Final = frozenset({"on", "off"})
 """What is said of the lights of a room where the room alone is named."""
 
 
-def name_again(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
+def name_again(clauses: list[Clause], lexicon: Lexicon) -> None:
     """Give clauses that name only a place the things that were named in front of them."""
+    _repeat_elsewhere(clauses)
     _name_in_places(clauses, lexicon)
     _name_elsewhere(clauses)
     _keep_to_place(clauses)
@@ -28,6 +30,34 @@ def is_over(clause: Clause) -> bool:
     if not clause.particles or not clause.mentions:
         return False
     return clause.particles[-1].start > clause.mentions[-1].start
+
+
+def _repeat_elsewhere(clauses: list[Clause]) -> None:
+    """Do all that was said before in another place: "hall blind up, light on, same in the den".
+
+    Raises UnclearActionError where something of it was said of no place.
+    """
+    for number, clause in enumerate(clauses):
+        named = clause.mentions or ([clause.scope] if clause.scope else [])
+        place = named[0] if len(named) == 1 and named[0].is_place else None
+        says = clause.has_verb or clause.manner or clause.left
+        if not (clause.about and number) or place is None or says:
+            continue
+        clauses[number : number + 1] = [
+            replace(each, mentions=[_there(one, place) for one in each.mentions], scope=None)
+            for each in clauses[:number]
+        ]
+        return
+
+
+def _there(mention: Mention, place: Mention) -> Mention:
+    """Return what is named as the same in another place."""
+    there = moved(mention, place)
+    if there is not place:
+        return there
+    if mention.is_place or mention.reference or mention.all_places or not mention.head:
+        raise UnclearActionError
+    return located(replace(mention, here=False), place)
 
 
 def _name_in_places(clauses: Sequence[Clause], lexicon: Lexicon) -> None:

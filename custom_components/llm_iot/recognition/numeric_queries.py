@@ -146,7 +146,7 @@ class _NumberQuery:
         if not asked.measure or not scope.mentions or asked.threshold is not None:
             return ()
         devices = self.seeker.named(scope, lambda device: device.domain in _NUMBERS, anywhere=True)
-        told = asked.measure == _FULL or all(
+        told = asked.measure in {_FULL, "setting"} or all(
             asked.measure in words_of(device.name) for device in devices
         )
         numbers = all(each.domain in _NUMBERS and measure_of(each) is None for each in devices)

@@ -36,7 +36,7 @@ def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
     is to be, where it is not all among what is done.
     """
     phrases, named = topics.phrases, topics.named_in(piece.words)
-    if any(phrases.has("finite", word) for word in piece.words):
+    if any(phrases.has("finite", word) or phrases.has("contracted", word) for word in piece.words):
         needs = phrases.contains("wishing", piece.words) and not phrases.contains(
             "past", piece.words
         )

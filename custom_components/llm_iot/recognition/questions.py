@@ -133,7 +133,8 @@ class Questions:
         lexicon = self.words.lexicon
         text = with_full_question(text, lexicon)
         tokens = self._without_preface(spelled(tokenize(text), targets.index, lexicon))
-        return tag(self._without_now(tokens), targets.index, lexicon)
+        tokens = self._without_purpose(self._without_now(tokens))
+        return tag(tokens, targets.index, lexicon)
 
     def _without_preface(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Return the tokens without "tell me," in front: by itself it would ask for a list."""
@@ -145,6 +146,20 @@ class Questions:
                     return tokens[end + 1 :]
                 if tokens[end] in data["inverted"]:  # "tell me is it on"
                     return tokens[end:]
+        return tokens
+
+    def _without_purpose(self, tokens: Words) -> Words:
+        """Return "is the pool warm" for "is the pool warm enough for a swim".
+
+        What it is to be enough for is known to who asks; how warm it is, is told.
+        """
+        enough = self.words.some("enough")
+        purposes = {words_of(text) for text in self.words.some("enough_for")}
+        for place in range(1, len(tokens)):
+            measured = self.words.lexicon.sense(tokens[place - 1 : place], Tag.ATTRIBUTE)
+            if tokens[place] in enough and measured is not None:
+                told = tokens[place + 1 : place + 2] in purposes
+                return tokens[:place] + (() if told else tokens[place + 1 :])
         return tokens
 
     def _without_now(self, tokens: Words) -> Words:

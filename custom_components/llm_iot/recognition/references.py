@@ -141,17 +141,24 @@ class References:
         return choice.devices if choice.fit is Fit.CLEAR and len(choice.devices) == 1 else ()
 
     def beside_the_last(
-        self, mention: Mention, able: Callable[[Device], bool]
+        self, mention: Mention, able: Callable[[Device], bool], said: Sequence[Place] = ()
     ) -> tuple[Device, ...]:
-        """Return the only one of several in the room of the last mention, none without one.
+        """Return the only other one of several in the room of the last mention, none without one.
 
-        "Turn the lamp in the library off and the ceiling light on" is about the library.
+        "Turn the lamp in the library off and the ceiling light on" is about the library. Where
+        the room has none, it is the one in the places that were `said`: "upstairs".
         """
-        place = self.last_room()
-        if place is None or mention.places or mention.plural:
+        if mention.places or mention.plural:
             return ()
-        choice = self.targets.choose(replace(mention, places=(place,)), None, able)
-        return choice.devices if choice.fit is Fit.CLEAR and len(choice.devices) == 1 else ()
+        last = self.spoken[-1] if self.spoken else ()
+        for place in (self.last_room(), *said):
+            if place is None:
+                continue
+            choice = self.targets.choose(replace(mention, places=(place,)), None, able)
+            others = tuple(device for device in choice.devices if device not in last)
+            if len(others) == 1:
+                return others
+        return ()
 
     def _several_before(self, mention: Mention) -> tuple[Device, ...]:
         """Return the devices of the last turn, with those before it until they are several."""

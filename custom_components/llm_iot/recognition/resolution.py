@@ -178,7 +178,8 @@ class Resolution:
             raise UnclearActionError
         scope = self.references.placed(scope) if scope else None  # "stop the music there"
         mentions = [located(each, scope) if scope else each for each in clause.mentions]
-        mentions = [self.references.placed(each) for each in mentions]
+        placed = [self.references.placed(each) for each in mentions]
+        mentions = [self._names.as_place(clause, action, each) for each in placed]
         alone = clause.demanded or self._names.are_on_alone(clause)
         if clause.only and (clause.left or alone):
             self._only(action, mentions, alone=alone)

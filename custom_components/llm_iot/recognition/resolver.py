@@ -84,7 +84,7 @@ class Resolver(Rewording):
         text = with_full_verbs(text, targets.index, self.lexicon)
         utterance = replace(utterance, text=text)
         tokens = spelled(tokenize(text), targets.index, self.lexicon)
-        tokens = self._idioms.as_request(tokens)
+        tokens = self._idioms.as_request(self._forms.without_called(tokens))
         if not tokens or len(tokens) > _MOST_TOKENS:
             return None
         area_id = utterance.area_id

@@ -6,6 +6,7 @@ from datetime import datetime
 from ..models import HomeView
 from .accompanied import with_owner, without_relative, without_with
 from .bare_names import wanted_names, with_wishes
+from .denied_rows import with_denied
 from .further import with_further
 from .lexicon import Words
 from .readers import Readers
@@ -37,6 +38,7 @@ class Rewording(Readers):
         tokens = without_with(tokens, targets.index, self.lexicon)
         tokens = with_owner(tokens, targets.index, self.lexicon)
         tokens = self._turns_of_phrase.plain(tokens, targets.index)
+        tokens = with_denied(tokens, targets.index, self.lexicon)
         tokens = self._without_unwanted(tokens, targets, now)
         tokens = self._own_words.moved(tokens, targets, view)
         tokens = self._idioms.with_everything(tokens, targets.index.things)

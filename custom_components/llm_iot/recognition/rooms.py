@@ -54,6 +54,7 @@ def spoken_places(
     short |= _outside(inside, data["outside"])
     short |= _with_storey(floors, data["storey_words"]) | _storeys_together(floors, data["floors"])
     foreign = short | _synonyms(spoken, data) | _storeys(floors, data) | spoken
+    foreign = _rooms_of_floors(foreign, floors.values(), data["rooms_of_floors"]) | foreign
     adverbs = {words_of(word) for word in data["storeys"]}
     for words, place in foreign.items():
         if words:
@@ -193,6 +194,19 @@ def _with_storey(floors: Mapping[str, Place], words: Sequence[str]) -> dict[Word
         for name, place in floors.items()
         for word in words
         if words_of(name)[-1:] != (word,)
+    }
+
+
+def _rooms_of_floors(
+    spoken: Mapping[Words, Place], floors: Iterable[Place], words: Iterable[str]
+) -> dict[Words, Place]:
+    """Return floors as all that is on them: "the attic rooms", "all upstairs rooms"."""
+    names = {place.name for place in floors}
+    return {
+        (*said, word): place
+        for said, place in spoken.items()
+        for word in words
+        if place.area_id is None and place.name in names
     }
 
 

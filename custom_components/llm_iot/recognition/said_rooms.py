@@ -35,12 +35,14 @@ class SaidRooms:
     """Whether it did so apart from them: "the lamp in the hall"."""
     _said_before: bool = False
     """Whether the one before it did."""
-
+    _places_before: tuple[Place, ...] = ()
+    """The places that the one before it named."""
     _owner: Thing | None = None
     """Whose the devices of the last mention are: "Nora's lamp"."""
 
     def note(self, mention: Mention, choice: Choice) -> None:
         """Remember the room of a mention, of which this is what it means."""
+        self._places_before = self.references.said_places
         self.references.said_places = mention.all_places
         self._group = mention if mention.plural and mention.places else None
         self._named = bool(mention.places) or self._names_room(mention, choice.devices)
@@ -120,7 +122,9 @@ class SaidRooms:
         everywhere = self.targets.with_here(mention, self.references.area_id)
         if placed := self.targets.one_in_each_place(everywhere, able):
             return placed
-        if self._said_before and (near_by := self.references.beside_the_last(mention, able)):
+        if self._said_before and (
+            near_by := self.references.beside_the_last(mention, able, self._places_before)
+        ):
             return near_by
         goes_on = bool(set(clause.joined.split()) - MARKS)
         return self.references.beside_the_previous(mention, able) if goes_on else ()

@@ -8,20 +8,18 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from .asides import Asides
 from .lexicon import Tag, Words
 from .phrases import Opening
 from .segment import Segment
+from .story_starts import StoryStarts
 from .tokenizer import MARKS
 
 _FURTHEST: Final = 7
 """Words within which a clause behind "and" has to have its verb."""
-_PEOPLE: Final = 2
-"""Most words of somebody's name: "Mrs Miller and her cat"."""
 
 
 @dataclass
-class Cutter(Asides):
+class Cutter(StoryStarts):
     """Cuts one sentence."""
 
     segments: list[Segment] = field(default_factory=list)
@@ -87,21 +85,14 @@ class Cutter(Asides):
             return request
         if self._words and phrases.has("summons", token) and phrases.does(tokens, position + 1):
             self._close()
+        if end := self._takes_back(position):
+            self._close()
+            self._words = [phrases.data["no"]]
+            return end
         if aside := self._aside(position):
-            said = tokens[position : position + aside]
-            spoken_to = bool(self._words) and phrases.contains("callings", said)
-            self._softened |= spoken_to or phrases.contains("now", said)
-            concludes = phrases.contains("conclusions", said)
-            self._concludes |= not self._words and concludes
-            self._goes_on |= bool(self._words) and concludes
-            self._held |= not self._words
-            self._at_this_time |= said in phrases.group("this_time")
-            placed = bool(self._words) or bool(MARKS & set(self._joined))
-            self._at_that_time |= placed and said in phrases.group("that_time")
-            return position + aside
-        if length := self._breaks(position):
-            return self._mark(position, length)
-        if length := self._meanwhile(position) or self._conjunction(position):
+            return self._pass_over(position, aside)
+        breaks = self._breaks(position) or self._meanwhile(position)
+        if length := breaks or self._conjunction(position):
             return self._mark(position, length)
         if self._begins_story(position):
             self._close()
@@ -109,6 +100,48 @@ class Cutter(Asides):
             return position + 1
         self._softened |= phrases.has("now", token)
         return self._keep(position, 1)
+
+    def _pass_over(self, position: int, length: int) -> int:
+        """Drop an aside, and keep what it tells of what stands around it."""
+        phrases = self.phrases
+        said = self.tokens[position : position + length]
+        spoken_to = bool(self._words) and phrases.contains("callings", said)
+        self._softened |= spoken_to or phrases.contains("now", said)
+        concludes = phrases.contains("conclusions", said)
+        self._concludes |= not self._words and concludes
+        self._goes_on |= bool(self._words) and concludes
+        self._held |= not self._words
+        self._at_this_time |= said in phrases.group("this_time")
+        placed = bool(self._words) or bool(MARKS & set(self._joined))
+        self._at_that_time |= placed and said in phrases.group("that_time")
+        return position + length
+
+    def _takes_back(self, position: int) -> int:
+        """Return where a name begins that takes the place of one behind a command, else 0.
+
+        "The lamp off, sorry, the fan": in front of a name such words are no mere politeness.
+        """
+        tokens, phrases = self.tokens, self.phrases
+        length = phrases.length("corrections", tokens, position)
+        if not length or not self._wanted():
+            return 0
+        end = position + length
+        end += end < len(tokens) and tokens[end] in MARKS
+        begin = end + int(end < len(tokens) and phrases.has("determiners", tokens[end]))
+        after = begin + (self._name(begin) if begin < len(tokens) else 0)
+        told = after < len(tokens) and phrases.has("finite", tokens[after])
+        return end if after > begin and not told else 0
+
+    def _wanted(self) -> bool:
+        """Return whether something was asked for by now."""
+        said = [*(each.words for each in self.segments), tuple(self._words)]
+        return any(each.opening for each in self.segments) or any(map(self._wants, said))
+
+    def _wants(self, words: Words) -> bool:
+        """Return whether words are a command: "turn it on", "kettle on"."""
+        on = self.phrases.lexicon.sense(words[-1:], Tag.PARTICLE) is not None
+        told = any(self.phrases.has("finite", word) for word in words)
+        return self.phrases.does(words) or (on and not told)
 
     def _breaks(self, position: int) -> int:
         """Return how many words end a thought here; "nothing but" does not."""
@@ -292,62 +325,3 @@ class Cutter(Asides):
                     "it_subjects", tokens[start]
                 )
         return False
-
-    def _begins_story(self, position: int) -> bool:
-        """Return whether a clause follows without a mark: "turn it off I am cold"."""
-        if not self._words or self._says(self._words) or self._possesses(position):
-            return False  # "he told me I am lazy", "it has done its job"
-        if self.phrases.has("asked_for", self._words[-1]):
-            return False  # "a word of what they're saying"
-        if self.phrases.length("meantime", self.tokens, position - 1):
-            return False  # "while I'm out there"
-        if self._is_there(position):
-            return False  # "the AC there is off"
-        length = self.phrases.length("inner_subjects", self.tokens, position)
-        if length:
-            return not self._ends(position + length)
-        return self._tells_of_others(position)
-
-    def _is_there(self, position: int) -> bool:
-        """Return whether "there" tells where the thing in front of it is."""
-        there = self.phrases.lexicon.sense(self.tokens[position : position + 1], Tag.THERE)
-        return there is not None and self._words[-1] in self.index.own_words
-
-    def _tells_of_others(self, position: int) -> bool:
-        """Return whether it is told what somebody does: "close the blind the kids are asleep"."""
-        tokens, phrases = self.tokens, self.phrases
-        who, does = tokens[position + 1 : position + 2], tokens[position + 2 : position + 3]
-        if not does or not phrases.has("determiners", tokens[position]):
-            return False
-        known = who[0] in self.index.own_words or phrases.lexicon.entries(who)
-        told = phrases.has("finite", does[0]) and not self._ends(position + 3)
-        return told and not known and phrases.does(self._words)
-
-    def _says(self, words: Sequence[str]) -> bool:
-        """Return whether words end with one of speech, and to whom: "told me"."""
-        phrases = self.phrases
-        end = len(words) - int(phrases.has("spoken_to", words[-1]))
-        return end > 0 and phrases.has("speaking", words[end - 1])
-
-    def _possesses(self, position: int) -> bool:
-        """Return whether "its" is no "it's": "it has done its job"."""
-        tokens, phrases = self.tokens, self.phrases
-        if not phrases.has("possessive", tokens[position]) or self._ends(position + 1):
-            return False
-        behind = tokens[position + 1]
-        groups = ("predicates", "determiners", "dangling")
-        tells = any(phrases.has(group, behind) for group in groups)
-        return not tells and not behind.endswith(phrases.data["progressive_ending"])
-
-    def _names_people(self, position: int) -> bool:
-        """Return whether "and" joins two who do something: "Anna and her friends were here"."""
-        words, phrases = self._words, self.phrases
-        if (
-            not words
-            or len(words) > _PEOPLE
-            or not phrases.has("determiners", self.tokens[position])
-        ):
-            return False
-        groups = ("finite", "subjects", "it_subjects", "determiners", "openings")
-        told = any(phrases.has(group, word) for group in groups for word in words)
-        return not told and not phrases.does(words)

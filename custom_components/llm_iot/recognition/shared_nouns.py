@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .index import HomeIndex, Thing
+from .label_ranges import with_all_labels
 from .lexicon import Lexicon, Tag, Words
 from .rooms import NOTHING, singular
 from .tokenizer import MARKS, words_of
@@ -26,7 +27,9 @@ class SharedNouns:
 
     def spread(self, tokens: Sequence[str]) -> Words:
         """Return the tokens with every noun in its place."""
-        return self._numbers(self._rooms(self._parts(self._kinds(tuple(tokens)))))
+        words = with_all_labels(tuple(tokens), self.index, self.lexicon)
+        words = self._owners(self._parts(self._kinds(words)))
+        return self._numbers(self._rooms(words))
 
     def _kinds(self, words: Words) -> Words:
         """Return "desk lamps 11 and 21" as "desk 11 lamp and desk 21 lamp".
@@ -64,6 +67,22 @@ class SharedNouns:
                 return (*words[:place], *words_of(part), *words[place + 1 :])
         return words
 
+    def _owners(self, words: Words) -> Words:
+        """Return "mum and dad's lamps" as "mum's and dad's lamps", if both are owners here.
+
+        A possessive behind the last of several people is that of all of them.
+        """
+        own = self.index.by_word
+        for place in range(1, len(words) - 2):
+            first, last = f"{words[place - 1]}{_PLURAL}", words[place + 1]
+            joins = self.lexicon.sense((words[place],), Tag.AND) is not None
+            both = first in own and last in own and last.endswith(_PLURAL)
+            found = self.index.table.longest(words, place - 1)
+            known = words[place - 1 : place] in self._things or (found and found[1] > place)
+            if joins and both and not known:
+                return (*words[: place - 1], first, *self._owners(words[place:]))
+        return words
+
     def _joins(self, word: str) -> bool:
         return word in MARKS or self.lexicon.sense((word,), Tag.AND) is not None
 
@@ -79,7 +98,9 @@ class SharedNouns:
             link = place - 2
             if self.lexicon.sense((words[link],), Tag.DETERMINER) is not None:
                 link -= 1  # "the green and the blue room"
-            if self._joins(words[link]) and self._is_called((words[link - 1], noun)):
+            whole = link > 1 and self._is_place(words[link - 2 : link])  # "ground floor"
+            called = not whole and self._is_called((words[link - 1], noun))
+            if called and self._joins(words[link]):
                 front = (*words[:link], noun, *words[link:place], noun)
                 return (*front, *self._rooms(words[place + 1 :]))
         return words
@@ -117,10 +138,9 @@ class SharedNouns:
                 stem = tuple(kept)
             elif room and word in self._labels(noun) and self._is_inside(words, place):
                 kept += [*room, word]
-            elif word in self._labels(spoken) and self._is_left_out(words, place):
-                noun = spoken
-                kept += [noun, word]
-            elif word in self._labels(spoken) and (alone := self._alone(words, place)):
+            elif word in self._labels(spoken) and (
+                alone := self._left_out(words, place) or self._alone(words, place)
+            ):
                 noun = spoken
                 kept[len(kept) - alone + 1 :] = [noun, word]
             elif word in self._labels(noun) and (
@@ -149,12 +169,14 @@ class SharedNouns:
         ends = not following or self._joins(following[0])
         return ends and self.lexicon.sense(before, Tag.IN) is not None
 
-    def _is_left_out(self, words: Words, place: int) -> bool:
-        """Return whether a number stands for an exception: "all desks off but not 21"."""
-        fronts = (words[place - size : place] for size in range(1, min(place, 3) + 1))
+    def _left_out(self, words: Words, place: int) -> int:
+        """Return how many words stand for an exception: "all desks off but not number 21"."""
+        noun = int(words[place - 1] in self.lexicon.file("targets")["numbering"])
+        begin = place - noun
+        fronts = (words[begin - size : begin] for size in range(1, min(begin, 3) + 1))
         excepting = any(self.lexicon.sense(front, Tag.EXCEPT) is not None for front in fronts)
         following = words[place + 1 : place + 2]
-        return excepting and (not following or self._joins(following[0]))
+        return noun + 1 if excepting and (not following or self._joins(following[0])) else 0
 
     def _alone(self, words: Words, place: int) -> int:
         """Return how many words stand for a thing: "all off, only number 1"; 0 if they do not."""

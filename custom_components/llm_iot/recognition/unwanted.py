@@ -364,7 +364,7 @@ class Unwanted:
         kept = words[self._starts(words, ("then",)) :]
         for phrase in self._phrases["then"]:
             if kept[-len(phrase) :] == phrase:
-                return kept[: -len(phrase)]
+                return self._but_now(kept[: -len(phrase)])
         return kept
 
     def _contrary(self, words: Words, front: Words) -> Words | None:

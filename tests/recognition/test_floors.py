@@ -1,0 +1,52 @@
+"""Floors: "on the first floor" behind what is there, and in front of what is to be done."""
+
+import pytest
+
+from tests.recognition.house import understand, write
+
+
+def _done(text: str) -> set[str]:
+    """Return what a sentence does in the house."""
+    plan = understand(text)
+    assert plan is not None
+    return write(plan.steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "lights", "action"),
+    [
+        ("turn all lights on the ground floor except the hall light off", "kc kl l1 l2", "off"),
+        ("all lights on the ground floor but the floor lamp off", "kc kl h l2", "off"),
+        ("every light on the first floor apart from the bathroom off please", "b b2", "off"),
+        ("I want every light on the first floor except the reading lamp off", "b ba", "off"),
+        ("every light on the first floor and the hall light off", "b b2 ba h", "off"),
+        ("all lights on the first floor on but the reading lamp off", "b ba", "on"),
+        ("all lights on upstairs but the reading lamp off", "b ba", "on"),
+    ],
+)
+def test_a_floor_takes_no_word_for_what_is_to_be_done(text: str, lights: str, action: str) -> None:
+    """The "on" of "on the ground floor" turns nothing on, whatever is left out behind it."""
+    done = {step for step in _done(text) if step.endswith(f" {action}")}
+    assert done == {f"light.{each} {action}" for each in lights.split()}
+
+
+def test_a_value_for_a_floor_but_for_one() -> None:
+    """It is that of the others, not of the exception."""
+    steps = _done("set the lights on the ground floor except the floor lamp to 20 percent")
+    assert {"light.kc brightness 20", "light.l2 brightness 20"} <= steps
+    assert not any(step.startswith("light.l1") or step.endswith(" on") for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "lights"),
+    [
+        ("don't touch the reading lamp, turn off the rest of the first floor lights", "b ba"),
+        ("leave the hall light alone and switch off the rest of the ground floor lights", "kc l1"),
+        ("lamp in the kitchen on and the rest of the kitchen lights off", "kc"),
+    ],
+)
+def test_the_rest_of_the_lights_of_a_place_are_lights(text: str, lights: str) -> None:
+    """Nothing else there goes off, and no light elsewhere."""
+    done = {step for step in _done(text) if step.endswith(" off")}
+    assert {f"light.{each} off" for each in lights.split()} <= done
+    assert all(step.startswith("light.") for step in done)
