@@ -305,6 +305,8 @@ class ClauseDraft:
         thing = part.thing if part else None
         named = thing is not None and bool(thing.named or thing.kind or thing.place)
         words = {Tag.THING, Tag.UNKNOWN, Tag.ONE, Tag.AMOUNT}
+        if self.tag_at(position - 1) is Tag.DETERMINER:
+            words.add(Tag.VERB)  # "the coal man", where coal is heard as "cool"
         return part is not None and part.tag in words and not named
 
     def titled(self) -> bool:

@@ -237,7 +237,8 @@ class _Reading(Ellipses):
             concluded |= piece.segment.concludes or piece.segment.opening in _DIRECT
         paused = bool(MARKS & set(asked.segment.joined))
         told = [piece.words for piece in before]
-        return self.stories.lead_up(told, paused=paused, concluded=segment.concludes)
+        then = segment.at_that_time and bool(told and self.stories.due_in(told[-1]))
+        return self.stories.lead_up(told, paused=paused, concluded=segment.concludes, now=then)
 
     def _settled_pieces(self, before: Sequence[Piece]) -> list[Piece]:
         """Return what a statement behind it belongs to: "if it rains, it rains", "he said, ..."."""
