@@ -217,7 +217,8 @@ class ClauseDraft:
         """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
         following = self.parts[self.parts.index(particle) + 1]
         adverb = bool(following.thing and following.thing.adverb)
-        return not adverb and self.was_preposition(particle)
+        named = following.tag in {Tag.DETERMINER, Tag.THING} and not adverb
+        return named and self.was_preposition(particle)
 
     def awaits_state(self) -> bool:
         """Return whether all that is said of what is to be done named floors: "on the first floor".
