@@ -38,8 +38,7 @@ _TELLING: Final = frozenset(
 """Roles of words that say more of what is wanted than its name."""
 _LONGEST_WISH: Final = 5
 """Words of the longest phrase for wanting something."""
-
-_BEGINNING = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.DEMAND})
+_BEGINNING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.DEMAND})
 """Roles of words that a command begins with."""
 
 
