@@ -98,6 +98,8 @@ def test_a_remark_behind_a_finished_command_changes_nothing(text: str, steps: st
         (LODGE, "only Dad's lamp on upstairs, the rest off", "light.dad on, light.mum off"),
         (LODGE, "kitchen heater off, bedroom too", "climate.d off, climate.u off"),
         (LODGE, "blinds open and fan off in the nursery", "cover.n open, fan.n off"),
+        (LODGE, "lamp off in the bedroom on in the kitchen", "light.k on, light.mum off, light.dad off"),
+        (LODGE, "bedroom shutters open, in the nursery fan off", "cover.m open, fan.n off"),
         (LODGE, "everything that glows in the bedroom off", "light.mum off, light.dad off"),
         (LODGE, "nothing should be lit except Mum's lamp", "light.k off, light.dad off"),
         (LODGE, "lamps upstairs off, including the fan", "light.mum off, light.dad off, fan.n off"),
@@ -124,6 +126,7 @@ def test_what_is_said_briefly_is_understood(view: HomeView, text: str, steps: st
         "lights off upstairs, Dad can keep his",
         "kitchen light on yesterday, I was late",
         "the radio out here is far too quiet",
+        "Dad's things off: light, fan and radio",
     ],
 )
 def test_what_is_told_moves_nothing(text: str) -> None:

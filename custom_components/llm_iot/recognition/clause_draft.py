@@ -93,7 +93,8 @@ class ClauseDraft:
     def after_separator(self) -> Clause:
         """Return the clause that a mention behind "and" belongs to."""
         clause = self.clause
-        told = bool(clause.particles) and not clause.verbs
+        set_to = clause.particles or clause.times or len(clause.manner) > 1
+        told = bool(set_to) and not clause.verbs
         told &= any(part.tag is Tag.ATTRIBUTE for part in clause.manner)  # "music off, fan off"
         if not clause.mentions and not told and not (clause.corrects and clause.particles):
             clause.joined, self.separator = clause.joined or self.separator, ""
@@ -112,6 +113,16 @@ class ClauseDraft:
         joined = bool(self.clauses and self.clause.mentions) and not self.separator
         verbs = self.clause.verbs or (self.clauses[-1].verbs if joined else [])
         return bool(verbs) and verbs[0].tag is Tag.VERB
+
+    def is_placed(self) -> bool:
+        """Return whether it is said where what was named last is."""
+        return bool(self.clause.mentions) and bool(self.clause.mentions[-1].places)
+
+    def is_contrary(self, particle: Part) -> bool:
+        """Return whether a state follows that another place is to be in: "off here on there"."""
+        told = [each.sense for each in self.clause.particles]
+        plain = {"on", "off"}
+        return self.is_placed() and set(told) <= plain and plain == {*told, particle.sense}
 
     def ends_it(self, particle: Part) -> bool:
         """Return whether a word can only be what is to be so: "off", but not "on" or "down"."""

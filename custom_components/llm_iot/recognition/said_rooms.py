@@ -62,7 +62,8 @@ class SaidRooms:
 
     def _theirs(self, mention: Mention) -> Mention | None:
         """Return a mention of what belongs to whom the last did: "granny's TV and lights"."""
-        bare = not (mention.definite or mention.places or mention.here or mention.all_places)
+        definite = mention.definite and not mention.theirs
+        bare = not (definite or mention.places or mention.here or mention.all_places)
         if self._owner is None or not bare or mention.reach is not Reach.ONE:
             return None
         theirs = replace(mention, things=(self._owner, *mention.things))
