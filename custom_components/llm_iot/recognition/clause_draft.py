@@ -14,7 +14,6 @@ from .values import VALUE_TAGS
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
 SEPARATORS = frozenset({Tag.AND, Tag.THEN})
-_ENDS_IT = frozenset({"off", "open", "close"})
 _MOST_NAMES = 3
 """Words for the person that something is done for: "the little one"."""
 _SAID = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE})
@@ -113,20 +112,6 @@ class ClauseDraft:
         joined = bool(self.clauses and self.clause.mentions) and not self.separator
         verbs = self.clause.verbs or (self.clauses[-1].verbs if joined else [])
         return bool(verbs) and verbs[0].tag is Tag.VERB
-
-    def is_placed(self) -> bool:
-        """Return whether it is said where what was named last is."""
-        return bool(self.clause.mentions) and bool(self.clause.mentions[-1].places)
-
-    def is_contrary(self, particle: Part) -> bool:
-        """Return whether a state follows that another place is to be in: "off here on there"."""
-        told = [each.sense for each in self.clause.particles]
-        plain = {"on", "off"}
-        return self.is_placed() and set(told) <= plain and plain == {*told, particle.sense}
-
-    def ends_it(self, particle: Part) -> bool:
-        """Return whether a word can only be what is to be so: "off", but not "on" or "down"."""
-        return particle.sense in _ENDS_IT
 
     def compares(self) -> bool:
         """Return whether the clause says which way a value goes: "louder"."""

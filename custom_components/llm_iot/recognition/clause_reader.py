@@ -100,13 +100,8 @@ class _Reader(ClauseExceptions):
         if says_all and clause.mentions and self.is_dual(part) and self.places_next(position + 1):
             return position + 1
         parted = verb is not None and self.is_verb((*verb.words, *part.words))
-        behind = self.parts[position + 1 : position + 2]
-        inside = self.tag_at(position + 1) is Tag.IN or (
-            bool(behind) and behind[0].prepositional and self.places_next(position + 2)
-        )
-        if inside and self.is_contrary(part):
-            self.separator = self.separator or "and"  # "off in the hall on in the den"
-        elif says_all and clause.mentions and not parted and inside and not self.ends_it(part):
+        inside = self.goes_on_in_place(position)
+        if says_all and inside and not parted and self.is_aside(part):
             return position + 1  # "turn off the light down in the cellar"
         aside = says_all and not (clause.particles and part.sense == clause.particles[0].sense)
         if aside and clause.manner and not clause.mentions and self.is_dual(part):
