@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.recognition.house import read, understand, write
+from tests.recognition.house import PLAIN, device, home, read, understand, understand_in, write
 
+BOTH = "switch.kettle on, light.h on"
 ALL_BUT_THE_HALL = (
     "light.kc off, light.kl off, light.l1 off, light.l2 off, "
     "light.b off, light.b2 off, light.ba off"
@@ -114,11 +115,8 @@ def test_meaning_it() -> None:
 @pytest.mark.parametrize(
     ("text", "steps"),
     [
-        (
-            "not only the kettle but also the hall light should be on",
-            "switch.kettle on, light.h on",
-        ),
-        ("turn on not only the kettle but also the hall light", "switch.kettle on, light.h on"),
+        ("not only the kettle but also the hall light should be on", BOTH),
+        ("turn on not only the kettle but also the hall light", BOTH),
     ],
 )
 def test_not_only_but_also(text: str, steps: str) -> None:
@@ -130,3 +128,81 @@ def test_it_is_time_for_another_device() -> None:
     """What else it is time for is not passed over beside a command."""
     plan = understand("turn the kettle on, it's time for the bedroom fan to run")
     assert plan is None or len(plan.steps) != 1
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("next, turn on the kettle", "switch.kettle on"),
+        ("next turn on the kettle and the hall light", BOTH),
+        ("okay next, the kettle on", "switch.kettle on"),
+        ("next", "media_player.tv next"),
+    ],
+)
+def test_next_in_front_of_a_command_skips_no_song(text: str, steps: str) -> None:
+    """It only tells that another command comes."""
+    assert _done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn the lights in both the kitchen and the hall off",
+        "turn the lights off in both the kitchen and the hall",
+        "lights off in the kitchen and the hall",
+    ],
+)
+def test_both_in_front_of_places(text: str) -> None:
+    """It says no more than "and"."""
+    assert _done(text) == write(read("light.kc off, light.kl off, light.h off"))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("I don't want the TV on and turn off the bedroom fan", "media_player.tv off, fan.b off"),
+        ("we don't need the TV on so turn off the bedroom fan", "media_player.tv off, fan.b off"),
+        ("we don't need the TV and I want the kettle on", "media_player.tv off, switch.kettle on"),
+        ("no need for the bedroom fan and switch on the kettle", "fan.b off, switch.kettle on"),
+        ("the bedroom fan shouldn't be on and turn the kettle on", "fan.b off, switch.kettle on"),
+    ],
+)
+def test_a_command_behind_what_is_not_wanted(text: str, steps: str) -> None:
+    """It takes no word of it, so that nothing comes on that is not wanted."""
+    assert _done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("set the bedroom fan to half speed, er, 66 percent", "fan.b percentage 66"),
+        ("dim the reading lamp to 40, 50", "light.b2 brightness 50"),
+        ("TV volume to 30, er, 20", "media_player.tv volume 20"),
+    ],
+)
+def test_of_two_values_the_last_holds(text: str, steps: str) -> None:
+    """Behind a pause, where nothing else is named."""
+    assert _done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize("where", ["back on the charger", "on charge", "back in the dock"])
+def test_a_robot_is_put_back(where: str) -> None:
+    """It does not start."""
+    assert _done(f"put Robby {where}") == write(read("vacuum.v dock"))
+
+
+def test_a_house_that_is_spoken_to_is_no_device() -> None:
+    """Its alarm has nothing to do with "okay house"."""
+    rooms = home(
+        (device("alarm_control_panel.h", "House alarm", "alarm"), "armed_home", {}),
+        (device("light.l", "Lamp", "light", "Hall"), "on", PLAIN),
+    )
+    plan = understand_in("okay house, all lights off", rooms)
+    assert plan is not None
+    assert write(plan.steps) == {"light.l off"}
+
+
+def test_a_command_behind_what_a_thing_does() -> None:
+    """Only of somebody it may still be told: "she comes home and turns on the light"."""
+    text = "my tooth is killing me again and get the TV off, then flick the kettle on"
+    assert _done(text) == {"media_player.tv off", "switch.kettle on"}

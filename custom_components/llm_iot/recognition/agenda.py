@@ -1,12 +1,12 @@
 """What a sentence asks for so far: for now, for later, and what it wants left alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from ..models import Deferred, Device, Step
-from .actions import Action, UnclearActionError
+from ..models import Deferred, Device, HomeView, Step
+from .actions import Action, Actions, UnclearActionError
 from .clauses import Clause
 from .groups import Groups
 from .references import unique
@@ -117,3 +117,11 @@ def _is_against(step: Step, other: Step) -> bool:
     """
     apart = step.action != other.action and step.value is not None and other.value is not None
     return step != other and not apart
+
+
+def bends(steps: Iterable[Step], actions: Actions, view: HomeView) -> bool:
+    """Return whether a device would be set to another number than the one that was said.
+
+    Or to a colour temperature that nobody spoke of.
+    """
+    return any(step.action == "kelvin" or actions.is_bent(step, view) for step in steps)

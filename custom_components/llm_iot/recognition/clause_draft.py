@@ -14,6 +14,7 @@ from .values import VALUE_TAGS
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
 SEPARATORS = frozenset({Tag.AND, Tag.THEN})
+_ENDS_IT = frozenset({"off", "open", "close"})
 _MOST_NAMES = 3
 """Words for the person that something is done for: "the little one"."""
 _SAID = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE})
@@ -40,6 +41,7 @@ class ClauseDraft:
     def close(self) -> None:
         """Finish the clause that is being read."""
         clause = self.clause
+        self._correct(clause)
         if clause.left and any(part.tag in _SAID for part in clause.manner):
             clause.left = False  # "keep the hall at 20", "leave the lamp on low" wants it so
         if not clause.empty or clause.about or clause.left or clause.corrects:
@@ -52,6 +54,14 @@ class ClauseDraft:
             self.clauses.append(clause)
         elif clause.refused or clause.negated or clause.scope:
             raise UnreadableError
+
+    def _correct(self, clause: Clause) -> None:
+        """Put what is named behind "not the TV" in the place of the TV that was named first."""
+        if len(clause.mentions) != 1 or len(clause.excepted) < 2:  # noqa: PLR2004
+            return
+        named, first = clause.mentions[0], clause.excepted[0]
+        if named.things and named.things == first.things and not named.plural:
+            clause.mentions, clause.excepted = clause.excepted[1:], []
 
     def asks_elsewhere(self, clause: Clause) -> bool:
         """Return whether a clause is a place and nothing else: "and in the hall", "only there"."""
@@ -83,7 +93,9 @@ class ClauseDraft:
     def after_separator(self) -> Clause:
         """Return the clause that a mention behind "and" belongs to."""
         clause = self.clause
-        if not clause.mentions and not (clause.corrects and clause.particles):
+        told = bool(clause.particles) and not clause.verbs
+        told &= any(part.tag is Tag.ATTRIBUTE for part in clause.manner)  # "music off, fan off"
+        if not clause.mentions and not told and not (clause.corrects and clause.particles):
             clause.joined, self.separator = clause.joined or self.separator, ""
             return clause
         clause = self.begin() if not clause.either else clause
@@ -100,6 +112,10 @@ class ClauseDraft:
         joined = bool(self.clauses and self.clause.mentions) and not self.separator
         verbs = self.clause.verbs or (self.clauses[-1].verbs if joined else [])
         return bool(verbs) and verbs[0].tag is Tag.VERB
+
+    def ends_it(self, particle: Part) -> bool:
+        """Return whether a word can only be what is to be so: "off", but not "on" or "down"."""
+        return particle.sense in _ENDS_IT
 
     def compares(self) -> bool:
         """Return whether the clause says which way a value goes: "louder"."""
@@ -197,23 +213,6 @@ class ClauseDraft:
             position += 1
         return self.is_dual(particle) and self.places_next(position)
 
-    def stands_in(self, mention: Mention, after: int) -> bool:
-        """Take "and in the hall" behind "lights on the first floor" as one more place of them.
-
-        Returns whether it is one: behind both has to stand what they are to be.
-        """
-        clause = self.clause
-        last = clause.mentions[-1] if clause.mentions else None
-        joins = bool(set(self.separator.split()) - MARKS)
-        acts = self.tag_at(after) in {Tag.PARTICLE, *VALUE_TAGS}
-        if last is None or not (last.places and joins and acts) or clause.manner:
-            return False
-        if [self.stood_on_floor(each) for each in clause.particles] != [True]:
-            return False
-        clause.mentions[-1] = replace(last, places=(*last.places, *mention.all_places))
-        clause.particles, self.separator = [], ""
-        return True
-
     def stood_on_floor(self, particle: Part) -> bool:
         """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
         following = self.parts[self.parts.index(particle) + 1]
@@ -272,14 +271,6 @@ class ClauseDraft:
         mention, _ = self.targets.mention_at(self.parts, position)
         return mention is not None and self.narrower(mention) is not None
 
-    def sets_elsewhere(self, position: int) -> bool:
-        """Return whether a number is that of another place: "to 20 downstairs and 18 upstairs"."""
-        clause, number = self.clause, self.tag_at(position) is Tag.NUMBER
-        plain = all(part.tag is not Tag.ATTRIBUTE for part in clause.manner)
-        if not (number and clause.scope and clause.manner and plain):
-            return False
-        return self.places_next(position + 1 + (self.tag_at(position + 1) is Tag.UNIT))
-
     def is_label(self, position: int) -> bool:
         """Return whether a number stands right behind a thing, as if it were called so."""
         number = self.tag_at(position) is Tag.NUMBER
@@ -317,25 +308,6 @@ class ClauseDraft:
         if self.tag_at(position - 1) is Tag.DETERMINER:
             words.add(Tag.VERB)  # "the coal man", where coal is heard as "cool"
         return part is not None and part.tag in words and not named
-
-    def add_place(self, mention: Mention, after: int) -> bool:
-        """Take a place as one more: "off in the attic and the basement".
-
-        Returns whether it is one; `after` is the position behind it.
-        """
-        clause = self.clause
-        last = clause.mentions[-1] if clause.mentions else clause.scope
-        placed = last and (last.places or last.all_places or last.here) and clause.has_verb
-        if last is None or not (placed and self.separator) or not self.ends(after):
-            return False
-        if clause.mentions:
-            clause.mentions[-1] = replace(last, places=(*last.places, *mention.all_places))
-        elif clause.leads and clause.manner:
-            clause.scope = replace(last, places=(*last.places, *mention.all_places))
-        else:
-            return False
-        self.separator = ""
-        return True
 
     def titled(self) -> bool:
         """Return whether a verb is no verb but the title that is to be played: "play take 2"."""

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from itertools import filterfalse
 
-from .clause_draft import SEPARATORS, ClauseDraft
+from .clause_draft import SEPARATORS
+from .clause_places import ClausePlaces
 from .clauses import UnreadableError
 from .lexicon import Tag
 from .mentions import Mention, Reference, located
@@ -11,7 +12,7 @@ from .narrowing import only_names
 from .values import VALUE_TAGS
 
 
-class ClauseExceptions(ClauseDraft):
+class ClauseExceptions(ClausePlaces):
     """A draft that knows exceptions: "all but the lamp", "not those in the hall"."""
 
     def leaves_out(self) -> bool:

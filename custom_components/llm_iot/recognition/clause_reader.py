@@ -104,16 +104,17 @@ class _Reader(ClauseExceptions):
         inside = self.tag_at(position + 1) is Tag.IN or (
             bool(behind) and behind[0].prepositional and self.places_next(position + 2)
         )
-        if says_all and clause.mentions and not parted and inside:
+        if says_all and clause.mentions and not parted and inside and not self.ends_it(part):
             return position + 1  # "turn off the light down in the cellar"
         aside = says_all and not (clause.particles and part.sense == clause.particles[0].sense)
         if aside and clause.manner and not clause.mentions and self.is_dual(part):
             return position + 1  # "turn the volume down on the TV", "stop the music on it"
         if self.compares() and not clause.has_verb and not clause.mentions and self.is_dual(part):
             return position + 1  # "a bit louder on the radio"
-        told = clause.particles or clause.leads or (clause.manner and clause.times)
+        elsewhere = inside and bool(clause.mentions) and bool(clause.mentions[-1].places)
+        told = clause.particles or clause.leads or (clause.manner and clause.times) or elsewhere
         if self.separator and not clause.empty and told:
-            clause = self.begin()
+            clause = self.begin()  # "blinds open in the hall and closed in the den"
         self.separator, self.excepting = "", False
         if not clause.has_verb:
             clause.leads = not clause.mentions
@@ -236,9 +237,7 @@ class _Reader(ClauseExceptions):
         over = following is Tag.PARTICLE or self.ends(position + 1)
         if part.tag is Tag.ALL and several and over:
             return position + 1  # "the lights all off", "the lamps to ten each"
-        if part.tag is Tag.IN and (
-            self.places_next(position + 1) or self.narrows_next(position + 1)
-        ):
+        if part.tag is Tag.IN and self.leads_to_place(position):
             return position + 1
         if part.tag is Tag.IN and self.clause.left and self.tag_at(position + 1) is Tag.UNKNOWN:
             return position + 2  # "leave the lamp for Karen"
@@ -306,6 +305,8 @@ class _Reader(ClauseExceptions):
     def _remain(self, position: int) -> int:
         """Read "stays" behind what is to stay: an exception to what was said before."""
         clause = self.clause
+        if self.excepting and clause.excepted:  # "all off, but the lamp and the fan stay on"
+            return position + 1 + (self.tag_at(position + 1) is Tag.PARTICLE)
         if not clause.mentions or clause.particles or any(v.tag is Tag.VERB for v in clause.verbs):
             raise UnreadableError
         clause.verbs = []

@@ -26,23 +26,40 @@ def with_meaning(parts: Sequence[Part], lexicon: Lexicon) -> Sequence[Part]:
     "Actually" takes back what was named, where a name or a value follows and nothing else, or
     something else is to be done with it: "turn it off". What is named with a word of its own for
     what is to be done is another command, or an exception. "I want" demands what is told behind
-    it: "I want that the lamp is off".
+    it: "I want that the lamp is off". "Next" in front of a command skips no song, and "both" in
+    front of places joined by "and" is no more than that.
     """
-    rethinking: Sequence[str] = lexicon.file("going_on")["rethinking"]
-    wanting: Sequence[str] = lexicon.file("forms")["wanting"]
-    return list(_meant(parts, rethinking, wanting))
+    return [_meant(parts, position, lexicon) for position in range(len(parts))]
 
 
-def _meant(
-    parts: Sequence[Part], rethinking: Sequence[str], wanting: Sequence[str]
-) -> Iterator[Part]:
-    for position, part in enumerate(parts):
-        if part.text in rethinking and _takes_back(parts, position):
-            yield replace(part, tag=Tag.CORRECTION)
-        elif part.tag is Tag.FILLER and part.text in wanting and _is_told(parts[position + 1 :]):
-            yield replace(part, tag=Tag.DEMAND)
-        else:
-            yield part
+def _meant(parts: Sequence[Part], position: int, lexicon: Lexicon) -> Part:
+    part, behind = parts[position], parts[position + 1 :]
+    if part.text in lexicon.file("going_on")["rethinking"] and _takes_back(parts, position):
+        return replace(part, tag=Tag.CORRECTION)
+    if part.tag is Tag.FILLER and part.text in lexicon.file("forms")["wanting"]:
+        return replace(part, tag=Tag.DEMAND) if _is_told(behind) else part
+    opens = part.tag is Tag.VERB and part.text in lexicon.file("going_on")["next"]
+    if opens and all(each.tag is Tag.FILLER for each in parts[:position]) and _commands(behind):
+        return replace(part, tag=Tag.FILLER)
+    if part.tag is Tag.BOTH and position and parts[position - 1].tag is Tag.IN and _joins(behind):
+        return replace(part, tag=Tag.FILLER)
+    return part
+
+
+def _commands(behind: Sequence[Part]) -> bool:
+    """Return whether a command follows, with its verb at once or behind a pause."""
+    rest = behind[1:] if behind and behind[0].text in MARKS else behind
+    doing = {Tag.VERB, Tag.CARRIER}
+    paused = len(rest) < len(behind)
+    named = any(part.tag is Tag.THING for part in rest)
+    return bool(rest) and (rest[0].tag in doing or (paused and named))
+
+
+def _joins(behind: Sequence[Part]) -> bool:
+    """Return whether two things follow that are joined: "the hall and the bath"."""
+    named = [*takewhile(lambda part: part.tag in {Tag.DETERMINER, Tag.THING}, behind)]
+    after = behind[len(named) : len(named) + 1]
+    return bool(named) and bool(after) and after[0].tag is Tag.AND and after[0].text not in MARKS
 
 
 def _takes_back(parts: Sequence[Part], position: int) -> bool:

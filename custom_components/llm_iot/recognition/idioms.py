@@ -218,7 +218,9 @@ class Idioms:
             length, meant = self._quality(words[end:])
             behind = words[end + length :]
             placed = length and self._is_placed(behind, things)
-            if placed and self._is_object(words[:place], asks=word in data["asking"]):
+            asks = word in data["asking"]
+            begins = place == self.forms.begin(words) and self._says_way(behind[-1:]) and not asks
+            if placed and (begins or self._is_object(words[:place], asks=asks)):
                 meant = (data["all"], *named) if named else meant
                 return (*words[:place], *meant, *behind)
         return words

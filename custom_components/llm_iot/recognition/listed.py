@@ -76,14 +76,18 @@ class Listed:
         places = (self.targets.index.pick(place.devices) for place in mention.all_places)
         return all(any(each.domain in domains for each in inside) for inside in places)
 
-    def alike(self, rooms: Mention, model: Mention) -> tuple[Device, ...] | None:
+    def alike(self, rooms: Mention, clause: Clause) -> tuple[Device, ...] | None:
         """Return what bare rooms mean in front of a thing: "the bedroom and bathroom fan".
 
         If one of them has something by the same name, then that. None where the thing is not
-        told by its room: "the bedroom and the fan" are no two fans.
+        told by its room: "the bedroom and the fan" are no two fans. Of what is to be so too it
+        need not be.
         """
+        model = clause.model
+        if model is None:
+            return None
         models = self.targets.everything_fitting(model, None)
-        if not models or not names_its_room(model, models, self.targets.index):
+        if not models or not (clause.too or names_its_room(model, models, self.targets.index)):
             return None
         kinds = {device.kind for device in models}
         inside = [each for each in self.groups.inside(rooms) if {each.kind} == kinds]

@@ -189,9 +189,12 @@ class _Reader:
         """Read the names, kinds and places that stand side by side."""
         if mention.reference and mention.reference is not Reference.REST:
             return position, mention
+        begin = position
         while position < len(self.parts):
             part = self.parts[position]
             if part.tag is Tag.THING and part.thing:
+                if self._is_headed(begin, mention):
+                    break
                 if part.thing.adverb and mention.things and not self._more(position + 1):
                     break
                 if self._begins_another(mention, part.thing):
@@ -210,6 +213,16 @@ class _Reader:
                 break
             position += 1
         return position, mention
+
+    def _is_headed(self, begin: int, mention: Mention) -> bool:
+        """Return whether a place alone stands in front: "in the kitchen lights off"."""
+        while begin and self._tag(begin - 1) in {Tag.DETERMINER, Tag.ALL}:
+            begin -= 1
+        front = {Tag.AND, Tag.THEN, None}
+        inside = begin > 0 and self._tag(begin - 1) is Tag.IN
+        leads = inside and (self._tag(begin - 2) if begin > 1 else None) in front
+        thing = mention.head if len(mention.things) == 1 else None
+        return leads and thing is not None and bool(thing.place) and not thing.named
 
     def _more(self, position: int) -> bool:
         """Return whether the noun goes on behind a place: "upstairs" in "the upstairs light"."""

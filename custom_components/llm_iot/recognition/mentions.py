@@ -76,7 +76,8 @@ class Mention:
     def plural(self) -> bool:
         """Return whether several devices are meant."""
         head = self.head
-        return self.reach is not Reach.ONE or bool(head and head.plural)
+        rooms = any(t.plural and not (t.kind or t.named) for t in self.things)  # "the bedrooms"
+        return self.reach is not Reach.ONE or bool(head and head.plural) or rooms
 
     @property
     def is_name(self) -> bool:

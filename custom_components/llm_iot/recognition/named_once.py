@@ -81,8 +81,10 @@ def _name_in_places(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
         if kind and place and place.is_place and alike:
             things = tuple(thing for thing in again.things if thing.kind or not thing.place)
             clause.mentions = [located(replace(again, things=things, places=()), place)]
-        elif place and place.is_place and not again.is_place and _moves_or_sets(clause):
-            clause.model = again  # "hall blinds down, kitchen up"
+            continue
+        like = _moves_or_sets(clause) or (clause.too and only_names(clause) and is_over(before))
+        if like and place and place.is_place and not again.is_place:
+            clause.model = again  # "hall blinds down, kitchen up", "hall AC off, den too"
 
 
 def _moves_or_sets(clause: Clause) -> bool:

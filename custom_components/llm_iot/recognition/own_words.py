@@ -147,6 +147,8 @@ class OwnWords:
         """
         if self.lexicon.sense(tokens[place : place + 1], Tag.TO) is None:
             return self.lexicon.sense(tokens[place : place + 1], Tag.ATTRIBUTE) is not None
+        if self.lexicon.length(tokens, {Tag.ATTRIBUTE}, place + 1):
+            return True  # "at volume 20"
         found = number_at(tokens, place + 1, self.lexicon.language)
         if found is None:
             return False

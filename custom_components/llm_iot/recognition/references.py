@@ -33,6 +33,8 @@ class References:
     """Devices of the mentions of this sentence so far."""
     said_places: tuple[Place, ...] = ()
     """The places that the last mention named."""
+    around: tuple[Place, ...] = ()
+    """Those of them that were said apart from its devices: "downstairs"."""
 
     def previous_steps(self) -> tuple[Step, ...]:
         """Return what the last turn did, or is to do later."""
@@ -250,8 +252,9 @@ class References:
         if not known or (not mention.things and len(kinds) != 1):
             return ()
         others = tuple(device for device in listed if device not in known)
-        if mention.places:
-            inside = {n for place in mention.places for n in place.devices}
+        places = mention.places or (self.around if mention.reference is Reference.REST else ())
+        if places:
+            inside = {n for place in places for n in place.devices}
             near = set(self.targets.index.pick(inside))
             return tuple(device for device in others if device in near)
         near_by = tuple(device for device in others if device.area_id in areas)

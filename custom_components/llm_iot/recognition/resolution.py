@@ -18,7 +18,7 @@ from ..models import (
 )
 from .absences import against, contrary, ended, kept
 from .actions import Action, Actions, UnclearActionError
-from .agenda import Agenda, Meant
+from .agenda import Agenda, Meant, bends
 from .bare_names import BareNames
 from .clauses import Clause, UnreadableError
 from .doubts import Doubts
@@ -329,7 +329,7 @@ class Resolution:
         """Return the devices of a place that an action can only mean: "light up the hall"."""
         if action.sense in {"on", "off"} and mention.home:
             return self._group(clause, action, self.groups.everything(clause, action, mention))
-        listed = self._listed.alike(mention, clause.model) if clause.model else None
+        listed = self._listed.alike(mention, clause)
         devices = self._usual_in(clause, action, mention) if listed is None else listed
         if not devices or not self._listed.is_everywhere(mention, devices):
             raise UnclearActionError
@@ -353,7 +353,7 @@ class Resolution:
         scope = scope or (None if known else self.references.asked_place())
         if known:
             meant = self._each(clause, action, known, group=len(known) > 1)
-            if meant and clause.is_bare_number and self._bends(meant):
+            if meant and clause.is_bare_number and bends(meant.steps, self.actions, self.view):
                 raise UnclearActionError  # a PIN that comes too late is no brightness
             return meant
         if action.sense == "stop" and not action.manner.attribute:
@@ -367,15 +367,6 @@ class Resolution:
         if len(devices) > 1 and not grouped:
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=len(devices) > 1)
-
-    def _bends(self, meant: Meant) -> bool:
-        """Return whether a device would be set to another number than the one that was said.
-
-        Or to a colour temperature that nobody spoke of.
-        """
-        return any(
-            step.action == "kelvin" or self.actions.is_bent(step, self.view) for step in meant.steps
-        )
 
     def _settled(self, clause: Clause, action: Action, devices: Sequence[Device]) -> Meant | None:
         """Return the one of several devices that the state settles; else ask for it."""

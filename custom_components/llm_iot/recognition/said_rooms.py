@@ -43,7 +43,7 @@ class SaidRooms:
     def note(self, mention: Mention, choice: Choice) -> None:
         """Remember the room of a mention, of which this is what it means."""
         self._places_before = self.references.said_places
-        self.references.said_places = mention.all_places
+        self.references.said_places, self.references.around = mention.all_places, mention.places
         self._group = mention if mention.plural and mention.places else None
         self._named = bool(mention.places) or self._names_room(mention, choice.devices)
         self._owner = _owner_of(mention)
@@ -86,7 +86,7 @@ class SaidRooms:
         if choice.fit is not Fit.SEVERAL and not group:
             return choice
         near = self.targets.choose(located(mention, following), area_id, able)
-        return near if near.fit is Fit.CLEAR else choice
+        return near if near.fit is Fit.CLEAR and not near.otherwise_called else choice
 
     def near_the_last(self, mention: Mention, following: Mention | None, able: Able) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan".

@@ -14,9 +14,12 @@ from .narrowing import moved, place_of_a_group
 from .rooms import NOTHING, Place
 from .sharing import is_owner
 from .targets import Mention, Reference
+from .tokenizer import MARKS
 
 AGAIN: Final = frozenset({Reference.IT, Reference.THEM})
 """References to what was named last."""
+_VALUES: Final = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.UNIT})
+"""Roles of words for a value of one and the same sort."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,23 @@ class SecondThoughts:
             plain = not (before.times or clause.times or before.left or clause.left or placed)
             if clause.follows or clause.too or not plain or not before.mentions:
                 continue
+            place = clauses.index(before)
+            around = (*clauses[max(place - 1, 0) : place], *clauses[place + 2 : place + 3])
+            if all(map(_is_whole, around)) and self._is_other_value(before, clause):
+                before.manner = clause.manner
+                clauses.remove(clause)
+                continue
             if again and AGAIN.issuperset(again) and self._undoes(before, clause):
                 clause.mentions = before.mentions
                 clauses.remove(before)
+
+    def _is_other_value(self, before: Clause, clause: Clause) -> bool:
+        """Return whether a value alone follows a pause: "the fan at half, er, 35 percent"."""
+        paused = bool(clause.joined) and MARKS.issuperset(clause.joined.split())
+        alone = not (clause.has_verb or clause.mentions or clause.own_words)
+        around = (before, {Tag.TO, Tag.ATTRIBUTE}), (clause, {Tag.TO})
+        said = [[p.tag for p in each.manner if p.tag not in small] for each, small in around]
+        return paused and alone and all(tags and _VALUES.issuperset(tags) for tags in said)
 
     def _undoes(self, before: Clause, clause: Clause) -> bool:
         """Return whether two clauses ask for what excludes each other: 75 and 50, on and off."""
@@ -145,3 +162,9 @@ class SecondThoughts:
             else moved(self._placed(group, kind), each)
             for each in clause.mentions
         ]
+
+
+def _is_whole(clause: Clause) -> bool:
+    """Return whether a clause says what is to be done, and with what; a row of names does not."""
+    acts = clause.particles or clause.manner or any(v.tag is Tag.VERB for v in clause.verbs)
+    return bool(acts and clause.mentions)

@@ -6,20 +6,16 @@ What only fills a pause or is polite is dropped.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final
 
-from .lexicon import Tag, Words
+from .beginnings import Beginnings
+from .lexicon import Words
 from .phrases import Opening
 from .segment import Segment
-from .story_starts import StoryStarts
 from .tokenizer import MARKS
-
-_FURTHEST: Final = 7
-"""Words within which a clause behind "and" has to have its verb."""
 
 
 @dataclass
-class Cutter(StoryStarts):
+class Cutter(Beginnings):
     """Cuts one sentence."""
 
     segments: list[Segment] = field(default_factory=list)
@@ -137,12 +133,6 @@ class Cutter(StoryStarts):
         said = [*(each.words for each in self.segments), tuple(self._words)]
         return any(each.opening for each in self.segments) or any(map(self._wants, said))
 
-    def _wants(self, words: Words) -> bool:
-        """Return whether words are a command: "turn it on", "kettle on"."""
-        on = self.phrases.lexicon.sense(words[-1:], Tag.PARTICLE) is not None
-        told = any(self.phrases.has("finite", word) for word in words)
-        return self.phrases.does(words) or (on and not told)
-
     def _breaks(self, position: int) -> int:
         """Return how many words end a thought here; "nothing but" does not."""
         if self._words and self.phrases.has("but_of", self._words[-1]):
@@ -244,6 +234,7 @@ class Cutter(StoryStarts):
         if not starter and self._names_people(end):
             return 0
         begins = bool(phrases.opening(tokens, end)) or self._is_clause(end)
+        begins |= self._is_of_a_thing() and self._commands(end)
         if tokens[position:end] in phrases.group("also"):  # "and it's pitch dark"
             begins |= phrases.has("contracted", tokens[end]) and not self._possesses(end)
         if starter:
@@ -252,17 +243,6 @@ class Cutter(StoryStarts):
         elif not self._words:
             begins = True
         return length if begins else 0
-
-    def _happens(self, start: int) -> bool:
-        """Return whether others do something that a deed is to be done before: "he gets here".
-
-        Done at once, it is. What we or the speaker are to do first is another matter.
-        """
-        ours = any(self.phrases.has(g, self.tokens[start]) for g in ("speaker", "addressed"))
-        if ours or not self._is_clause(start):
-            return False
-        end = next(n for n in range(start, len(self.tokens) + 1) if self._ends(n))
-        return not any(map(self._name, range(start, end)))
 
     def _meanwhile(self, position: int) -> int:
         """Return 1 where it is told what the speaker does at the same time: "while I cook".
@@ -279,49 +259,3 @@ class Cutter(StoryStarts):
         marks = (place for place in range(position, len(tokens)) if tokens[place] in MARKS)
         told = tokens[position : next(marks, len(tokens))]
         return 0 if phrases.contains("absent", told) else 1
-
-    def _presents(self, position: int) -> bool:
-        """Return whether a thing of the home follows: "my feet are cold, so the blanket".
-
-        Without an article, how it is to be ends the thought: "I'm off to bed so TV off".
-        """
-        if self.phrases.has("determiners", self.tokens[position]):
-            return self._name(position + 1) > 0
-        end = position + self._name(position)
-        state = self.phrases.lexicon.sense(self.tokens[end : end + 1], Tag.PARTICLE)
-        named = bool(self._words) and end > position  # not "right lamp on"
-        return named and state is not None and self._trails(end + 1)
-
-    def _commands(self, position: int) -> bool:
-        """Return whether a verb with what it is done to follows: "it was, so turn the lamp on".
-
-        "So" may say how much, too: "it is so cool".
-        """
-        tokens = self.tokens
-        while dropped := self._dropped(position):
-            position += dropped
-        if " ".join(tokens[position : position + 2]) in self.phrases.data.get("towards", {}):
-            return True
-        behind = tokens[position + 1 : position + 2]
-        named = bool(behind) and (
-            self.phrases.has("determiners", behind[0]) or behind[0] in self.index.own_words
-        )
-        return named and self.phrases.does(tokens, position)
-
-    def _is_clause(self, start: int) -> bool:
-        """Return whether a subject with its verb begins here."""
-        tokens, phrases = self.tokens, self.phrases
-        if start >= len(tokens):
-            return False
-        if phrases.has("subjects", tokens[start]):
-            return True
-        for place in range(start + 1, min(start + _FURTHEST, len(tokens))):
-            if tokens[place] in MARKS or phrases.has("breaks", tokens[place]):
-                return False
-            if phrases.has("subjects", tokens[place]):
-                return False  # "and the desk lamp I want to read"
-            if phrases.has("finite", tokens[place]):
-                return phrases.has("determiners", tokens[start]) or phrases.has(
-                    "it_subjects", tokens[start]
-                )
-        return False

@@ -174,9 +174,12 @@ class SharedNouns:
         noun = int(words[place - 1] in self.lexicon.file("targets")["numbering"])
         begin = place - noun
         fronts = (words[begin - size : begin] for size in range(1, min(begin, 3) + 1))
-        excepting = any(self.lexicon.sense(front, Tag.EXCEPT) is not None for front in fronts)
+        sparing = (Tag.EXCEPT, Tag.LEAVE)
+        excepting = any(self.lexicon.sense(f, tag) is not None for f in fronts for tag in sparing)
         following = words[place + 1 : place + 2]
-        return noun + 1 if excepting and (not following or self._joins(following[0])) else 0
+        ends = not following or self._joins(following[0])
+        ends |= self.lexicon.length(words, {Tag.STAY}, place + 1) > 0  # "but keep 12 as it is"
+        return noun + 1 if excepting and ends else 0
 
     def _alone(self, words: Words, place: int) -> int:
         """Return how many words stand for a thing: "all off, only number 1"; 0 if they do not."""

@@ -4,13 +4,13 @@ Such a sentence asks for the contrary: it is turned into "all lights off in the 
 one that wants the thing itself no more: "no lights upstairs", "no need for the fan".
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from itertools import product
 
 from .index import HomeIndex
-from .lexicon import Lexicon, Tag, Words
+from .lexicon import Tag, Words
+from .said_states import SaidStates
 from .tokenizer import COMMA, MARKS, words_of
 
 _OPENING = frozenset({Tag.FILLER, Tag.AND, Tag.THEN})
@@ -18,22 +18,8 @@ _ACTING = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE})
 
 
 @dataclass(frozen=True, eq=False)
-class Unwanted:
+class Unwanted(SaidStates):
     """Turns what is not to be so into what is to be done, in one language."""
-
-    lexicon: Lexicon
-
-    @cached_property
-    def _data(self) -> Mapping[str, Any]:
-        return self.lexicon.file("unwanted")
-
-    @cached_property
-    def _phrases(self) -> Mapping[str, Sequence[Words]]:
-        """Return the phrases of each list, long ones first."""
-        return {
-            name: sorted((words_of(text) for text in texts), key=len, reverse=True)
-            for name, texts in self._data.items()
-        }
 
     def turned(self, tokens: Words, index: HomeIndex) -> Words:
         """Return the tokens with every state that is not wanted as the contrary command."""
@@ -100,11 +86,23 @@ class Unwanted:
         # Behind a command "we don't need the fan" may be its reason, or say what it is about.
         whole = (self._needless,) if first or self._is_added(head) else ()
         last = (self._not_to_be, self._not_to_do, self._not_to_end)
-        end = self._spares_from(words)
-        for read in (self._dispensed, self._place_needs, *whole, *readers, *last):
+        ends = sorted({self._commands_from(words, index), self._spares_from(words)})
+        for end, read in product(
+            ends, (self._dispensed, self._place_needs, *whole, *readers, *last)
+        ):
             if turned := read(words[:end], index):
                 return (*head, *turned, *words[end:])
         return None
+
+    def _commands_from(self, words: Words, index: HomeIndex) -> int:
+        """Return where a command follows: "I don't want the fan on and turn off the lamp"."""
+        for place in range(1, len(words)):
+            behind = place + self.lexicon.length(words, {Tag.AND, Tag.THEN}, place)
+            behind += self._starts(words[behind:], ("hence",))
+            length = self.lexicon.length(words, {Tag.VERB, Tag.CARRIER}, behind)
+            if behind > place and length and words[behind : behind + length] not in index.things:
+                return place
+        return len(words)
 
     def _is_added(self, head: Words) -> bool:
         """Return whether something is added with "and"; "but" may take it back."""
@@ -121,7 +119,7 @@ class Unwanted:
             spares = self._starts(words[place:], ("but",)) or self.lexicon.length(
                 words, {Tag.EXCEPT}, place
             )
-            if spares and not self._starts(words[:place], ("nothing",)):
+            if spares and place > self._starts(words[:place], ("nothing",)):
                 return place
         return len(words)
 
@@ -166,18 +164,6 @@ class Unwanted:
                 break
             begin = ends
         return begin
-
-    def _starts(self, words: Words, lists: Sequence[str]) -> int:
-        """Return the length of the phrase of some lists that words start with, 0 without one."""
-        return next(
-            (
-                len(phrase)
-                for name in lists
-                for phrase in self._phrases[name]
-                if words[: len(phrase)] == phrase
-            ),
-            0,
-        )
 
     def _none(self, words: Words, index: HomeIndex) -> Words | None:
         """Read "leave no light on", "none of the lamps should be on", "I want no lights"."""
@@ -238,15 +224,6 @@ class Unwanted:
                 inside: str = self.lexicon.file("targets")["inside"]
                 return self._away((*name, inside, *words[:place]), index)
         return None
-
-    def _names(self, words: Words, index: HomeIndex) -> bool:
-        """Return whether words name more than a place."""
-        if words and words[-1] in self._data["collective"]:
-            return True
-        ends = (index.things.get(words[place:]) for place in range(len(words)))
-        kinds = (index.things.get((word,)) for word in words)
-        named = any(thing and thing.named for thing in ends)
-        return named or any(thing and thing.kind for thing in kinds)
 
     def _no(self, words: Words, index: HomeIndex) -> Words | None:
         """Read "no lights on", "no light should be on", "no lights upstairs".
@@ -324,77 +301,4 @@ class Unwanted:
             if length and not self._but_now(words[behind + length :]):
                 leave: str = self.lexicon.file("targets")["letting"][-1]
                 return (leave, *words[:place])
-        return None
-
-    @property
-    def _off(self) -> str:
-        states: Mapping[str, str] = self._data["states"]
-        return states["on"]
-
-    def _away(self, words: Words, index: HomeIndex, *, for_now: bool = False) -> Words | None:
-        """Return "all lights off upstairs" for the "lights upstairs" that nobody wants.
-
-        None unless several things are named, or, with `for_now`, one until later: "TV now".
-        """
-        name, rest = self._placed(words)
-        collective: Mapping[str, str] = self._data["collective"]
-        if not name:
-            return None
-        several = collective.get(name[-1])
-        if several and not index.is_plural(several):
-            return (several, self._off, *rest)
-        if index.is_plural(name[-1]) or (several and rest):
-            return ("all", *name[:-1], several or name[-1], self._off, *rest)
-        timed = for_now and len(words) > len(name) + len(rest)
-        return (*name, self._off, *rest) if timed else None
-
-    def _placed(self, words: Words) -> tuple[Words, Words]:
-        """Return what is named and the place behind it, without words for now.
-
-        Nothing is named where something else follows.
-        """
-        for place in range(1, len(words) + 1):
-            kept = self._but_now(words[place:])
-            if not kept or self._starts(kept, ("places",)):
-                return words[:place], kept
-        return (), ()
-
-    def _but_now(self, words: Words) -> Words:
-        """Return words without those for now at either end: "any more in the hall, thanks"."""
-        kept = words[self._starts(words, ("then",)) :]
-        for phrase in self._phrases["then"]:
-            if kept[-len(phrase) :] == phrase:
-                return self._but_now(kept[: -len(phrase)])
-        return kept
-
-    def _contrary(self, words: Words, front: Words) -> Words | None:
-        """Return "all lights off in the hall" for "lights on in the hall"."""
-        found = self._state(words)
-        if found is None:
-            return None
-        name, state, rest = found
-        states: Mapping[str, str] = self._data["states"]
-        anything: Mapping[str, str] = self._data["any"]
-        named = (anything.get(word, word) for word in words[:name])
-        return (*front, *named, states[" ".join(state)], *rest)
-
-    def _state(self, words: Words) -> tuple[int, Words, Words] | None:
-        """Return the length of what is named first, its state, and what follows.
-
-        None unless a state ends the words, but for a place and the like behind it.
-        """
-        for place in range(len(words) - 1, 0, -1):
-            length = self._starts(words[place:], ("states",))
-            if not length:
-                continue
-            rest = words[place + length :]
-            if rest and not self._starts(rest, ("then", "places")):
-                return None
-            name = place
-            for phrase in self._phrases["be"]:
-                if words[:name][-len(phrase) :] == phrase:
-                    name -= len(phrase)
-                    break
-            kept = self._but_now(rest)
-            return (name, words[place : place + length], kept) if name else None
         return None

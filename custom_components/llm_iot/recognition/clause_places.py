@@ -1,0 +1,71 @@
+"""Where the things of a clause are, while it is being read."""
+
+from dataclasses import replace
+
+from .clause_draft import ClauseDraft
+from .lexicon import Tag
+from .mentions import Mention
+from .tokenizer import MARKS
+from .values import VALUE_TAGS
+
+
+class ClausePlaces(ClauseDraft):
+    """A draft that knows places: "lights off in the attic and in the hall"."""
+
+    def stands_in(self, mention: Mention, after: int) -> bool:
+        """Take "and in the hall" behind "lights on the first floor" as one more place of them.
+
+        Returns whether it is one: behind both has to stand what they are to be.
+        """
+        clause = self.clause
+        last = clause.mentions[-1] if clause.mentions else None
+        joins = bool(set(self.separator.split()) - MARKS)
+        acts = self.tag_at(after) in {Tag.PARTICLE, *VALUE_TAGS}
+        if last is None or not (last.places and joins and acts) or clause.manner:
+            return False
+        if [self.stood_on_floor(each) for each in clause.particles] != [True]:
+            return False
+        clause.mentions[-1] = replace(last, places=(*last.places, *mention.all_places))
+        clause.particles, self.separator = [], ""
+        return True
+
+    def sets_elsewhere(self, position: int) -> bool:
+        """Return whether a number is that of another place: "to 20 downstairs and 18 upstairs"."""
+        clause, number = self.clause, self.tag_at(position) is Tag.NUMBER
+        plain = all(part.tag is not Tag.ATTRIBUTE for part in clause.manner)
+        if not (number and clause.scope and clause.manner and plain):
+            return False
+        return self.places_next(position + 1 + (self.tag_at(position + 1) is Tag.UNIT))
+
+    def leads_to_place(self, position: int) -> bool:
+        """Return whether "in" at a position says where something is.
+
+        In "in the hall light on" the room is that of a name.
+        """
+        after = position + 1
+        if self.places_next(after) or self.narrows_next(after):
+            return True
+        after += self.tag_at(after) is Tag.DETERMINER
+        thing = self.parts[after].thing if after < len(self.parts) else None
+        inside = self.parts[position].text == self.targets.lexicon.file("targets")["inside"]
+        front = not self.clause.has_verb and not self.clause.mentions
+        return inside and front and thing is not None and bool(thing.named)
+
+    def add_place(self, mention: Mention, after: int) -> bool:
+        """Take a place as one more: "off in the attic and the basement".
+
+        Returns whether it is one; `after` is the position behind it.
+        """
+        clause = self.clause
+        last = clause.mentions[-1] if clause.mentions else clause.scope
+        placed = last and (last.places or last.all_places or last.here) and clause.has_verb
+        if last is None or not (placed and self.separator) or not self.ends(after):
+            return False
+        if clause.mentions:
+            clause.mentions[-1] = replace(last, places=(*last.places, *mention.all_places))
+        elif clause.leads and clause.manner:
+            clause.scope = replace(last, places=(*last.places, *mention.all_places))
+        else:
+            return False
+        self.separator = ""
+        return True
