@@ -40,6 +40,19 @@ async def test_a_note_is_kept_and_listed(house: House) -> None:
     assert await house.say("what have you learned?") == "You told me: the Fan is loud."
 
 
+async def test_what_is_about_something_is_listed(house: House) -> None:
+    """And nothing else."""
+    await house.say("study time", talk="study")
+    await house.say("no, leave the fan off", talk="study")
+    await house.say(NOTE)
+    await house.say("remember that Anna comes on Friday")
+    assert await house.say("what have you learned about the fan?") == (
+        "You told me: the Fan is loud. When you say study time, I leave the fan alone."
+    )
+    reply = await house.say("what have you learned about christmas?")
+    assert reply == "I have learned nothing about christmas."
+
+
 async def test_a_correction_is_listed(house: House) -> None:
     """In words."""
     await house.say("study time", talk="study")

@@ -55,6 +55,8 @@ def test_another_device_or_another_deed_is_not_meant(text: str, steps: str) -> N
             "media_player.tv on, light.p off",
         ),
         ("it is cold in here", "climate.ac heat", "climate.ac heat"),
+        ("the piano is all dusty", "fan.tom on", "fan.tom on"),
+        ("bedtime for piano", "fan.tom on", "fan.tom on"),
         ("the tack room smells like a swamp", "fan.tom on", "fan.tom on"),
         ("I want to put my make-up on", "light.p on", "light.p on"),
     ],

@@ -24,6 +24,7 @@ from tests.recognition.house import NOW, exchange, house, read, resolver, unders
         ("light.kc on", "and turn on the fan", "fan.k on"),
         ("light.b on", "and turn its fan off", "fan.b off"),
         ("light.kc on", "the same in the hall", "light.h on"),
+        ("light.kc brightness 20", "reading lamp the same", "light.b2 brightness 20"),
         ("light.l1 on, light.h on", "just the hall light", "light.l1 off, light.h on"),
         ("light.h on", "wrong light, the bathroom one", "light.h off, light.ba on"),
         ("cover.l close", "no, leave them half open", "cover.l position 50"),

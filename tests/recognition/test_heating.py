@@ -72,3 +72,15 @@ def test_nothing_is_heated_by_a_lamp() -> None:
     """It would only change its colour."""
     plan = resolver().resolve(Utterance("heat the bedroom"), study("heat"), Context(), NOW)
     assert plan is None or not plan.steps
+
+
+def test_the_heat_is_that_of_what_heats() -> None:
+    """What can only cool is not turned up by it."""
+    cooling = {**HEATING, "hvac_modes": ["off", "cool"]}
+    rooms = home(
+        (device("climate.ac", "AC", "ac", "Bedroom"), "off", cooling),
+        (device("climate.s", "Thermostat", "thermostat", "Study"), "heat", HEATING),
+    )
+    plan = resolver().resolve(Utterance("turn the heat up two degrees"), rooms, Context(), NOW)
+    assert plan is not None
+    assert write(plan.steps) == write(read("climate.s up 2"))

@@ -3,9 +3,22 @@
 import pytest
 
 from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import Utterance
+from custom_components.llm_iot.recognition.lexicon import load_lexicon
+from custom_components.llm_iot.recognition.resolver import Resolver
 from tests.recognition.farm import on_farm
-from tests.recognition.house import COVER, NOW, PLAYER, device, home, resolver, understand, write
+from tests.recognition.house import (
+    COVER,
+    NOW,
+    PLAYER,
+    device,
+    exchange,
+    home,
+    resolver,
+    understand,
+    write,
+)
 
 MUSICAL = home(
     (device("media_player.d", "Den speaker", "speaker", "Den"), "playing", PLAYER),
@@ -27,6 +40,32 @@ MUSICAL = home(
 def test_a_place_takes_the_place_of_another_and_the_thing_stays(text: str, steps: str) -> None:
     """Who corrects the room still speaks of the lamp, and not of all that is there."""
     plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == set(steps.split(", "))
+
+
+@pytest.mark.parametrize(
+    ("before", "steps"),
+    [
+        ("light.k_spots on", "light.h_spots on"),
+        (
+            "light.k_spots on, light.k_lamp on",
+            "light.h_spots on, light.h_lamp on, light.h_strip on",
+        ),
+    ],
+)
+def test_the_ones_elsewhere_are_called_as_those_here_are(before: str, steps: str) -> None:
+    """Where all the lights of a room were meant, all are meant of the other one, too."""
+    lit = home(
+        (device("light.k_spots", "Kitchen spots", "light", "Kitchen"), "off", {}),
+        (device("light.k_lamp", "Lamp", "light", "Kitchen"), "off", {}),
+        (device("light.h_spots", "Hall spots", "light", "Hall"), "off", {}),
+        (device("light.h_lamp", "Lamp", "light", "Hall"), "off", {}),
+        (device("light.h_strip", "Strip", "light", "Hall"), "off", {}),
+    )
+    context = Context((exchange(before),))
+    made = Resolver(load_lexicon(), load_kinds())
+    plan = made.resolve(Utterance("the hall ones as well"), lit, context, NOW)
     assert plan is not None
     assert write(plan.steps) == set(steps.split(", "))
 

@@ -176,6 +176,14 @@ def test_it_is_what_was_moved_before() -> None:
     assert talk.ask("is it on") == "Yes, the kitchen light is on at 40 percent."
 
 
+def test_in_there_is_where_something_was_moved_before() -> None:
+    """The room of the last turn."""
+    step = Step("light.kitchen", "on")
+    moved = Exchange(Utterance("kitchen light on"), Plan(Source.RESOLVER, (step,)), "", NOW)
+    talk = Conversation(HOUSE, exchanges=[moved])
+    assert "22.4 degrees" in talk.ask("how warm is it in there now?")
+
+
 def test_without_an_earlier_question_nothing_goes_on() -> None:
     """Just "and in the bedroom?" asks for nothing."""
     assert Conversation(HOUSE).plan("and in the bedroom?") is None

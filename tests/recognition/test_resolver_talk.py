@@ -8,6 +8,7 @@ from custom_components.llm_iot.dialogue import Context, Exchange
 from custom_components.llm_iot.models import (
     Deferred,
     Plan,
+    ProblemCode,
     Source,
     Utterance,
 )
@@ -156,6 +157,24 @@ def test_they_are_what_was_asked_about(form: QueryForm, text: str, steps: str) -
     plan = resolver().resolve(Utterance(text), house(), context, NOW)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize("who", ["the postman", "the coal man", "Karen"])
+def test_for_whom_it_is_done_does_not_matter(who: str) -> None:
+    """Even if somebody is called nearly as something is done."""
+    plan = understand(f"open the garage door for {who}")
+    assert plan is not None
+    assert plan.steps == read("cover.g open")
+
+
+def test_it_is_asked_of_several_that_were_only_asked_about() -> None:
+    """They were named in an answer, which means none of them more than another."""
+    query = Query(("light.l1", "light.ba"))
+    asked = Exchange(Utterance("?"), Plan(Source.RESOLVER, queries=(query,)), "", NOW)
+    plan = resolver().resolve(Utterance("turn that one off"), house(), Context((asked,)), NOW)
+    assert plan is not None
+    assert plan.steps == ()
+    assert [problem.code for problem in plan.problems] == [ProblemCode.AMBIGUOUS]
 
 
 def test_a_device_that_is_gone_is_not_meant() -> None:

@@ -28,6 +28,11 @@ ABSOLUTE = (
     ("ten percent off the kitchen ceiling light", None, "light.kc down 10"),
     ("make the floor lamp a warmer white", None, "light.l1 warmer"),
     ("bedroom fan one speed up", None, "fan.b up"),
+    ("bedroom fan one slower", None, "fan.b down"),
+    ("reading lamp up to like 90", None, "light.b2 brightness 90"),
+    ("half a degree more heating", None, "climate.l up 0.5"),
+    ("the reading lamp thing to 30", None, "light.b2 brightness 30"),
+    ("TV on Netflix, not the radio", None, "media_player.tv source Netflix"),
     ("put Netflix on in the living room", None, "media_player.tv source Netflix"),
     (
         "put Netflix on in the bathroom please",

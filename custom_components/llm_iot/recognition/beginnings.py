@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
-from .asides import Asides
 from .lexicon import Tag, Words
+from .story_starts import StoryStarts
 from .tokenizer import MARKS
 
 _FURTHEST: Final = 7
 """Words within which a clause behind "and" has to have its verb."""
-_PEOPLE: Final = 2
-"""Most words of somebody's name: "Mrs Miller and her cat"."""
 
 
 @dataclass
-class Beginnings(Asides):
+class Beginnings(StoryStarts):
     """Knows them in the tokens of one sentence."""
 
     def _presents(self, position: int) -> bool:
@@ -79,29 +77,6 @@ class Beginnings(Asides):
         words, phrases = self._words, self.phrases
         told = any(phrases.has("finite", word) for word in words)
         return told and not any(phrases.has("subjects", word) for word in words)
-
-    def _possesses(self, position: int) -> bool:
-        """Return whether "its" is no "it's": "it has done its job"."""
-        tokens, phrases = self.tokens, self.phrases
-        if not phrases.has("possessive", tokens[position]) or self._ends(position + 1):
-            return False
-        behind = tokens[position + 1]
-        groups = ("predicates", "determiners", "dangling")
-        tells = any(phrases.has(group, behind) for group in groups)
-        return not tells and not behind.endswith(phrases.data["progressive_ending"])
-
-    def _names_people(self, position: int) -> bool:
-        """Return whether "and" joins two who do something: "Anna and her friends were here"."""
-        words, phrases = self._words, self.phrases
-        if (
-            not words
-            or len(words) > _PEOPLE
-            or not phrases.has("determiners", self.tokens[position])
-        ):
-            return False
-        groups = ("finite", "subjects", "it_subjects", "determiners", "openings")
-        told = any(phrases.has(group, word) for group in groups for word in words)
-        return not told and not phrases.does(words)
 
     def _wants(self, words: Words) -> bool:
         """Return whether words are a command: "turn it on", "kettle on"."""

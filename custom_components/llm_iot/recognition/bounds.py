@@ -175,6 +175,8 @@ def bounds_of(
             continue
         found = _named(replace(mention, unknown=()), targets, area_id)
         named += found
+        if _is_only_told(parts, mention):
+            continue
         if not all(thing.place for thing in things):
             groups.append(frozenset(found))
         by_name |= proper and bool(found) and not all(thing.kind for thing in things)
@@ -213,6 +215,18 @@ def bounds_of(
         numbers=frozenset((*_set_to(parts), *_changed_by(parts))),
         contrary=verbs.contrary(_leading_sense(parts, first) or _told_sense(parts)),
     )
+
+
+def _is_only_told(parts: Sequence[Part], mention: Mention) -> bool:
+    """Return whether a word that names have in common is no device here, but what it says.
+
+    "The mirror is steamed up" is no word on the mirror light, nor is "bedtime for Tom" on his PC.
+    """
+    thing = mention.things[0] if len(mention.things) == 1 else None
+    if thing is None or mention.unknown or thing.named or thing.kind:
+        return False
+    before = [part for part in parts if part.end <= mention.start and part.tag not in _SMALL]
+    return not before or (before[-1].tag is Tag.IN and before[-1].words[-1] == "for")
 
 
 def _commands(parts: Sequence[Part], first: Part | None) -> bool:

@@ -213,7 +213,8 @@ class ClauseDraft:
         """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
         following = self.parts[self.parts.index(particle) + 1]
         adverb = bool(following.thing and following.thing.adverb)
-        return not adverb and self.was_preposition(particle)
+        named = following.tag in {Tag.DETERMINER, Tag.THING} and not adverb
+        return named and self.was_preposition(particle)
 
     def awaits_state(self) -> bool:
         """Return whether all that is said of what is to be done named floors: "on the first floor".
@@ -301,6 +302,8 @@ class ClauseDraft:
         thing = part.thing if part else None
         named = thing is not None and bool(thing.named or thing.kind or thing.place)
         words = {Tag.THING, Tag.UNKNOWN, Tag.ONE, Tag.AMOUNT}
+        if self.tag_at(position - 1) is Tag.DETERMINER:
+            words.add(Tag.VERB)  # "the coal man", where coal is heard as "cool"
         return part is not None and part.tag in words and not named
 
     def titled(self) -> bool:

@@ -14,6 +14,7 @@ def with_further(tokens: Words, begin: int, lexicon: Lexicon) -> Words:
     sentence begins behind the politeness.
     """
     data: Mapping[str, Any] = lexicon.file("targets")["further"]
+    tokens = _with_half(tokens, data)
     lengths = (n for n in (2, 1) if " ".join(tokens[begin : begin + n]) in data["more"])
     start = begin + next(lengths, 0)
     number = number_at(tokens, start, lexicon.language)
@@ -24,8 +25,20 @@ def with_further(tokens: Words, begin: int, lexicon: Lexicon) -> Words:
     way = data["ways"].get(" ".join(tokens[behind : behind + 1]))
     thing = tokens[behind + 1 :]
     adds = start > begin and (number or measured) and way == data["up"]
-    takes = start == begin and number and measured and way == data["down"]
-    if not thing or not (adds or takes):
+    more = data["compared"].get(" ".join(tokens[behind : behind + 1]))
+    takes = start == begin and number and measured and (more or way == data["down"])
+    if not (thing and (adds or takes)) or thing[0] in data["ways"]:
         return tokens
+    way = way or more
     counted = tokens[start:behind] if number else (data["one"], *unit)
     return (*tokens[:begin], *thing, way, *counted)
+
+
+def _with_half(tokens: Words, data: Mapping[str, Any]) -> Words:
+    """Return "0.5 bar" for "half a bar"."""
+    half: Words = tuple(data["half"])
+    for place in range(len(tokens) - len(half)):
+        end = place + len(half)
+        if tokens[place:end] == half and tokens[end] in data["units"]:
+            return (*tokens[:place], data["halved"], *tokens[end:])
+    return tokens

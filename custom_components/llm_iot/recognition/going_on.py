@@ -49,6 +49,8 @@ class GoingOn:
                 words = words[1:]
         if self._is_too(words):
             return (self._data["and"], *words)
+        if another := self._alike(words, index):
+            return (self._data["and"], *another)
         length = self._phrases["next"].length(words)
         same = self._phrases["same"].length(words)
         if same and not self.lexicon.length(words, {Tag.ABOUT}):
@@ -57,6 +59,13 @@ class GoingOn:
         if not length or not rest or not (self._names(rest, index) or self._does(rest)):
             return tokens
         return (self._data["and"], *rest)
+
+    def _alike(self, words: Words, index: HomeIndex) -> Words:
+        """Return what is named in front of "the same": "desk 11 and 21 the same"."""
+        same = (n for n in (2, 1) if self._phrases["same"].length(words[-n:]) == n)
+        another = words[: -next(same, len(words))]
+        named = self._names(another, index) or bool(another and self._is_of_name(another[0], index))
+        return another if named and not self._does(another) else ()
 
     def _of_wrong_one(self, words: Words, index: HomeIndex) -> Words:
         """Return "wrong desk, 21" as "no, 21"."""

@@ -242,7 +242,8 @@ class Groups:
     def _can_so(self, action: Action, device: Device) -> bool:
         """Return whether a thermostat can warm or cool a place, where just that is asked for."""
         modes = self.view.state(device.entity_id).attributes.get("hvac_modes")
-        wanted = self.actions.data("modes_needed").get(action.sense)
+        sense = self.actions.data("modes_of_attributes").get(action.manner.attribute or "")
+        wanted = self.actions.data("modes_needed").get(str(sense or action.sense))
         if device.domain != "climate" or not modes or wanted is None:
             return True
         return not set(wanted).isdisjoint(modes)

@@ -22,6 +22,8 @@ _LISTS: Final = frozenset(
     | {"available_modes", "options"}
 )
 """Attributes that list words that a device takes."""
+_JOINT: Final = "_"
+"""What a word of a device ends in that is made one."""
 _MODAL: Final = "climate"
 _MOST_MOVED: Final = 4
 """Words of devices that one sentence has."""
@@ -51,7 +53,23 @@ class OwnWords:
             moved = self._moved_once(tokens, targets, taken, onto)
             if moved is None:
                 break
-            tokens = moved
+            tokens = self._without_other(moved, targets.index)
+        return tokens
+
+    def _without_other(self, tokens: Words, index: HomeIndex) -> Words:
+        """Return tokens without the word that another is not: "to bbc_news_, not the slideshow"."""
+        for place, token in enumerate(tokens):
+            behind = place + 1 + (tokens[place + 1 : place + 2] == (COMMA,))
+            denies = self.lexicon.sense(tokens[behind : behind + 1], Tag.NOT) is not None
+            if not (denies and token.endswith(_JOINT)):
+                continue
+            end = behind + 1
+            while end < len(tokens) and tokens[end] not in MARKS:
+                end += 1
+            other = tokens[behind + 1 : end]
+            named = any(other[n:] in index.things for n in range(len(other)))
+            if len(other) <= _MOST_MOVED and not named:
+                return (*tokens[: place + 1], *tokens[end:])
         return tokens
 
     def _moved_once(

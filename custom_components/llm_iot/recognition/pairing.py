@@ -21,7 +21,9 @@ _LAST_SPOKEN_HOUR = 12
 """Later hours are mostly said with "o'clock", or are those of the afternoon."""
 _ROUND = 5
 """What brightness is told in multiples of."""
-_COUNTED = frozenset({"brightness", "volume", "temperature", "speed", "position", "humidity"})
+_COUNTED = frozenset(
+    {"brightness", "volume", "temperature", "warmth", "speed", "position", "humidity"}
+)
 """Attributes that are nothing without a number."""
 _NUMERIC = frozenset({Tag.TO, Tag.NUMBER, Tag.UNIT})
 

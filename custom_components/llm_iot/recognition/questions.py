@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+import re
 
 from ..dialogue import Context
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
@@ -55,7 +56,7 @@ class Questions:
         marked = is_marked(utterance)
         if not marked and tokenize(written)[:1] != tokenize(utterance.text)[:1]:
             return None  # "we're having guests" begins like a question, and is none
-        parts = self._parts(utterance.text, targets)
+        parts = self._parts(self._with_place(utterance.text, context, view), targets)
         plans = []
         last = context.previous.plan if context.previous else None
         moved = last is not None and bool(last.steps or last.deferred)
@@ -78,6 +79,16 @@ class Questions:
             plans.append(plan)
         queries = tuple(query for plan in plans for query in plan.queries)
         return Plan(Source.RESOLVER, queries=queries) if queries else None
+
+    def _with_place(self, text: str, context: Context, view: HomeView) -> str:
+        """Return a question with the room of the last turn for "in there"."""
+        data = self.words.lexicon.file(FILE)["in_there"]
+        rooms = {device.area for device in _spoken_of(context, view)}
+        place = next(iter(rooms)) if len(rooms) == 1 else None
+        if place is None:
+            return text
+        said = re.compile(rf"\b(?:{'|'.join(data['phrases'])})\b", re.IGNORECASE)
+        return said.sub(lambda _: f"{data['in']} {place}", text)
 
     def asked(self, utterance: Utterance, view: HomeView) -> Asked:
         """Return what is known of what a sentence asks, whatever else is in it."""

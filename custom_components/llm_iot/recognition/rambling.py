@@ -239,7 +239,8 @@ class _Reading(Ellipses):
             concluded |= piece.segment.concludes or piece.segment.opening in _DIRECT
         paused = bool(MARKS & set(asked.segment.joined))
         told = [piece.words for piece in before]
-        return self.stories.lead_up(told, paused=paused, concluded=segment.concludes)
+        then = segment.at_that_time and bool(told and self.stories.due_in(told[-1]))
+        return self.stories.lead_up(told, paused=paused, concluded=segment.concludes, now=then)
 
     def _is_half_command(self, piece: Piece) -> bool:
         """Return whether a piece says what is to be so of something unknown: "my stuff off"."""

@@ -204,6 +204,11 @@ class References:
         targets = dict.fromkeys(each for query in exchange.plan.queries for each in query.targets)
         return tuple(self.view.by_id[each] for each in targets if each in self.view.by_id)
 
+    def are_asked(self, mention: Mention) -> bool:
+        """Return whether "it" is only something that was asked about, and nothing that moved."""
+        moved = self.spoken or self.previous_steps()
+        return mention.reference is Reference.IT and not moved
+
     def asked_place(self) -> Mention | None:
         """Return the room that the last turn asked about, None if it asked about no single one."""
         exchange = self.context.previous
@@ -265,12 +270,20 @@ class References:
     def _one(self, mention: Mention) -> tuple[Device, ...]:
         """Return what "the bedroom one" means: a device of the kind spoken of."""
         named = self._named_ones(mention)
-        if mention.reach is Reach.ONE and len(named) > 1:
+        if len(named) > 1 and (mention.reach is Reach.ONE or not self._is_whole_kind()):
             names = {core_name(device) for device in self._known()}
-            named = {n for n in named if core_name(self.targets.index.devices[n]) in names}
+            alike = {n for n in named if core_name(self.targets.index.devices[n]) in names}
+            named = alike if alike or mention.reach is Reach.ONE else named
         if mention.reach is Reach.ONE and len(named) != 1:
             return ()
         return self.targets.index.pick(named)
+
+    def _is_whole_kind(self) -> bool:
+        """Return whether all of a kind in a room was spoken of: "the lights", not "the spots"."""
+        known = self._known()
+        rooms, kinds = {each.area_id for each in known}, {each.kind for each in known}
+        there = (each for each in self.targets.index.devices if each.area_id in rooms)
+        return {each for each in there if each.kind in kinds} <= set(known)
 
     def _named_ones(self, mention: Mention) -> set[int]:
         kinds = {device.kind for device in self._known()}

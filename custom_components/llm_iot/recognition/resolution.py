@@ -24,12 +24,12 @@ from .clauses import Clause, UnreadableError
 from .doubts import Doubts
 from .groups import Groups
 from .listed import Listed
-from .mentions import Mention, Reach, Reference, located
+from .mentions import Mention, Reference, located
 from .pairing import may_be_hour
 from .references import References, unique
 from .said_rooms import SaidRooms
 from .sparing import Sparing, keeps_only
-from .targets import Able, Choice, Fit, Targets
+from .targets import Choice, Fit, Targets
 from .when import Form, When
 
 
@@ -222,7 +222,7 @@ class Resolution:
 
         mention = self._said_rooms.near_the_last(mention, clause.next_place, able)
         mention = self._listed.near(mention, clause.shared_place)
-        choice = self._chosen(clause, mention, able)
+        choice = self._said_rooms.chosen(mention, clause.next_place, self.area_id, able)
         self._unsure |= choice.otherwise_called
         single = choice.fit is Fit.CLEAR and not mention.plural  # "the lamp, not the light"
         if clause.excepted and choice.devices and not (single or self._is_one(clause, choice)):
@@ -248,21 +248,6 @@ class Resolution:
         """
         left_out = (self.targets.among(each, choice.devices) for each in clause.excepted)
         return choice.fit is Fit.SEVERAL and not any(left_out)
-
-    def _chosen(self, clause: Clause, mention: Mention, able: Able) -> Choice:
-        """Return what a mention means; of several what is in the room of the next clause.
-
-        So are "the lights" of "lights off and blinds down in the hall", if the room of whoever
-        speaks is not known.
-        """
-        choice = self.targets.choose(mention, self.area_id, able)
-        if not clause.next_place or mention.all_places or mention.here or mention.home:
-            return choice
-        group = mention.plural and mention.reach is Reach.ONE and self.area_id is None
-        if choice.fit is not Fit.SEVERAL and not group:
-            return choice
-        near = self.targets.choose(located(mention, clause.next_place), self.area_id, able)
-        return near if near.fit is Fit.CLEAR and not near.otherwise_called else choice
 
     def _referred(
         self, clause: Clause, action: Action, mention: Mention, scope: Mention | None
@@ -292,8 +277,16 @@ class Resolution:
             return self._group(clause, action, self._all_else(clause, action, mention))
         if not devices:
             raise UnreadableError
+        return self._those(clause, action, mention, devices)
+
+    def _those(
+        self, clause: Clause, action: Action, mention: Mention, devices: Sequence[Device]
+    ) -> Meant | None:
+        """Return the devices that a reference means with their steps."""
         if mention.reference is Reference.REST or mention.plural:
             return self._group(clause, action, devices)
+        if len(devices) > 1 and self.references.are_asked(mention):
+            return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=False)
 
     def _all_else(self, clause: Clause, action: Action, mention: Mention) -> Sequence[Device]:

@@ -45,6 +45,7 @@ from .ranges import joined
 from .references import References
 from .resolution import Resolution
 from .rewording import Rewording
+from .settled_on import settled_on
 from .sharing import share_actions
 from .spelling import spelled
 from .tagging import Part, spoken, tag
@@ -215,7 +216,7 @@ class Resolver(Rewording):
         """Return the plan of the command that a sentence has among talk, None without one."""
         targets = references.targets
         marked = is_marked(utterance)
-        said = tokenize(written_out(utterance.text, self.lexicon))
+        said = settled_on(tokenize(written_out(utterance.text, self.lexicon)), self.lexicon)
         gist = self._rambling.gist(said, targets, now, marked=marked)
         if gist is None:
             return None

@@ -15,6 +15,7 @@ from .settled_on import settled_on
 from .shared_nouns import SharedNouns
 from .signs import without_signs
 from .targets import Targets
+from .vague_nouns import without_vague_nouns
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Rewording(Readers):
         """Return a command in plain words, and whether its things are only said to be wanted."""
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
         tokens = settled_on(tokens, self.lexicon)
+        tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
         tokens = with_further(tokens, self._forms.begin(tokens), self.lexicon)
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)

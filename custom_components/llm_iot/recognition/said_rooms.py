@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..models import Device
 from .clauses import Clause
 from .index import Thing
-from .mentions import Mention, Reach
+from .mentions import Mention, Reach, located
 from .references import References, names_its_room
 from .rooms import Place
 from .sharing import is_owner
@@ -81,6 +81,23 @@ class SaidRooms:
 
     def _names_room(self, mention: Mention, devices: Sequence[Device]) -> bool:
         return names_its_room(mention, devices, self.targets.index)
+
+    def chosen(
+        self, mention: Mention, following: Mention | None, area_id: str | None, able: Able
+    ) -> Choice:
+        """Return what a mention means; of several what is in the room that is named next.
+
+        So are "the lights" of "lights off and blinds down in the hall", if the room of whoever
+        speaks is not known.
+        """
+        choice = self.targets.choose(mention, area_id, able)
+        if not following or mention.all_places or mention.here or mention.home:
+            return choice
+        group = mention.plural and mention.reach is Reach.ONE and area_id is None
+        if choice.fit is not Fit.SEVERAL and not group:
+            return choice
+        near = self.targets.choose(located(mention, following), area_id, able)
+        return near if near.fit is Fit.CLEAR and not near.otherwise_called else choice
 
     def near_the_last(self, mention: Mention, following: Mention | None, able: Able) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan".

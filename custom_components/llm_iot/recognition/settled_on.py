@@ -14,7 +14,8 @@ _GRADING: Final = (Tag.RELATIVE, Tag.PARTICLE)
 def settled_on(tokens: Words, lexicon: Lexicon) -> Words:
     """Return "brighter to eighty percent" for "brighter, say, eighty percent"."""
     data = lexicon.file("targets")
-    table = PhraseTable({words_of(text): text for text in data["settling_on"]})
+    said_for = {words_of(text): True for text in data["settling_on"]}
+    table = PhraseTable({words_of(text): False for text in data["roughly"]} | said_for)
     for place in range(1, len(tokens)):
         found = table.longest(tokens, place)
         end = found[1] + (tokens[found[1] : found[1] + 1] == (COMMA,)) if found else 0
@@ -23,6 +24,7 @@ def settled_on(tokens: Words, lexicon: Lexicon) -> Words:
         begin = place - (tokens[place - 1] == COMMA)
         before = tokens[begin - 1 : begin]
         said = lexicon.sense(before, Tag.TO) is not None
-        if said or (begin < place and any(lexicon.sense(before, tag) for tag in _GRADING)):
+        graded = any(lexicon.sense(before, tag) for tag in _GRADING)
+        if said or (found and found[0] and begin < place and graded):
             return (*tokens[:begin], *(() if said else (data["becomes"],)), *tokens[end:])
     return tokens

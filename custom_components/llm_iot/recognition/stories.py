@@ -160,6 +160,13 @@ class Stories:
         phrases = self.phrases
         if phrases.has("listing", words[0]) or phrases.length("habits", words):
             return False
+        subject = phrases.has("subjects", words[0])
+        if subject and words[0].endswith(_THIRD_PERSON):  # "he's always late"
+            return True
+        habit = phrases.length("habits", words, 1)
+        verb = words[1 + habit : 2 + habit]
+        if subject and habit and verb and verb[0].endswith(_THIRD_PERSON):  # "she always trips"
+            return True
         return any(
             phrases.has("finite", word) and (word.endswith(_THIRD_PERSON) or word in _BEING)
             for word in words[1:]

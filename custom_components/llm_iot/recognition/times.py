@@ -285,6 +285,12 @@ class Times(Days):
         if found is None:
             return None
         moment, end, marked = found
+        if (
+            begin == start
+            and self._goes_a_way(tokens, start)
+            and not self.names_half(tokens[start:end])
+        ):
+            return None  # "down two 20"
         by_then = self._phrase("by_then", tokens, start) and not self._grades(tokens)
         if since and self._goes_up_to(tokens, begin):
             return None
@@ -297,6 +303,10 @@ class Times(Days):
             return None
         number = None if marked else number_at(tokens, begin, self.lexicon.language)
         return When(Form.DUE, moment, number=number[0] if number else None), end
+
+    def _goes_a_way(self, tokens: Sequence[str], start: int) -> bool:
+        """Return whether a token stands behind "up" or "down", where a number says how far."""
+        return start > 0 and tokens[start - 1] in self._phrases_words("grading")
 
     def _is_the_one(self, tokens: Sequence[str], start: int) -> bool:
         """Return whether "one" stands for a thing and no hour: "the hall one to 20"."""

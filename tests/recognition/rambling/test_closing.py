@@ -7,6 +7,8 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, exchange, house, read, resolver, write
 
 STANDS = (
+    ("he's always late, have the hall light on and the kettle off", "h on, kettle off"),
+    ("turn the TV off and the reading lamp up to like 90", "tv off, b2 brightness 90"),
     (
         "my ears ring, so, TV off, hall light on, reading lamp at ten percent and that's us",
         "tv off, h on, b2 brightness 10",
@@ -102,9 +104,16 @@ def test_nothing_moves_where_something_waits_for_it(text: str) -> None:
     assert plan is None or not (plan.steps or plan.deferred)
 
 
-def test_then_is_the_time_that_was_told() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Max has to be in bed at nine, so turn the TV off then",
+        "the news ends at nine, TV off then please",
+        "the film finishes at nine, turn the TV off then please",
+    ],
+)
+def test_then_is_the_time_that_was_told(text: str) -> None:
     """Not now."""
-    text = "Max has to be in bed at nine, so turn the TV off then"
     plan = resolver().resolve(Utterance(text), house(), Context(), NOW)
     assert plan is not None
     assert plan.steps == ()
