@@ -206,3 +206,44 @@ def test_a_command_behind_what_a_thing_does() -> None:
     """Only of somebody it may still be told: "she comes home and turns on the light"."""
     text = "my tooth is killing me again and get the TV off, then flick the kettle on"
     assert _done(text) == {"media_player.tv off", "switch.kettle on"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("the hall light is to be on and have the kettle on", BOTH),
+        (
+            "the reading lamp is to be at 80 percent and have the kettle on",
+            "light.b2 brightness 80, switch.kettle on",
+        ),
+        ("I want that the TV is not on", "media_player.tv off"),
+        (
+            "I could use the kettle as well as see that the TV is off",
+            "switch.kettle on, media_player.tv off",
+        ),
+        ("set the curtains to one half", "cover.b position 50"),
+    ],
+)
+def test_what_is_to_be(text: str, steps: str) -> None:
+    """It is wanted, in whatever words."""
+    assert _done(text) == write(read(steps))
+
+
+def test_an_exception_that_is_wanted_otherwise() -> None:
+    """It does not turn round what is to become of the others."""
+    steps = _done("turn all the lights on in the house but I want the hall light off")
+    assert {"light.l1 on", "light.l2 on", "light.h off"} <= steps
+    assert sum(step.endswith(" off") for step in steps) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we could take the speaker down a bit, then the kettle should be on",
+        "turn the kettle on, Robby can begin",
+    ],
+)
+def test_what_is_proposed_is_not_passed_over(text: str) -> None:
+    """Done without it, the rest would be said to be all."""
+    plan = understand(text)
+    assert plan is None or len(plan.steps) != 1

@@ -33,6 +33,12 @@ LODGE = home(
     (device("media_player.r", "Radio", "radio", "Kitchen", LOWER), "paused", PLAYER),
     (device("fan.n", "Fan", "fan", "Nursery", UPPER), "on", FAN),
 )
+PAIR = home(
+    (device("light.a", "Anna's lamp", "light", "Anna's room"), "on", DIMS),
+    (device("light.m", "Max's lamp", "light", "Max's room"), "off", DIMS),
+    (device("cover.a", "Anna's curtains", "blind", "Anna's room"), "open", COVER),
+    (device("cover.m", "Max's curtains", "blind", "Max's room"), "open", COVER),
+)
 PRACTICE = home(
     (device("switch.c1", "Chair 1", "switch", "Surgery"), "on", {}),
     (device("switch.c2", "Chair 2", "switch", "Surgery"), "on", {}),
@@ -98,6 +104,14 @@ def test_a_remark_behind_a_finished_command_changes_nothing(text: str, steps: st
         (LODGE, "only Dad's lamp on upstairs, the rest off", "light.dad on, light.mum off"),
         (LODGE, "kitchen heater off, bedroom too", "climate.d off, climate.u off"),
         (LODGE, "blinds open and fan off in the nursery", "cover.n open, fan.n off"),
+        (
+            LODGE,
+            "lights off in the bedroom on in the kitchen",
+            "light.k on, light.mum off, light.dad off",
+        ),
+        (PAIR, "Anna's lamp off, her curtains shut", "light.a off, cover.a close"),
+        (PAIR, "turn Max's lamp on and close his curtains", "light.m on, cover.m close"),
+        (LODGE, "bedroom shutters open, in the nursery fan off", "cover.m open, fan.n off"),
         (LODGE, "everything that glows in the bedroom off", "light.mum off, light.dad off"),
         (LODGE, "nothing should be lit except Mum's lamp", "light.k off, light.dad off"),
         (LODGE, "lamps upstairs off, including the fan", "light.mum off, light.dad off, fan.n off"),
@@ -124,6 +138,7 @@ def test_what_is_said_briefly_is_understood(view: HomeView, text: str, steps: st
         "lights off upstairs, Dad can keep his",
         "kitchen light on yesterday, I was late",
         "the radio out here is far too quiet",
+        "Dad's things off: light, fan and radio",
     ],
 )
 def test_what_is_told_moves_nothing(text: str) -> None:

@@ -38,6 +38,8 @@ _TELLING: Final = frozenset(
 """Roles of words that say more of what is wanted than its name."""
 _LONGEST_WISH: Final = 5
 """Words of the longest phrase for wanting something."""
+_BEGINNING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.DEMAND})
+"""Roles of words that a command begins with."""
 
 
 @dataclass(frozen=True)
@@ -230,7 +232,7 @@ def _clause_end(words: Words, begin: int, targets: Targets) -> int:
     for end in range(begin, len(words)):
         behind = end + int(words[end] in MARKS)
         behind += targets.lexicon.length(words, {Tag.AND, Tag.THEN}, behind)
-        goes_on = targets.lexicon.length(words, {Tag.VERB, Tag.CARRIER, Tag.LEAVE}, behind)
+        goes_on = targets.lexicon.length(words, _BEGINNING, behind)
         if behind > end and (goes_on or _wish(words[behind:], targets)):
             return end
     return len(words)

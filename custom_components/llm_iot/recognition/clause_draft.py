@@ -14,7 +14,6 @@ from .values import VALUE_TAGS
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
 SEPARATORS = frozenset({Tag.AND, Tag.THEN})
-_ENDS_IT = frozenset({"off", "open", "close"})
 _MOST_NAMES = 3
 """Words for the person that something is done for: "the little one"."""
 _SAID = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE})
@@ -93,7 +92,8 @@ class ClauseDraft:
     def after_separator(self) -> Clause:
         """Return the clause that a mention behind "and" belongs to."""
         clause = self.clause
-        told = bool(clause.particles) and not clause.verbs
+        set_to = clause.particles or clause.times or len(clause.manner) > 1
+        told = bool(set_to) and not clause.verbs
         told &= any(part.tag is Tag.ATTRIBUTE for part in clause.manner)  # "music off, fan off"
         if not clause.mentions and not told and not (clause.corrects and clause.particles):
             clause.joined, self.separator = clause.joined or self.separator, ""
@@ -112,10 +112,6 @@ class ClauseDraft:
         joined = bool(self.clauses and self.clause.mentions) and not self.separator
         verbs = self.clause.verbs or (self.clauses[-1].verbs if joined else [])
         return bool(verbs) and verbs[0].tag is Tag.VERB
-
-    def ends_it(self, particle: Part) -> bool:
-        """Return whether a word can only be what is to be so: "off", but not "on" or "down"."""
-        return particle.sense in _ENDS_IT
 
     def compares(self) -> bool:
         """Return whether the clause says which way a value goes: "louder"."""
@@ -217,7 +213,8 @@ class ClauseDraft:
         """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
         following = self.parts[self.parts.index(particle) + 1]
         adverb = bool(following.thing and following.thing.adverb)
-        return not adverb and self.was_preposition(particle)
+        named = following.tag in {Tag.DETERMINER, Tag.THING} and not adverb
+        return named and self.was_preposition(particle)
 
     def awaits_state(self) -> bool:
         """Return whether all that is said of what is to be done named floors: "on the first floor".

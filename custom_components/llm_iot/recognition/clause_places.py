@@ -5,8 +5,13 @@ from dataclasses import replace
 from .clause_draft import ClauseDraft
 from .lexicon import Tag
 from .mentions import Mention
+from .tagging import Part
 from .tokenizer import MARKS
 from .values import VALUE_TAGS
+
+_ENDS_IT = frozenset({"off", "open", "close"})
+"""Senses of words that can only be what is to be so: "on" and "down" may tell where."""
+_PLAIN = frozenset({"on", "off"})
 
 
 class ClausePlaces(ClauseDraft):
@@ -69,3 +74,25 @@ class ClausePlaces(ClauseDraft):
             return False
         self.separator = ""
         return True
+
+    def goes_on_in_place(self, position: int) -> bool:
+        """Return whether a place follows the part at a position: "down in the cellar"."""
+        if self.tag_at(position + 1) is Tag.IN:
+            return True
+        behind = self.parts[position + 1 : position + 2]
+        return bool(behind) and behind[0].prepositional and self.places_next(position + 2)
+
+    def is_placed(self) -> bool:
+        """Return whether it is said where what was named last is."""
+        return bool(self.clause.mentions) and bool(self.clause.mentions[-1].places)
+
+    def is_aside(self, particle: Part) -> bool:
+        """Return whether a particle in front of a place says no more than where it is.
+
+        The contrary of what is so elsewhere begins another clause: "off in the hall on in the den".
+        """
+        told = [each.sense for each in self.clause.particles]
+        if self.is_placed() and set(told) <= _PLAIN and {*told, particle.sense} == _PLAIN:
+            self.separator = self.separator or "and"
+            return False
+        return bool(self.clause.mentions) and particle.sense not in _ENDS_IT

@@ -100,20 +100,16 @@ class _Reader(ClauseExceptions):
         if says_all and clause.mentions and self.is_dual(part) and self.places_next(position + 1):
             return position + 1
         parted = verb is not None and self.is_verb((*verb.words, *part.words))
-        behind = self.parts[position + 1 : position + 2]
-        inside = self.tag_at(position + 1) is Tag.IN or (
-            bool(behind) and behind[0].prepositional and self.places_next(position + 2)
-        )
-        if says_all and clause.mentions and not parted and inside and not self.ends_it(part):
+        inside = self.goes_on_in_place(position)
+        if says_all and inside and not parted and self.is_aside(part):
             return position + 1  # "turn off the light down in the cellar"
         aside = says_all and not (clause.particles and part.sense == clause.particles[0].sense)
         if aside and clause.manner and not clause.mentions and self.is_dual(part):
             return position + 1  # "turn the volume down on the TV", "stop the music on it"
         if self.compares() and not clause.has_verb and not clause.mentions and self.is_dual(part):
             return position + 1  # "a bit louder on the radio"
-        elsewhere = inside and bool(clause.mentions) and bool(clause.mentions[-1].places)
-        told = clause.particles or clause.leads or (clause.manner and clause.times) or elsewhere
-        if self.separator and not clause.empty and told:
+        told = clause.particles or clause.leads or (clause.manner and clause.times)
+        if self.separator and not clause.empty and (told or (inside and self.is_placed())):
             clause = self.begin()  # "blinds open in the hall and closed in the den"
         self.separator, self.excepting = "", False
         if not clause.has_verb:

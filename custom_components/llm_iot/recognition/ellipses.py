@@ -81,6 +81,8 @@ class Ellipses:
         first = next(n for n, piece in enumerate(pieces) if piece.kind is Kind.ASKS)
         begin = first
         while begin and self._is_ellipsis(pieces[begin - 1].segment):
+            if not self.topics.mentions(pieces[begin - 1].words):
+                break  # "the baby's down", "from now on"
             begin -= 1
         if not pieces[begin].segment.concludes:
             return pieces

@@ -26,8 +26,8 @@ def with_meaning(parts: Sequence[Part], lexicon: Lexicon) -> Sequence[Part]:
     "Actually" takes back what was named, where a name or a value follows and nothing else, or
     something else is to be done with it: "turn it off". What is named with a word of its own for
     what is to be done is another command, or an exception. "I want" demands what is told behind
-    it: "I want that the lamp is off". "Next" in front of a command skips no song, and "both" in
-    front of places joined by "and" is no more than that.
+    it: "I want that the lamp is off", and so does "to be" behind what tells. "Next" in front of a
+    command skips no song, and "both" in front of places joined by "and" is no more than that.
     """
     return [_meant(parts, position, lexicon) for position in range(len(parts))]
 
@@ -38,6 +38,8 @@ def _meant(parts: Sequence[Part], position: int, lexicon: Lexicon) -> Part:
         return replace(part, tag=Tag.CORRECTION)
     if part.tag is Tag.FILLER and part.text in lexicon.file("forms")["wanting"]:
         return replace(part, tag=Tag.DEMAND) if _is_told(behind) else part
+    if part.tag is Tag.BE and behind and behind[0].text in lexicon.file("going_on")["to_be"]:
+        return replace(part, tag=Tag.FILLER)
     opens = part.tag is Tag.VERB and part.text in lexicon.file("going_on")["next"]
     if opens and all(each.tag is Tag.FILLER for each in parts[:position]) and _commands(behind):
         return replace(part, tag=Tag.FILLER)

@@ -119,7 +119,9 @@ class _Reader:
             near = part.sense == "near" and mention.reach is Reach.ALL  # "all these lights"
             there = part.sense == "there"  # "its own blind"
             here = mention.here or near
-            return replace(mention, definite=True, here=here, there=mention.there or there)
+            theirs = mention.theirs or part.sense == "theirs"
+            mention = replace(mention, definite=True, here=here, theirs=theirs)
+            return replace(mention, there=mention.there or there)
         if found is Tag.BOTH:
             return replace(mention, reach=Reach.BOTH)
         if found is Tag.NUMBER and self._counts(position):

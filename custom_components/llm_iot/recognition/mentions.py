@@ -48,6 +48,8 @@ class Mention:
     """Whether they are where what was spoken of is ("the light there")."""
     home: bool = False
     """Whether the whole home is named ("in the house")."""
+    theirs: bool = False
+    """Whether it is somebody's of whom was spoken: "her lamp"."""
     definite: bool = False
     """Whether it begins with a determiner: "kitchen light and the fan"."""
     unknown: tuple[str, ...] = ()

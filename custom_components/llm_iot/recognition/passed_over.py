@@ -37,11 +37,16 @@ def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
     """
     phrases, named = topics.phrases, topics.named_in(piece.words)
     if any(phrases.has("finite", word) or phrases.has("contracted", word) for word in piece.words):
-        needs = phrases.contains("wishing", piece.words) and not phrases.contains(
-            "past", piece.words
-        )
+        needs = phrases.contains("wishing", piece.words) or _is_proposed(piece, topics)
+        needs = needs and not phrases.contains("past", piece.words)
         return needs and piece.kind is Kind.TELLS and any(map(meant.isdisjoint, named))
     return _tells_how(piece, topics) and not all(each <= meant for each in named)
+
+
+def _is_proposed(piece: Piece, topics: Topics) -> bool:
+    """Return whether something is proposed: "we could take the speaker down a bit"."""
+    proposed = topics.phrases.contains("proposing", piece.words)
+    return proposed and any(part.tag in _WISHED for part in topics.parts(piece.words))
 
 
 def _tells_how(piece: Piece, topics: Topics) -> bool:

@@ -149,18 +149,23 @@ class Questions:
         return tokens
 
     def _without_purpose(self, tokens: Words) -> Words:
-        """Return "is the pool warm" for "is the pool warm enough for a swim".
+        """Return "is the pool warm" for "is the pool warm enough for a swim", or "too warm".
 
         What it is to be enough for is known to who asks; how warm it is, is told.
         """
-        enough = self.words.some("enough")
-        purposes = {words_of(text) for text in self.words.some("enough_for")}
+        enough, too = self.words.some("enough"), self.words.some("too")
+        purposes = self.words.some("enough_for")
         for place in range(1, len(tokens)):
-            measured = self.words.lexicon.sense(tokens[place - 1 : place], Tag.ATTRIBUTE)
-            if tokens[place] in enough and measured is not None:
-                told = tokens[place + 1 : place + 2] in purposes
+            if tokens[place] in too and self._is_measured(tokens[place + 1 : place + 2]):
+                return (*tokens[:place], *tokens[place + 1 :])
+            if tokens[place] in enough and self._is_measured(tokens[place - 1 : place]):
+                told = bool(purposes.intersection(tokens[place + 1 : place + 2]))
                 return tokens[:place] + (() if told else tokens[place + 1 :])
         return tokens
+
+    def _is_measured(self, words: Words) -> bool:
+        """Return whether a word tells of something that is measured: "warm"."""
+        return self.words.lexicon.sense(words, Tag.ATTRIBUTE) is not None
 
     def _without_now(self, tokens: Words) -> Words:
         """Return the words of a question without "right now" at its end: it is always that."""

@@ -119,6 +119,8 @@ class _Reading(Ellipses):
             return None
         if passes_over([*before, *after], asked, self.topics):
             return None
+        if any(map(self._is_half_command, before)):
+            return None
         single = all(self.topics.is_single(piece.words) for piece in asked)
         plain = self._is_plain(asked, before)
         closing = Closing(self.phrases, self.topics, self.stories)
@@ -239,6 +241,17 @@ class _Reading(Ellipses):
         told = [piece.words for piece in before]
         then = segment.at_that_time and bool(told and self.stories.due_in(told[-1]))
         return self.stories.lead_up(told, paused=paused, concluded=segment.concludes, now=then)
+
+    def _is_half_command(self, piece: Piece) -> bool:
+        """Return whether a piece says what is to be so of something unknown: "my stuff off"."""
+        words, lexicon = piece.words, self.phrases.lexicon
+        if piece.kind is not Kind.ODD and not self.topics.mentions(words):
+            return False
+        if any(self.phrases.has("finite", word) for word in words):
+            return False
+        last = words[-1:]
+        ends = lexicon.sense(last, Tag.PARTICLE) is not None and lexicon.sense(last, Tag.IN) is None
+        return ends and len(words) > 1
 
     def _settled_pieces(self, before: Sequence[Piece]) -> list[Piece]:
         """Return what a statement behind it belongs to: "if it rains, it rains", "he said, ..."."""

@@ -39,6 +39,8 @@ class SaidRooms:
     """The places that the one before it named."""
     _owner: Thing | None = None
     """Whose the devices of the last mention are: "Nora's lamp"."""
+    _possessor: Thing | None = None
+    """The same where that is a whole name."""
 
     def note(self, mention: Mention, choice: Choice) -> None:
         """Remember the room of a mention, of which this is what it means."""
@@ -46,7 +48,7 @@ class SaidRooms:
         self.references.said_places, self.references.around = mention.all_places, mention.places
         self._group = mention if mention.plural and mention.places else None
         self._named = bool(mention.places) or self._names_room(mention, choice.devices)
-        self._owner = _owner_of(mention)
+        self._owner, self._possessor = _owner_of(mention), self._possessor_of(mention)
         self._in_front = mention.things[0].place if len(mention.things) > 1 else None
         self._said_before = self._said
         goes_on = self._said and self.references.all_in_the_last_room(choice.devices)
@@ -62,11 +64,20 @@ class SaidRooms:
 
     def _theirs(self, mention: Mention) -> Mention | None:
         """Return a mention of what belongs to whom the last did: "granny's TV and lights"."""
-        bare = not (mention.definite or mention.places or mention.here or mention.all_places)
-        if self._owner is None or not bare or mention.reach is not Reach.ONE:
+        definite = mention.definite and not mention.theirs
+        bare = not (definite or mention.places or mention.here or mention.all_places)
+        owner = self._owner or (self._possessor if mention.theirs else None)
+        if owner is None or not bare or mention.reach is not Reach.ONE:
             return None
-        theirs = replace(mention, things=(self._owner, *mention.things))
+        theirs = replace(mention, things=(owner, *mention.things))
         return theirs if self.targets.everything_fitting(theirs, None) else None
+
+    def _possessor_of(self, mention: Mention) -> Thing | None:
+        """Return the first word of a whole name that several have: "Anna's", of her lamp."""
+        words = mention.things[0].words if len(mention.things) == 1 else ()
+        first, index = words[:1], self.targets.index
+        several = len(words) > 1 and len(index.by_word.get(words[0], ())) > 1
+        return Thing(first) if several and first not in index.things else None
 
     def _names_room(self, mention: Mention, devices: Sequence[Device]) -> bool:
         return names_its_room(mention, devices, self.targets.index)

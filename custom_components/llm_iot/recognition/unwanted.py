@@ -162,6 +162,8 @@ class Unwanted(SaidStates):
                 ends = begin + 1
             if ends == begin or self._starts(words[begin:], ("before", "none", "needless")):
                 break
+            if begin + self.lexicon.length(words, {Tag.DEMAND}, begin) > ends:
+                break  # "I want that the lamp is not on"
             begin = ends
         return begin
 
