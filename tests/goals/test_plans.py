@@ -155,6 +155,7 @@ def test_a_light_that_signals_is_lit_only_where_that_is_meant() -> None:
         ("sleep", "Max's bedtime", None, {"big light off"}),
         ("homework", "homework time for Max", None, {"big light on"}),
         ("sleep", "bedtime for Leo", "lounge", {"ceiling light off"}),
+        ("kids_bedtime", "bedtime for Leo", "lounge", set()),
         ("dinner", "dinner for Max", "lounge", {"ceiling light on"}),
     ],
 )

@@ -9,6 +9,15 @@ from custom_components.llm_iot.models import Request, RequestKind, Utterance
 from tests.recognition.house import NOW, exchange, house, read, resolver, understand, write
 
 
+def test_more_than_that_is_of_the_same_thing() -> None:
+    """How bright another one is to be is not known from it."""
+    plan = understand("a bit brighter than that", before="light.b2 brightness 30")
+    assert plan is not None
+    assert write(plan.steps) == write(read("light.b2 up 10"))
+    text = "the floor lamp a bit brighter than that"
+    assert understand(text, before="light.b2 brightness 30") is None
+
+
 @pytest.mark.parametrize(
     ("before", "text", "steps"),
     [

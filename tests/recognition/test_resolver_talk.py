@@ -159,6 +159,23 @@ def test_they_are_what_was_asked_about(form: QueryForm, text: str, steps: str) -
     assert write(plan.steps) == write(read(steps))
 
 
+def test_what_a_question_asked_of_a_room_is_gone_on_from() -> None:
+    """The lamp there is meant, of several in the home."""
+    rooms = home(
+        (device("light.h", "Lamp", "light", "Hall"), "on", DIMS),
+        (device("light.s", "Spot", "light", "Hall"), "on", DIMS),
+        (device("light.k", "Lamp", "light", "Kitchen"), "on", DIMS),
+    )
+    query = Query(("light.h", "light.s"), QueryForm.WHICH, "on", place="Hall")
+    asked = Exchange(Utterance("?"), Plan(Source.RESOLVER, queries=(query,)), "", NOW)
+    plan = resolver().resolve(Utterance("turn off the lamp"), rooms, Context((asked,)), NOW)
+    assert plan is not None
+    assert write(plan.steps) == {"light.h off"}
+    plan = resolver().resolve(Utterance("turn off the lamp"), rooms, Context(), NOW)
+    assert plan is not None
+    assert plan.steps == ()
+
+
 @pytest.mark.parametrize("who", ["the postman", "the coal man", "Karen"])
 def test_for_whom_it_is_done_does_not_matter(who: str) -> None:
     """Even if somebody is called nearly as something is done."""

@@ -85,6 +85,7 @@ def test_a_time_puts_the_command_off(text: str, steps: str, due: datetime) -> No
         ("turn on the hall light for an hour", "light.h on", at(4, 14)),
         ("turn on the hall light for ten minutes", "light.h on", at(4, 13, 10)),
         ("turn on the kettle until ten", "switch.kettle on", at(4, 22)),
+        ("kettle on for an hour while I nap", "switch.kettle on", at(4, 14)),
         ("turn on the hall light until half past eight", "light.h on", at(4, 20, 30)),
         ("set the floor lamp to 20 percent for two hours", "light.l1 brightness 20", at(4, 15)),
         ("reading lamp for ten minutes", "light.b2 on", at(4, 13, 10)),
@@ -158,6 +159,7 @@ def test_a_thing_is_kept_on_from_one_hour_to_another() -> None:
         ("kettle on from six pm to seven tomorrow", at(4, 18), at(5, 7)),
         ("kettle on from eleven pm to two am", at(4, 23), at(5, 2)),
         ("kettle on between eight and nine tomorrow morning", at(5, 8), at(5, 9)),
+        ("kettle on tomorrow from six thirty to eight", at(5, 6, 30), at(5, 8)),
     ],
 )
 def test_the_day_at_the_end_is_that_of_both(text: str, begins: datetime, ends: datetime) -> None:

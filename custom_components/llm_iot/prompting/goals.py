@@ -101,6 +101,8 @@ class GoalPlanner:
         usual = self._usual_rooms(goal)
         if goal.always_there and usual:
             return self._in(usual[0])
+        if goal.always_there and goal.own_room and len(self._rooms) > 1:
+            return ()  # nobody is known to have a room for it
         if here and (not goal.needs or self._any(goal.needs, here)):
             return here
         if usual:

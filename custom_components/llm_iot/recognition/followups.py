@@ -131,7 +131,7 @@ class FollowUps:
 
     def _devices(self, mention: Mention, step: Step) -> tuple[Device, ...]:
         """Return the devices of a mention that an earlier step could have been done to."""
-        mention = self.references.placed(mention)
+        there, mention = mention.there, self.references.placed(mention)
         if mention.reference:
             return self.references.meant(mention) or self._only_open_one(step, mention)
         if mention.is_place:
@@ -139,7 +139,7 @@ class FollowUps:
         choice = self.references.targets.choose(
             mention, self.references.area_id, lambda device: bool(self._repeated(step, device))
         )
-        if choice.fit is Fit.SEVERAL and not mention.places:
+        if choice.fit is Fit.SEVERAL and (there or not mention.places):
             return self._alike(mention, choice.devices) or self._near_by(step, choice.devices)
         return choice.devices if choice.fit is Fit.CLEAR else ()
 

@@ -29,12 +29,23 @@ class Purposes:
     def _settling(self) -> frozenset[str]:
         return frozenset(self.lexicon.file("forms").get("settled_for_long", ()))
 
+    @cached_property
+    def _meantime(self) -> frozenset[Words]:
+        return frozenset(map(words_of, self.lexicon.file("rambling")["meantime"]))
+
     def without(self, tokens: Words) -> Words | None:
         """Return a sentence without what it is done for, None if it does not say so."""
         for start in range(1, len(tokens)):
             if found := self._phrases.longest(tokens, start):
                 return (*tokens[:start], *tokens[found[1] :])
         return None
+
+    def without_meantime(self, tokens: Words) -> Words:
+        """Return words without what is done meanwhile: "(off for an hour) while I nap"."""
+        for start in range(1, len(tokens) - 2):
+            if any(tokens[start : start + size] in self._meantime for size in (2, 3)):
+                return tokens[:start]
+        return tokens
 
     def as_mode(self, tokens: Words) -> Words:
         """Return "arm the alarm to night" for "arm the alarm for the night", others as they are."""

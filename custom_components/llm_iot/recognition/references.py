@@ -8,7 +8,7 @@ from ..dialogue import Context, Exchange
 from ..models import Device, HomeView, Step
 from ..queries import QueryForm
 from ..readings import holds
-from .clauses import UnreadableError
+from .clauses import Clause, UnreadableError
 from .index import HomeIndex
 from .lexicon import Words
 from .rooms import Place
@@ -208,6 +208,13 @@ class References:
         """Return whether "it" is only something that was asked about, and nothing that moved."""
         moved = self.spoken or self.previous_steps()
         return mention.reference is Reference.IT and not moved
+
+    def leave(self, clauses: Sequence[Clause]) -> bool:
+        """Return whether clauses name something else than what the last turn was about."""
+        last = set(self.previous_devices())
+        mentions = [mention for each in clauses for mention in each.mentions]
+        named = (self.targets.choose(each, self.area_id) for each in mentions if each.things)
+        return any(not last.issuperset(choice.devices) for choice in named)
 
     def asked_place(self) -> Mention | None:
         """Return the room that the last turn asked about, None if it asked about no single one."""

@@ -332,6 +332,8 @@ class Resolver(Rewording):
             labels=targets.index.label_places(tokens),
         )
         tokens, times = self._restated_times.ended(tokens, times, now)
+        if any(when.form is Form.END for when in times):
+            tokens = self._purposes.without_meantime(tokens)
         parts = tag(tokens, targets.index, self.lexicon)
         acts = any(part.tag in _ACTING for part in parts)
         tied = any(part.tag is Tag.CONDITION for part in parts)
@@ -347,7 +349,7 @@ class Resolver(Rewording):
         try:
             said = spoken(with_meaning(parts, self.lexicon))
             clauses = exchange(read_clauses(said, targets))
-            if self._goes_on_with_nothing(clauses, references):
+            if self._goes_on_with_nothing(clauses, references, parts):
                 return None
             followups = FollowUps(references, self._actions, self.lexicon)
             if plan := followups.read(clauses) if clauses else followups.ended(times, now):
@@ -372,8 +374,13 @@ class Resolver(Rewording):
 
         return takes
 
-    def _goes_on_with_nothing(self, clauses: Sequence[Clause], references: References) -> bool:
-        """Return whether "go on" is said where nothing was paused: it is no word on music."""
+    def _goes_on_with_nothing(
+        self, clauses: Sequence[Clause], references: References, parts: Sequence[Part]
+    ) -> bool:
+        """Return whether it goes on from nothing: no music to go on, another lamp "than that"."""
+        than_last = self.lexicon.file("going_on")["than_last"]
+        if any(part.text in than_last for part in parts) and references.leave(clauses):
+            return True
         previous = references.context.previous
         paused = previous and any(step.action in {"pause", "stop"} for step in previous.plan.steps)
         bare = self.lexicon.file("actions")["going_on"]

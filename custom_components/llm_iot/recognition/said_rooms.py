@@ -138,6 +138,7 @@ class SaidRooms:
         ):
             return near_by
         goes_on = bool(set(clause.joined.split()) - MARKS)
+        goes_on |= self.references.asked_place() is not None  # "what's on in the hall?"
         return self.references.beside_the_previous(mention, able) if goes_on else ()
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from .clocks import HALVES, MINUTES
 from .days import Days
-from .lexicon import Tag
+from .lexicon import Tag, Words
 from .numerals import number_at
 from .tokenizer import COMMA
 from .when import Form, When, later, placeholder
@@ -225,26 +225,32 @@ class Times(Days):
 
         Bare numbers with "to" may be values, too: "turn it up from 19 to 21".
         """
+        named = self._day(tokens, start, now)
+        day = tuple(tokens[start : named[1]]) if named else ()
         for front, middle in (("from", "up_to"), ("between", "and")):
-            if begin := self._phrase(front, tokens, start):
-                return self._ends_of(tokens, begin[1], middle, now)
+            if begin := self._phrase(front, tokens, start + len(day)):
+                return self._ends_of(tokens, begin[1], middle, now, day=day)
         return None
 
     def _ends_of(
-        self, tokens: Sequence[str], begin: int, middle: str, now: datetime
+        self, tokens: Sequence[str], begin: int, middle: str, now: datetime, *, day: Words = ()
     ) -> tuple[tuple[When, When], int] | None:
-        """Return when something begins and ends, with a word between the two."""
+        """Return when something begins and ends, with a word between the two.
+
+        A `day` was said in front of both: "tomorrow from six to eight".
+        """
         for place in range(begin + 1, len(tokens)):
             between = self._phrase(middle, tokens, place)
-            first = self.day_and_clock(tokens[:place], begin, now) if between else None
-            if between is None or first is None or first[1] != place:
+            said = (*day, *tokens[begin:place])
+            first = self.day_and_clock(said, 0, now) if between else None
+            if between is None or first is None or first[1] != len(said):
                 continue
             last = self.day_and_clock(tokens, between[1], first[0])
-            said = tokens[between[1] : last[1]] if last else ()
-            if last and self.names_other_day(said, now):  # as seen from now, and of both
+            ending = tokens[between[1] : last[1]] if last else ()
+            if last and self.names_other_day(ending, now):  # as seen from now, and of both
                 last = self.day_and_clock(tokens, between[1], now) or last
                 first = self.on_day_of(last[0], first, tokens[begin:place], now)
-            elif last and last[0].date() != first[0].date() and self.names_half(said):
+            elif last and last[0].date() != first[0].date() and self.names_half(ending):
                 first = self.on_day_of(last[0], first, tokens[begin:place], now)
             may_be_value = middle == "and" or tokens[place] in self._phrases_words("before_value")
             valued = may_be_value and self._grades(tokens)
