@@ -290,3 +290,9 @@ def test_what_nobody_wants_moves_nothing(text: str) -> None:
     """However much of it sounds like a command."""
     plan = understand(text)
     assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize("opening", ["that's enough of", "enough of"])
+def test_enough_of_something(opening: str) -> None:
+    """It is not wanted any more."""
+    assert _done(f"{opening} the TV") == write(read("media_player.tv off"))

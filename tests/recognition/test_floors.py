@@ -1,8 +1,8 @@
-"""Floors: "on the first floor" behind what is there, and in front of what is to be done."""
+"""Floors and rooms: "on the first floor" behind what is there, and in front of what is to be done."""
 
 import pytest
 
-from tests.recognition.house import understand, write
+from tests.recognition.house import FAN, device, home, understand, understand_in, write
 
 
 def _done(text: str) -> set[str]:
@@ -50,3 +50,15 @@ def test_the_rest_of_the_lights_of_a_place_are_lights(text: str, lights: str) ->
     done = {step for step in _done(text) if step.endswith(" off")}
     assert {f"light.{each} off" for each in lights.split()} <= done
     assert all(step.startswith("light.") for step in done)
+
+
+@pytest.mark.parametrize("place", ["room 101", "the room 101"])
+def test_a_room_that_is_called_by_its_number(place: str) -> None:
+    """Of "in the room 101" the room is not the one of whoever speaks."""
+    rooms = home(
+        (device("fan.a", "Fan", "fan", "Room 101"), "on", FAN),
+        (device("fan.b", "Fan", "fan", "Room 102"), "on", FAN),
+    )
+    plan = understand_in(f"turn off the fan in {place}", rooms)
+    assert plan is not None
+    assert write(plan.steps) == {"fan.a off"}

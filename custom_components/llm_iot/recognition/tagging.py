@@ -194,7 +194,7 @@ def _phrases_at(
             behind = tokens[end : end + 1]
             if entry.tag is Tag.CORRECTION and _is_of_it(words, behind, index, lexicon):
                 continue
-            if entry.tag is Tag.HOME and _begins_room(tokens, end - 1, index):
+            if entry.tag in {Tag.HOME, Tag.HERE} and _begins_room(tokens, end - 1, index):
                 continue
             yield Part(
                 start,
