@@ -1,4 +1,4 @@
-"""Floors and rooms: "on the first floor" behind what is there, and in front of what is to be done."""
+"""Floors and rooms: "on the first floor" behind what is there, before what is to be done."""
 
 import pytest
 
