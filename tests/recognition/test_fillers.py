@@ -165,6 +165,15 @@ def test_both_in_front_of_places(text: str) -> None:
         ("we don't need the TV and I want the kettle on", "media_player.tv off, switch.kettle on"),
         ("no need for the bedroom fan and switch on the kettle", "fan.b off, switch.kettle on"),
         ("the bedroom fan shouldn't be on and turn the kettle on", "fan.b off, switch.kettle on"),
+        (
+            "we don't need the TV and the curtains have to be closed",
+            "media_player.tv off, cover.b close",
+        ),
+        ("no more TV and the curtains should be closed", "media_player.tv off, cover.b close"),
+        (
+            "I don't want the TV on and the bedroom fan shouldn't be on",
+            "media_player.tv off, fan.b off",
+        ),
     ],
 )
 def test_a_command_behind_what_is_not_wanted(text: str, steps: str) -> None:
@@ -241,9 +250,17 @@ def test_an_exception_that_is_wanted_otherwise() -> None:
     [
         "we could take the speaker down a bit, then the kettle should be on",
         "turn the kettle on, Robby can begin",
+        "I'm done with the TV and I'll have the kettle on",
     ],
 )
 def test_what_is_proposed_is_not_passed_over(text: str) -> None:
     """Done without it, the rest would be said to be all."""
     plan = understand(text)
     assert plan is None or len(plan.steps) != 1
+
+
+@pytest.mark.parametrize("pause", ["um", "uh", "you know"])
+def test_what_is_rather_not_to_be_done(pause: str) -> None:
+    """It is not done behind a pause, either."""
+    plan = understand(f"I'd prefer if you didn't, {pause}, start Robby")
+    assert plan is None or not plan.steps

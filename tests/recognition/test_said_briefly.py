@@ -112,6 +112,18 @@ def test_a_remark_behind_a_finished_command_changes_nothing(text: str, steps: st
         (PAIR, "Anna's lamp off, her curtains shut", "light.a off, cover.a close"),
         (PAIR, "turn Max's lamp on and close his curtains", "light.m on, cover.m close"),
         (LODGE, "bedroom shutters open, in the nursery fan off", "cover.m open, fan.n off"),
+        (
+            LODGE,
+            "no lights in the kitchen or the bedroom",
+            "light.k off, light.mum off, light.dad off",
+        ),
+        (LODGE, "turn off both lamps but not the kitchen light", "light.mum off, light.dad off"),
+        (
+            LODGE,
+            "everything off upstairs, the fan can run on",
+            "light.mum off, light.dad off, climate.u off",
+        ),
+        (LODGE, "turn off everything upstairs but the bedroom", "fan.n off"),
         (LODGE, "everything that glows in the bedroom off", "light.mum off, light.dad off"),
         (LODGE, "nothing should be lit except Mum's lamp", "light.k off, light.dad off"),
         (LODGE, "lamps upstairs off, including the fan", "light.mum off, light.dad off, fan.n off"),

@@ -122,6 +122,8 @@ class Groups:
 
         That the spot is left out shows that more is meant than what is called a lamp.
         """
+        if mention.wanted is not None:
+            return choice.devices  # "both lamps, not the TV light"
         fitting = self.targets.everything_fitting(mention, self.area_id)
         apart = [each for each in clause.excepted if not self.targets.among(each, choice.devices)]
         left_out = {one for each in apart for one in self.targets.among(each, fitting)}

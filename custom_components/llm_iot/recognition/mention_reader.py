@@ -260,7 +260,7 @@ class _Reader:
                     break
                 position = after
                 continue
-            elif part.tag is Tag.AND and (mention.places or mention.here):
+            elif self._adds(part) and (mention.places or mention.here):
                 after, further = self._further_place(position, mention)
                 if after == position:
                     break
@@ -270,6 +270,10 @@ class _Reader:
                 break
             position += 1
         return position, mention
+
+    def _adds(self, part: Part) -> bool:
+        """Return whether a part adds something: "but the kitchen" leaves it out."""
+        return part.tag is Tag.AND and part.text != "but"
 
     def _things(self, position: int) -> tuple[Thing, ...]:
         thing = self.parts[position].thing

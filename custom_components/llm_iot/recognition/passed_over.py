@@ -22,11 +22,22 @@ def passes_over(told: Sequence[Piece], asked: Sequence[Piece], topics: Topics) -
 
     Not where the command is about what was told: "the lamp is much too bright, turn it off".
     """
+    if any(_denies(piece, topics) for piece in told):
+        return True
     if any(topics.refers(topics.parts(piece.words)) for piece in asked):
         groups = (piece for piece in told if not topics.is_single(piece.words))
         return any(_tells_how(piece, topics) for piece in groups)
     meant = frozenset[str]().union(*(topics.devices_of(piece.words) for piece in asked))
     return any(_is_another(piece, meant, topics) for piece in told)
+
+
+def _denies(piece: Piece, topics: Topics) -> bool:
+    """Return whether words break off where something is not to be done: "I'd rather you didn't"."""
+    words = piece.words
+    return any(
+        topics.phrases.length("denying", words, place) == len(words) - place
+        for place in range(len(words))
+    )
 
 
 def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
@@ -36,10 +47,12 @@ def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
     is to be, where it is not all among what is done.
     """
     phrases, named = topics.phrases, topics.named_in(piece.words)
+    needs = phrases.contains("wishing", piece.words) or _is_proposed(piece, topics)
+    needs = needs and not phrases.contains("past", piece.words)
+    if needs and piece.kind is Kind.TELLS and any(map(meant.isdisjoint, named)):
+        return True
     if any(phrases.has("finite", word) or phrases.has("contracted", word) for word in piece.words):
-        needs = phrases.contains("wishing", piece.words) or _is_proposed(piece, topics)
-        needs = needs and not phrases.contains("past", piece.words)
-        return needs and piece.kind is Kind.TELLS and any(map(meant.isdisjoint, named))
+        return False
     return _tells_how(piece, topics) and not all(each <= meant for each in named)
 
 

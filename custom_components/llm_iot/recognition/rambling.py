@@ -245,8 +245,9 @@ class _Reading(Ellipses):
     def _is_half_command(self, piece: Piece) -> bool:
         """Return whether a piece says what is to be so of something unknown: "my stuff off"."""
         words, lexicon = piece.words, self.phrases.lexicon
-        if piece.kind is not Kind.ODD and not self.topics.mentions(words):
-            return False
+        own = self.topics.targets.index.own_words
+        if piece.kind is not Kind.ODD and words[0] not in own:
+            return False  # "the baby dropped off", but not "Nora's things off"
         if any(self.phrases.has("finite", word) for word in words):
             return False
         last = words[-1:]

@@ -1,5 +1,6 @@
 """A command in the words that the grammar knows: roundabout ones are put plainly, one by one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,7 +55,8 @@ class Rewording(Readers):
     def _without_unwanted(self, tokens: Words, targets: Targets, now: datetime) -> Words:
         """Return "no more TV" as "TV off"; a time may stand in front: "from ten on no more TV"."""
         if (turned := self._unwanted.turned(tokens, targets.index)) != tokens:
-            return turned
+            words: Mapping[str, str] = self.lexicon.file("unwanted")["joined"]
+            return tuple(words.get(word, word) for word in turned)  # "in neither" is in both
         found = self._times.at(tokens, 0, now) if tokens else None
         if found is None:
             return tokens

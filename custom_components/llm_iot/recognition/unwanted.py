@@ -91,18 +91,35 @@ class Unwanted(SaidStates):
             ends, (self._dispensed, self._place_needs, *whole, *readers, *last)
         ):
             if turned := read(words[:end], index):
-                return (*head, *turned, *words[end:])
+                rest = words[end:]
+                behind = self._turned(rest, index, first=False) if rest else None
+                return (*head, *turned, *(behind or rest))
         return None
 
     def _commands_from(self, words: Words, index: HomeIndex) -> int:
-        """Return where a command follows: "I don't want the fan on and turn off the lamp"."""
+        """Return where a command follows: "I don't want the fan on and turn off the lamp".
+
+        Or what is to be so of something else: "and the blind has to be closed".
+        """
+        unwanted = self._starts(words, ("needless", "before", "no"))
         for place in range(1, len(words)):
             behind = place + self.lexicon.length(words, {Tag.AND, Tag.THEN}, place)
             behind += self._starts(words[behind:], ("hence",))
             length = self.lexicon.length(words, {Tag.VERB, Tag.CARRIER}, behind)
-            if behind > place and length and words[behind : behind + length] not in index.things:
+            if behind == place:
+                continue
+            if length and words[behind : behind + length] not in index.things:
+                return place
+            if unwanted and self._demands(words[behind:]):
                 return place
         return len(words)
+
+    def _demands(self, words: Words) -> bool:
+        """Return whether words tell how something has to be: "the blind must be closed"."""
+        if self._starts(words, ("needless", "before", "no", "none", "neither")):
+            return False
+        lists = ("demanding", "not_to_be")
+        return any(self._starts(words[place:], lists) for place in range(1, len(words)))
 
     def _is_added(self, head: Words) -> bool:
         """Return whether something is added with "and"; "but" may take it back."""
