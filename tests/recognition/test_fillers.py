@@ -98,7 +98,7 @@ def test_doing_a_scene(opening: str) -> None:
     assert _done(f"{opening} movie night") == write(read("scene.m on"))
 
 
-@pytest.mark.parametrize("oops", ["sorry", "oh no", "wait", "oops", "hang on"])
+@pytest.mark.parametrize("oops", ["sorry", "oh no", "wait", "oops", "hang on", "that's wrong"])
 def test_a_correction_amid_talk(oops: str) -> None:
     """In front of a name it is no mere politeness, so that only what is named last is moved."""
     text = f"I was so cold today, put the hall light on please, {oops}, the kettle please"
@@ -263,4 +263,30 @@ def test_what_is_proposed_is_not_passed_over(text: str) -> None:
 def test_what_is_rather_not_to_be_done(pause: str) -> None:
     """It is not done behind a pause, either."""
     plan = understand(f"I'd prefer if you didn't, {pause}, start Robby")
+    assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my mum called, please turn on the hall light, no stop, fire up the kettle",
+        "my mum called, please turn on the hall light, scratch that, turn on the kettle",
+    ],
+)
+def test_another_command_in_the_place_of_one_amid_talk(text: str) -> None:
+    """What is taken back is not done."""
+    assert _done(text) == {"switch.kettle on"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't move the blinds any further",
+        "nobody wants you to open the blinds",
+        "nobody asked you to turn on the kettle",
+    ],
+)
+def test_what_nobody_wants_moves_nothing(text: str) -> None:
+    """However much of it sounds like a command."""
+    plan = understand(text)
     assert plan is None or not plan.steps

@@ -13,7 +13,17 @@ def is_open(plan: Plan) -> bool:
     return lost or not (plan.steps or plan.deferred or plan.queries or plan.request)
 
 
-def contradict(plan: Plan, other: Plan) -> bool:
+def better(plan: Plan | None, other: Plan | None, refused: Plan | None) -> Plan | None:
+    """Return another reading of a sentence, or the first where the other cannot be right.
+
+    `refused` is the plan that drops what the sentence refuses to have done.
+    """
+    if other is None or (plan and _contradict(plan, other)) or not _spares(other, refused):
+        return plan
+    return other
+
+
+def _contradict(plan: Plan, other: Plan) -> bool:
     """Return whether another reading leaves out what a sentence asks for.
 
     Or has more done and does not know either what the first one missed.
@@ -21,3 +31,9 @@ def contradict(plan: Plan, other: Plan) -> bool:
     if set(plan.problems) & set(other.problems):
         return True
     return bool(plan.steps) and (not set(plan.steps) <= set(other.steps) or bool(other.problems))
+
+
+def _spares(plan: Plan, refused: Plan | None) -> bool:
+    """Return whether a plan moves nothing of what is refused to be moved."""
+    spared = refused.request.targets if refused and refused.request else ()
+    return {step.target for step in plan.steps}.isdisjoint(spared)

@@ -36,7 +36,7 @@ from .followups import FollowUps
 from .hearing import Hearing
 from .labels import unknown_label
 from .lexicon import Tag, Words
-from .misreadings import contradict, is_open
+from .misreadings import better, is_open
 from .named_anew import named_anew
 from .pairing import Takes, pair_values, take_hours_for_values
 from .postponing import Timed
@@ -118,8 +118,9 @@ class Resolver(Rewording):
         )
         if found is None and plan is None:
             return self._pressing(tokens, utterance, references, now)
-        plan = plan if found is None or (plan and contradict(plan, found)) else found
-        return self._refused(tokens, references, now) or plan if plan == _NOTHING else plan
+        refused = self._refused(tokens, references, now) if _NOTHING in (plan, found) else None
+        found = better(plan, found, refused)
+        return refused or found if found == _NOTHING else found
 
     def _refused(self, tokens: Words, references: References, now: datetime) -> Plan | None:
         """Return the plan that drops what is planned, where just that is refused to be done."""

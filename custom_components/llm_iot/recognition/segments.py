@@ -118,7 +118,8 @@ class Cutter(Beginnings):
         "The lamp off, sorry, the fan": in front of a name such words are no mere politeness.
         """
         tokens, phrases = self.tokens, self.phrases
-        length = phrases.length("corrections", tokens, position)
+        retracted = phrases.length("retractions", tokens, position)
+        length = max(phrases.length("corrections", tokens, position), retracted)
         if not length or not self._wanted():
             return 0
         end = position + length
@@ -126,7 +127,10 @@ class Cutter(Beginnings):
         begin = end + int(end < len(tokens) and phrases.has("determiners", tokens[end]))
         after = begin + (self._name(begin) if begin < len(tokens) else 0)
         told = after < len(tokens) and phrases.has("finite", tokens[after])
-        return end if after > begin and not told else 0
+        anew = retracted == length
+        if anew and self._commands(end):
+            return end
+        return end if after > begin and (anew or not told) else 0
 
     def _wanted(self) -> bool:
         """Return whether something was asked for by now."""
