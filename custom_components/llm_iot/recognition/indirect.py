@@ -269,10 +269,11 @@ class Indirect:
         return self._is(behind[measured:], _COMPARING)
 
     def _is_level(self, words: Words) -> bool:
-        """Return whether words are a value to go to: "to twenty percent", "down to five"."""
+        """Return whether words are a value to go to: "to twenty percent", "halfway down"."""
         if self._is(words[:1], frozenset({Tag.PARTICLE})):
             words = words[1:]
-        if self._is(words, frozenset({Tag.LEVEL}), whole=True):
+        goes = len(words) > 1 and self._is(words[-1:], frozenset({Tag.PARTICLE}), whole=True)
+        if self._is(words[:-1] if goes else words, frozenset({Tag.LEVEL}), whole=True):
             return True
         if not self._is(words[:1], frozenset({Tag.TO})):
             return False

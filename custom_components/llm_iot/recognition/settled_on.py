@@ -1,5 +1,6 @@
 """Values that somebody settles on in speaking: "brighter, say eighty percent"."""
 
+from functools import lru_cache
 from typing import Final
 
 from .lexicon import Lexicon, Tag, Words
@@ -13,9 +14,7 @@ _GRADING: Final = (Tag.RELATIVE, Tag.PARTICLE)
 
 def settled_on(tokens: Words, lexicon: Lexicon) -> Words:
     """Return "brighter to eighty percent" for "brighter, say, eighty percent"."""
-    data = lexicon.file("targets")
-    said_for = {words_of(text): True for text in data["settling_on"]}
-    table = PhraseTable({words_of(text): False for text in data["roughly"]} | said_for)
+    data, table = lexicon.file("targets"), _table(lexicon)
     for place in range(1, len(tokens)):
         found = table.longest(tokens, place)
         end = found[1] + (tokens[found[1] : found[1] + 1] == (COMMA,)) if found else 0
@@ -28,3 +27,11 @@ def settled_on(tokens: Words, lexicon: Lexicon) -> Words:
         if said or (found and found[0] and begin < place and graded):
             return (*tokens[:begin], *(() if said else (data["becomes"],)), *tokens[end:])
     return tokens
+
+
+@lru_cache(maxsize=2)
+def _table(lexicon: Lexicon) -> PhraseTable[bool]:
+    """Return such phrases, with whether they also settle on a value behind a pause."""
+    data = lexicon.file("targets")
+    settling = {words_of(text): True for text in data["settling_on"]}
+    return PhraseTable({words_of(text): False for text in data["roughly"]} | settling)

@@ -7,6 +7,10 @@ from custom_components.llm_iot.models import Utterance
 from tests.recognition.house import NOW, exchange, house, read, resolver, write
 
 STANDS = (
+    (
+        "my back, honestly, I can't get up, so curtains halfway down, hall light on",
+        "b position 50, h on",
+    ),
     ("it's a mess in here, don't look, put the kettle on", "kettle on"),
     ("he's always late, have the hall light on and the kettle off", "h on, kettle off"),
     ("turn the TV off and the reading lamp up to like 90", "tv off, b2 brightness 90"),
