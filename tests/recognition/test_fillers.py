@@ -284,6 +284,10 @@ def test_another_command_in_the_place_of_one_amid_talk(text: str) -> None:
         "don't move the blinds any further",
         "nobody wants you to open the blinds",
         "nobody asked you to turn on the kettle",
+        "I'd rather you didn't turn on the kettle",
+        "I'd prefer if you didn't open the garage door",
+        "it'd be better not to turn the kettle on",
+        "would you mind not opening the blinds",
     ],
 )
 def test_what_nobody_wants_moves_nothing(text: str) -> None:
