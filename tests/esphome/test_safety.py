@@ -23,6 +23,8 @@ EARLY_S = 0.05
 KEPT = "kept as it is"
 GONE = "No controller for 1s"
 CUT_OFF = "On for 2s: switched off"
+BUTTON = "'wall_button'"
+"""What is logged when the button was looked at: one that is held at power-up switches nothing."""
 
 
 @pytest.fixture
@@ -75,6 +77,7 @@ async def logs(device: Board, text: str) -> bool:
 
 async def press(device: Board, *, on: bool) -> bool:
     """Press the wall button and return whether the appliance follows."""
+    assert await logs(device, BUTTON)
     with device.pressed():
         return await reaches(device, on=on)
 
@@ -171,6 +174,7 @@ async def test_the_button_needs_no_network(fan: Board) -> None:
 
 async def test_a_held_button_switches_once(light: Board) -> None:
     """It is the press that counts."""
+    assert await logs(light, BUTTON)
     with light.pressed():
         assert await reaches(light, on=True)
         assert not await reaches(light, on=False, within=0.5)
