@@ -251,6 +251,7 @@ def test_an_exception_that_is_wanted_otherwise() -> None:
         "we could take the speaker down a bit, then the kettle should be on",
         "turn the kettle on, Robby can begin",
         "I'm done with the TV and I'll have the kettle on",
+        "hi there, enough of the TV in the living room, I'd like the kettle on",
     ],
 )
 def test_what_is_proposed_is_not_passed_over(text: str) -> None:
@@ -300,3 +301,11 @@ def test_what_nobody_wants_moves_nothing(text: str) -> None:
 def test_enough_of_something(opening: str) -> None:
     """It is not wanted any more."""
     assert _done(f"{opening} the TV") == write(read("media_player.tv off"))
+
+
+@pytest.mark.parametrize("who", ["while we're in", "while we're at home", "we're staying in"])
+def test_the_alarm_of_those_who_are_at_home(who: str) -> None:
+    """It is not armed as if they were away."""
+    plan = understand(f"arm the alarm, {who}")
+    assert plan is not None
+    assert write(plan.steps) == write(read("alarm_control_panel.a arm_home"))

@@ -49,7 +49,7 @@ def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
     phrases, named = topics.phrases, topics.named_in(piece.words)
     needs = phrases.contains("wishing", piece.words) or _is_proposed(piece, topics)
     needs = needs and not phrases.contains("past", piece.words)
-    if needs and piece.kind is Kind.TELLS and any(map(meant.isdisjoint, named)):
+    if needs and piece.kind in {Kind.TELLS, Kind.ODD} and any(map(meant.isdisjoint, named)):
         return True
     if any(phrases.has("finite", word) or phrases.has("contracted", word) for word in piece.words):
         return False
