@@ -127,6 +127,13 @@ def understand(text: str, area_id: str | None = None, before: str = "") -> Plan 
     return resolver().resolve(Utterance(text, area_id=area_id), house(), context, NOW)
 
 
+def done(text: str) -> set[str]:
+    """Return the steps of a sentence in the house, as they are written down."""
+    plan = understand(text)
+    assert plan is not None
+    return write(plan.steps)
+
+
 def understand_in(text: str, rooms: HomeView) -> Plan | None:
     """Return the plan of a sentence in another home, with which a conversation begins."""
     made = Resolver(load_lexicon(), load_kinds())

@@ -2,14 +2,7 @@
 
 import pytest
 
-from tests.recognition.house import FAN, device, home, understand, understand_in, write
-
-
-def _done(text: str) -> set[str]:
-    """Return what a sentence does in the house."""
-    plan = understand(text)
-    assert plan is not None
-    return write(plan.steps)
+from tests.recognition.house import FAN, device, done, home, understand_in, write
 
 
 @pytest.mark.parametrize(
@@ -24,15 +17,15 @@ def _done(text: str) -> set[str]:
         ("all lights on upstairs but the reading lamp off", "b ba", "on"),
     ],
 )
-def test_a_floor_takes_no_word_for_what_is_to_be_done(text: str, lights: str, action: str) -> None:
+def test_a_floor_takes_no_word_for_what_is_to_bedone(text: str, lights: str, action: str) -> None:
     """The "on" of "on the ground floor" turns nothing on, whatever is left out behind it."""
-    done = {step for step in _done(text) if step.endswith(f" {action}")}
-    assert done == {f"light.{each} {action}" for each in lights.split()}
+    steps = {step for step in done(text) if step.endswith(f" {action}")}
+    assert steps == {f"light.{each} {action}" for each in lights.split()}
 
 
 def test_a_value_for_a_floor_but_for_one() -> None:
     """It is that of the others, not of the exception."""
-    steps = _done("set the lights on the ground floor except the floor lamp to 20 percent")
+    steps = done("set the lights on the ground floor except the floor lamp to 20 percent")
     assert {"light.kc brightness 20", "light.l2 brightness 20"} <= steps
     assert not any(step.startswith("light.l1") or step.endswith(" on") for step in steps)
 
@@ -47,9 +40,9 @@ def test_a_value_for_a_floor_but_for_one() -> None:
 )
 def test_the_rest_of_the_lights_of_a_place_are_lights(text: str, lights: str) -> None:
     """Nothing else there goes off, and no light elsewhere."""
-    done = {step for step in _done(text) if step.endswith(" off")}
-    assert {f"light.{each} off" for each in lights.split()} <= done
-    assert all(step.startswith("light.") for step in done)
+    steps = {step for step in done(text) if step.endswith(" off")}
+    assert {f"light.{each} off" for each in lights.split()} <= steps
+    assert all(step.startswith("light.") for step in steps)
 
 
 @pytest.mark.parametrize("place", ["room 101", "the room 101"])

@@ -7,6 +7,7 @@ from tests.recognition.house import (
     PLAIN,
     PLAYER,
     device,
+    done,
     home,
     read,
     understand,
@@ -15,13 +16,6 @@ from tests.recognition.house import (
 )
 
 UPSTAIRS = "light.b off, light.b2 off, light.ba off"
-
-
-def _done(text: str) -> set[str]:
-    """Return what a sentence does in the house."""
-    plan = understand(text)
-    assert plan is not None
-    return write(plan.steps)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +33,7 @@ def _done(text: str) -> set[str]:
 )
 def test_what_must_not_be_so(text: str, steps: str) -> None:
     """The contrary is done, of all that is named."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +71,7 @@ def test_what_must_not_be_so(text: str, steps: str) -> None:
 )
 def test_what_is_spared(text: str, steps: str) -> None:
     """It is neither turned round with what is not wanted, nor moved in its place."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +91,7 @@ def test_what_is_spared(text: str, steps: str) -> None:
 )
 def test_a_wish_beside_a_command(text: str, steps: str) -> None:
     """Who wants a thing wants it on, whatever is done to another one."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +119,7 @@ def test_a_wish_beside_a_command(text: str, steps: str) -> None:
 )
 def test_a_denial_beside_a_command(text: str, steps: str) -> None:
     """What is not needed goes off, and what is to stay at rest is put there."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +134,7 @@ def test_a_denial_beside_a_command(text: str, steps: str) -> None:
 )
 def test_both_places(text: str, steps: str) -> None:
     """Things of two places are those there, and no others."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 @pytest.mark.parametrize(
@@ -183,7 +177,7 @@ def test_by_an_hour_beside_a_command() -> None:
 )
 def test_a_demand_goes_on(text: str, steps: str) -> None:
     """What has to be so is all that "make sure" stands in front of, up to a full stop."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 @pytest.mark.parametrize(
@@ -204,7 +198,7 @@ def test_a_demand_goes_on(text: str, steps: str) -> None:
 )
 def test_lists_of_what_is_not_needed(text: str, steps: str) -> None:
     """Each of them goes off, and an exception does not."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 @pytest.mark.parametrize(
@@ -220,7 +214,7 @@ def test_lists_of_what_is_not_needed(text: str, steps: str) -> None:
 )
 def test_how_far(text: str, steps: str) -> None:
     """A sign says which way, and all the way is shut or open."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 @pytest.mark.parametrize(
@@ -237,7 +231,7 @@ def test_how_far(text: str, steps: str) -> None:
 )
 def test_what_is_said_last_of_it_holds(text: str, steps: str) -> None:
     """It takes the place of what it excludes, if it is not to come later."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 @pytest.mark.parametrize(
@@ -273,7 +267,7 @@ def test_talk_is_passed_over() -> None:
 )
 def test_more_side_by_side(text: str, steps: str) -> None:
     """Wherever it is, whatever it is called, however little."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 def test_no_light_is_no_correction() -> None:
@@ -310,7 +304,7 @@ def test_only_those_stay(text: str) -> None:
 )
 def test_none_of_it(text: str, steps: str) -> None:
     """A place is told in many ways, and so is what should be done."""
-    assert _done(text) == write(read(steps))
+    assert done(text) == write(read(steps))
 
 
 @pytest.mark.parametrize(

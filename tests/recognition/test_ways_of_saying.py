@@ -1,0 +1,47 @@
+"""Ways of saying what is to be done that mean something else word by word."""
+
+import pytest
+
+from tests.recognition.house import (
+    PLAIN,
+    device,
+    done,
+    home,
+    read,
+    understand,
+    understand_in,
+    write,
+)
+
+
+@pytest.mark.parametrize("text", ["put the TV and the speaker on hold", "TV and speaker on hold"])
+def test_on_hold(text: str) -> None:
+    """What is put on hold is paused, and not turned on."""
+    plan = understand(text)
+    assert plan is not None
+    assert all(step.action == "pause" for step in plan.steps)
+
+
+@pytest.mark.parametrize("where", ["back on the charger", "on charge", "back in the dock"])
+def test_a_robot_is_put_back(where: str) -> None:
+    """It does not start."""
+    assert done(f"put Robby {where}") == write(read("vacuum.v dock"))
+
+
+def test_a_house_that_is_spoken_to_is_no_device() -> None:
+    """Its alarm has nothing to do with "okay house"."""
+    rooms = home(
+        (device("alarm_control_panel.h", "House alarm", "alarm"), "armed_home", {}),
+        (device("light.l", "Lamp", "light", "Hall"), "on", PLAIN),
+    )
+    plan = understand_in("okay house, all lights off", rooms)
+    assert plan is not None
+    assert write(plan.steps) == {"light.l off"}
+
+
+@pytest.mark.parametrize("who", ["while we're in", "while we're at home", "we're staying in"])
+def test_the_alarm_of_those_who_are_at_home(who: str) -> None:
+    """It is not armed as if they were away."""
+    plan = understand(f"arm the alarm, {who}")
+    assert plan is not None
+    assert write(plan.steps) == write(read("alarm_control_panel.a arm_home"))
