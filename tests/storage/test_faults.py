@@ -53,8 +53,9 @@ async def test_nothing_acknowledged_is_lost_by_kills(tmp_path: Path, writer: Wri
         assert kept <= there.keys()
         assert not deleted & there.keys()
         for key in kept & {newest}:
-            hits = await store.async_search("notes", Question(there[key].text), 1)
-            assert hits[0].entry.key == key
+            # Number 8 of run 10 has the same words as number 10 of run 8.
+            hits = await store.async_search("notes", Question(there[key].text), 2)
+            assert key in {hit.entry.key for hit in hits}
         await store.async_close()
     assert len(kept) > KILLS
     assert not path.with_suffix(".damaged").exists()
