@@ -17,7 +17,7 @@ from tests.recognition.house import FAN, device, done, home, understand_in, writ
         ("all lights on upstairs but the reading lamp off", "b ba", "on"),
     ],
 )
-def test_a_floor_takes_no_word_for_what_is_to_bedone(text: str, lights: str, action: str) -> None:
+def test_a_floor_takes_no_word_for_what_is_to_be_done(text: str, lights: str, action: str) -> None:
     """The "on" of "on the ground floor" turns nothing on, whatever is left out behind it."""
     steps = {step for step in done(text) if step.endswith(f" {action}")}
     assert steps == {f"light.{each} {action}" for each in lights.split()}

@@ -64,9 +64,10 @@ def test_what_is_proposed_is_not_passed_over(text: str) -> None:
 
 
 @pytest.mark.parametrize("pause", ["um", "uh", "you know"])
-def test_what_is_rather_not_to_bedone(pause: str) -> None:
+@pytest.mark.parametrize("wish", ["I'd prefer", "I'd love it", "I'd be happier"])
+def test_what_is_rather_not_to_be_done(wish: str, pause: str) -> None:
     """It is not done behind a pause, either."""
-    plan = understand(f"I'd prefer if you didn't, {pause}, start Robby")
+    plan = understand(f"{wish} if you didn't, {pause}, start Robby")
     assert plan is None or not plan.steps
 
 
