@@ -8,7 +8,7 @@ from ..models import HomeView
 from .accompanied import with_owner, without_relative, without_with
 from .bare_names import wanted_names, with_wishes
 from .denied_rows import with_denied
-from .further import with_further
+from .further import with_further, with_less
 from .lexicon import Words
 from .readers import Readers
 from .settled_on import settled_on
@@ -30,6 +30,7 @@ class Rewording(Readers):
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
         tokens = with_further(tokens, self._forms.begin(tokens), self.lexicon)
+        tokens = with_less(tokens, self.lexicon)
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = without_signs(named or tokens, targets.index, self.lexicon)

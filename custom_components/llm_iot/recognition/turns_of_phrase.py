@@ -44,7 +44,7 @@ class TurnsOfPhrase:
         words = self._in_their_room(words, things)
         words = self._set_back(words)
         words = self._without_its_deed(self._moved_out(words), index)
-        words = self._told_to(self._with_errand(words, things), things)
+        words = self._told_to(self._with_errand(words, things), index)
         words = self._made_light(self._let_it(words), things)
         words = self._without_purpose(self._without_doing(words, index))
         return self._with_owner(words, things)
@@ -206,11 +206,11 @@ class TurnsOfPhrase:
                     return (*words[:verb], data["start"], *words[verb + 1 : end], *behind[ends:])
         return words
 
-    def _told_to(self, words: Words, things: Mapping[Words, Thing]) -> Words:
+    def _told_to(self, words: Words, index: HomeIndex) -> Words:
         """Return "stop Robby" for "get Robby to stop"."""
-        data = self._data["errands"]
+        data, things = self._data["errands"], index.things
         for place in range(2, len(words) - 1):
-            if home := self._sent_home(words, place, things):
+            if home := self._switched(words, place, index) or self._sent_home(words, place, things):
                 return home
             verb = words[place + 1 : place + 2]
             ends = words[place + 2 : place + 3]
@@ -240,6 +240,22 @@ class TurnsOfPhrase:
         if not way or words[begin:place] not in things:
             return ()
         return (*words[:told], data["send"], *words[told + 1 : place], *words[place + 2 :])
+
+    def _switched(self, words: Words, place: int, index: HomeIndex) -> Words:
+        """Return "turn the lamp off" for "set the lamp to go off", with "to" at a place."""
+        data = self._data["errands"]
+        way = self.lexicon.length(words, {Tag.PARTICLE}, place + 2)
+        particle = words[place + 2 : place + 2 + way]
+        switches = self.lexicon.sense(particle, Tag.PARTICLE) in data["switching"]
+        if words[place] != data["to"] or words[place + 1] not in data["turning"] or not switches:
+            return ()
+        starts = (n for n in range(place - 1) if words[n] in data["setting"])
+        told = next(starts, place)
+        ends = words[place + 2 + way : place + 3 + way]
+        object_follows = ends and self._is(ends, Tag.DETERMINER)
+        if told == place or object_follows or words[place - 1] not in index.own_words:
+            return ()
+        return (*words[:told], data["turn"], *words[told + 1 : place], *words[place + 2 :])
 
     def _moved_out(self, words: Words) -> Words:
         """Return "put the awning open" for "put the awning out", of what comes out of its case."""
