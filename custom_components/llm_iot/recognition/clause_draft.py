@@ -8,7 +8,7 @@ from .lexicon import Tag
 from .mentions import Mention, Reach, Reference
 from .tagging import Part
 from .targets import Targets
-from .tokenizer import COMMA, MARKS, STOP
+from .tokenizer import COMMA, JOINT, MARKS, STOP
 from .values import VALUE_TAGS
 
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
@@ -169,6 +169,8 @@ class ClauseDraft:
         begin, ends = after, SEPARATORS | {Tag.TIME, Tag.EXCEPT}
         while after < len(self.parts) and self.tag_at(after) not in ends:
             after += 1
+        if begin < after and self.parts[begin].words[-1].endswith(JOINT):
+            after = begin + 1  # "to netflix_ for the kids"
         last = after
         while last > begin + 1 and self.tag_at(last - 1) is Tag.ATTRIBUTE:
             last -= 1

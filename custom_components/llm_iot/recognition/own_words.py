@@ -16,15 +16,13 @@ from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
 from .rooms import NOTHING, Numbers, Place
 from .targets import Targets
-from .tokenizer import COMMA, MARKS, is_number, words_of
+from .tokenizer import COMMA, JOINT, MARKS, is_number, words_of
 
 _LISTS: Final = frozenset(
     {"source_list", "preset_modes", "effect_list", "fan_speed_list", "operation_list"}
     | {"available_modes", "options"}
 )
 """Attributes that list words that a device takes."""
-_JOINT: Final = "_"
-"""What a word of a device ends in that is made one."""
 _MODAL: Final = "climate"
 _MOST_MOVED: Final = 4
 """Words of devices that one sentence has."""
@@ -77,7 +75,7 @@ class OwnWords:
         for place, token in enumerate(tokens):
             behind = place + 1 + (tokens[place + 1 : place + 2] == (COMMA,))
             denies = self.lexicon.sense(tokens[behind : behind + 1], Tag.NOT) is not None
-            if not (denies and token.endswith(_JOINT)):
+            if not (denies and token.endswith(JOINT)):
                 continue
             end = behind + 1
             while end < len(tokens) and tokens[end] not in MARKS:
@@ -209,6 +207,8 @@ class OwnWords:
         index = targets.index
         for begin in range(max(0, place - 3), place):
             words = tokens[begin:place]
+            if len(words) > 1 and self.lexicon.sense(words[-1:], Tag.ATTRIBUTE) in _WORDED:
+                words = words[:-1]  # "put the fireplace effect on the lamp"
             rest = tokens[place + 1 :]
             if rest[:1] == tokens[place : place + 1]:  # "put Netflix on on the TV"
                 rest = rest[1:]
@@ -221,7 +221,7 @@ class OwnWords:
                 and self._called(words, targets) - taken[words]
             ):
                 continue
-            if alone := self._without_name(tokens, begin, place, targets, taken[words]):
+            if alone := self._without_name(tokens[:begin], words, rest, targets, taken[words]):
                 return alone
             last = next((end for end in range(len(rest)) if self._ends(rest, end)), len(rest))
             if taken[words] & self._named_before(rest, last, targets):
@@ -236,23 +236,23 @@ class OwnWords:
         return targets.members(thing) if thing else named
 
     def _without_name(
-        self, tokens: Words, begin: int, place: int, targets: Targets, takers: Numbers
+        self, front: Words, words: Words, rest: Words, targets: Targets, takers: Numbers
     ) -> Words | None:
         """Return "put the TV to Netflix" for "put Netflix on", also with a room behind it.
 
         None unless a verb stands in front and only one device there takes such words.
         """
-        index, rest = targets.index, tokens[place + 1 :]
+        index = targets.index
         while rest and any(self.lexicon.sense(rest[:1], tag) is not None for tag in _POLITE):
             rest = rest[1:]
         inside, behind = self._room_at(rest, index)
         found = index.pick(takers & inside.devices if inside else takers)
-        carried = self.lexicon.sense(tokens[max(begin - 1, 0) : begin], Tag.CARRIER) is not None
+        carried = self.lexicon.sense(front[-1:], Tag.CARRIER) is not None
         if not carried or not self._ends(behind, 0) or len(found) != 1:
             return None
-        name, word = words_of(found[0].label), _as_one(tokens[begin:place])
+        name, word = words_of(found[0].label), _as_one(words)
         becomes = self.lexicon.file("targets")["becomes"]
-        return (*tokens[:begin], *name, becomes, word, *behind)
+        return (*front, *name, becomes, word, *behind)
 
     def _room_at(self, words: Words, index: HomeIndex) -> tuple[Place | None, Words]:
         """Return the room of "in the kitchen" and what follows it; None without one."""
