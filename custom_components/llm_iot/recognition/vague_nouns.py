@@ -1,8 +1,8 @@
 """Nouns that tell nothing: "the party thing" behind a name, "the stuff in the kitchen"."""
 
 from .index import HomeIndex
-from .lexicon import Lexicon, Tag, Words
-from .tokenizer import words_of
+from .lexicon import Lexicon, Words
+from .tokenizer import MARKS, words_of
 
 
 def without_vague_nouns(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
@@ -22,9 +22,10 @@ def with_everything_there(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> 
         phrase = words_of(text)
         for place in range(1, len(tokens) - len(phrase)):
             end = place + len(phrase)
-            is_there = lexicon.sense(tokens[end : end + 1], Tag.IN) is not None
-            if tokens[place:end] == phrase and is_there and phrase[-1] not in index.own_words:
-                return (*tokens[:place], data["everything"], *tokens[end:])
+            begins = tokens[place - 1] in MARKS  # "turn off the TV, what is in the kitchen"
+            if tokens[place:end] == phrase and tokens[end] in data["in"] and not begins:
+                own = phrase[-1] in index.own_words
+                return tokens if own else (*tokens[:place], data["everything"], *tokens[end:])
     return tokens
 
 
