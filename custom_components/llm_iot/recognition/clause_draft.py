@@ -206,14 +206,18 @@ class ClauseDraft:
 
     def was_preposition(self, particle: Part) -> bool:
         """Return whether a particle turns out to have named a floor: "on the first floor off"."""
-        position = self.parts.index(particle) + 1
+        position = self._place_of(particle) + 1
         while self.tag_at(position) is Tag.DETERMINER:
             position += 1
         return self.is_dual(particle) and self.places_next(position)
 
+    def _place_of(self, particle: Part) -> int:
+        """Return where a particle stands, also one that was made of a verb: "on" of "running"."""
+        return next(n for n, part in enumerate(self.parts) if part.start == particle.start)
+
     def stood_on_floor(self, particle: Part) -> bool:
         """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
-        following = self.parts[self.parts.index(particle) + 1]
+        following = self.parts[self._place_of(particle) + 1]
         adverb = bool(following.thing and following.thing.adverb)
         named = following.tag in {Tag.DETERMINER, Tag.THING} and not adverb
         return named and self.was_preposition(particle)

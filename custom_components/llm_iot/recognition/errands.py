@@ -52,6 +52,8 @@ class Errands:
     def _told_to(self, words: Words, place: int, index: HomeIndex) -> Words:
         """Return "stop Robby" for "get Robby to stop", "send Robby home" for "... to go home"."""
         data = self._data
+        if switched := self._switched(words, place, index):
+            return switched
         told = self._teller(words, place, index) if words[place] == data["to"] else None
         if told is None:
             return words
@@ -63,6 +65,22 @@ class Errands:
         if not verb or verb[0] in self.lexicon.file("targets")["mode_words"]:
             return words  # "the AC to cool"
         return (*words[:told], *verb, *words[told + 1 : place], *words[end:])
+
+    def _switched(self, words: Words, place: int, index: HomeIndex) -> Words:
+        """Return "turn the lamp off" for "set the lamp to go off", with "to" at a place."""
+        data = self._data
+        way = self.lexicon.length(words, {Tag.PARTICLE}, place + 2)
+        particle = words[place + 2 : place + 2 + way]
+        switches = self.lexicon.sense(particle, Tag.PARTICLE) in data["switching"]
+        if words[place] != data["to"] or words[place + 1] not in data["turning"] or not switches:
+            return ()
+        starts = (n for n in range(place - 2, -1, -1) if words[n] in data["setting"])
+        told = next(starts, place)
+        behind = words[place + 2 + way : place + 3 + way]
+        has_object = bool(behind) and self._is(behind, Tag.DETERMINER)
+        if told == place or has_object or words[place - 1] not in index.own_words:
+            return ()
+        return (*words[:told], data["turn"], *words[told + 1 : place], *words[place + 2 :])
 
     def _teller(self, words: Words, place: int, index: HomeIndex) -> int | None:
         """Return where "tell Robby" begins that ends at a place, None where it does not."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..models import HomeView
+from .corrected import behind_correction
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
@@ -47,11 +48,26 @@ class OwnWords:
         if modes.keys() & set(tokens):
             tokens = self._with_modes(tokens, targets, modes, onto)
         taken = _taken(view, targets.index)
+        tokens = self._corrected(tokens, taken)
         for _ in range(_MOST_MOVED):
             moved = self._moved_once(tokens, targets, taken, onto)
             if moved is None:
                 break
             tokens = self._without_other(moved, targets.index)
+        return tokens
+
+    def _corrected(self, tokens: Words, taken: Mapping[Words, Numbers]) -> Words:
+        """Return "the mode to chase" for "the mode to blink, I mean chase".
+
+        Both have to be words of one and the same device.
+        """
+        for place in range(1, len(tokens)):
+            first = _longest(taken, tokens, place, self.lexicon.language)
+            behind = behind_correction(tokens, place + len(first), self.lexicon) if first else 0
+            second = _longest(taken, tokens, behind, self.lexicon.language) if behind else ()
+            end = behind + len(second)
+            if second and self._ends(tokens, end) and taken[first] & taken[second]:
+                return self._corrected((*tokens[:place], *second, *tokens[end:]), taken)
         return tokens
 
     def _without_other(self, tokens: Words, index: HomeIndex) -> Words:

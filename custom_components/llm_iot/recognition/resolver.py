@@ -43,6 +43,7 @@ from .postponing import Timed
 from .pressing import pressing_wish, without_unasked
 from .ranges import joined
 from .references import References
+from .repairs import with_repairs
 from .resolution import Resolution
 from .rewording import Rewording
 from .settled_on import settled_on
@@ -82,6 +83,7 @@ class Resolver(Rewording):
         targets = self._at(view)
         text = with_speaker(utterance.text, self.lexicon)
         text = with_full_verbs(text, targets.index, self.lexicon)
+        text = with_repairs(text, targets.index, self.lexicon)
         utterance = replace(utterance, text=text)
         tokens = spelled(tokenize(text), targets.index, self.lexicon)
         tokens = self._idioms.as_request(self._forms.without_called(tokens))
@@ -100,7 +102,8 @@ class Resolver(Rewording):
         if self._reported.is_taken_back(tokens):
             return Plan(Source.RESOLVER)
         tokens = self._going_on.joined(tokens, targets.index, context)
-        if self._forms.is_foreign(tokens, targets.index.own_words):
+        own_words = targets.index.own_words
+        if self._forms.asks_state(tokens) or self._forms.is_foreign(tokens, own_words):
             return None
         references = References(view, context, targets, area_id)
         plan = self._named_anew(tokens, references, now)
