@@ -24,9 +24,11 @@ from .tuned.mark import CONVERSES, LANGUAGE
 _SOME_READINGS: Final = 4
 """Things that can only be asked, to which devices that fit less give way."""
 _FEW_READINGS: Final = 2
-"""Those that are shown however long a prompt is."""
+"""Those that are shown for a long command."""
 _FEW_DEVICES: Final = 8
-"""Devices that are shown however long a prompt is."""
+"""Devices to which a list goes down before less is shown that can be asked and was said."""
+_FEWEST_DEVICES: Final = 3
+"""Devices that are shown however long a command is."""
 
 
 class Style(Protocol):
@@ -101,19 +103,25 @@ class TunedStyle:
     def prompt(self, utterance: Utterance, view: HomeView, evidence: Evidence) -> Prompt:
         """Return the list, what matters for this turn, and the command.
 
-        The first that fits, with less and less beside the command, and then fewer devices.
+        The first that is short, with less and less beside the command and fewer devices; the
+        shortest if none is, which it is the command that makes too long.
         """
         home = _tuned_home(view, evidence)
         area = view.areas.get(utterance.area_id) if utterance.area_id else None
         limit = self.num_ctx - tuned.MAX_OUTPUT
-        for most, candidates, besides in self._shown(evidence, view, home):
+        short = min(tuned.SHORT, limit)
+        prompt = None
+        for candidates, besides in self._shown(evidence, view, home):
             devices = tuned.device_lines(_as_tuned(candidates, home))
             text = devices + tuned.turn_lines(besides, area, utterance.text)
             messages = (Message("user", text),)
             tokens = int(size_of(messages) / self.bytes_per_token)
-            if tokens <= min(most, limit):
-                return Prompt(messages, {}, tokens, tuned.MAX_OUTPUT, tuned.STOP, is_raw=True)
-        raise PromptTruncatedError
+            prompt = Prompt(messages, {}, tokens, tuned.MAX_OUTPUT, tuned.STOP, is_raw=True)
+            if tokens <= short:
+                return prompt
+        if prompt is None or prompt.tokens > limit:
+            raise PromptTruncatedError
+        return prompt
 
     def is_complete(self, text: str) -> bool:
         """Return whether the same is said twice."""
@@ -134,15 +142,13 @@ class TunedStyle:
 
     def _shown(
         self, evidence: Evidence, view: HomeView, home: HomeView
-    ) -> Iterator[tuple[int, Sequence[Device], tuned.Besides]]:
-        """Yield devices and what may stand beside the command, ever less, with the most tokens.
+    ) -> Iterator[tuple[Sequence[Device], tuned.Besides]]:
+        """Yield devices and what may stand beside the command, ever less.
 
-        What can be asked and what was said go down to some lines for a short prompt, then the
-        devices that fit least go, more of what can be asked, and last what is known, only where
-        nothing else fits. What is known of this home is no reason to show fewer devices.
+        First what can be asked and what was said go down to some lines, then the devices that fit
+        least go, more of what can be asked, more devices, and what is known of this home last.
         """
         lines = tuple(_evidence_lines(evidence, view, home))
-        short = tuned.SHORT + int(sum(len(line.encode()) for line in lines) / self.bytes_per_token)
         every = evidence.candidates
         if len(controllable(view)) > len(every):
             every = _most_fitting(evidence, tuned.MOST_CHOSEN)
@@ -152,7 +158,7 @@ class TunedStyle:
             listed = evidence.readings[: tuned.MOST_READINGS]
             for count in range(len(listed), min(_SOME_READINGS, len(listed)) - 1, -1):
                 asked = _in_order(listed[:count], home)
-                yield short, every, tuned.Besides(lines, asked, said)
+                yield every, tuned.Besides(lines, asked, said)
             some, fewer = (
                 tuned.Besides(lines, _in_order(listed[:count], home), said[:1])
                 for count in (_SOME_READINGS, _FEW_READINGS)
@@ -160,10 +166,13 @@ class TunedStyle:
         few = every
         for count in range(len(every), min(_FEW_DEVICES, len(every)) - 1, -1):
             few = _most_fitting(evidence, count)
-            yield short, few, some
-        yield short, few, fewer
-        for besides in (fewer, tuned.Besides(lines), tuned.Besides()):
-            yield self.num_ctx, few, besides
+            yield few, some
+        for count in range(len(few), min(_FEWEST_DEVICES, len(few)) - 1, -1):
+            few = _most_fitting(evidence, count)
+            yield few, fewer
+        for count in range(len(lines) - 1, -1, -1):
+            yield few, replace(fewer, evidence=lines[:count])
+        yield few, replace(fewer, evidence=(), earlier=())
 
 
 def _most_fitting(evidence: Evidence, count: int) -> tuple[Device, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.entity import Entity
@@ -65,7 +66,21 @@ class GatewayEntity(Entity):
     async def async_added_to_hass(self) -> None:
         """Follow the device."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.device.listen(self.async_write_ha_state))
+        self.async_on_remove(self.device.listen(self._async_tell))
+
+    @callback
+    def _async_tell(self) -> None:
+        """Write the state, and leave nothing of the change for Python's collector.
+
+        The event of a change that nobody has caused is the origin of its own context, and the two
+        hold each other, and the old state, until a collection that stops everything meanwhile. A
+        context says as much without.
+        """
+        self.async_write_ha_state()
+        state = self.hass.states.get(self.entity_id)
+        origin = state.context.origin_event if state else None
+        if state and origin and origin.data.get(ATTR_ENTITY_ID) == self.entity_id:
+            state.context.origin_event = None
 
     def said(self, control: Control) -> Any:
         """Return what the status says of a control, None if nothing."""

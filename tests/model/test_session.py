@@ -1,8 +1,10 @@
 """One agent's use of the server."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import override
+
+import pytest
 
 from custom_components.llm_iot.model.client import OllamaClient
 from custom_components.llm_iot.model.session import ModelSession
@@ -48,6 +50,16 @@ class Counting(OllamaClient):
         tokens = int(size_of(prompt.messages) / self.letters)
         return Completion("[]", options.model, tokens, 1, 0, 0, 0, 0, "stop")
 
+    @override
+    async def warm_up(
+        self,
+        messages: Sequence[Message],
+        options: ModelOptions,
+        is_raw: bool = False,
+    ) -> int:
+        """Return the tokens of what is loaded."""
+        return int(size_of(messages) / self.letters)
+
 
 async def test_a_model_of_which_nothing_is_known_is_what_its_name_says() -> None:
     """Until the server has told its models, ours is asked in the one way that it knows."""
@@ -69,9 +81,26 @@ async def test_tokens_are_as_short_as_the_server_counted_them() -> None:
     session = ModelSession(client, ModelOptions(CHAT_MODEL.name, 2048))
     text = (Message("user", "x" * 100),)
     counts = []
-    for is_raw, letters in ((False, 2.5), (True, 4.0), (True, 2.5), (True, 4.0), (True, 1.0)):
+    for is_raw, letters in ((True, 4.0), (True, 2.5), (False, 2.0), (True, 4.0), (True, 0.5)):
         client.letters = letters
         await session.complete(Prompt(text, {}, 10, 8, is_raw=is_raw))
         counts.append(session.bytes_per_token())
-    assert counts == [BYTES_PER_TOKEN, BYTES_PER_TOKEN, 2.5, 2.5, 2.0]
+    assert counts == [BYTES_PER_TOKEN, 2.5, 2.5, 2.5, 1.0]
+    await client.close()
+
+
+async def test_before_the_first_turn_tokens_are_those_of_the_names() -> None:
+    """They are counted when the model is loaded; until then they may be those of any language."""
+    client = await asyncio.to_thread(Counting, "http://127.0.0.1:9")
+    session = ModelSession(client, ModelOptions(CHAT_MODEL.name, 2048))
+    text = (Message("user", "x" * 100),)
+    unknown = session.bytes_per_token()
+    client.letters = 2.0
+    await session.warm_up(text)
+    assert session.bytes_per_token() == unknown < BYTES_PER_TOKEN
+    await session.warm_up(text, is_raw=True)
+    assert session.bytes_per_token() == 2.0
+    client.letters = 2.8
+    await session.complete(Prompt(text, {}, 10, 8, is_raw=True))
+    assert session.bytes_per_token() == pytest.approx(2.8, abs=0.1)
     await client.close()

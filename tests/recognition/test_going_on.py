@@ -24,6 +24,8 @@ def test_more_than_that_is_of_the_same_thing() -> None:
         ("light.h on", "lovely, now the kettle", "switch.kettle on"),
         ("light.l1 off", "that's good, now turn off the bathroom light", "light.ba off"),
         ("cover.l close", "in the bedroom as well", "cover.b close"),
+        ("cover.l close", "in the bedroom as well, please", "cover.b close"),
+        ("light.h on", "same for upstairs", "light.b on, light.ba on"),
         ("light.l1 brightness 70", "40 is fine", "light.l1 brightness 40"),
         ("light.l1 brightness 70", "whoa, too bright", "light.l1 down"),
         ("media_player.tv on", "switch to HDMI 1", "media_player.tv source HDMI 1"),

@@ -163,6 +163,14 @@ MEANT = (
     ("switch off whatever lights are on upstairs", None, "light.b off, light.b2 off, light.ba off"),
     ("lights off all over the first floor", None, "light.b off, light.b2 off, light.ba off"),
     ("turn the speaker louder, to 25", None, "media_player.sp volume 25"),
+    (
+        "I only want the reading lamp on in the bedroom, not the other one",
+        None,
+        "light.b2 on, light.b off",
+    ),
+    ("we only want the lamp on in the kitchen", None, "light.kl on, light.kc off"),
+    ("can u turn on the kettle", None, "switch.kettle on"),
+    ("please to turn on the kettle and the hall light", None, "switch.kettle on, light.h on"),
 )
 
 

@@ -9,6 +9,7 @@ from tests.recognition.house import (
     FAN,
     PLAIN,
     device,
+    done,
     home,
     read,
     understand,
@@ -109,3 +110,35 @@ def test_the_whole_home_has_several_words(home_word: str) -> None:
     plan = understand(f"pause everything in {home_word}")
     assert plan is not None
     assert write(plan.steps) == write(read("media_player.tv pause"))
+
+
+@pytest.mark.parametrize("dwelling", ["cabin", "cottage", "villa", "bungalow"])
+def test_the_whole_home_by_what_it_is(dwelling: str) -> None:
+    """Where no room is called so, it is all of it."""
+    plan = understand(f"turn off all the lights in the {dwelling}")
+    everywhere = understand("turn off all the lights in the house")
+    assert plan is not None
+    assert everywhere is not None
+    assert plan.steps == everywhere.steps
+
+
+def test_a_room_that_is_called_a_cottage_is_not_the_whole_home() -> None:
+    """Guests sleep in it."""
+    rooms = home(
+        (device("light.g", "Guest light", "light", "Guest cottage"), "on", PLAIN),
+        (device("light.h", "Hall light", "light", "Hall"), "on", PLAIN),
+    )
+    plan = understand_in("turn off all the lights in the cottage", rooms)
+    assert plan is None or write(plan.steps) <= {"light.g off"}
+
+
+@pytest.mark.parametrize(
+    "there", ["the things", "the stuff", "what's", "whatever is", "all the stuff"]
+)
+def test_the_things_in_a_room_are_everything_there(there: str) -> None:
+    """As an exception, too."""
+    everything = done("turn off everything in the kitchen")
+    assert len(everything) > 2
+    assert done(f"turn off {there} in the kitchen") == everything
+    spared = done(f"everything off except {there} in the kitchen")
+    assert spared == done("everything off except for the kitchen")

@@ -17,6 +17,12 @@ from tests.recognition.house import (
 )
 
 ABSOLUTE = (
+    ("open the blinds about a third of the way", None, "cover.l position 33"),
+    ("open the blinds about half way", None, "cover.l position 50"),
+    ("bedroom light to roughly half", None, "light.b brightness 50"),
+    ("put Netflix on the TV for the kids", None, "media_player.tv source Netflix"),
+    ("put the Netflix source on the TV", None, "media_player.tv source Netflix"),
+    ("kettle on and carry on with the TV", None, "switch.kettle on, media_player.tv play"),
     ("set the thermostat between 20 and 22", None, "climate.l temperature 21"),
     ("keep the living room between 19 and 20 degrees", None, "climate.l temperature 19.5"),
     ("leave the reading lamp on low", None, "light.b2 brightness 25"),

@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.recognition.house import done, read, understand, write
+from tests.recognition.house import (
+    FAN,
+    device,
+    done,
+    home,
+    read,
+    understand,
+    understand_in,
+    write,
+)
 
 ALL_BUT_THE_HALL = (
     "light.kc off, light.kl off, light.l1 off, light.l2 off, "
@@ -54,3 +63,92 @@ def test_of_two_values_the_last_holds(text: str, steps: str) -> None:
 def test_another_command_in_the_place_of_one_amid_talk(text: str) -> None:
     """What is taken back is not done."""
     assert done(text) == {"switch.kettle on"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("turn off the kettle, ah no, leave that, the speaker", "media_player.sp off"),
+        ("get the kettle off, wait, leave that one, the hall light", "light.h off"),
+        ("flick the kettle on, er, the hall light!", "light.h on"),
+        ("my mum called, turn on the hall light, er, the kettle", "switch.kettle on"),
+        ("make sure the kettle is on, er, deactivate the bedroom fan", "fan.b off"),
+        ("close the blinds all the way, er, put them up", "cover.l open"),
+        ("floor lamp to one quarter, er, bring it to 14 percent", "light.l1 brightness 14"),
+    ],
+)
+def test_another_thing_or_value_behind_a_pause(text: str, steps: str) -> None:
+    """It takes the place of what was said first, which is not to be done."""
+    assert done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("hall light on and, er, the kettle", "light.h on, switch.kettle on"),
+        ("turn on the kettle, er, and the hall light", "light.h on, switch.kettle on"),
+        (
+            "turn off the hall light, actually, turn off the kettle as well",
+            "light.h off, switch.kettle off",
+        ),
+        ("turn on the lamp, er, please", "light.kl on"),
+        ("turn on the hall light, oops, I dropped my phone", "light.h on"),
+    ],
+)
+def test_a_pause_that_takes_nothing_back(text: str, steps: str) -> None:
+    """What is added to a command leaves it."""
+    assert done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "actually I'm done with it",
+        "what am I saying, I don't need it",
+        "oops, we don't need it any more",
+        "sorry, I no longer need it",
+        "no wait, I don't want it on",
+    ],
+)
+def test_what_is_not_needed_after_all(why: str) -> None:
+    """It is not to be on, so that it goes off."""
+    assert done(f"turn on the hall light, {why}") == {"light.h off"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("light the hall light no sorry keep the curtains open", "cover.b open"),
+        ("I need the hall light on... I mean keep the front door locked", "lock.front lock"),
+        ("turn on the hall light, I mean the kettle stays off", "switch.kettle off"),
+    ],
+)
+def test_something_else_that_is_to_stay(text: str, steps: str) -> None:
+    """It leaves nothing out of a single thing, but is meant in its place."""
+    assert done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize("between", [", I mean", ", no sorry,", ", er,", ", no,", ", actually"])
+def test_another_word_of_its_own(between: str) -> None:
+    """Of two modes of one device the last holds."""
+    modes = {"options": ["steady", "blink", "chase"]}
+    rooms = home(
+        (device("select.sign", "Sign mode", "setting"), "steady", modes),
+        (device("fan.f", "Fan", "fan", "Hall"), "on", FAN),
+    )
+    plan = understand_in(f"put the sign mode on blink{between} chase", rooms)
+    assert plan is not None
+    assert write(plan.steps) == {"select.sign option chase"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("no more of the TV turn it off I mean see to it that it is on", "media_player.tv on"),
+        ("don't let the kettle run hm no is it possible to have it on", "switch.kettle on"),
+    ],
+)
+def test_a_correction_is_no_part_of_what_is_denied(text: str, wanted: str) -> None:
+    """What is wanted in the end is never turned into its contrary."""
+    plan = understand(text)
+    assert plan is None or write(plan.steps) <= {wanted}

@@ -7,6 +7,7 @@ from tests.recognition.house import (
     PLAIN,
     PLAYER,
     device,
+    done,
     home,
     read,
     understand,
@@ -200,6 +201,46 @@ def test_what_somebody_is_told_is_done_by_it(text: str, steps: str) -> None:
     plan = understand(text)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("set the hall light to go off", "light.h off"),
+        ("tell the hall light to go off", "light.h off"),
+        ("get the hall lamp to come on please", "light.h on"),
+        ("ask the kitchen fan to turn on", "fan.k on"),
+    ],
+)
+def test_what_is_set_to_go_off_goes_off(text: str, step: str) -> None:
+    """However it is told to."""
+    assert done(text) == {step}
+
+
+def test_it_may_be_set_to_go_off_later() -> None:
+    """Nothing moves now."""
+    plan = understand("set the hall light to go off in an hour")
+    assert plan is not None
+    assert not plan.steps
+    assert [write(each.steps) for each in plan.deferred] == [{"light.h off"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("set the thermostat two degrees lower", {"climate.l down 2"}),
+        ("put the thermostat to a degree lower, please", {"climate.l down 1"}),
+        ("set the floor lamp 20 percent lower and the fan off", {"light.l1 down 20", "fan.k off"}),
+        ("set the blinds 20 percent lower", {"cover.l down 20"}),
+        (
+            "set the kitchen ceiling light to 20 percent, lower the blinds",
+            {"light.kc brightness 20", "cover.l close"},
+        ),
+    ],
+)
+def test_so_much_lower_is_no_command_of_its_own(text: str, steps: set[str]) -> None:
+    """Unless it says what is to be lowered."""
+    assert done(text) == steps
 
 
 def test_a_word_of_the_device_is_no_purpose() -> None:

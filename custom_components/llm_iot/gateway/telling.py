@@ -1,8 +1,7 @@
 """When Home Assistant is told that devices have changed: at once, or gathered if they talk a lot.
 
-Each change of a state costs Home Assistant far more than the message that brought it, and leaves
-an event and a context that hold each other until Python's collector comes for them, which stops
-everything meanwhile. So a house of talkative devices is shown as it is, and not each step there.
+Each change of a state costs Home Assistant, and whatever listens to it, far more than the message
+that brought it. So a house of talkative devices is shown as it is, and not each step there.
 """
 
 import asyncio
@@ -22,8 +21,7 @@ LOOK: Final = 0.01
 """Seconds between two looks for devices that have waited long enough."""
 MAX_LOOK: Final = 8
 """Devices that are told of at one look, so that those that came together go apart. It is enough
-for all devices of a gateway once in INTERVAL; more at once would add to a collection of garbage,
-which takes most of the time that the event loop may be held up."""
+for all devices of a gateway once in INTERVAL."""
 MAX_TOLD: Final = 32
 """Devices that are told of in one step of the event loop, each of which may have several entities;
 an entity costs it some 0.1 ms."""

@@ -294,8 +294,11 @@ class OllamaClient:
         messages: Sequence[Message],
         options: ModelOptions,
         is_raw: bool = False,  # noqa: FBT001, FBT002  # a session passes it on
-    ) -> None:
-        """Load the model and leave the constant part of the prompt in its prefix cache."""
+    ) -> int:
+        """Load the model and leave the constant part of the prompt in its prefix cache.
+
+        Returns how many tokens that part has, 0 if the server does not say so.
+        """
         request: dict[str, Any] = {
             "options": dict(options.request(1)),
             "keep_alive": options.keep_alive,
@@ -304,9 +307,12 @@ class OllamaClient:
             async with asyncio.timeout(WARM_UP_TIMEOUT), self._chatting:
                 if is_raw:
                     text = "".join(message.content for message in messages)
-                    await self._client.generate(options.model, text, raw=True, **request)
-                    return
-                await self._client.chat(options.model, _as_dicts(messages), think=False, **request)
+                    made = await self._client.generate(options.model, text, raw=True, **request)
+                    return made.prompt_eval_count or 0
+                answer = await self._client.chat(
+                    options.model, _as_dicts(messages), think=False, **request
+                )
+                return answer.prompt_eval_count or 0
 
     async def close(self) -> None:
         """Close the connections."""

@@ -24,8 +24,10 @@ PROBE_TIMEOUT: Final = 1.0
 """Seconds a server that failed a moment ago has to show that it is back."""
 _HEARD: Final = 16
 """Utterances whose vectors are remembered until they are kept with their episodes."""
-_SHORTEST: Final = 2.0
-"""Bytes of a token that are believed; fewer are no names."""
+_SHORTEST: Final = 1.0
+"""Bytes that a token has at least."""
+_UNCOUNTED: Final = 2.5
+"""Bytes of a token while the server has counted none: as few as names of other languages have."""
 LARGE: Final = 1_000_000_000
 """Parameters from which a model does more than adapt the nearest example."""
 
@@ -56,7 +58,10 @@ class ModelSession:
         self._on_result = on_result
         self._models = models
         self._suspect = False
-        self._bytes_per_token = BYTES_PER_TOKEN
+        self._shortest: float | None = None
+        """Bytes of a token in the prompt with the shortest so far, None while there was none."""
+        self._constant = _UNCOUNTED
+        """The same in the constant part alone, which is names and little else."""
         self._heard: dict[str, Sequence[float]] = {}
         """Vectors of what was said last, the oldest first."""
 
@@ -88,7 +93,7 @@ class ModelSession:
 
         A home whose names are no English words has shorter ones than can be known beforehand.
         """
-        return self._bytes_per_token
+        return min(BYTES_PER_TOKEN, self._shortest or self._constant)
 
     async def embed(self, texts: Sequence[str]) -> list[Sequence[float]]:
         """Return unit vectors, off the path of a turn. Raises ModelError.
@@ -122,8 +127,8 @@ class ModelSession:
         """Return the chat model's answer. Raises ModelError."""
         completion = await self._use(self._client.chat, prompt, self.options, is_complete)
         if completion.prompt_tokens and prompt.is_raw:
-            counted = size_of(prompt.messages) / completion.prompt_tokens
-            self._bytes_per_token = max(_SHORTEST, min(self._bytes_per_token, counted))
+            counted = _bytes_per_token(prompt.messages, completion.prompt_tokens)
+            self._shortest = min(self._shortest or counted, counted)
         return completion
 
     async def talk(self, messages: Sequence[Message], max_output: int) -> AsyncGenerator[str]:
@@ -144,7 +149,9 @@ class ModelSession:
 
     async def warm_up(self, messages: Sequence[Message], *, is_raw: bool = False) -> None:
         """Load the model and leave these messages in its prefix cache. Raises ModelError."""
-        await self._use(self._client.warm_up, messages, self.options, is_raw)
+        tokens = await self._use(self._client.warm_up, messages, self.options, is_raw)
+        if tokens and is_raw:
+            self._constant = _bytes_per_token(messages, tokens)
 
     async def _use[T](self, ask: Callable[..., Awaitable[T]], *arguments: Any) -> T:
         """Ask the server and take note of how it went."""
@@ -161,3 +168,7 @@ class ModelSession:
     def _note(self, error: ModelError | None) -> None:
         self._suspect = error is not None
         self._on_result(error)
+
+
+def _bytes_per_token(messages: Sequence[Message], tokens: int) -> float:
+    return max(_SHORTEST, size_of(messages) / tokens)

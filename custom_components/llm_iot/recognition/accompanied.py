@@ -23,6 +23,8 @@ def without_with(words: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
     for place in range(len(words) - 2, 0, -1):
         if words[place] not in data["by"] or index.own_words.isdisjoint(words[:place]):
             continue
+        if any(lexicon.sense(words[n : place + 1], Tag.VERB) is not None for n in range(place)):
+            continue  # "and carry on with the music"
         determined = lexicon.sense(words[place + 1 : place + 2], Tag.DETERMINER) is not None
         begin = place + 1 + int(determined)
         rest = _with_value_behind(words[begin:], lexicon)

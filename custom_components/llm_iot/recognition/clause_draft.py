@@ -8,7 +8,7 @@ from .lexicon import Tag
 from .mentions import Mention, Reach, Reference
 from .tagging import Part
 from .targets import Targets
-from .tokenizer import COMMA, MARKS, STOP
+from .tokenizer import COMMA, JOINT, MARKS, STOP
 from .values import VALUE_TAGS
 
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
@@ -169,6 +169,8 @@ class ClauseDraft:
         begin, ends = after, SEPARATORS | {Tag.TIME, Tag.EXCEPT}
         while after < len(self.parts) and self.tag_at(after) not in ends:
             after += 1
+        if begin < after and self.parts[begin].words[-1].endswith(JOINT):
+            after = begin + 1  # "to netflix_ for the kids"
         last = after
         while last > begin + 1 and self.tag_at(last - 1) is Tag.ATTRIBUTE:
             last -= 1
@@ -204,14 +206,18 @@ class ClauseDraft:
 
     def was_preposition(self, particle: Part) -> bool:
         """Return whether a particle turns out to have named a floor: "on the first floor off"."""
-        position = self.parts.index(particle) + 1
+        position = self._place_of(particle) + 1
         while self.tag_at(position) is Tag.DETERMINER:
             position += 1
         return self.is_dual(particle) and self.places_next(position)
 
+    def _place_of(self, particle: Part) -> int:
+        """Return where a particle stands, also one that was made of a verb: "on" of "running"."""
+        return next(n for n, part in enumerate(self.parts) if part.start == particle.start)
+
     def stood_on_floor(self, particle: Part) -> bool:
         """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
-        following = self.parts[self.parts.index(particle) + 1]
+        following = self.parts[self._place_of(particle) + 1]
         adverb = bool(following.thing and following.thing.adverb)
         named = following.tag in {Tag.DETERMINER, Tag.THING} and not adverb
         return named and self.was_preposition(particle)

@@ -135,6 +135,14 @@ class ClauseExceptions(ClausePlaces):
             return True
         return self.tag_at(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, Tag.REMAIN, *VALUE_TAGS}
 
+    def is_unreadable_no(self, position: int) -> bool:
+        """Return whether "no" stands between unknown words and a thing, so that it denies that."""
+        clause = self.clause
+        strange = [each for each in clause.mentions if each.unknown and not each.things]
+        said = clause.has_verb or clause.manner or clause.own_words or self.separator
+        denying = self.parts[position].text in self.targets.lexicon.file("unwanted")["denying"]
+        return bool(strange and denying and not said and self.tag_at(position + 1) is Tag.THING)
+
     def denies(self, position: int) -> bool:
         """Take "no" behind what is only named: "the lamp off, but the ceiling light no".
 

@@ -335,6 +335,9 @@ class _Reader(ClauseExceptions):
 
     def _be(self, position: int) -> int:
         told = not self.is_demanded()
+        denied = self.parts[position].text in self.targets.lexicon.file("unwanted")["denied"]
+        if denied and not told:
+            raise UnreadableError  # what is to be not on is not to be on
         if told and (self.clause.has_verb or not self.clause.mentions):
             raise UnreadableError
         self.clause.told |= told
@@ -363,6 +366,8 @@ class _Reader(ClauseExceptions):
             return position + 1  # "turn the TV off, no not the radio"
         if self.denies(position):
             return position + 1
+        if self.is_unreadable_no(position):
+            raise UnreadableError  # "I wannt no lamp on" takes nothing back
         if not self.clause.empty:
             self.begin(keep=False)
         self.clause.corrects = True

@@ -9,6 +9,8 @@ from .tokenizer import MARKS, is_number, words_of
 
 _LEADING = frozenset({Tag.FILLER, Tag.CORRECTION, Tag.ABOUT})
 _DOING = frozenset({Tag.VERB, Tag.CARRIER})
+_TELLING = _DOING | {Tag.BE}
+_OFF = "off"
 _OF_A_THING = frozenset({Tag.DETERMINER, Tag.ALL, Tag.BOTH})
 _VERBS = frozenset({Tag.VERB})
 _ENDING = frozenset({Tag.PARTICLE, Tag.LEVEL, Tag.UNIT, Tag.NUMBER, Tag.RELATIVE})
@@ -44,6 +46,38 @@ class Forms:
         if self._starts(core, "questions") and not self._begins(core, _VERBS):
             return True
         return marked and not self._begins(words, _COMMANDING)
+
+    def asks_state(self, tokens: Sequence[str]) -> bool:
+        """Return whether it is asked how a thing is: "any lights on", "the radio, is it on".
+
+        So briefly that no verb stands in front, but for one that asks.
+        """
+        if self.name_asked_of(tokens):
+            return True
+        core = self._core(tuple(tokens))
+        core = core[: self.end(core)]
+        if core[:1] not in self.phrases["asking_for_any"]:
+            return False
+        states = [n for n, word in enumerate(core) if n > 1 and self._is_state((word,))]
+        last = core[states[-1] : states[-1] + 1] if states else ()
+        if not last or self.lexicon.sense(last, Tag.PARTICLE) == _OFF:
+            return False  # "any light in the hall off" is what is to be so
+        return not any(self._is((word,), _TELLING) for word in core[1 : states[-1]])
+
+    def name_asked_of(self, tokens: Sequence[str]) -> Words:
+        """Return "is the radio on" for "the radio, is it on", nothing for anything else."""
+        core = self._core(tuple(tokens))
+        core = core[: self.end(core)]
+        pause = next((n for n, word in enumerate(core) if word in MARKS), 0)
+        name, behind = core[:pause], core[pause + 1 :]
+        length = next((n for n in (3, 2) if behind[:n] in self.phrases["asking_of_it"]), 0)
+        asked = bool(pause and length) and self._is_state(behind[length:])
+        if not asked or self._begins(name, _DOING):
+            return ()
+        return (behind[0], *name, *behind[2:])
+
+    def _is_state(self, words: Words) -> bool:
+        return self.lexicon.sense(words, Tag.PARTICLE) is not None or self._is_under_way(words)
 
     def _is_caused(self, core: Words) -> bool:
         """Return whether somebody is to have something done: "have the fan at 50 percent"."""

@@ -1,10 +1,11 @@
-"""How much more or less, said in front of the thing: "another two degrees on the heating"."""
+"""How much more or less: "another two degrees on the heating", "the AC two degrees lower"."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
+from .tokenizer import MARKS
 
 
 def with_further(tokens: Words, begin: int, lexicon: Lexicon) -> Words:
@@ -32,6 +33,36 @@ def with_further(tokens: Words, begin: int, lexicon: Lexicon) -> Words:
     way = way or more
     counted = tokens[start:behind] if number else (data["one"], *unit)
     return (*tokens[:begin], *thing, way, *counted)
+
+
+def with_less(tokens: Words, lexicon: Lexicon) -> Words:
+    """Return "the AC two degrees less" for "the AC two degrees lower", or "to two degrees lower".
+
+    By itself such a word begins a command of its own: "..., lower the blinds".
+    """
+    data: Mapping[str, Any] = lexicon.file("targets")["further"]
+    for place in range(2, len(tokens)):
+        less = data["compared_verbs"].get(tokens[place])
+        ends = place + 1 == len(tokens) or tokens[place + 1] in MARKS
+        ends = ends or any(
+            entry.tag in {Tag.AND, Tag.THEN, Tag.FILLER, Tag.IN}
+            for entry in lexicon.entries(tokens[place + 1 : place + 2])
+        )
+        measured = lexicon.sense(tokens[place - 1 : place], Tag.UNIT) is not None
+        counted = (n for n in range(max(place - 5, 0), place - 1))
+        begin = next((n for n in counted if _ends_at(tokens, n, place - 1, lexicon)), None)
+        if less is None or not ends or not measured or begin is None:
+            continue
+        target = begin - (tokens[begin - 1 : begin] == (data["to"],))
+        return (*tokens[:target], *tokens[begin:place], less, *tokens[place + 1 :])
+    return tokens
+
+
+def _ends_at(tokens: Words, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether a number stands exactly there: "two", "a" of "a degree"."""
+    number = number_at(tokens, start, lexicon.language)
+    one = end == start + 1 and lexicon.sense(tokens[start:end], Tag.DETERMINER) is not None
+    return one or (number is not None and number[1] == end)
 
 
 def _with_half(tokens: Words, data: Mapping[str, Any]) -> Words:

@@ -53,8 +53,10 @@ class GoingOn:
             return (self._data["and"], *another)
         length = self._phrases["next"].length(words)
         same = self._phrases["same"].length(words)
-        if same and not self.lexicon.length(words, {Tag.ABOUT}):
-            length = same  # "the same downstairs"
+        about = self.lexicon.length(words, {Tag.ABOUT})
+        place = index.things.get(words[about : about + 1])
+        if same and (not about or (place and place.adverb)):
+            length = about or same  # "the same downstairs", "same for upstairs"
         rest = words[length:]
         if not length or not rest or not (self._names(rest, index) or self._does(rest)):
             return tokens
@@ -90,7 +92,13 @@ class GoingOn:
         """Return whether words are a place and "too": "in the bedroom as well"."""
         if not words or self.lexicon.sense(words[:1], Tag.IN) is None:
             return False
-        return any(self.lexicon.sense(words[-n:], Tag.TOO) is not None for n in (1, 2))
+        while words:
+            if any(self.lexicon.sense(words[-n:], Tag.TOO) is not None for n in (1, 2)):
+                return True
+            if words[-1] not in MARKS and not self.lexicon.length(words[-1:], {Tag.FILLER}):
+                return False
+            words = words[:-1]
+        return False
 
     def _names(self, words: Words, index: HomeIndex) -> bool:
         """Return whether words begin with a thing of the home, "the" or "in" in front."""

@@ -122,7 +122,7 @@ class Idioms:
 
         "Only the lamp should be on" is "make sure only the lamp should be on": a state of all.
         """
-        words = tuple(tokens)
+        words = self._alone_wanted(tuple(tokens))
         data = self._data["only"]
         for place, word in enumerate(words):
             behind = words[place + 1 : place + 2]
@@ -136,6 +136,16 @@ class Idioms:
             if place and word in data["words"]:
                 return (*words[:place], data["word"], *self.with_only(words[place + 1 :]))
         return words
+
+    def _alone_wanted(self, words: Words) -> Words:
+        """Return "make sure only the lamp on" for "I only want the lamp on": a state of all."""
+        data, begin = self._data["only"], self.forms.begin(words)
+        size = next(
+            (n for n in (6, 5, 4, 3) if " ".join(words[begin : begin + n]) in data["wishing"]), 0
+        )
+        rest = words[begin + size :]
+        on = any(self.lexicon.sense((word,), Tag.PARTICLE) == "on" for word in rest)
+        return (*words_of(data["demand"]), data["word"], *rest) if size and on else words
 
     def _says_off(self, words: Words) -> bool:
         """Return whether words say that something goes off."""

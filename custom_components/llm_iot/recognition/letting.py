@@ -34,6 +34,9 @@ class Letting:
             return words
         if self.lexicon.length(words, (Tag.PRONOUN, Tag.PRONOUNS), begin + 1):
             return words  # "let it play" leaves it alone
+        inner = words[begin + 1 : end]
+        if any(self.lexicon.sense((each,), Tag.CARRIER) is not None for each in inner):
+            return words  # "have the hoover stop and let the mower run"
         return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
 
     def _left_on(self, words: Words, begin: int, end: int) -> Words:

@@ -68,7 +68,7 @@ def _with_one_no(
 
 def _is_begun(segment: Segment, phrases: Phrases) -> bool:
     """Return whether a command was begun, so that another one can take its place."""
-    return segment.opening is None and phrases.does(segment.words)
+    return segment.opening is not None or phrases.does(segment.words)
 
 
 def _gives_up(begun: Segment, segment: Segment, phrases: Phrases) -> bool:

@@ -10,20 +10,19 @@ from functools import lru_cache
 from typing import Final
 
 from ..models import HomeView
+from .corrected import behind_correction
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
 from .rooms import NOTHING, Numbers, Place
 from .targets import Targets
-from .tokenizer import COMMA, MARKS, is_number, words_of
+from .tokenizer import COMMA, JOINT, MARKS, is_number, words_of
 
 _LISTS: Final = frozenset(
     {"source_list", "preset_modes", "effect_list", "fan_speed_list", "operation_list"}
     | {"available_modes", "options"}
 )
 """Attributes that list words that a device takes."""
-_JOINT: Final = "_"
-"""What a word of a device ends in that is made one."""
 _MODAL: Final = "climate"
 _MOST_MOVED: Final = 4
 """Words of devices that one sentence has."""
@@ -49,6 +48,7 @@ class OwnWords:
         if modes.keys() & set(tokens):
             tokens = self._with_modes(tokens, targets, modes, onto)
         taken = _taken(view, targets.index)
+        tokens = self._corrected(tokens, taken)
         for _ in range(_MOST_MOVED):
             moved = self._moved_once(tokens, targets, taken, onto)
             if moved is None:
@@ -56,12 +56,26 @@ class OwnWords:
             tokens = self._without_other(moved, targets.index)
         return tokens
 
+    def _corrected(self, tokens: Words, taken: Mapping[Words, Numbers]) -> Words:
+        """Return "the mode to chase" for "the mode to blink, I mean chase".
+
+        Both have to be words of one and the same device.
+        """
+        for place in range(1, len(tokens)):
+            first = _longest(taken, tokens, place, self.lexicon.language)
+            behind = behind_correction(tokens, place + len(first), self.lexicon) if first else 0
+            second = _longest(taken, tokens, behind, self.lexicon.language) if behind else ()
+            end = behind + len(second)
+            if second and self._ends(tokens, end) and taken[first] & taken[second]:
+                return self._corrected((*tokens[:place], *second, *tokens[end:]), taken)
+        return tokens
+
     def _without_other(self, tokens: Words, index: HomeIndex) -> Words:
         """Return tokens without the word that another is not: "to bbc_news_, not the slideshow"."""
         for place, token in enumerate(tokens):
             behind = place + 1 + (tokens[place + 1 : place + 2] == (COMMA,))
             denies = self.lexicon.sense(tokens[behind : behind + 1], Tag.NOT) is not None
-            if not (denies and token.endswith(_JOINT)):
+            if not (denies and token.endswith(JOINT)):
                 continue
             end = behind + 1
             while end < len(tokens) and tokens[end] not in MARKS:
@@ -193,6 +207,8 @@ class OwnWords:
         index = targets.index
         for begin in range(max(0, place - 3), place):
             words = tokens[begin:place]
+            if len(words) > 1 and self.lexicon.sense(words[-1:], Tag.ATTRIBUTE) in _WORDED:
+                words = words[:-1]  # "put the fireplace effect on the lamp"
             rest = tokens[place + 1 :]
             if rest[:1] == tokens[place : place + 1]:  # "put Netflix on on the TV"
                 rest = rest[1:]
@@ -205,7 +221,7 @@ class OwnWords:
                 and self._called(words, targets) - taken[words]
             ):
                 continue
-            if alone := self._without_name(tokens, begin, place, targets, taken[words]):
+            if alone := self._without_name(tokens[:begin], words, rest, targets, taken[words]):
                 return alone
             last = next((end for end in range(len(rest)) if self._ends(rest, end)), len(rest))
             if taken[words] & self._named_before(rest, last, targets):
@@ -220,23 +236,23 @@ class OwnWords:
         return targets.members(thing) if thing else named
 
     def _without_name(
-        self, tokens: Words, begin: int, place: int, targets: Targets, takers: Numbers
+        self, front: Words, words: Words, rest: Words, targets: Targets, takers: Numbers
     ) -> Words | None:
         """Return "put the TV to Netflix" for "put Netflix on", also with a room behind it.
 
         None unless a verb stands in front and only one device there takes such words.
         """
-        index, rest = targets.index, tokens[place + 1 :]
+        index = targets.index
         while rest and any(self.lexicon.sense(rest[:1], tag) is not None for tag in _POLITE):
             rest = rest[1:]
         inside, behind = self._room_at(rest, index)
         found = index.pick(takers & inside.devices if inside else takers)
-        carried = self.lexicon.sense(tokens[max(begin - 1, 0) : begin], Tag.CARRIER) is not None
+        carried = self.lexicon.sense(front[-1:], Tag.CARRIER) is not None
         if not carried or not self._ends(behind, 0) or len(found) != 1:
             return None
-        name, word = words_of(found[0].label), _as_one(tokens[begin:place])
+        name, word = words_of(found[0].label), _as_one(words)
         becomes = self.lexicon.file("targets")["becomes"]
-        return (*tokens[:begin], *name, becomes, word, *behind)
+        return (*front, *name, becomes, word, *behind)
 
     def _room_at(self, words: Words, index: HomeIndex) -> tuple[Place | None, Words]:
         """Return the room of "in the kitchen" and what follows it; None without one."""

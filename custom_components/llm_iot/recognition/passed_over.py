@@ -49,11 +49,22 @@ def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
     phrases, named = topics.phrases, topics.named_in(piece.words)
     needs = phrases.contains("wishing", piece.words) or _is_proposed(piece, topics)
     needs = needs and not phrases.contains("past", piece.words)
-    if needs and piece.kind in {Kind.TELLS, Kind.ODD} and any(map(meant.isdisjoint, named)):
+    lacking = any(map(meant.isdisjoint, named)) or _is_of_others(piece, meant, topics)
+    if needs and piece.kind in {Kind.TELLS, Kind.ODD} and lacking:
         return True
     if any(phrases.has("finite", word) or phrases.has("contracted", word) for word in piece.words):
         return False
     return _tells_how(piece, topics) and not all(each <= meant for each in named)
+
+
+def _is_of_others(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
+    """Return whether words are about what no device has that is meant: "some music"."""
+    owners = topics.phrases.lexicon.file("actions")["attributes"]
+    domains = {entity_id.partition(".")[0] for entity_id in meant}
+    return any(
+        part.tag is Tag.ATTRIBUTE and domains.isdisjoint(owners.get(part.sense, domains))
+        for part in topics.parts(piece.words)
+    )
 
 
 def _is_proposed(piece: Piece, topics: Topics) -> bool:

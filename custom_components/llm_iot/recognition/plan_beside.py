@@ -25,8 +25,8 @@ def plan_beside(
         return None
     for each in remarks.beside(utterance.text):
         words = tokenize(each.text)
-        begun = each.concludes or commands(words) or remarks.is_of_all(words)
-        if each.in_front and not begun:
+        begun = each.concludes or commands(words)
+        if not begun and remarks.may_describe(each, words):
             continue
         plan = resolve(replace(utterance, text=each.text))
         if plan and (plan.steps or plan.deferred) and not (plan.problems or plan.request):

@@ -51,7 +51,7 @@ def pressing_wish(
     sentences that begin so are questions.
     """
     targets, view = references.targets, references.view
-    if any(part.tag in _AGAINST for part in parts):
+    if any(part.tag in _AGAINST for part in parts) or _is_against(parts, targets.lexicon):
         return None
     read = _passive if passive else _wish
     wishes = [each for place in range(len(parts)) if (each := read(parts, place, targets))]
@@ -76,6 +76,15 @@ def pressing_wish(
         return None
     found = tuple(step for device in choice.devices for step in steps(device))
     return Plan(Source.RESOLVER, found, unsure=True)
+
+
+def _is_against(parts: Sequence[Part], lexicon: Lexicon) -> bool:
+    """Return whether words forbid or deny something: "I forbid you to open the gate"."""
+    words = tuple(word for part in parts for word in part.words)
+    phrases = [words_of(text) for text in lexicon.file("pressing")["against"]]
+    return any(
+        words[place : place + len(each)] == each for each in phrases for place in range(len(words))
+    )
 
 
 def _wish(parts: Sequence[Part], place: int, targets: Targets) -> tuple[int, str, Mention] | None:

@@ -11,6 +11,7 @@ from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utter
 from ..wording import is_english, is_marked
 from .asked import FILE, Asked, read_asked
 from .contractions import with_full_question, written_out
+from .forms import Forms
 from .index import HomeIndex, Thing, build_index
 from .lexicon import Tag, Words
 from .past import PastReader
@@ -51,6 +52,9 @@ class Questions:
         targets = self._of_home(view)
         seeker = Seeker(targets, self.words, view, utterance.area_id)
         written = written_out(utterance.text, self.words.lexicon)
+        if plainly := self._forms.name_asked_of(tokenize(written)):
+            utterance = replace(utterance, text=" ".join(plainly))
+            written = written_out(utterance.text, self.words.lexicon)
         if past := self._past(seeker, context, now).read(written):
             return past
         marked = is_marked(utterance)
@@ -113,6 +117,10 @@ class Questions:
             _spoken_of(context, seeker.view),
             now,
         )
+
+    @cached_property
+    def _forms(self) -> Forms:
+        return Forms(self.words.lexicon)
 
     @cached_property
     def _frames(self) -> Frames:

@@ -50,6 +50,8 @@ class Beside:
     in_front: bool = False
     concludes: bool = False
     """Whether it is drawn from a remark in front of it: "so ..."."""
+    paused: bool = True
+    """Whether a pause or politeness tells them apart."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Remarks:
             words = self._words(behind)
             contracted = bool(_CONTRACTED.search(_noun(chunks, place)))
             if self.is_remark(words, front, paused=paused, contracted=contracted, asks=asks):
-                yield Beside(_trimmed(front), words)
+                yield Beside(_trimmed(front), words, paused=paused)
         yield from self._behind_remarks(text, chunks, asks=asks)
 
     def _words(self, text: str) -> Words:
@@ -101,9 +103,14 @@ class Remarks:
         contracted = bool(_CONTRACTED.search(_noun(chunks, place)))
         return self.statements.tells(words, plainly=True, contracted=contracted)
 
-    def is_of_all(self, words: Words) -> bool:
-        """Return whether words begin with all of something: "all the lights off"."""
-        return self.statements.lexicon.length(words, {Tag.ALL}) > 0
+    def may_describe(self, beside: Beside, words: Words) -> bool:
+        """Return whether words without a verb may go on telling: "he's asleep, TV on".
+
+        All of something is described of nobody but "him": "the kids are asleep, all lights off".
+        """
+        of_others = self.statements.length("others", beside.remark) > 0
+        of_all = self.statements.lexicon.length(words, {Tag.ALL}) > 0
+        return of_others or not of_all if beside.in_front else of_others and not beside.paused
 
     def is_remark(
         self, words: Words, front: str, *, paused: bool, contracted: bool, asks: bool
@@ -133,13 +140,15 @@ class Remarks:
         """Return whether words say what is to be done with what, and do not only tell something."""
         acts = any(part.tag in _ORDERS | _SAYING_HOW | {Tag.PARTICLE} for part in parts)
         named = acts and self.topics.names_object(tokenize(text))
-        return named and not all(map(self._tells, self.statements.clauses(self._words(text))))
+        clauses = self.statements.clauses(self._words(text))
+        return named and not all(self.statements.tells(each, plainly=False) for each in clauses)
 
     def asks_more(self, words: Words) -> bool:
         """Return whether a statement behind a command may change what it asks for."""
         parts = self.topics.parts(words)
         colours = any(part.tag in {Tag.COLOUR, Tag.WHITE, Tag.REST, Tag.REMAIN} for part in parts)
-        return colours or self.statements.contains("demanding", words)
+        suffices = self.statements.contains("sufficing", words) and not self.topics.mentions(words)
+        return colours or suffices or self.statements.contains("demanding", words)
 
     def _tells(self, clause: Words) -> bool:
         return self.statements.tells(clause, plainly=False) or self.stories.tells(clause)
@@ -161,7 +170,7 @@ class Remarks:
         plain = plain[other:]
         if not self.statements.length("asking_further", plain):
             return False
-        if not other and any(self.statements.length("states", (word,)) for word in plain):
+        if not other and any(self.statements.length("asked_states", (word,)) for word in plain):
             return False
         return not any(
             part.tag in _SAYING_HOW | {Tag.ATTRIBUTE} or part.thing
@@ -193,13 +202,15 @@ class Remarks:
         """
         placed = self._is_placed(parts)
         single = self.topics.is_single(tuple(word for part in parts for word in part.words))
+        if not single and self._is_of_an_owner(words):
+            return True
         words = self._without_doings(words)
         if self.topics.devices_of(words):
             return True
         for part in self.topics.parts(words):
             if part.tag in _NEAR and not (placed or single):
                 return True
-            if part.thing and part.thing.place and not self._is_outside(part.thing) and not placed:
+            if part.thing and not placed and self._is_elsewhere(part.thing, parts):
                 return True
         return False
 
@@ -226,6 +237,19 @@ class Remarks:
         named = [part.thing for part in parts if part.thing]
         return bool(named) and all(len(thing.named) == 1 and not thing.kind for thing in named)
 
+    def _is_of_an_owner(self, words: Words) -> bool:
+        """Return whether somebody has things in the home: "all lights off, Anna is reading"."""
+        own, first = self.topics.targets.index.own_words, words[0]
+        return first in own or f"{first}s" in own
+
+    def _is_elsewhere(self, thing: Thing, parts: Sequence[Part]) -> bool:
+        """Return whether a thing is a place in which not all is that is spoken of."""
+        if not thing.place or self._is_outside(thing):
+            return False
+        meant = self.topics.devices_of(tuple(word for part in parts for word in part.words))
+        inside = self.topics.targets.index.pick(thing.place.devices)
+        return not meant or not meant <= {each.entity_id for each in inside}
+
     def _is_outside(self, thing: Thing) -> bool:
         outside = self.statements.lexicon.file("targets")["outside"]["words"]
         return set(thing.words) <= set(outside)
@@ -233,7 +257,8 @@ class Remarks:
     def _may_ask(self, words: Words, *, spares: bool) -> bool:
         """Return whether words may ask for something, or change what was asked for."""
         statements = self.statements
-        if any(statements.contains(each, words) for each in ("demanding", "limiting", "addressed")):
+        asking = ("demanding", "sufficing", "limiting", "addressed")
+        if any(statements.contains(each, words) for each in asking):
             return True
         if statements.length("pointing", words) and self._tells_state(words):
             return True  # "that goes off"

@@ -38,7 +38,7 @@ from .followups import FollowUps
 from .hearing import Hearing
 from .labels import unknown_label
 from .lexicon import Tag, Words
-from .misreadings import better, is_open
+from .misreadings import better, is_clear, is_open
 from .named_anew import named_anew
 from .pairing import Takes, pair_values, take_hours_for_values
 from .plan_beside import plan_beside
@@ -46,6 +46,7 @@ from .postponing import Timed
 from .pressing import pressing_wish, without_unasked
 from .ranges import joined
 from .references import References
+from .repairs import with_repairs
 from .resolution import Resolution
 from .rewording import Rewording
 from .settled_on import settled_on
@@ -83,6 +84,7 @@ class Resolver(Rewording):
         text = with_speaker(utterance.text, self.lexicon)
         text = with_full_verbs(text, targets.index, self.lexicon)
         text = without_false_start(text, self.lexicon, lambda words: self.commands(words, view))
+        text = with_repairs(text, targets.index, self.lexicon)
         utterance = replace(utterance, text=text)
         tokens = spelled(tokenize(text), targets.index, self.lexicon)
         tokens = self._idioms.as_request(self._forms.without_called(tokens))
@@ -112,7 +114,8 @@ class Resolver(Rewording):
         view, context = references.view, references.context
         targets, area_id = references.targets, references.area_id
         tokens = self._going_on.joined(tokens, targets.index, context)
-        if self._forms.is_foreign(tokens, targets.index.own_words):
+        own_words = targets.index.own_words
+        if self._forms.asks_state(tokens) or self._forms.is_foreign(tokens, own_words):
             return None
         references = References(view, context, targets, area_id)
         plan = self._named_anew(tokens, references, now)
@@ -241,7 +244,14 @@ class Resolver(Rewording):
         targets = references.targets
         marked = is_marked(utterance)
         said = settled_on(tokenize(written_out(utterance.text, self.lexicon)), self.lexicon)
-        gist = self._rambling.gist(said, targets, now, marked=marked)
+
+        def reads(words: Words) -> bool:
+            words = self._idioms.as_request(spelled(words, targets.index, self.lexicon))
+            if self._forms.is_report(words) or self._forms.is_question(words, marked=False):
+                return False
+            return is_clear(self._command(words, replace(references, spoken=[]), now))
+
+        gist = self._rambling.gist(said, targets, now, reads, marked=marked)
         if gist is None:
             return None
         words = self._idioms.as_request(spelled(gist.tokens, targets.index, self.lexicon))

@@ -8,14 +8,15 @@ from ..models import HomeView
 from .accompanied import with_owner, without_relative, without_with
 from .bare_names import wanted_names, with_wishes
 from .denied_rows import with_denied
-from .further import with_further
+from .further import with_further, with_less
 from .lexicon import Words
+from .paused import with_pause
 from .readers import Readers
 from .settled_on import settled_on
 from .shared_nouns import SharedNouns
 from .signs import without_signs
 from .targets import Targets
-from .vague_nouns import without_vague_nouns
+from .vague_nouns import with_everything_there, without_vague_nouns
 
 
 @dataclass
@@ -26,10 +27,13 @@ class Rewording(Readers):
         self, tokens: Words, targets: Targets, view: HomeView, now: datetime
     ) -> tuple[Words, bool]:
         """Return a command in plain words, and whether its things are only said to be wanted."""
+        tokens = with_pause(tokens, self._forms.begin(tokens), targets.index, self.lexicon)
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
+        tokens = with_everything_there(tokens, targets.index, self.lexicon)
         tokens = with_further(tokens, self._forms.begin(tokens), self.lexicon)
+        tokens = with_less(tokens, self.lexicon)
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = without_signs(named or tokens, targets.index, self.lexicon)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from .index import HomeIndex
-from .lexicon import Lexicon, Words
+from .lexicon import Lexicon, Tag, Words
 from .tokenizer import words_of
 
 
@@ -96,6 +96,8 @@ class SaidStates:
         if found is None:
             return None
         name, state, rest = found
+        if any(self.lexicon.length(words, {Tag.CORRECTION}, n) for n in range(1, name)):
+            return None  # "the TV mustn't play, no wait, it can be on"
         states: Mapping[str, str] = self._data["states"]
         anything: Mapping[str, str] = self._data["any"]
         named = (anything.get(word, word) for word in words[:name])

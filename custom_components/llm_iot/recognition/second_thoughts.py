@@ -38,7 +38,7 @@ class SecondThoughts:
         while position < len(clauses):
             clause, before = clauses[position], clauses[position - 1]
             if not clause.corrects or clause.left:
-                position += 1  # "all lights off, no wait, leave the hall on" is an exception
+                position += not self._leaves_another(clauses, position)
                 continue
             if clause.empty and clause.scope and before.mentions and before.mentions[-1].places:
                 bare = replace(before.mentions[-1], places=())  # "off upstairs, no, downstairs"
@@ -69,6 +69,20 @@ class SecondThoughts:
                 before.manner = clause.manner or before.manner
                 before.particles = clause.particles or before.particles
                 del clauses[position]
+
+    def _leaves_another(self, clauses: list[Clause], position: int) -> bool:
+        """Drop one thing of which another is to stay so: "the lamp on, I mean keep the door shut".
+
+        "All lights off, no wait, leave the hall on" makes an exception. Returns whether it did.
+        """
+        clause, before = clauses[position], clauses[position - 1]
+        one = [m for m in before.mentions if m.things and not (m.plural or m.is_place)]
+        names = any(m.things and not m.reference for m in clause.mentions)
+        if not (clause.corrects and one and len(one) == len(before.mentions) and names):
+            return False
+        clause.left = not clause.particles
+        del clauses[position - 1]
+        return True
 
     def _drop_broken_off(self, clauses: list[Clause]) -> None:
         """Drop a verb that another takes the place of at once: "turn off turn on the lamp".

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from ..models import Device
@@ -10,6 +11,7 @@ from .groups import Groups
 from .mentions import Mention, Reference
 from .targets import Fit, Targets
 
+_THE_SAME: Final = frozenset({Reference.IT, Reference.THEM})
 _OTHERS: Final = frozenset({Reference.OTHER, Reference.REST})
 
 
@@ -41,7 +43,26 @@ class Sparing:
                     continue  # "only the lamp off, keep the others": nothing else is moved
                 elif len(clauses) > 1:
                     raise UnreadableError
-        return found - self._named(clauses)
+        return found - self._named(clauses) - self._wanted_otherwise(clauses)
+
+    def _wanted_otherwise(self, clauses: Sequence[Clause]) -> set[str]:
+        """Return the ids of what is refused one thing and wanted another right behind it.
+
+        "Don't turn the TV off, mute it", "..., just put the volume down to 20".
+        """
+        found: set[str] = set()
+        for before, clause in pairwise(clauses):
+            if not before.refused or clause.refused or clause.left or clause.action is None:
+                continue
+            choices = [self.targets.choose(each, self.area_id) for each in before.mentions]
+            refused = {device.entity_id for choice in choices for device in choice.devices}
+            if all(each.reference in _THE_SAME for each in clause.mentions):
+                found |= refused
+            elif len(clause.mentions) == 1 and not clause.mentions[0].plural:
+                choice = self.targets.choose(clause.mentions[0], self.area_id)
+                known = choice.devices if choice.fit is Fit.CLEAR else ()
+                found |= refused & {device.entity_id for device in known}
+        return found
 
     def _ids(self, devices: Sequence[Device], excepted: Sequence[Mention]) -> set[str]:
         """Return the entity ids of devices but for an exception: "leave all on except the lamp"."""

@@ -13,8 +13,9 @@ from typing import Final
 from ..spans import ends_of
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
+from .named_rather import begins_room, is_of_it, is_rather_named
 from .numerals import number_at
-from .tokenizer import COMMA, MARKS, words_of
+from .tokenizer import COMMA, MARKS
 from .when import time_number
 
 
@@ -168,6 +169,7 @@ def _parts_at(
         found.append(Part(start, start + 1, (token,), Tag.THING, thing=thing))
     found += filter(None, (_some(tokens, start, lexicon), _shade(tokens, start, lexicon)))
     about = int(token in lexicon.file("targets")["approximately"])  # "about sixty"
+    found += filter(None, (_level(tokens, start + 1, lexicon),)) if about else ()
     if spoken := number_at(tokens, start + about, lexicon.language):
         value, end = _with_fraction(*spoken, tokens, lexicon)
         found.append(Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value))
@@ -189,12 +191,12 @@ def _phrases_at(
         entries = lexicon.entries(words)
         prepositional = any(entry.tag is Tag.IN for entry in entries)
         for entry in entries:
-            if _is_rather_named(entry.tag, words, index, lexicon):
+            if is_rather_named(entry.tag, words, index, lexicon):
                 continue
             behind = tokens[end : end + 1]
-            if entry.tag is Tag.CORRECTION and _is_of_it(words, behind, index, lexicon):
+            if entry.tag is Tag.CORRECTION and is_of_it(words, behind, index, lexicon):
                 continue
-            if entry.tag in {Tag.HOME, Tag.HERE} and _begins_room(tokens, end - 1, index):
+            if entry.tag in {Tag.HOME, Tag.HERE} and begins_room(tokens, end - 1, index):
                 continue
             yield Part(
                 start,
@@ -219,46 +221,6 @@ def _phrases_at(
                 ordering=begins and lexicon.sense(words[:1], Tag.VERB) is not None,
                 continues=_before(words, index),
             )
-
-
-def _is_rather_named(role: Tag, words: Words, index: HomeIndex, lexicon: Lexicon) -> bool:
-    """Return whether this home has something of its own by that name: a floor called "Flat".
-
-    So the loudspeaker that is called "Music" is meant, and not what others play.
-    """
-    if role not in {Tag.HOME, Tag.ATTRIBUTE}:
-        return False
-    thing = index.things.get(words[-1:])
-    if thing is None:
-        return False
-    if role is Tag.HOME:  # not for a room that is called so in short: "summer house"
-        return thing.place is not None and words_of(thing.place.name) == words[-1:]
-    return bool(thing.named) and words[-1] in lexicon.file("targets")["made_by"]
-
-
-def _begins_room(tokens: Sequence[str], place: int, index: HomeIndex) -> bool:
-    """Return whether a room is called by a word and those behind it: "in the home cinema"."""
-    found = index.table.longest(tokens, place)
-    return found is not None and found[1] > place + 1 and found[0].place is not None
-
-
-def _is_of_it(words: Words, behind: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> bool:
-    """Return whether a correction belongs to a name behind it: "not that lamp", "no lights".
-
-    It takes nothing back then. With a pause, or an article, it does: "not that, the lamp".
-    """
-    if not behind or behind[0] in MARKS:
-        return False
-    article = lexicon.sense(tuple(behind), Tag.DETERMINER) is not None
-    points = lexicon.sense(words[-1:], Tag.DETERMINER) is not None
-    none = " ".join(words) in lexicon.file("unwanted")["no"]
-    return (points and not article) or (none and _is_kind(behind[0], index))
-
-
-def _is_kind(word: str, index: HomeIndex) -> bool:
-    """Return whether a word is what sort of things there are: "lights", "shutter"."""
-    thing = index.things.get((word,))
-    return index.is_plural(word) or (thing is not None and bool(thing.kind))
 
 
 def _before(words: Words, index: HomeIndex) -> frozenset[str]:
@@ -295,6 +257,14 @@ def _some(tokens: Sequence[str], start: int, lexicon: Lexicon) -> Part | None:
             end = start + length
             return Part(start, end, tuple(tokens[start:end]), Tag.NUMBER, number=value)
     return None
+
+
+def _level(tokens: Sequence[str], start: int, lexicon: Lexicon) -> Part | None:
+    """Return the level behind "about", with it: "about half way"."""
+    end = start + lexicon.length(tokens, {Tag.LEVEL}, start)
+    words = tuple(tokens[start - 1 : end])
+    sense = lexicon.sense(words[1:], Tag.LEVEL)
+    return None if sense is None else Part(start - 1, end, words, Tag.LEVEL, sense)
 
 
 def _shade(tokens: Sequence[str], start: int, lexicon: Lexicon) -> Part | None:

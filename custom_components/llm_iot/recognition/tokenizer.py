@@ -12,6 +12,9 @@ STOP: Final = "."
 """Tokens of the marks that separate clauses; every other mark is dropped."""
 MARKS: Final = frozenset({COMMA, STOP})
 
+JOINT: Final = "_"
+"""What a word of a device ends in that is made one."""
+
 _TOKEN: Final = re.compile(
     r"#[0-9a-f]{6}\b|\d{1,2}:\d{2}\b|\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+|[,;:.!?]"
 )

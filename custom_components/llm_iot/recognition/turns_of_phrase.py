@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from ..models import Device
+from .errands import Errands
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
 from .media import Media
@@ -19,8 +20,6 @@ from .tokenizer import MARKS, words_of
 
 _SHORTEST_STEM: Final = 4
 """Letters that two words for one thing share at least: "charging" and "charger"."""
-_LONGEST_NAME: Final = 4
-"""Most words of what is sent somewhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +43,8 @@ class TurnsOfPhrase:
         words = self._in_their_room(words, things)
         words = self._set_back(words)
         words = self._without_its_deed(self._moved_out(words), index)
-        words = self._told_to(self._with_errand(words, things), things)
-        words = self._made_light(self._let_it(words), things)
+        words = Errands(self.lexicon).plain(words, index)
+        words = self._made_light(words, things)
         words = self._without_purpose(self._without_doing(words, index))
         return self._with_owner(words, things)
 
@@ -191,56 +190,6 @@ class TurnsOfPhrase:
                     return (*said[:place], *meant, *said[place + length :])
         return (*said, front[begin], *words[-size:], *meant)
 
-    def _with_errand(self, words: Words, things: Mapping[Words, Thing]) -> Words:
-        """Return "start Robby" for "send Robby off on his round"."""
-        data = self._data["errands"]
-        verb = next((n for n, word in enumerate(words) if word in data["sending"]), None)
-        if verb is None:
-            return words
-        begin = verb + 1 + self._is(words[verb + 1 : verb + 2], Tag.DETERMINER)
-        for end in range(begin + _LONGEST_NAME, begin, -1):
-            behind = words[end:]
-            for stops in (self._joins, self._ends):
-                ends = next((n for n, word in enumerate(behind) if stops(word)), len(behind))
-                if words[begin:end] in things and " ".join(behind[:ends]) in data["ways"]:
-                    return (*words[:verb], data["start"], *words[verb + 1 : end], *behind[ends:])
-        return words
-
-    def _told_to(self, words: Words, things: Mapping[Words, Thing]) -> Words:
-        """Return "stop Robby" for "get Robby to stop"."""
-        data = self._data["errands"]
-        for place in range(2, len(words) - 1):
-            if home := self._sent_home(words, place, things):
-                return home
-            verb = words[place + 1 : place + 2]
-            ends = words[place + 2 : place + 3]
-            if (
-                words[place] != data["to"]
-                or not self._is(verb, Tag.VERB)
-                or self._is(verb, Tag.PARTICLE)
-                or verb[0] in self.lexicon.file("targets")["mode_words"]  # "the AC to cool"
-            ):
-                continue
-            starts = (n for n in range(place - 1) if words[n] in data["sending"] + data["telling"])
-            told = next(starts, place)
-            begin = told + 1 + self._is(words[told + 1 : told + 2], Tag.DETERMINER)
-            if words[begin:place] in things and (not ends or self._ends(ends[0])):
-                return (*words[:told], *verb, *words[told + 1 : place], *words[place + 2 :])
-        return words
-
-    def _sent_home(self, words: Words, place: int, things: Mapping[Words, Thing]) -> Words:
-        """Return "send Robby home" for "tell Robby to go home", with "to" at a place."""
-        data = self._data["errands"]
-        if words[place] != data["to"] or words[place + 1] not in data["going"]:
-            return ()
-        starts = (n for n in range(place - 1) if words[n] in data["sending"] + data["telling"])
-        told = next(starts, place)
-        begin = told + 1 + self._is(words[told + 1 : told + 2], Tag.DETERMINER)
-        way = self.lexicon.length(words, {Tag.PARTICLE}, place + 2)
-        if not way or words[begin:place] not in things:
-            return ()
-        return (*words[:told], data["send"], *words[told + 1 : place], *words[place + 2 :])
-
     def _moved_out(self, words: Words) -> Words:
         """Return "put the awning open" for "put the awning out", of what comes out of its case."""
         data = self._data["coming_out"]
@@ -297,17 +246,6 @@ class TurnsOfPhrase:
                 front, rest = data["ways"][words[place]]
                 told = (*words_of(front), *where, *words_of(rest))
                 return (*words[:verb], *told, *behind[end:])
-        return words
-
-    def _let_it(self, words: Words) -> Words:
-        """Return "swing it" for "let it swing", of what a thing does by itself."""
-        data = self._data["errands"]
-        for place in range(len(words) - 2):
-            thing, verb = words[place + 1 : place + 2], words[place + 2 : place + 3]
-            over = place + 3 == len(words) or self._ends(words[place + 3])
-            lets = words[place] in data["letting"] and self._is(thing, Tag.PRONOUN)
-            if lets and over and self._is(verb, Tag.VERB) and not self._is(verb, Tag.PARTICLE):
-                return (*words[:place], *verb, *thing, *words[place + 3 :])
         return words
 
     def _ends(self, word: str) -> bool:

@@ -142,7 +142,7 @@ class Unwanted(SaidStates):
 
     def _ensured(self, words: Words) -> Words:
         """Return what is to be made sure of as a demand: "no lamp is on", "the fan isn't on"."""
-        begin = self.lexicon.length(words, {Tag.DEMAND})
+        begin = self.lexicon.length(words, {Tag.DEMAND}) or self._wished(words)
         if not begin:
             return words
         words = words[begin:]
@@ -152,6 +152,12 @@ class Unwanted(SaidStates):
                 demand = demanded[" ".join(words[place : place + length])]
                 return (*words[:place], *words_of(demand), *words[place + length :])
         return words
+
+    def _wished(self, words: Words) -> int:
+        """Return how many words lead to what is not to be so: "I want that lamp is not on"."""
+        length = self._starts(words, ("wished",))
+        behind = range(length + 1, len(words)) if length else ()
+        return length if any(self._starts(words[n:], ("denied",)) for n in behind) else 0
 
     def _neither_wanted(self, tokens: Words) -> Words | None:
         """Read "neither the TV nor the radio", where nothing else is said: both are to be off."""
@@ -178,6 +184,8 @@ class Unwanted(SaidStates):
             if words[begin] in MARKS:
                 ends = begin + 1
             if ends == begin or self._starts(words[begin:], ("before", "none", "needless")):
+                break
+            if self._wished(words[begin:]):
                 break
             if begin + self.lexicon.length(words, {Tag.DEMAND}, begin) > ends:
                 break  # "I want that the lamp is not on"
@@ -265,6 +273,7 @@ class Unwanted(SaidStates):
 
     def _neither(self, words: Words, _index: HomeIndex | None) -> Words | None:
         """Read "neither the lamp nor the fan should be on", "neither of the lamps on"."""
+        words = self._as_neither(words)
         length = self._starts(words, ("neither",))
         if not length:
             return None
@@ -276,23 +285,72 @@ class Unwanted(SaidStates):
         acts = any(self.lexicon.sense((word,), Tag.PARTICLE) is not None for word in both)
         return self._contrary(both, ()) or (None if acts else (leave, *both))
 
+    def _as_neither(self, words: Words) -> Words:
+        """Return "neither the TV nor the radio" for "not the TV and not the radio"."""
+        if not self._starts(words, ("not",)):
+            return words
+        for place in range(2, len(words)):
+            if length := self._starts(words[place:], ("and_not",)):
+                neither, nor = self._phrases["neither"][-1], self._phrases["nor"][0]
+                return (*neither, *words[1:place], *nor, *words[place + length :])
+        return words
+
     def _before(self, words: Words, _index: HomeIndex) -> Words | None:
         """Read "I don't want the TV on", "don't leave anything running upstairs"."""
         length = self._starts(words, ("before",))
         if not length:
             return None
-        return self._contrary(words[length:], ())
+        if (join := self._joins_states(words[length:])) is None:
+            return self._contrary(words[length:], ())
+        front, behind = words[length : length + join], words[length + join :]
+        turned = self._contrary(front, ())
+        if turned is None or behind[:1] not in self._phrases["alike"]:
+            return (*turned, *behind) if turned else None
+        alike = self._contrary(behind[1:], ()) if self._starts(words, ("leaving",)) else None
+        return (*turned, *self._phrases["alike"][0], *alike) if alike else None
+
+    def _joins_states(self, words: Words) -> int | None:
+        """Return where what follows a first state has one, too: "the fan run and the blind up".
+
+        None where only one is told. The contrary of the second is wanted where nothing is to be
+        left so ("don't leave the blind up and the fan on"); else it is not clear with "and", and
+        with "as well as" the second is a wish of its own.
+        """
+        state = next((n for n in range(1, len(words)) if self._starts(words[n:], ("states",))), 0)
+        behind = state + self._starts(words[state:], ("states",)) if state else len(words)
+        for place in range(behind, len(words)):
+            length = self.lexicon.length(words, {Tag.AND, Tag.THEN, Tag.OR}, place)
+            if length and self._state(words[place + length :]):
+                return place
+        return None
 
     def _not_to_be(self, words: Words, index: HomeIndex) -> Words | None:
         """Read "the fan should not be running"."""
         for place in range(1, len(words)):
             if length := self._starts(words[place:], ("not_to_be",)):
                 end = self._goes_on(words, place + length)
+                if stated := self._stated(words[:place], words[place + length : end]):
+                    return (*stated, *words[end:])
                 turned = self._contrary((*words[:place], *words[place + length : end]), ())
                 rest = words[end:]
                 behind = self._turned(rest, index, first=False) if turned and rest else None
                 return (*turned, *(behind or rest)) if turned else None
         return None
+
+    def _stated(self, name: Words, words: Words) -> Words:
+        """Return the contrary of a state that something else follows without a pause.
+
+        "The blind shouldn't be open - the blind all the way down" wants no contrary of the last.
+        """
+        length = self._starts(words, ("states",))
+        rest = words[length:]
+        if not length or self._state((*name, *words[:length], *rest)) is None:
+            return ()
+        kept = self._but_now(rest)
+        if not kept or self._starts(kept, ("places",)) or self._starts(kept, ("states",)):
+            return ()
+        state: str = self._data["states"][" ".join(words[:length])]
+        return (*name, state, COMMA, *rest)
 
     def _goes_on(self, words: Words, begin: int) -> int:
         """Return where something else follows a state: "not be on and then turn the fan on"."""

@@ -53,7 +53,7 @@ MOST_READINGS: Final = 6
 MOST_TOLD: Final = 4
 """Strings that tell what an earlier sentence came to; those of more would be a list of devices."""
 SHORT: Final = 150
-"""Tokens of a prompt, estimated, beyond which it tells less of what was said and can be asked."""
+"""Tokens of a prompt, estimated, beyond which less stands beside the command."""
 _BETWEEN: Final = "/"
 _MEANS: Final = " = "
 
