@@ -291,7 +291,7 @@ class _Reader(ClauseExceptions):
         return position + 1
 
     def _stay(self, position: int) -> int:
-        if self.clause.left:
+        if self.clause.left or self.stays_alike():
             return position + 1
         if not self.begins_running(position):
             raise UnreadableError

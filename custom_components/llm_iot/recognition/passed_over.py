@@ -15,6 +15,8 @@ _WISHED: Final = frozenset(
     {Tag.PARTICLE, Tag.NUMBER, Tag.LEVEL, Tag.RELATIVE, Tag.COLOUR, Tag.WHITE, Tag.AMOUNT}
 )
 """Roles of words that tell how something is to be."""
+_SPARING: Final = frozenset({Tag.REMAIN, Tag.LEAVE})
+"""Roles of words by which something is left out of a group."""
 
 
 def passes_over(told: Sequence[Piece], asked: Sequence[Piece], topics: Topics) -> bool:
@@ -23,6 +25,9 @@ def passes_over(told: Sequence[Piece], asked: Sequence[Piece], topics: Topics) -
     Not where the command is about what was told: "the lamp is much too bright, turn it off".
     """
     if any(_denies(piece, topics) for piece in told):
+        return True
+    grouped = any(not topics.is_single(piece.words) for piece in asked)
+    if grouped and any(_spares(piece, topics) for piece in told):
         return True
     if any(topics.refers(topics.parts(piece.words)) for piece in asked):
         groups = (piece for piece in told if not topics.is_single(piece.words))
@@ -40,20 +45,46 @@ def _denies(piece: Piece, topics: Topics) -> bool:
     )
 
 
+def _spares(piece: Piece, topics: Topics) -> bool:
+    """Return whether something of the home is to stay as it is: "those in the hall stay off"."""
+    parts = topics.parts(piece.words)
+    stays = any(part.tag in _SPARING for part in parts)
+    return stays and topics.mentions(piece.words)
+
+
 def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
     """Return whether words may ask for something that the commands do not do.
 
-    A statement does if it tells of a need of something else; other words that tell how something
-    is to be, where it is not all among what is done.
+    They do if they name something else and are no mere statement about it: begun like a request,
+    without a verb that tells, or with one of a need.
     """
     phrases, named = topics.phrases, topics.named_in(piece.words)
-    needs = phrases.contains("wishing", piece.words) or _is_proposed(piece, topics)
-    needs = needs and not phrases.contains("past", piece.words)
-    if needs and piece.kind in {Kind.TELLS, Kind.ODD} and any(map(meant.isdisjoint, named)):
+    another = any(map(meant.isdisjoint, named))
+    if phrases.contains("past", piece.words):
+        return False
+    if piece.kind in {Kind.TELLS, Kind.ODD} and another and _wishes(piece, topics):
         return True
     if any(phrases.has("finite", word) or phrases.has("contracted", word) for word in piece.words):
         return False
     return _tells_how(piece, topics) and not all(each <= meant for each in named)
+
+
+def _wishes(piece: Piece, topics: Topics) -> bool:
+    """Return whether words about a device may be a wish: "give the lamp a rest", "lamp at 60"."""
+    phrases, words = topics.phrases, piece.words
+    if phrases.contains("excusing", words):
+        return False  # "the lamp can wait"
+    if piece.segment.opening or phrases.contains("wishing", words) or _is_proposed(piece, topics):
+        return True
+    if phrases.contains("complaining", words) or phrases.contains("hardly_heard", words):
+        return True
+    lexicon = phrases.lexicon
+    if any(lexicon.length(words, {Tag.DEMAND}, place) for place in range(len(words))):
+        return True
+    ends = lexicon.sense(words[-1:], Tag.PARTICLE) is not None  # "and the curtains closed"
+    told = (word for word in words[: len(words) - ends] if phrases.has("finite", word))
+    tells = any(not phrases.has("wishful", word) for word in told)
+    return not (tells or any(phrases.has(group, words[0]) for group in ("contracted", "subjects")))
 
 
 def _is_proposed(piece: Piece, topics: Topics) -> bool:
