@@ -165,6 +165,10 @@ class ClauseExceptions(ClausePlaces):
             return True
         return self.tag_at(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, Tag.REMAIN, *VALUE_TAGS}
 
+    def is_denied(self, position: int) -> bool:
+        """Return whether a word says how something is not: "isn't"."""
+        return self.parts[position].text in self.targets.lexicon.file("unwanted")["denied"]
+
     def is_unreadable_no(self, position: int) -> bool:
         """Return whether "no" stands between unknown words and a thing, so that it denies that."""
         clause = self.clause

@@ -7,7 +7,7 @@ in part, it would be said to be done.
 from collections.abc import Sequence
 from typing import Final
 
-from .lexicon import Tag
+from .lexicon import Tag, Words
 from .pieces import Kind, Piece
 from .topics import Topics
 
@@ -15,6 +15,8 @@ _WISHED: Final = frozenset(
     {Tag.PARTICLE, Tag.NUMBER, Tag.LEVEL, Tag.RELATIVE, Tag.COLOUR, Tag.WHITE, Tag.AMOUNT}
 )
 """Roles of words that tell how something is to be."""
+_SHORT: Final = 4
+"""Most letters of words that only look like a form of a verb: "bed"."""
 _SPARING: Final = frozenset({Tag.REMAIN, Tag.LEAVE})
 """Roles of words by which something is left out of a group."""
 
@@ -78,13 +80,32 @@ def _wishes(piece: Piece, topics: Topics) -> bool:
         return True
     if phrases.contains("complaining", words) or phrases.contains("hardly_heard", words):
         return True
-    lexicon = phrases.lexicon
-    if any(lexicon.length(words, {Tag.DEMAND}, place) for place in range(len(words))):
+    if any(phrases.lexicon.length(words, {Tag.DEMAND}, place) for place in range(len(words))):
         return True
-    ends = lexicon.sense(words[-1:], Tag.PARTICLE) is not None  # "and the curtains closed"
-    told = (word for word in words[: len(words) - ends] if phrases.has("finite", word))
-    tells = any(not phrases.has("wishful", word) for word in told)
-    return not (tells or any(phrases.has(group, words[0]) for group in ("contracted", "subjects")))
+    begins = ("contracted", "subjects", "negations")
+    return not (_tells(words, topics) or any(phrases.has(group, words[0]) for group in begins))
+
+
+def _tells(words: Words, topics: Topics) -> bool:
+    """Return whether words have a verb that tells what is so, or was, or name something at large.
+
+    "The curtains closed" has none, nor has "the lamp at 60"; "for a washer" names no washer here.
+    """
+    phrases, lexicon = topics.phrases, topics.phrases.lexicon
+    ends = lexicon.sense(words[-1:], Tag.PARTICLE) is not None
+    under_way = lexicon.file("forms")["under_way"]
+    for place, word in enumerate(words[: len(words) - ends]):
+        long = len(word) > _SHORT and word not in under_way
+        formed = long and word.endswith(
+            (phrases.data["past_ending"], phrases.data["progressive_ending"])
+        )
+        if formed or (phrases.has("finite", word) and not phrases.has("wishful", word)):
+            return True
+        stays = lexicon.sense(words[place + 1 : place + 2], Tag.IN) is not None
+        if not place and stays and word.endswith(phrases.data["contraction"]):
+            return True  # "Tyler's at a sleepover"
+    at_large = any(word in lexicon.file("forms")["indefinite"] for word in words[1:2])
+    return at_large and lexicon.sense(words[:1], Tag.IN) is not None
 
 
 def _is_proposed(piece: Piece, topics: Topics) -> bool:
