@@ -127,11 +127,27 @@ def test_what_is_left_out_by_its_name_does_not_move() -> None:
         ("the TV to 30", "media_player.tv down"),
         ("music off in the kitchen and in the parlour", "light.main off"),
         ("get the piano lamp and the radio ready", "media_player.radio on"),
+        ("tell Dobby to get cracking and dim the piano lamp", "light.piano down"),
+        ("the TV wants a rest and turn the neon sign on", "light.sign on"),
+        ("give the radio a rest and turn Tom's lamp off in his room", "light.tom off"),
     ],
 )
 def test_half_of_what_is_asked_for_is_no_plan(text: str, steps: str) -> None:
     """It would be told as done, and the other device, or the number, was asked for, too."""
     assert within(text, steps) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom is in bed and Tom's lamp is broken and turn the neon sign on",
+        "can't see the TV from all that glare out there in the yard, turn the neon sign on",
+        "turn on the neon sign and what a lovely evening that is going to be now",
+    ],
+)
+def test_what_is_only_told_beside_a_command_need_not_move(text: str) -> None:
+    """It is broken, or is nothing of the home."""
+    assert within(text, "light.sign on") == {"light.sign on"}
 
 
 def test_what_a_room_is_for_need_not_move() -> None:

@@ -52,6 +52,8 @@ def test_an_exception_that_is_wanted_otherwise() -> None:
     "text",
     [
         "we could take the speaker down a bit, then the kettle should be on",
+        "the TV would be nice and switch the kettle on",
+        "a bit of music would be lovely and switch the kettle on",
         "turn the kettle on, Robby can begin",
         "I'm done with the TV and I'll have the kettle on",
         "hi there, enough of the TV in the living room, I'd like the kettle on",

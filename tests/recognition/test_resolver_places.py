@@ -9,6 +9,7 @@ from tests.recognition.house import (
     FAN,
     PLAIN,
     device,
+    done,
     home,
     read,
     understand,
@@ -129,3 +130,15 @@ def test_a_room_that_is_called_a_cottage_is_not_the_whole_home() -> None:
     )
     plan = understand_in("turn off all the lights in the cottage", rooms)
     assert plan is None or write(plan.steps) <= {"light.g off"}
+
+
+@pytest.mark.parametrize(
+    "there", ["the things", "the stuff", "what's", "whatever is", "all the stuff"]
+)
+def test_the_things_in_a_room_are_everything_there(there: str) -> None:
+    """As an exception, too."""
+    everything = done("turn off everything in the kitchen")
+    assert len(everything) > 2
+    assert done(f"turn off {there} in the kitchen") == everything
+    spared = done(f"everything off except {there} in the kitchen")
+    assert spared == done("everything off except for the kitchen")

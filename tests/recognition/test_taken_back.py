@@ -141,14 +141,14 @@ def test_another_word_of_its_own(between: str) -> None:
     assert write(plan.steps) == {"select.sign option chase"}
 
 
-def test_a_correction_is_no_part_of_what_is_denied() -> None:
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("no more of the TV turn it off I mean see to it that it is on", "media_player.tv on"),
+        ("don't let the kettle run hm no is it possible to have it on", "switch.kettle on"),
+    ],
+)
+def test_a_correction_is_no_part_of_what_is_denied(text: str, wanted: str) -> None:
     """What is wanted in the end is never turned into its contrary."""
-    plan = understand("no more of the TV turn it off I mean see to it that it is on")
-    assert plan is None or not plan.steps
-
-
-def test_a_denial_that_is_taken_back() -> None:
-    """What is wanted in its place is done."""
-    assert done("don't let the kettle run hm no is it possible to have it on") == {
-        "switch.kettle on"
-    }
+    plan = understand(text)
+    assert plan is None or write(plan.steps) <= {wanted}

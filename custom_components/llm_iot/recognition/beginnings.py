@@ -25,7 +25,17 @@ class Beginnings(StoryStarts):
         end = position + self._name(position)
         state = self.phrases.lexicon.sense(self.tokens[end : end + 1], Tag.PARTICLE)
         named = bool(self._words) and end > position  # not "right lamp on"
-        return named and state is not None and self._trails(end + 1)
+        over = self._trails(end + 1) or self._adds(end + 1)
+        return named and state is not None and over
+
+    def _adds(self, position: int) -> bool:
+        """Return whether another thing, or a place, follows: "lamp off and fan on"."""
+        tokens, lexicon = self.tokens, self.phrases.lexicon
+        tags = (Tag.AND, Tag.IN)
+        length = lexicon.length(tokens, tags, position)
+        begin = position + length
+        begin += begin < len(tokens) and self.phrases.has("determiners", tokens[begin])
+        return length > 0 and begin < len(tokens) and self._name(begin) > 0
 
     def _commands(self, position: int) -> bool:
         """Return whether a verb with what it is done to follows: "it was, so turn the lamp on".

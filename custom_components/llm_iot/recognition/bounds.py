@@ -15,6 +15,7 @@ from .actions import Actions
 from .left_out import clauses_of
 from .lexicon import Tag
 from .mentions import Mention
+from .named_beside import named_beside
 from .tagging import Part
 from .targets import Fit, Targets
 
@@ -83,6 +84,8 @@ class Bounds:
     """Whether a command says how much in words: "on high"."""
     told: tuple[frozenset[str], ...] = ()
     """The domains of what a command tells by what it has or makes: "the music", "the volume"."""
+    beside: tuple[frozenset[Device], ...] = ()
+    """What each part of a sentence names beside a command: some of it has to move."""
     contrary: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By domain what goes the other way than the verb that the sentence begins with."""
 
@@ -97,7 +100,8 @@ class Bounds:
         domains = {step.target.partition(".")[0] for step in plan.steps}
         told = all(each & domains for each in self.told)
         asked = all(each <= moved for each in self.asked)
-        return asked and self.numbers <= values and levelled and told
+        beside = all(each & moved for each in self.beside)
+        return asked and beside and self.numbers <= values and levelled and told
 
     def within(self, plan: Plan, view: HomeView, general: Plan | None = None) -> Plan | None:
         """Return what of a plan is within the words, None if nothing that matters is.
@@ -213,6 +217,9 @@ def bounds_of(
         told=tuple(_told_by(parts, verbs)) if commands else (),
         level=commands and any(part.tag is Tag.LEVEL for part in parts),
         numbers=frozenset((*_set_to(parts), *_changed_by(parts))),
+        beside=tuple(
+            filter(None, named_beside(parts, targets, lambda each: _named(each, targets, area_id)))
+        ),
         contrary=verbs.contrary(_leading_sense(parts, first) or _told_sense(parts)),
     )
 

@@ -1,6 +1,6 @@
 """Commands without a verb among talk: "I'm off to bed, so bedroom light off"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from .stories import Stories
 from .tagging import Part
 from .tokenizer import MARKS
 from .topics import Topics
+from .whole_commands import WholeCommands
 
 _GENERAL: Final = "put"
 _STATES: Final = frozenset({Tag.PARTICLE, Tag.LEVEL, Tag.NUMBER, Tag.COLOUR, Tag.RELATIVE})
@@ -26,6 +27,8 @@ _BEHIND: Final = frozenset(
 """Roles of words in front of what a thing is to be, and behind it."""
 _SPARING: Final = frozenset({Tag.LEAVE, Tag.REMAIN, Tag.EXCEPT, Tag.ONLY})
 """Roles of words that take something out of what is said."""
+_REFERRING: Final = frozenset({Tag.OTHER, Tag.REST, Tag.ONE, Tag.TOO, Tag.ABOUT})
+"""Words whose meaning hangs on what was said before, which a story may have changed."""
 _REMARKED: Final = 2
 """Fewest pieces of a sentence that ends with a remark on what is asked for."""
 
@@ -38,6 +41,13 @@ class Ellipses:
     indirect: Indirect
     topics: Topics
     stories: Stories
+    reads: Callable[[Words], bool]
+    """Whether words are a clear command by themselves."""
+
+    def _with_command(self, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces with a command that leaves out its verb as one, if there is any."""
+        wholes = WholeCommands(self.phrases, self.topics, self.stories, self.reads)
+        return wholes.marked(pieces) or self._with_ellipsis(pieces)
 
     def _with_ellipsis(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces with a last "kitchen light off" as a command, or several such.
@@ -170,6 +180,41 @@ class Ellipses:
             return False
         return self.stories.is_past(piece.words) or self.topics.mentions(piece.words)
 
+    def _hangs_on_talk(
+        self, parts: Sequence[Part], before: Sequence[Piece], after: Sequence[Piece]
+    ) -> bool:
+        """Return whether a command has words whose meaning hangs on the talk around it.
+
+        "All lights but the one in the hall" says what it is one of. "That goes off" behind it is
+        about the one.
+        """
+        referring = next((n for n, part in enumerate(parts) if part.tag in _REFERRING), None)
+        if referring is None:
+            return False
+        if any(self.phrases.has("referring", piece.words[0]) for piece in after):
+            return True
+        spoken = any(self.topics.mentions(piece.words) for piece in before)
+        return spoken or not any(part.tag is Tag.THING for part in parts[:referring])
+
+    def _is_named_in(self, words: Words, name: Words) -> bool:
+        """Return whether a command is about what was named in front of it, and says so again."""
+        said = self.topics.named(name)
+        places = range(len(words) - len(said) + 1)
+        again = any(words[place : place + len(said)] == said for place in places)
+        return bool(said) and (again or self.topics.are_of_the_same(words, said))
+
+    def _is_half_command(self, piece: Piece) -> bool:
+        """Return whether a piece says what is to be so of something unknown: "my stuff off"."""
+        words, lexicon = piece.words, self.phrases.lexicon
+        own = self.topics.targets.index.own_words
+        if piece.kind is not Kind.ODD and words[0] not in own:
+            return False  # "the baby dropped off", but not "Nora's things off"
+        if any(self.phrases.has("finite", word) for word in words):
+            return False
+        last = words[-1:]
+        ends = lexicon.sense(last, Tag.PARTICLE) is not None and lexicon.sense(last, Tag.IN) is None
+        return ends and len(words) > 1
+
     def _trail(self, after: Sequence[Piece], *, timed: bool = False) -> bool:
         """Return whether all that is said behind a command leaves it as it is.
 
@@ -188,6 +233,8 @@ class Ellipses:
         Of "lamp off in ten minutes", which has no verb, it may stand behind it, too.
         """
         words, end = segment.words, len(segment.words)
+        if segment.whole:
+            return words
         begin = self.stories.leading_time(words) if segment.opening is None else 0
         if segment.softened and segment.opening is None and not self.phrases.does(words):
             end -= self.stories.closing_time(words)

@@ -37,3 +37,10 @@ def _spares(plan: Plan, refused: Plan | None) -> bool:
     """Return whether a plan moves nothing of what is refused to be moved."""
     spared = refused.request.targets if refused and refused.request else ()
     return {step.target for step in plan.steps}.isdisjoint(spared)
+
+
+def is_clear(plan: Plan | None) -> bool:
+    """Return whether a plan does something, and nothing stands in its way."""
+    if plan is None or plan.problems or plan.request or plan.queries:
+        return False
+    return bool(plan.steps or plan.deferred)

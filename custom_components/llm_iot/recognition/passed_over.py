@@ -64,7 +64,9 @@ def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
     another = any(map(meant.isdisjoint, named))
     if phrases.contains("past", piece.words):
         return False
-    if piece.kind in {Kind.TELLS, Kind.ODD} and another and _wishes(piece, topics):
+    needs = phrases.contains("wishing", piece.words) or _is_proposed(piece, topics)
+    wished = (another and _wishes(piece, topics)) or (needs and _is_of_others(piece, meant, topics))
+    if piece.kind in {Kind.TELLS, Kind.ODD} and wished:
         return True
     if any(phrases.has("finite", word) or phrases.has("contracted", word) for word in piece.words):
         return False
@@ -106,6 +108,16 @@ def _tells(words: Words, topics: Topics) -> bool:
             return True  # "Tyler's at a sleepover"
     at_large = any(word in lexicon.file("forms")["indefinite"] for word in words[1:2])
     return at_large and lexicon.sense(words[:1], Tag.IN) is not None
+
+
+def _is_of_others(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
+    """Return whether words are about what no device has that is meant: "some music"."""
+    owners = topics.phrases.lexicon.file("actions")["attributes"]
+    domains = {entity_id.partition(".")[0] for entity_id in meant}
+    return any(
+        part.tag is Tag.ATTRIBUTE and domains.isdisjoint(owners.get(part.sense, domains))
+        for part in topics.parts(piece.words)
+    )
 
 
 def _is_proposed(piece: Piece, topics: Topics) -> bool:

@@ -5,7 +5,7 @@ just one run of them may ask for something, and all the others have to be storie
 cannot turn it round. Whatever is not plainly so is left to others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
@@ -31,8 +31,6 @@ from .times import Times
 from .tokenizer import MARKS
 from .topics import NAMING, Topics
 
-_REFERRING: Final = frozenset({Tag.OTHER, Tag.REST, Tag.ONE, Tag.TOO, Tag.ABOUT})
-"""Words whose meaning hangs on what was said before, which a story may have changed."""
 _SAYING: Final = 3
 """Fewest words in front of a command that cannot be the name of somebody called."""
 _DIRECT: Final = frozenset(Opening) - {Opening.SAID}
@@ -55,14 +53,21 @@ class Rambling:
         self._times = Times(self.lexicon)
 
     def gist(
-        self, tokens: Sequence[str], targets: Targets, now: datetime, *, marked: bool
+        self,
+        tokens: Sequence[str],
+        targets: Targets,
+        now: datetime,
+        reads: Callable[[Words], bool],
+        *,
+        marked: bool,
     ) -> Gist | None:
         """Return the command that a sentence comes down to, None if that is not clear.
 
         The tokens are as they were said; those of the command are, too. `marked` is
-        whether the sentence ends with a question mark.
+        whether the sentence ends with a question mark, `reads` tells whether words are a clear
+        command by themselves.
         """
-        reading, segments = self._reading(tokens, targets, now)
+        reading, segments = self._reading(tokens, targets, now, reads)
         return reading.gist(segments, marked)
 
     def tells_the_time(self, tokens: Sequence[str], targets: Targets, now: datetime) -> bool:
@@ -71,12 +76,16 @@ class Rambling:
         return reading.tells_the_time(segments)
 
     def _reading(
-        self, tokens: Sequence[str], targets: Targets, now: datetime
+        self,
+        tokens: Sequence[str],
+        targets: Targets,
+        now: datetime,
+        reads: Callable[[Words], bool] = lambda _: False,
     ) -> tuple[_Reading, list[Segment]]:
         """Return what reads a sentence, and its segments."""
         topics, stories = self._judges(targets, now)
         segments = Cutter(with_owned(tuple(tokens), topics), targets.index, self._phrases).cut()
-        return _Reading(self._phrases, self._indirect, topics, stories), segments
+        return _Reading(self._phrases, self._indirect, topics, stories, reads), segments
 
     def is_idle(self, words: Words, targets: Targets, now: datetime) -> bool:
         """Return whether talk names nothing of the home and turns nothing round."""
@@ -136,7 +145,7 @@ class _Reading(Ellipses):
         """Return the segments with what each of them does."""
         said = with_told_deeds(segments, self.phrases)
         pieces = self._folded(mended(said, self.phrases, self.topics))
-        return self._with_scene(self._with_ellipsis(self._without_idle(pieces)))
+        return self._with_scene(self._with_command(self._without_idle(pieces)))
 
     def _with_scene(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces with a place by itself as told, where it is then "in there"."""
@@ -241,18 +250,6 @@ class _Reading(Ellipses):
         told = [piece.words for piece in before]
         then = segment.at_that_time and bool(told and self.stories.due_in(told[-1]))
         return self.stories.lead_up(told, paused=paused, concluded=segment.concludes, now=then)
-
-    def _is_half_command(self, piece: Piece) -> bool:
-        """Return whether a piece says what is to be so of something unknown: "my stuff off"."""
-        words, lexicon = piece.words, self.phrases.lexicon
-        own = self.topics.targets.index.own_words
-        if piece.kind is not Kind.ODD and words[0] not in own:
-            return False  # "the baby dropped off", but not "Nora's things off"
-        if any(self.phrases.has("finite", word) for word in words):
-            return False
-        last = words[-1:]
-        ends = lexicon.sense(last, Tag.PARTICLE) is not None and lexicon.sense(last, Tag.IN) is None
-        return ends and len(words) > 1
 
     def _settled_pieces(self, before: Sequence[Piece]) -> list[Piece]:
         """Return what a statement behind it belongs to: "if it rains, it rains", "he said, ..."."""
@@ -368,7 +365,7 @@ class _Reading(Ellipses):
         told = [piece.words for piece in (*before, *after) if piece.kind is Kind.TELLS]
         named = [piece.words for piece in before if piece.kind is Kind.NAMES]
         parts = self.topics.parts(tokens)
-        if (told or named) and any(part.tag in _REFERRING for part in parts):
+        if (told or named) and self._hangs_on_talk(parts, before, after):
             return None
         words: Words | None = tuple(tokens)
         if self.topics.refers(parts):
@@ -388,10 +385,3 @@ class _Reading(Ellipses):
     def _time_told(self, before: Sequence[Piece]) -> Words:
         """Return the time that "then" is: "he has to be in bed at nine, so turn it off then"."""
         return next(filter(None, (self.stories.due_in(each.words) for each in before[::-1])), ())
-
-    def _is_named_in(self, words: Words, name: Words) -> bool:
-        """Return whether a command is about what was named in front of it, and says so again."""
-        said = self.topics.named(name)
-        places = range(len(words) - len(said) + 1)
-        again = any(words[place : place + len(said)] == said for place in places)
-        return bool(said) and (again or self.topics.are_of_the_same(words, said))

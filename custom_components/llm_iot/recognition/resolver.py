@@ -36,7 +36,7 @@ from .followups import FollowUps
 from .hearing import Hearing
 from .labels import unknown_label
 from .lexicon import Tag, Words
-from .misreadings import better, is_open
+from .misreadings import better, is_clear, is_open
 from .named_anew import named_anew
 from .pairing import Takes, pair_values, take_hours_for_values
 from .postponing import Timed
@@ -221,7 +221,14 @@ class Resolver(Rewording):
         targets = references.targets
         marked = is_marked(utterance)
         said = settled_on(tokenize(written_out(utterance.text, self.lexicon)), self.lexicon)
-        gist = self._rambling.gist(said, targets, now, marked=marked)
+
+        def reads(words: Words) -> bool:
+            words = self._idioms.as_request(spelled(words, targets.index, self.lexicon))
+            if self._forms.is_report(words) or self._forms.is_question(words, marked=False):
+                return False
+            return is_clear(self._command(words, replace(references, spoken=[]), now))
+
+        gist = self._rambling.gist(said, targets, now, reads, marked=marked)
         if gist is None:
             return None
         words = self._idioms.as_request(spelled(gist.tokens, targets.index, self.lexicon))

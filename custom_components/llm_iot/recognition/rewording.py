@@ -17,7 +17,7 @@ from .settled_on import settled_on
 from .shared_nouns import SharedNouns
 from .signs import without_signs
 from .targets import Targets
-from .vague_nouns import without_vague_nouns
+from .vague_nouns import with_everything_there, without_vague_nouns
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Rewording(Readers):
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
+        tokens = with_everything_there(tokens, targets.index, self.lexicon)
         tokens = with_further(tokens, self._forms.begin(tokens), self.lexicon)
         tokens = with_less(tokens, self.lexicon)
         tokens = self._spells.plain(tokens, targets.index, now)

@@ -26,3 +26,5 @@ class Segment:
     """Whether it ends with "then": at the time that was told, if one was."""
     at_this_time: bool = False
     """Whether it is for now, in so many words."""
+    whole: bool = False
+    """Whether it is a clear command as it stands, without a verb of its own."""

@@ -221,12 +221,24 @@ class Stories:
     def is_past(self, words: Words) -> bool:
         """Return whether words tell what was so: "I came home", but not "I am exhausted"."""
         phrases = self.phrases
+        words = self._without_perfect(words)
         if phrases.contains("past", words):
             return True
         return any(
             self._is_past_form(word) and not phrases.has("predicating", before)
             for before, word in pairwise(words)
         )
+
+    def _without_perfect(self, words: Words) -> Words:
+        """Return words without what has come about by now: "everyone has left"."""
+        phrases, kept = self.phrases, list[str]()
+        for place, word in enumerate(words):
+            before = place - 1
+            while before > 0 and phrases.has("all_by_now", words[before]):
+                before -= 1
+            if place == 0 or not phrases.has("perfect", words[before]):
+                kept.append(word)
+        return tuple(kept)
 
     def is_for_later(self, words: Words) -> bool:
         """Return whether words are about a time to come; "it is seven o'clock" is not.
@@ -284,14 +296,18 @@ class Stories:
         "He's coming over in a bit, so turn the yard light on"; what the speaker does soon may
         be what the command is to wait for.
         """
-        phrases = self.phrases
+        rest = self._without_soon(words)
+        others = not self.phrases.has("speaker", words[0])
+        return others and len(rest) < len(words) and not self.is_for_later(rest)
+
+    def _without_soon(self, words: Words) -> Words:
+        """Return words without those for shortly, which is no time to wait for."""
         rest, place = list(words), 0
         while place < len(rest):
-            length = phrases.length("soon", rest, place)
+            length = self.phrases.length("soon", rest, place)
             rest[place : place + length] = []
             place += not length
-        others = not phrases.has("speaker", words[0])
-        return others and len(rest) < len(words) and not self.is_for_later(tuple(rest))
+        return tuple(rest)
 
     def lead_up(
         self,
@@ -332,7 +348,7 @@ class Stories:
         phrases = self.phrases
         if phrases.contains("limits", joined):
             return False
-        if self.is_for_later(words) and not timed:
+        if self.is_for_later(self._without_soon(words)) and not timed:
             return self._plans_besides(words, joined)
         return not (phrases.contains("also", joined) and phrases.length("threats", words))
 

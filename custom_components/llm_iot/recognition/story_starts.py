@@ -7,6 +7,8 @@ from typing import Final
 from .asides import Asides
 from .lexicon import Tag
 
+_LEADING: Final = (Tag.TO, Tag.IN, Tag.VERB, Tag.CARRIER)
+"""Roles of words that "its" follows, and no "it's"."""
 _PEOPLE: Final = 2
 """Most words of somebody's name: "Mrs Miller and her cat"."""
 
@@ -85,8 +87,22 @@ class StoryStarts(Asides):
             return False
         behind = tokens[position + 1]
         groups = ("predicates", "determiners", "dangling")
-        tells = any(phrases.has(group, behind) for group in groups)
+        tells = any(phrases.has(group, behind) for group in groups) or self._is_so(position + 1)
         return not tells and not behind.endswith(phrases.data["progressive_ending"])
+
+    def _is_so(self, position: int) -> bool:
+        """Return whether a word tells how it is, and not whose: "its dark outside"."""
+        tokens, phrases = self.tokens, self.phrases
+        behind = tokens[position + 1 : position + 2]
+        if behind and phrases.has("sufficing", behind[0]):
+            return True
+        leads = (phrases.lexicon.sense((self._words[-1],), tag) for tag in _LEADING)
+        if any(sense is not None for sense in leads):
+            return False  # "back to its dock", "empty its bin"
+        known = tokens[position] in self.index.own_words
+        known |= phrases.lexicon.sense((tokens[position],), Tag.ATTRIBUTE) is not None
+        ends = self._ends(position + 1) or phrases.has("after_adjectives", behind[0])
+        return ends and not known
 
     def _names_people(self, position: int) -> bool:
         """Return whether "and" joins two who do something: "Anna and her friends were here"."""

@@ -342,7 +342,9 @@ class Topics:
         """Return the devices where the stories are, if the command itself names no place."""
         for mention in self.targets.read(parts):
             head = mention.head
-            if mention.all_places or mention.here or mention.home or (head and not head.kind):
+            unique = any(thing.named for thing in mention.things) and len(self._meant(mention)) == 1
+            told = mention.all_places or mention.here or mention.home
+            if unique or told or (head and not head.kind):
                 return None
         places = {
             place

@@ -1,7 +1,8 @@
-"""What stands behind a name and tells nothing more: "the party thing"."""
+"""Nouns that tell nothing: "the party thing" behind a name, "the stuff in the kitchen"."""
 
 from .index import HomeIndex
 from .lexicon import Lexicon, Words
+from .tokenizer import MARKS, words_of
 
 
 def without_vague_nouns(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
@@ -12,6 +13,20 @@ def without_vague_nouns(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Wo
         for place, token in enumerate(tokens)
         if token not in vague or not _names(tokens[:place], token, index)
     )
+
+
+def with_everything_there(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
+    """Return "everything in the kitchen" for "the stuff in the kitchen", "what is in ..."."""
+    data = lexicon.file("targets")["everything_there"]
+    for text in data["called"]:
+        phrase = words_of(text)
+        for place in range(1, len(tokens) - len(phrase)):
+            end = place + len(phrase)
+            begins = tokens[place - 1] in MARKS  # "turn off the TV, what is in the kitchen"
+            if tokens[place:end] == phrase and tokens[end] in data["in"] and not begins:
+                own = phrase[-1] in index.own_words
+                return tokens if own else (*tokens[:place], data["everything"], *tokens[end:])
+    return tokens
 
 
 def _names(before: Words, token: str, index: HomeIndex) -> bool:
