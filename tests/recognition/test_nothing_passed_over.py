@@ -66,3 +66,24 @@ def test_nothing_but_one_that_is_wanted(nothing: str) -> None:
     """All goes off, and what is named comes on."""
     text = f"{nothing} in the kitchen but I want the kettle on"
     assert done(text) == write(read(f"{KITCHEN_LIGHTS}, fan.k off, switch.kettle on"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the kettle, the one my daughter likes - I don't need it if you don't mind",
+        "quickly, my kettle in the kitchen, you know the one, well, nobody needs that one now",
+        "listen, my reading lamp, max brightness on that",
+        "click on the kettle, and its light at 60 or so brightness",
+    ],
+)
+def test_what_goes_on_with_a_name(text: str) -> None:
+    """It tells what is wanted of it, which is not that it comes on."""
+    plan = understand(text)
+    assert plan is None or not plan.steps
+
+
+def test_it_is_time_for_something_else() -> None:
+    """It begins a wish of its own right behind a conjunction, and nothing raises."""
+    plan = understand("lock up the front door, and it's time for the kettle to run")
+    assert plan is None or len(plan.steps) != 1

@@ -9,7 +9,7 @@ from typing import Final
 
 from .lexicon import Tag, Words
 from .pieces import Kind, Piece
-from .topics import Topics
+from .topics import PRONOUNS, Topics
 
 _WISHED: Final = frozenset(
     {Tag.PARTICLE, Tag.NUMBER, Tag.LEVEL, Tag.RELATIVE, Tag.COLOUR, Tag.WHITE, Tag.AMOUNT}
@@ -28,6 +28,9 @@ def passes_over(told: Sequence[Piece], asked: Sequence[Piece], topics: Topics) -
     """
     if any(_denies(piece, topics) for piece in told):
         return True
+    bare = not any(_says_what(piece, topics) for piece in asked)
+    if bare and any(_is_of_the_named(piece, topics) for piece in told):
+        return True
     grouped = any(not topics.is_single(piece.words) for piece in asked)
     if grouped and any(_spares(piece, topics) for piece in told):
         return True
@@ -45,6 +48,17 @@ def _denies(piece: Piece, topics: Topics) -> bool:
         topics.phrases.length("denying", words, place) == len(words) - place
         for place in range(len(words))
     )
+
+
+def _says_what(piece: Piece, topics: Topics) -> bool:
+    """Return whether words say what is to be done to what they name."""
+    acting = _WISHED | {Tag.VERB, Tag.CARRIER, Tag.LEAVE}
+    return any(part.tag in acting for part in topics.parts(piece.words))
+
+
+def _is_of_the_named(piece: Piece, topics: Topics) -> bool:
+    """Return whether words go on with a name: "the kettle, I don't need it", "..., max on that"."""
+    return any(part.tag in {*PRONOUNS, Tag.ONE} for part in topics.parts(piece.words))
 
 
 def _spares(piece: Piece, topics: Topics) -> bool:
@@ -84,6 +98,8 @@ def _wishes(piece: Piece, topics: Topics) -> bool:
         return True
     if any(phrases.lexicon.length(words, {Tag.DEMAND}, place) for place in range(len(words))):
         return True
+    if phrases.has("contracted", words[0]) and topics.mentions(words[1:2]):
+        return _tells_how(piece, topics)  # "its light at 60"
     begins = ("contracted", "subjects", "negations")
     return not (_tells(words, topics) or any(phrases.has(group, words[0]) for group in begins))
 
