@@ -102,7 +102,12 @@ class Resolver(Rewording):
             return told or self._relieving(utterance, references, now) or reported
         if self._reported.is_taken_back(tokens):
             return Plan(Source.RESOLVER)
-        plan = self._without_remark(utterance, view, context, now)
+        plan = plan_beside(
+            self.remarks(view, now),
+            utterance,
+            lambda said: self.resolve(said, view, context, now),
+            lambda words: self.commands(words, view),
+        )
         return plan or self._read(
             tokens, utterance, References(view, context, targets, area_id), now
         )
@@ -136,17 +141,6 @@ class Resolver(Rewording):
         refused = self._refused(tokens, references, now) if _NOTHING in (plan, found) else None
         found = better(plan, found, refused)
         return refused or found if found == _NOTHING else found
-
-    def _without_remark(
-        self, utterance: Utterance, view: HomeView, context: Context, now: datetime
-    ) -> Plan | None:
-        """Return the plan of a command beside which something is only told, None without one."""
-        return plan_beside(
-            self.remarks(view, now),
-            utterance,
-            lambda said: self.resolve(said, view, context, now),
-            lambda words: self.commands(words, view),
-        )
 
     def _refused(self, tokens: Words, references: References, now: datetime) -> Plan | None:
         """Return the plan that drops what is planned, where just that is refused to be done."""
