@@ -47,3 +47,15 @@ def test_what_is_off_need_not_be_paused(state: str) -> None:
     row = capabilities.row("media_player", "pause")
     assert row is not None
     assert row.already(DeviceState(state, PLAYER), None)
+
+
+@pytest.mark.parametrize("text", ["carry on playing on the tv", "keep playing on the tv, please"])
+def test_what_goes_on_playing_is_named_behind_on(text: str) -> None:
+    """It is no switch there."""
+    rooms = home(
+        (device("media_player.t", "TV", "tv", "Attic"), "paused", PLAYER),
+        (device("media_player.b", "Speaker", "speaker", "Barn"), "paused", PLAYER),
+    )
+    plan = understand_in(text, rooms)
+    assert plan is not None
+    assert write(plan.steps) == {"media_player.t play"}

@@ -183,3 +183,9 @@ def test_a_timer_of_what_the_home_lacks_is_said() -> None:
 def test_timers_of_home_assistant_are_its_own(text: str) -> None:
     """They are no plans of ours."""
     assert understand(text) is None
+
+
+def test_no_lock_is_undone_by_undo_that() -> None:
+    """Whatever is said behind it, and however few locks there are."""
+    plan = understand("undo that it's too dear")
+    assert plan is None or not plan.steps

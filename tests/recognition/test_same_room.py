@@ -2,7 +2,7 @@
 
 import pytest
 
-from .house import device, home, read, understand, understand_in, write
+from .house import device, done, home, read, understand, understand_in, write
 
 LIVING_ROOM = "light.l1 off, light.l2 off, cover.l open"
 HOOVER = home(
@@ -54,3 +54,29 @@ def test_what_is_set_going_in_a_way_is_set_going(text: str) -> None:
     plan = understand_in("hoover on turbo", HOOVER)
     assert plan is not None
     assert [step.action for step in plan.steps] == ["fan_speed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "wanted"),
+    [
+        ("open the curtains in the bedroom and turn the lights on", None, "bedroom"),
+        ("open the bedroom curtains and turn the lights on", None, "bedroom"),
+        ("open the curtains in here and turn all the lights on", "bedroom", "bedroom"),
+        ("open the curtains in the bedroom and turn all the lights on", None, "home"),
+        ("open the curtains and turn all the lights on", "bedroom", "home"),
+    ],
+)
+def test_a_group_is_in_the_room_that_was_named_before(
+    text: str, area: str | None, wanted: str
+) -> None:
+    """All of them are those of the home, unless the room is that of whoever speaks."""
+    plan = understand(text, area)
+    assert plan is not None
+    lights = {step for step in write(plan.steps) if step.startswith("light.")}
+    in_bedroom = {"light.b on", "light.b2 on"}
+    assert lights == in_bedroom if wanted == "bedroom" else lights > in_bedroom
+
+
+def test_a_group_that_is_not_there_is_that_of_the_home() -> None:
+    """There is no fan in the living room."""
+    assert "fan.b off" in done("close the blinds in the living room and turn off the fans")

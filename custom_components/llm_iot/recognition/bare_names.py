@@ -229,13 +229,27 @@ def _wish(words: Words, targets: Targets) -> int:
 
 def _clause_end(words: Words, begin: int, targets: Targets) -> int:
     """Return where what is named ends: where another wish is told, or a command."""
+    grants = " ".join(words[:begin]).endswith(tuple(targets.lexicon.file("forms")["granted"]))
     for end in range(begin, len(words)):
+        if grants and end > begin and _is_contrary(words, end, targets):
+            return end
         behind = end + int(words[end] in MARKS)
         behind += targets.lexicon.length(words, {Tag.AND, Tag.THEN}, behind)
         goes_on = targets.lexicon.length(words, _BEGINNING, behind)
         if behind > end and (goes_on or _wish(words[behind:], targets)):
             return end
     return len(words)
+
+
+def _is_contrary(words: Words, end: int, targets: Targets) -> bool:
+    """Return whether another thing follows that is to go off: "I could use a fan, the TV off"."""
+    lexicon = targets.lexicon
+    begin = end + int(words[end] in MARKS)
+    begin += lexicon.length(words, {Tag.AND, Tag.THEN}, begin)
+    stops = (n for n in range(begin, len(words)) if words[n] in MARKS)
+    last = words[begin : next(stops, len(words))][-1:]
+    settles = lexicon.sense(last, Tag.PARTICLE) in lexicon.file("forms")["settled_for_long"]
+    return begin > end and bool(last) and settles
 
 
 def _joins(words: Words, place: int, targets: Targets) -> bool:

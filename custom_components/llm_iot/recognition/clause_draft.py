@@ -113,6 +113,11 @@ class ClauseDraft:
         verbs = self.clause.verbs or (self.clauses[-1].verbs if joined else [])
         return bool(verbs) and verbs[0].tag is Tag.VERB
 
+    def is_own_state(self, position: int) -> bool:
+        """Return whether "on in the hall" says how a thing is to be that has no verb of its own."""
+        borrowed = not (self.clause.particles or self.clause.verbs)
+        return borrowed and self.tag_at(position + 1) is Tag.IN
+
     def compares(self) -> bool:
         """Return whether the clause says which way a value goes: "louder"."""
         return any(part.tag is Tag.RELATIVE for part in self.clause.manner)

@@ -5,7 +5,7 @@ from itertools import filterfalse
 
 from .clause_draft import SEPARATORS
 from .clause_places import ClausePlaces
-from .clauses import UnreadableError
+from .clauses import Clause, UnreadableError
 from .lexicon import Tag
 from .mentions import Mention, Reference, located
 from .narrowing import only_names
@@ -29,13 +29,43 @@ class ClauseExceptions(ClausePlaces):
         return True
 
     def stay_together(self, position: int) -> None:
-        """Let "the lamp and the fan stay" be about both; "stays" is about the fan alone."""
+        """Let "the lamp and the fan stay" be about both; "stays" is about the fan alone.
+
+        Unless the lamp is one of the group that was named before: then it is left out of it, too.
+        """
         *_, verb = self.parts[position].words
         single = verb.endswith(self.targets.lexicon.file("targets")["third_person"])
         before = self.clauses[-1] if self.clauses else None
-        if single or before is None or not self.clause.joined or not only_names(before):
+        if before is None or not self.clause.joined:
+            return
+        if not only_names(replace(before, only=False)):
+            return
+        if (single or before.only) and not self._is_of_the_group(before):
             return
         before.left, before.allowed = True, self.clause.allowed
+
+    def _is_of_the_group(self, clause: Clause) -> bool:
+        """Return whether a clause names one of a group that something is done to in front of it."""
+        group = self.clauses[-2] if len(self.clauses) > 1 else None
+        if group is None or not (group.has_verb or group.manner) or clause.verbs:
+            return False
+        if any(mention.reference is Reference.EVERYTHING for mention in group.mentions):
+            return True
+        many = [m for m in group.mentions if m.plural and not m.reference]
+        members = {n for mention in many for n in self.targets.candidates(mention.things)}
+        named = {n for each in clause.mentions for n in self.targets.candidates(each.things)}
+        return bool(named & members)
+
+    def stays_alike(self) -> bool:
+        """Let "leave the lamp and the fan as they are" be about both.
+
+        Returns whether what is named last is left alone.
+        """
+        before = self.clauses[-1] if self.clauses else None
+        shared = before is not None and before.left and self.clause.joined
+        if shared and only_names(self.clause):
+            self.clause.left = True
+        return self.clause.left
 
     def check_exception(self, position: int) -> None:
         """Raise UnreadableError where "not" is said of a deed: "the radio should not play".
@@ -134,6 +164,10 @@ class ClauseExceptions(ClausePlaces):
         if self.awaits_state() or not self._says_state():
             return True
         return self.tag_at(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, Tag.REMAIN, *VALUE_TAGS}
+
+    def is_denied(self, position: int) -> bool:
+        """Return whether a word says how something is not: "isn't"."""
+        return self.parts[position].text in self.targets.lexicon.file("unwanted")["denied"]
 
     def is_unreadable_no(self, position: int) -> bool:
         """Return whether "no" stands between unknown words and a thing, so that it denies that."""

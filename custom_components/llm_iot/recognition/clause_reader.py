@@ -97,6 +97,7 @@ class _Reader(ClauseExceptions):
         verb = clause.verbs[0] if clause.verbs else None
         another = bool(self.separator) and (self.is_dual(part) or part.sense not in _WAYS)
         says_all = self.says_way() and not another
+        says_all &= not self.is_own_state(position)  # "(the TV off), the fan on in the hall"
         if says_all and clause.mentions and self.is_dual(part) and self.places_next(position + 1):
             return position + 1
         parted = verb is not None and self.is_verb((*verb.words, *part.words))
@@ -291,7 +292,7 @@ class _Reader(ClauseExceptions):
         return position + 1
 
     def _stay(self, position: int) -> int:
-        if self.clause.left:
+        if self.clause.left or self.stays_alike():
             return position + 1
         if not self.begins_running(position):
             raise UnreadableError
@@ -335,9 +336,8 @@ class _Reader(ClauseExceptions):
 
     def _be(self, position: int) -> int:
         told = not self.is_demanded()
-        denied = self.parts[position].text in self.targets.lexicon.file("unwanted")["denied"]
-        if denied and not told:
-            raise UnreadableError  # what is to be not on is not to be on
+        if not told and (self.is_denied(position) or self.ends(position + 1)):
+            raise UnreadableError  # "make sure the fan is off, the lamp is (fine)"
         if told and (self.clause.has_verb or not self.clause.mentions):
             raise UnreadableError
         self.clause.told |= told

@@ -7,14 +7,18 @@ in part, it would be said to be done.
 from collections.abc import Sequence
 from typing import Final
 
-from .lexicon import Tag
+from .lexicon import Tag, Words
 from .pieces import Kind, Piece
-from .topics import Topics
+from .topics import PRONOUNS, Topics
 
 _WISHED: Final = frozenset(
     {Tag.PARTICLE, Tag.NUMBER, Tag.LEVEL, Tag.RELATIVE, Tag.COLOUR, Tag.WHITE, Tag.AMOUNT}
 )
 """Roles of words that tell how something is to be."""
+_SHORT: Final = 4
+"""Most letters of words that only look like a form of a verb: "bed"."""
+_SPARING: Final = frozenset({Tag.REMAIN, Tag.LEAVE})
+"""Roles of words by which something is left out of a group."""
 
 
 def passes_over(told: Sequence[Piece], asked: Sequence[Piece], topics: Topics) -> bool:
@@ -23,6 +27,12 @@ def passes_over(told: Sequence[Piece], asked: Sequence[Piece], topics: Topics) -
     Not where the command is about what was told: "the lamp is much too bright, turn it off".
     """
     if any(_denies(piece, topics) for piece in told):
+        return True
+    bare = not any(_says_what(piece, topics) for piece in asked)
+    if bare and any(_is_of_the_named(piece, topics) for piece in told):
+        return True
+    grouped = any(not topics.is_single(piece.words) for piece in asked)
+    if grouped and any(_spares(piece, topics) for piece in told):
         return True
     if any(topics.refers(topics.parts(piece.words)) for piece in asked):
         groups = (piece for piece in told if not topics.is_single(piece.words))
@@ -40,21 +50,80 @@ def _denies(piece: Piece, topics: Topics) -> bool:
     )
 
 
+def _says_what(piece: Piece, topics: Topics) -> bool:
+    """Return whether words say what is to be done to what they name."""
+    acting = _WISHED | {Tag.VERB, Tag.CARRIER, Tag.LEAVE}
+    return any(part.tag in acting for part in topics.parts(piece.words))
+
+
+def _is_of_the_named(piece: Piece, topics: Topics) -> bool:
+    """Return whether words go on with a name: "the kettle, I don't need it", "..., max on that"."""
+    return any(part.tag in {*PRONOUNS, Tag.ONE} for part in topics.parts(piece.words))
+
+
+def _spares(piece: Piece, topics: Topics) -> bool:
+    """Return whether something of the home is to stay as it is: "those in the hall stay off"."""
+    parts = topics.parts(piece.words)
+    stays = any(part.tag in _SPARING for part in parts)
+    return stays and topics.mentions(piece.words)
+
+
 def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:
     """Return whether words may ask for something that the commands do not do.
 
-    A statement does if it tells of a need of something else; other words that tell how something
-    is to be, where it is not all among what is done.
+    They do if they name something else and are no mere statement about it: begun like a request,
+    without a verb that tells, or with one of a need.
     """
     phrases, named = topics.phrases, topics.named_in(piece.words)
+    another = any(map(meant.isdisjoint, named))
+    if phrases.contains("past", piece.words):
+        return False
     needs = phrases.contains("wishing", piece.words) or _is_proposed(piece, topics)
-    needs = needs and not phrases.contains("past", piece.words)
-    lacking = any(map(meant.isdisjoint, named)) or _is_of_others(piece, meant, topics)
-    if needs and piece.kind in {Kind.TELLS, Kind.ODD} and lacking:
+    wished = (another and _wishes(piece, topics)) or (needs and _is_of_others(piece, meant, topics))
+    if piece.kind in {Kind.TELLS, Kind.ODD} and wished:
         return True
     if any(phrases.has("finite", word) or phrases.has("contracted", word) for word in piece.words):
         return False
     return _tells_how(piece, topics) and not all(each <= meant for each in named)
+
+
+def _wishes(piece: Piece, topics: Topics) -> bool:
+    """Return whether words about a device may be a wish: "give the lamp a rest", "lamp at 60"."""
+    phrases, words = topics.phrases, piece.words
+    if phrases.contains("excusing", words):
+        return False  # "the lamp can wait"
+    if piece.segment.opening or phrases.contains("wishing", words) or _is_proposed(piece, topics):
+        return True
+    if phrases.contains("complaining", words) or phrases.contains("hardly_heard", words):
+        return True
+    if any(phrases.lexicon.length(words, {Tag.DEMAND}, place) for place in range(len(words))):
+        return True
+    if phrases.has("contracted", words[0]) and topics.mentions(words[1:2]):
+        return _tells_how(piece, topics)  # "its light at 60"
+    begins = ("contracted", "subjects", "negations")
+    return not (_tells(words, topics) or any(phrases.has(group, words[0]) for group in begins))
+
+
+def _tells(words: Words, topics: Topics) -> bool:
+    """Return whether words have a verb that tells what is so, or was, or name something at large.
+
+    "The curtains closed" has none, nor has "the lamp at 60"; "for a washer" names no washer here.
+    """
+    phrases, lexicon = topics.phrases, topics.phrases.lexicon
+    ends = lexicon.sense(words[-1:], Tag.PARTICLE) is not None
+    under_way = lexicon.file("forms")["under_way"]
+    for place, word in enumerate(words[: len(words) - ends]):
+        long = len(word) > _SHORT and word not in under_way
+        formed = long and word.endswith(
+            (phrases.data["past_ending"], phrases.data["progressive_ending"])
+        )
+        if formed or (phrases.has("finite", word) and not phrases.has("wishful", word)):
+            return True
+        stays = lexicon.sense(words[place + 1 : place + 2], Tag.IN) is not None
+        if not place and stays and word.endswith(phrases.data["contraction"]):
+            return True  # "Tyler's at a sleepover"
+    at_large = any(word in lexicon.file("forms")["indefinite"] for word in words[1:2])
+    return at_large and lexicon.sense(words[:1], Tag.IN) is not None
 
 
 def _is_of_others(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:

@@ -31,12 +31,11 @@ def with_repairs(text: str, index: HomeIndex, lexicon: Lexicon) -> str:
         text = f"{text[: begun.start()]}, {data['becomes']}, {text[begun.end() :]}"
     for begun in reversed(list(hesitating.finditer(text))):
         before, behind = text[: begun.start()], text[begun.end() :]
-        if (
-            _acts(before, lexicon)
-            and not _adds(words_of(before), lexicon)
-            and _is_instead(behind, index, lexicon)
-        ):
-            text = f"{before}, {data['becomes']}, {behind}"
+        paused = not begun[0].replace(" ", "").isalpha()
+        whole = _acts(before, lexicon) and not _adds(words_of(before), lexicon)
+        if whole and (paused or _is_whole(before, behind, index, lexicon)):
+            instead = _is_instead(behind, index, lexicon)
+            text = f"{before}, {data['becomes']}, {behind}" if instead else text
     return text
 
 
@@ -44,6 +43,15 @@ def _acts(text: str, lexicon: Lexicon) -> bool:
     """Return whether something is to be done in words."""
     words = tokenize(text)
     return any(lexicon.length(words, set(_DOING), place) for place in range(len(words)))
+
+
+def _is_whole(before: str, behind: str, index: HomeIndex, lexicon: Lexicon) -> bool:
+    """Return whether a thing is named on either side of a sound, and none parted by it."""
+    said, following = words_of(before), words_of(behind)
+    named = any(word in index.by_word or (word,) in index.things for word in said)
+    parted = lexicon.length(said[-1:], {Tag.DETERMINER, Tag.CARRIER, Tag.VERB}) > 0
+    begins = lexicon.length(following, {Tag.VERB, Tag.CARRIER, Tag.DEMAND, Tag.DETERMINER}) > 0
+    return named and begins and not parted
 
 
 def _is_instead(text: str, index: HomeIndex, lexicon: Lexicon) -> bool:
@@ -74,7 +82,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
     why, needless = _any_of(data["unneeded_before"]), _any_of(data["unneeded"])
     it, behind = _any_of(data["it"]), _any_of(data["behind"])
     unneeded = rf"{_PAUSE}(?:{why})(?:{_PAUSE}|\s+){needless}\s+{it}(?:\s+{behind})*{_END}"
-    aside = rf"{_PAUSE}{_any_of(data['hesitating'])}{_PAUSE}"
+    aside = rf"(?:{_PAUSE}|\s+){_any_of(data['hesitating'])}(?:{_PAUSE}|\s+)"
     flags = re.IGNORECASE
     return (
         re.compile(given_up, flags),

@@ -281,6 +281,8 @@ class Resolution:
             scope = scope or self.references.asked_place()
         if self.doubts.ambiguous:
             raise UnreadableError
+        if mention.reference is Reference.IT and not devices and self.doubts.problems:
+            return None  # "Bob's boiler, put it to 50" is about what is not known
         said = mention.places or mention.here
         placed = bool(said or scope)
         if mention.reference is Reference.IT and self.groups.is_weather(

@@ -10,6 +10,7 @@ from .bare_names import wanted_names, with_wishes
 from .denied_rows import with_denied
 from .further import with_further, with_less
 from .lexicon import Words
+from .made_so import with_made_so
 from .paused import with_pause
 from .readers import Readers
 from .settled_on import settled_on
@@ -37,7 +38,7 @@ class Rewording(Readers):
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = without_signs(named or tokens, targets.index, self.lexicon)
-        tokens = with_wishes(tokens, targets)
+        tokens = with_made_so(with_wishes(tokens, targets), targets.index, self.lexicon)
         tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
         tokens = without_relative(tokens, self.lexicon)
         tokens = without_with(tokens, targets.index, self.lexicon)

@@ -33,6 +33,8 @@ class SaidRooms:
     """The place that the last mention began with: "the upstairs lights"."""
     _said: bool = False
     """Whether it did so apart from them: "the lamp in the hall"."""
+    _here: bool = False
+    """Whether it was what is in the room of whoever speaks: "the blinds in here"."""
     _said_before: bool = False
     """Whether the one before it did."""
     _places_before: tuple[Place, ...] = ()
@@ -47,6 +49,7 @@ class SaidRooms:
         self._places_before = self.references.said_places
         self.references.said_places, self.references.around = mention.all_places, mention.places
         self._group = mention if mention.plural and mention.places else None
+        self._here = mention.here
         self._named = bool(mention.places) or self._names_room(mention, choice.devices)
         self._owner, self._possessor = _owner_of(mention), self._possessor_of(mention)
         self._in_front = mention.things[0].place if len(mention.things) > 1 else None
@@ -88,16 +91,37 @@ class SaidRooms:
         """Return what a mention means; of several what is in the room that is named next.
 
         So are "the lights" of "lights off and blinds down in the hall", if the room of whoever
-        speaks is not known.
+        speaks is not known, and then also those of "blinds down in the hall and the lights off".
         """
         choice = self.targets.choose(mention, area_id, able)
-        if not following or mention.all_places or mention.here or mention.home:
+        if mention.all_places or mention.here or mention.home:
+            return choice
+        beside = self._beside(mention, area_id) if len(choice.devices) > 1 else None
+        if beside:
+            return self.targets.choose(beside, area_id, able)
+        if not following:
             return choice
         group = mention.plural and mention.reach is Reach.ONE and area_id is None
         if choice.fit is not Fit.SEVERAL and not group:
             return choice
         near = self.targets.choose(located(mention, following), area_id, able)
         return near if near.fit is Fit.CLEAR and not near.otherwise_called else choice
+
+    def _beside(self, mention: Mention, area_id: str | None) -> Mention | None:
+        """Return a group where the last mention was said to be, None where nothing of it is there.
+
+        All of them are, too, behind "in here"; otherwise all of them are those of the home.
+        """
+        place = self.references.last_room() if self._named else None
+        if self._here and mention.plural:
+            beside = replace(mention, here=True)
+            found = self.targets.everything_fitting(beside, area_id)
+        elif place and area_id is None and mention.plural and mention.reach is Reach.ONE:
+            beside = replace(mention, places=(place,))
+            found = self.targets.everything_fitting(beside, None)
+        else:
+            return None
+        return beside if found else None
 
     def near_the_last(self, mention: Mention, following: Mention | None, able: Able) -> Mention:
         """Return a mention in the room of the one before: "the kitchen light and fan".

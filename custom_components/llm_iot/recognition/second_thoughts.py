@@ -21,6 +21,8 @@ AGAIN: Final = frozenset({Reference.IT, Reference.THEM})
 _VALUES: Final = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.UNIT})
 """Roles of words for a value of one and the same sort."""
 
+_AMOUNTS: Final = frozenset({Tag.NUMBER, Tag.LEVEL})
+
 
 @dataclass(frozen=True)
 class SecondThoughts:
@@ -129,7 +131,7 @@ class SecondThoughts:
     def _undoes(self, before: Clause, clause: Clause) -> bool:
         """Return whether two clauses ask for what excludes each other: 75 and 50, on and off."""
         both = before, clause
-        numbers = [{p.number for p in each.manner if p.tag is Tag.NUMBER} for each in both]
+        numbers = [{p.number or p.sense for p in each.manner if p.tag in _AMOUNTS} for each in both]
         said = [[part.sense for part in (*each.verbs, *each.particles)] for each in both]
         opposites = {self.actions.opposite(sense) for sense in said[0]}
         if all(numbers):

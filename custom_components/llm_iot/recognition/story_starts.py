@@ -96,7 +96,7 @@ class StoryStarts(Asides):
         behind = tokens[position + 1 : position + 2]
         if behind and phrases.has("sufficing", behind[0]):
             return True
-        leads = (phrases.lexicon.sense((self._words[-1],), tag) for tag in _LEADING)
+        leads = (phrases.lexicon.sense(tuple(self._words[-1:]), tag) for tag in _LEADING)
         if any(sense is not None for sense in leads):
             return False  # "back to its dock", "empty its bin"
         known = tokens[position] in self.index.own_words

@@ -289,9 +289,9 @@ class Topics:
 
     def is_apposition(self, words: Words) -> bool:
         """Return whether words say more of a thing: "the old one in the den"."""
-        return self.phrases.has("articles", words[0]) and any(
-            part.tag is Tag.ONE for part in self.parts(words)
-        )
+        tags = {part.tag for part in self.parts(words)}
+        told = Tag.REMAIN in tags  # "the ones in the den stay off"
+        return self.phrases.has("articles", words[0]) and Tag.ONE in tags and not told
 
     def is_place(self, words: Words) -> bool:
         """Return whether words are the name of a place and nothing else: "meeting room 2"."""

@@ -110,6 +110,8 @@ class Unwanted(SaidStates):
                 continue
             if length and words[behind : behind + length] not in index.things:
                 return place
+            if unwanted and self.lexicon.length(words, {Tag.FILLER}, behind) > 1:
+                return place  # "and let's have the fan on"
             if unwanted and self._demands(words[behind:]):
                 return place
         return len(words)
