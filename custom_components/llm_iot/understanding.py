@@ -35,6 +35,7 @@ from .recognition.directions import (
 from .recognition.mixed import Mixed
 from .recognition.obstacles import Obstacles
 from .recognition.questions import Questions
+from .recognition.remarked import Remarked
 from .recognition.resolver import Resolver
 from .response.agreement import SAME_WORDS, answerable, decide, is_sure
 from .response.parser import UnreadableAnswerError, read_plan
@@ -143,6 +144,9 @@ class Understanding:
         mixed = Mixed(self.questions, self.resolver).read(utterance, view, context, turn.now)
         if mixed is not None:
             return mixed
+        remarked = Remarked(self.questions, self.resolver).read(utterance, view, context, turn.now)
+        if remarked is not None:
+            return remarked
         strict = await turn.ears.strict(view)
         asks = is_question(utterance)
         if strict is not None and strict.steps:

@@ -12,6 +12,7 @@ from .lexicon import Tag, Words
 from .phrases import Phrases
 from .segment import Segment
 from .stories import Stories
+from .tagging import Part
 from .topics import Topics
 
 _DOMAINS = frozenset({"light", "fan", "media_player", "vacuum", "lawn_mower"})
@@ -31,6 +32,9 @@ _LEFT_SO = (
 _IDLE = frozenset(
     {"off", "idle", "paused", "standby", "docked", "returning", "unavailable", "unknown"}
 )
+
+_ACTING = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE, Tag.ATTRIBUTE})
+_NAMED = frozenset({Tag.THING, Tag.PRONOUN, Tag.PRONOUNS, Tag.ONE, Tag.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +234,15 @@ class Complaints:
             words = words[:-1]  # "that TV noise"
         heard = any(part.tag is Tag.ATTRIBUTE for part in self.topics.parts(words))
         return words if heard or self.topics.mentions(words) else ()  # "the music"
+
+
+def complains(parts: Sequence[Part]) -> bool:
+    """Return whether "too" says what is the matter: who finds it "much too warm" wants it cooler.
+
+    Behind a thing it adds that thing: "the lamp too off".
+    """
+    return any(
+        part.tag is Tag.TOO and following.tag in _ACTING
+        for before, part, following in zip((None, *parts), parts, parts[1:], strict=False)
+        if before is None or before.tag not in _NAMED
+    )

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from .indirect import Indirect
 from .lexicon import Tag, Words
 from .phrases import Phrases
 from .pieces import Kind, Piece
+from .remarks import Remarks
 from .segment import Segment
 from .stories import Stories
 from .tagging import Part
@@ -32,6 +34,9 @@ _REFERRING: Final = frozenset({Tag.OTHER, Tag.REST, Tag.ONE, Tag.TOO, Tag.ABOUT}
 _REMARKED: Final = 2
 """Fewest pieces of a sentence that ends with a remark on what is asked for."""
 
+_BEGINNING: Final = 2
+"""Words within which a device is named that words begin with: "the kettle"."""
+
 
 @dataclass(frozen=True)
 class Ellipses:
@@ -41,6 +46,7 @@ class Ellipses:
     indirect: Indirect
     topics: Topics
     stories: Stories
+    remarks: Remarks
     reads: Callable[[Words], bool]
     """Whether words are a clear command by themselves."""
 
@@ -226,6 +232,28 @@ class Ellipses:
             and self.stories.trail(piece.words, piece.segment.joined, timed=timed)
             for piece in after
         )
+
+    def _goes_on_asking(self, piece: Piece) -> bool:
+        """Return whether words behind a command may be a part of it, or change it.
+
+        Of "the lamp off and the kettle the delivery is here", the kettle is.
+        """
+        words = piece.words
+        shared = self.phrases.contains("also", piece.segment.joined)
+        shared = shared and self.topics.mentions(words[:_BEGINNING])
+        return self.remarks.asks_more(words) or (shared and not self.topics.is_about_device(words))
+
+    def _settled_pieces(self, before: Sequence[Piece]) -> list[Piece]:
+        """Return what a statement behind it belongs to: "if it rains, it rains", "he said, ..."."""
+        phrases = self.phrases
+        return [
+            piece
+            for piece, behind in pairwise(before)
+            if (phrases.length("tying", piece.words) or phrases.has("speaking", piece.words[-1]))
+            and behind.kind is Kind.TELLS
+            and not phrases.length("tying", behind.words)
+            and not phrases.contains("also", behind.segment.joined)  # "if it's dark and late"
+        ]
 
     def _command(self, segment: Segment) -> Words | None:
         """Return the plain command that a segment asks for; a time may stand in front of it.

@@ -129,7 +129,9 @@ class Idioms:
             begins = place <= self.forms.begin(words) or self._ends_clause(words[place - 1])
             if not begins or not behind or self._acts(behind):
                 continue
-            if word in data["words"] and (state := self._state_wanted(words[place + 1 :])):
+            spares = self._says_off(words[:place])  # behind "all off" it only stays as it is
+            state = self._state_wanted(words[place + 1 :], spares=spares)
+            if word in data["words"] and state:
                 return (*words[:place], *words_of(data["demand"]), data["word"], *state)
             if place and word in data["words"]:
                 return (*words[:place], data["word"], *self.with_only(words[place + 1 :]))
@@ -145,11 +147,21 @@ class Idioms:
         on = any(self.lexicon.sense((word,), Tag.PARTICLE) == "on" for word in rest)
         return (*words_of(data["demand"]), data["word"], *rest) if size and on else words
 
-    def _state_wanted(self, words: Words) -> Words:
-        """Return "the lamp on" for "the lamp should be on", nothing where it is not to be on."""
+    def _says_off(self, words: Words) -> bool:
+        """Return whether words say that something goes off."""
+        senses = (self.lexicon.sense((word,), Tag.PARTICLE) for word in words)
+        return "off" in senses
+
+    def _state_wanted(self, words: Words, *, spares: bool) -> Words:
+        """Return "the lamp on" for "the lamp should be on", nothing where it is not to be on.
+
+        `spares` is whether what "should stay on" is an exception, and no wish of its own.
+        """
         phrases = {words_of(text) for text in self._data["only"]["to_be"]}
         for place, end in ((n, n + size) for n in range(1, len(words)) for size in (2, 3)):
             state = self.lexicon.sense(words[end : end + 1], Tag.PARTICLE)
+            if spares and self.lexicon.sense(words[place:end], Tag.REMAIN) is not None:
+                continue
             if words[place:end] in phrases and state == "on":
                 return (*words[:place], *words[end:])
         return ()

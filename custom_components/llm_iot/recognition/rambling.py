@@ -8,7 +8,6 @@ cannot turn it round. Whatever is not plainly so is left to others.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Final
 
 from .closing import Closing
@@ -23,8 +22,10 @@ from .owned import with_owned
 from .passed_over import passes_over
 from .phrases import Opening, Phrases
 from .pieces import Kind, Piece
+from .remarks import Remarks
 from .segment import Segment
 from .segments import Cutter
+from .statements import Statements
 from .stories import Stories
 from .targets import Targets
 from .times import Times
@@ -45,10 +46,12 @@ class Rambling:
     _phrases: Phrases = field(init=False)
     _indirect: Indirect = field(init=False)
     _times: Times = field(init=False)
+    _statements: Statements = field(init=False)
 
     def __post_init__(self) -> None:
         """Create what knows the phrases."""
         self._phrases = Phrases(self.lexicon)
+        self._statements = Statements(self.lexicon)
         self._indirect = Indirect(self._phrases)
         self._times = Times(self.lexicon)
 
@@ -85,7 +88,9 @@ class Rambling:
         """Return what reads a sentence, and its segments."""
         topics, stories = self._judges(targets, now)
         segments = Cutter(with_owned(tuple(tokens), topics), targets.index, self._phrases).cut()
-        return _Reading(self._phrases, self._indirect, topics, stories, reads), segments
+        remarks = Remarks(self._statements, topics, stories)
+        parts = (self._phrases, self._indirect, topics, stories, remarks, reads)
+        return _Reading(*parts), segments
 
     def is_idle(self, words: Words, targets: Targets, now: datetime) -> bool:
         """Return whether talk names nothing of the home and turns nothing round."""
@@ -96,6 +101,10 @@ class Rambling:
     def is_of_it(self, words: Words) -> bool:
         """Return whether talk is about what was spoken of before: "that's too dear"."""
         return self._phrases.has("it_subjects", words[0])
+
+    def remarks(self, targets: Targets, now: datetime) -> Remarks:
+        """Return what finds a remark beside a command or a question."""
+        return Remarks(self._statements, *self._judges(targets, now))
 
     def remedy(self, tokens: Sequence[str], targets: Targets, now: datetime) -> Remedy | None:
         """Return what helps against the complaint that a sentence is, None if it is none."""
@@ -138,6 +147,8 @@ class _Reading(Ellipses):
         if not leads and not closing.stands(before, asked, plain=plain):
             return None
         if not self._trail(after, timed=timed):
+            return None
+        if any(map(self._goes_on_asking, after)):
             return None
         return self._settled([piece.segment for piece in asked], before, [*between, *after])
 
@@ -250,18 +261,6 @@ class _Reading(Ellipses):
         told = [piece.words for piece in before]
         then = segment.at_that_time and bool(told and self.stories.due_in(told[-1]))
         return self.stories.lead_up(told, paused=paused, concluded=segment.concludes, now=then)
-
-    def _settled_pieces(self, before: Sequence[Piece]) -> list[Piece]:
-        """Return what a statement behind it belongs to: "if it rains, it rains", "he said, ..."."""
-        phrases = self.phrases
-        return [
-            piece
-            for piece, behind in pairwise(before)
-            if (phrases.length("tying", piece.words) or phrases.has("speaking", piece.words[-1]))
-            and behind.kind is Kind.TELLS
-            and not phrases.length("tying", behind.words)
-            and not phrases.contains("also", behind.segment.joined)  # "if it's dark and late"
-        ]
 
     def _folded(self, segments: Sequence[Segment]) -> list[Piece]:
         """Return the segments with their kinds, what was cut too far joined again."""

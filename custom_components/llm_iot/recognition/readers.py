@@ -1,9 +1,11 @@
 """What knows the words of one language, each part for sentences of its own kind."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
 
 from ..kinds import Kinds
-from ..models import HomeView
+from ..models import HomeView, Utterance
 from .actions import Actions
 from .comments import Comments
 from .corrections import Corrections
@@ -12,13 +14,14 @@ from .forms import Forms
 from .going_on import GoingOn
 from .idioms import Idioms
 from .index import HomeIndex, build_index
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Tag, Words
 from .own_words import OwnWords
 from .people import People
 from .postponing import Postponing
 from .purposes import Purposes
 from .put_back import PutBack
 from .rambling import Rambling
+from .remarks import Remarks
 from .remembering import Remembering
 from .reported import Reported
 from .requests import Requests
@@ -27,8 +30,12 @@ from .restated_times import RestatedTimes
 from .spells import Spells
 from .targets import Targets
 from .times import Times
+from .tokenizer import MARKS, tokenize
 from .turns_of_phrase import TurnsOfPhrase
 from .unwanted import Unwanted
+
+_LONGEST_CORRECTION: Final = 4
+"""Words of the longest phrase that takes something back."""
 
 
 @dataclass
@@ -91,6 +98,28 @@ class Readers:
     def prepare(self, view: HomeView) -> None:
         """Build the index of a home if it changed; blocking, call it off the event loop."""
         self._at(view)
+
+    def asks(self, tokens: Words) -> bool:
+        """Return whether words begin like a question."""
+        return self._forms.is_question(tokens, marked=False)
+
+    def commands(self, tokens: Words, view: HomeView) -> bool:
+        """Return whether words begin like a command, with what it is done to."""
+        return self._forms.commands(tokens, self._at(view).index.things)
+
+    def remarks(self, view: HomeView, now: datetime) -> Remarks:
+        """Return what finds a remark beside a command or a question in a home."""
+        return self._rambling.remarks(self._at(view), now)
+
+    def corrects(self, utterance: Utterance) -> bool:
+        """Return whether a sentence begins with words that take something back: "no, ..."."""
+        if utterance.language.partition("-")[0] != self.lexicon.language:
+            return False
+        tokens = tuple(token for token in tokenize(utterance.text) if token not in MARKS)
+        return any(
+            self.lexicon.sense(tokens[:end], Tag.CORRECTION) is not None
+            for end in range(1, min(len(tokens), _LONGEST_CORRECTION) + 1)
+        )
 
     def _at(self, view: HomeView) -> Targets:
         """Return the targets of a home, from an index that fits it."""

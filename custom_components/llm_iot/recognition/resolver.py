@@ -28,9 +28,11 @@ from .behind_talk import words_behind_talk
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import Clause, UnreadableError
+from .complaints import complains
 from .contractions import with_full_verbs, with_speaker, written_out
 from .cooling import as_cooling, with_thermostat
 from .exchanging import exchange
+from .false_starts import without_false_start
 from .fillers import with_meaning
 from .followups import FollowUps
 from .hearing import Hearing
@@ -39,6 +41,7 @@ from .lexicon import Tag, Words
 from .misreadings import better, is_clear, is_open
 from .named_anew import named_anew
 from .pairing import Takes, pair_values, take_hours_for_values
+from .plan_beside import plan_beside
 from .postponing import Timed
 from .pressing import pressing_wish, without_unasked
 from .ranges import joined
@@ -51,7 +54,7 @@ from .sharing import share_actions
 from .spelling import spelled
 from .tagging import Part, spoken, tag
 from .targets import Fit, Mention
-from .tokenizer import MARKS, tokenize
+from .tokenizer import tokenize
 from .turned_round import turned_round
 from .when import Form
 
@@ -59,10 +62,7 @@ _MOST_TOKENS: Final = 80
 """Longer sentences are a story and no command."""
 _NOTHING: Final = Plan(Source.RESOLVER)
 """The plan of a sentence that asks for nothing."""
-_LONGEST_CORRECTION: Final = 4
-"""Words of the longest phrase that takes something back."""
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE})
-_NAMED: Final = frozenset({Tag.THING, Tag.PRONOUN, Tag.PRONOUNS, Tag.ONE, Tag.OTHER})
 _GRADUAL: Final = frozenset({"up", "down"})
 """Actions that go some way: "too cold" is no word on the colour of a lamp."""
 
@@ -83,6 +83,7 @@ class Resolver(Rewording):
         targets = self._at(view)
         text = with_speaker(utterance.text, self.lexicon)
         text = with_full_verbs(text, targets.index, self.lexicon)
+        text = without_false_start(text, self.lexicon, lambda words: self.commands(words, view))
         text = with_repairs(text, targets.index, self.lexicon)
         utterance = replace(utterance, text=text)
         tokens = spelled(tokenize(text), targets.index, self.lexicon)
@@ -101,6 +102,17 @@ class Resolver(Rewording):
             return told or self._relieving(utterance, references, now) or reported
         if self._reported.is_taken_back(tokens):
             return Plan(Source.RESOLVER)
+        plan = self._without_remark(utterance, view, context, now)
+        return plan or self._read(
+            tokens, utterance, References(view, context, targets, area_id), now
+        )
+
+    def _read(
+        self, tokens: Words, utterance: Utterance, references: References, now: datetime
+    ) -> Plan | None:
+        """Return the plan of a sentence that is the speaker's own, None if it is not clear."""
+        view, context = references.view, references.context
+        targets, area_id = references.targets, references.area_id
         tokens = self._going_on.joined(tokens, targets.index, context)
         own_words = targets.index.own_words
         if self._forms.asks_state(tokens) or self._forms.is_foreign(tokens, own_words):
@@ -124,6 +136,17 @@ class Resolver(Rewording):
         refused = self._refused(tokens, references, now) if _NOTHING in (plan, found) else None
         found = better(plan, found, refused)
         return refused or found if found == _NOTHING else found
+
+    def _without_remark(
+        self, utterance: Utterance, view: HomeView, context: Context, now: datetime
+    ) -> Plan | None:
+        """Return the plan of a command beside which something is only told, None without one."""
+        return plan_beside(
+            self.remarks(view, now),
+            utterance,
+            lambda said: self.resolve(said, view, context, now),
+            lambda words: self.commands(words, view),
+        )
 
     def _refused(self, tokens: Words, references: References, now: datetime) -> Plan | None:
         """Return the plan that drops what is planned, where just that is refused to be done."""
@@ -267,29 +290,11 @@ class Resolver(Rewording):
                 return helping
         return None
 
-    def asks(self, tokens: Words) -> bool:
-        """Return whether words begin like a question."""
-        return self._forms.is_question(tokens, marked=False)
-
-    def commands(self, tokens: Words, view: HomeView) -> bool:
-        """Return whether words begin like a command, with what it is done to."""
-        return self._forms.commands(tokens, self._at(view).index.things)
-
     def orders(self, utterance: Utterance, view: HomeView) -> bool:
         """Return whether a sentence begins like a command: "draw the curtains at nine"."""
         if utterance.language.partition("-")[0] != self.lexicon.language:
             return False
         return self.commands(tokenize(utterance.text), view)
-
-    def corrects(self, utterance: Utterance) -> bool:
-        """Return whether a sentence begins with words that take something back: "no, ..."."""
-        if utterance.language.partition("-")[0] != self.lexicon.language:
-            return False
-        tokens = tuple(token for token in tokenize(utterance.text) if token not in MARKS)
-        return any(
-            self.lexicon.sense(tokens[:end], Tag.CORRECTION) is not None
-            for end in range(1, min(len(tokens), _LONGEST_CORRECTION) + 1)
-        )
 
     def bounds(self, utterance: Utterance, view: HomeView) -> Bounds:
         """Return what the words of a sentence allow a guess about it to do."""
@@ -354,7 +359,7 @@ class Resolver(Rewording):
             lost := unknown_label(tokens, targets.index, self.lexicon, sets_value=bare_is_value)
         ):
             return Plan(Source.RESOLVER, problems=(lost,))
-        if _complains(parts):
+        if complains(parts):
             return None
         references.again = any(part.tag is Tag.AGAIN for part in parts)
         try:
@@ -398,15 +403,3 @@ class Resolver(Rewording):
         return not paused and any(
             verb.text in bare for clause in clauses if not clause.mentions for verb in clause.verbs
         )
-
-
-def _complains(parts: Sequence[Part]) -> bool:
-    """Return whether "too" says what is the matter: who finds it "much too warm" wants it cooler.
-
-    Behind a thing it adds that thing: "the lamp too off".
-    """
-    return any(
-        part.tag is Tag.TOO and following.tag in _ACTING | {Tag.ATTRIBUTE}
-        for before, part, following in zip((None, *parts), parts, parts[1:], strict=False)
-        if before is None or before.tag not in _NAMED
-    )
