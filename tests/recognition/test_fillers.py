@@ -31,6 +31,32 @@ def test_actually_takes_back_what_was_named_last(text: str, steps: str) -> None:
 @pytest.mark.parametrize(
     ("text", "steps"),
     [
+        (
+            "open the blinds half way and the curtains all the way",
+            "cover.l position 50, cover.b open",
+        ),
+        (
+            "open the blinds all the way and the curtains half way",
+            "cover.l open, cover.b position 50",
+        ),
+        ("close the curtains half way and the blinds fully", "cover.b position 50, cover.l close"),
+        ("open the blinds all the way and the curtains too", "cover.l open, cover.b open"),
+        (
+            "fully close the blinds and set the reading lamp to 30",
+            "cover.l close, light.b2 brightness 30",
+        ),
+        ("hall light off completely and reading lamp to 30", "light.h off, light.b2 brightness 30"),
+        ("garage door closed completely and reading lamp to 30", None),
+    ],
+)
+def test_all_the_way_is_no_half_way(text: str, steps: str | None) -> None:
+    """Beside another value it is one of its own, else it says nothing."""
+    assert done(text) == write(read(steps or "cover.g close, light.b2 brightness 30"))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
         ("turn on the kettle, actually turn on the reading lamp", "switch.kettle on, light.b2 on"),
         ("kettle on, actually the hall light off", "switch.kettle on, light.h off"),
         ("turn on the kettle, actually the reading lamp too", "switch.kettle on, light.b2 on"),

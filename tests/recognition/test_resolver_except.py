@@ -193,6 +193,50 @@ def test_what_is_left_out_stays_as_it_is(text: str, area_id: str | None, steps: 
     assert not plan.deferred
 
 
+KITCHEN = "light.kc off, light.kl off, fan.k off"
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("turn everything but the kettle off in the kitchen", KITCHEN),
+        ("turn off everything but the kettle in the kitchen", KITCHEN),
+        ("turn off everything except the kettle in the kitchen", KITCHEN),
+        ("turn anything but the kettle off in the kitchen", KITCHEN),
+        ("anything but the kettle can go off in the kitchen", KITCHEN),
+        (
+            "turn off all the lights except the reading lamp on the first floor",
+            "light.b off, light.ba off",
+        ),
+        ("turn off all the lights but the reading lamp upstairs", "light.b off, light.ba off"),
+        ("turn everything but the bedroom fan off upstairs", None),
+    ],
+)
+def test_the_place_of_a_group_may_stand_behind_its_exception(text: str, steps: str | None) -> None:
+    """What is left out is known without it, and stays as it is."""
+    upstairs = "light.b off, light.b2 off, light.ba off, media_player.sp off"
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps or upstairs))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn off all the lights except the hall light in the hall",
+        "turn off all the lights except the ceiling light in the living room",
+        "turn off all the lights in the house except the reading lamp in the bedroom",
+    ],
+)
+def test_where_the_exception_is_may_be_its_own_place(text: str) -> None:
+    """Nothing else is there, or only the place tells which one is left out, or another is named."""
+    plan = understand(text)
+    assert plan is not None
+    assert {"light.kc off", "light.l1 off"} <= write(plan.steps)
+    left_out = {"light.h off", "light.l2 off", "light.b2 off"} - write(plan.steps)
+    assert len(left_out) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -142,3 +142,18 @@ def test_the_things_in_a_room_are_everything_there(there: str) -> None:
     assert done(f"turn off {there} in the kitchen") == everything
     spared = done(f"everything off except {there} in the kitchen")
     assert spared == done("everything off except for the kitchen")
+
+
+def test_the_lights_in_a_room_are_all_of_them() -> None:
+    """Even if one is called so; its name means that one alone."""
+    rooms = home(
+        (device("light.k", "Kitchen lights", "light", "Kitchen"), "on", DIMS),
+        (device("switch.s", "Sink light", "light", "Kitchen"), "on", {}),
+        (device("light.h", "Lamp", "light", "Hall"), "on", DIMS),
+    )
+    every = understand_in("turn off the lights in the kitchen", rooms)
+    one = understand_in("turn off the kitchen lights", rooms)
+    assert every is not None
+    assert one is not None
+    assert write(every.steps) == {"light.k off", "switch.s off"}
+    assert write(one.steps) == {"light.k off"}

@@ -161,7 +161,7 @@ class ClauseExceptions(ClausePlaces):
         mentions = self.clause.mentions
         if not mentions or not mentions[-1].plural or "but" not in self.separator.split():
             return False
-        if self.awaits_state() or not (self.clause.has_verb or self.clause.manner):
+        if self.awaits_state() or not self._says_state():
             return True
         return self.tag_at(after) not in {Tag.PARTICLE, Tag.VERB, Tag.BE, Tag.REMAIN, *VALUE_TAGS}
 
@@ -176,6 +176,20 @@ class ClauseExceptions(ClausePlaces):
         said = clause.has_verb or clause.manner or clause.own_words or self.separator
         denying = self.parts[position].text in self.targets.lexicon.file("unwanted")["denying"]
         return bool(strange and denying and not said and self.tag_at(position + 1) is Tag.THING)
+
+    def _says_state(self) -> bool:
+        """Return whether it was said what becomes of something: of "turn everything" it was not."""
+        verbs = any(verb.tag is not Tag.CARRIER for verb in self.clause.verbs)
+        return bool(verbs or self.clause.particles or self.clause.manner)
+
+    def leave_out(self, mention: Mention, position: int) -> None:
+        """Add an exception; where it is may follow: "but the lamp on the first floor"."""
+        excepted, before = self.clause.excepted, self.parts[position - 1]
+        placed = bool(excepted) and mention.is_place and not self.separator
+        if placed and (before.tag is Tag.IN or self.is_dual(before)):
+            excepted[-1] = located(excepted[-1], mention)
+        else:
+            excepted.append(self.as_member(mention))
 
     def denies(self, position: int) -> bool:
         """Take "no" behind what is only named: "the lamp off, but the ceiling light no".

@@ -169,7 +169,7 @@ class _Reader(ClauseExceptions):
             self._named(self.as_next(), after)
             return after
         if self.excepting or self.is_but(after):
-            self.clause.excepted.append(self.as_member(mention))
+            self.leave_out(mention, position)
             self.excepting, self.separator = True, ""
             return after
         if mention.is_place:

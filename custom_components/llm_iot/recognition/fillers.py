@@ -15,6 +15,8 @@ _NAMING: Final = frozenset(
     | {Tag.HERE, Tag.THERE, Tag.TO, Tag.NUMBER, Tag.UNIT, Tag.LEVEL, Tag.COLOUR, Tag.WHITE}
 )
 """Roles of words that name something, or a value, and do not say what is to be done."""
+_VALUES: Final = frozenset({Tag.LEVEL, Tag.NUMBER})
+_WAYS: Final = frozenset({Tag.VERB, Tag.PARTICLE})
 _AGAIN: Final = frozenset({Tag.PRONOUN, Tag.PRONOUNS})
 _DOING: Final = (_NAMING - {Tag.THING}) | _AGAIN | {Tag.VERB, Tag.CARRIER, Tag.PARTICLE}
 """Roles of words that say what is to be done with what was named."""
@@ -43,9 +45,30 @@ def _meant(parts: Sequence[Part], position: int, lexicon: Lexicon) -> Part:
     opens = part.tag is Tag.VERB and part.text in lexicon.file("going_on")["next"]
     if opens and all(each.tag is Tag.FILLER for each in parts[:position]) and _commands(behind):
         return replace(part, tag=Tag.FILLER)
+    if part.tag is Tag.FILLER and (level := _whole(parts, position, lexicon)):
+        return replace(part, tag=Tag.LEVEL, sense=level)
     if part.tag is Tag.BOTH and position and parts[position - 1].tag is Tag.IN and _joins(behind):
         return replace(part, tag=Tag.FILLER)
     return part
+
+
+def _whole(parts: Sequence[Part], position: int, lexicon: Lexicon) -> str:
+    """Return the level that "all the way" is beside another one: "half way and that all the way".
+
+    Else it would share that one. Nothing where no other part of the sentence has a value.
+    """
+    data = lexicon.file("targets")["whole_way"]
+    if parts[position].text not in data["said"]:
+        return ""
+    before = [*takewhile(lambda part: part.tag not in _SEPARATORS, reversed(parts[:position]))]
+    behind = [*_to_separator(parts[position + 1 :])]
+    rest = (*parts[: position - len(before)], *parts[position + len(behind) + 1 :])
+    own, others = ({part.tag for part in each} for each in ((*before, *behind), rest))
+    leads = bool(behind) or not before or before[0].tag is Tag.PARTICLE  # "off completely"
+    if leads or own & _VALUES or not others & _VALUES:
+        return ""
+    said = (part.sense for part in (*before, *reversed(rest)) if part.tag in _WAYS)
+    return str(data["down"] if next(said, "") in data["closing"] else data["up"])
 
 
 def _commands(behind: Sequence[Part]) -> bool:

@@ -52,13 +52,24 @@ def _denies(piece: Piece, topics: Topics) -> bool:
 
 def _says_what(piece: Piece, topics: Topics) -> bool:
     """Return whether words say what is to be done to what they name."""
-    acting = _WISHED | {Tag.VERB, Tag.CARRIER, Tag.LEAVE}
+    acting = _WISHED | {Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REMAIN}
+    if " ".join(piece.words[:2]) in topics.phrases.data["towards"]:
+        return True  # "on with the kettle"
     return any(part.tag in acting for part in topics.parts(piece.words))
 
 
 def _is_of_the_named(piece: Piece, topics: Topics) -> bool:
-    """Return whether words go on with a name: "the kettle, I don't need it", "..., max on that"."""
-    return any(part.tag in {*PRONOUNS, Tag.ONE} for part in topics.parts(piece.words))
+    """Return whether words go on with a name: "the kettle, I don't need it", "..., max on that".
+
+    "It was too dusty" is about something else.
+    """
+    phrases, words = topics.phrases, piece.words
+    if phrases.contains("past", words):
+        return False
+    parts = topics.parts(words)
+    wishes = phrases.contains("wishing", words)
+    again = (part for part in parts[not wishes :] if part.tag in {*PRONOUNS, Tag.ONE})
+    return any(again)
 
 
 def _spares(piece: Piece, topics: Topics) -> bool:

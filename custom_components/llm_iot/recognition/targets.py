@@ -298,7 +298,8 @@ class Targets:
     def _narrowed(self, numbers: Numbers, mention: Mention, area_id: str | None) -> Numbers:
         """Return those that are meant of several that fit.
 
-        Without a place the speaker's room goes first, then a whole name.
+        Without a place the speaker's room goes first, then a whole name. "The lights in the hall"
+        are all of them there, even if one is called "Hall lights".
         """
         exact = self._exact(mention, numbers, area_id)
         here = numbers & self.index.in_area(area_id)
@@ -307,7 +308,8 @@ class Targets:
         if anywhere and enough and self._only_kind(mention) and mention.reach is not Reach.ALL:
             numbers, exact = here, exact & here
         if mention.plural:
-            one = mention.reach is Reach.ONE and not mention.home and len(mention.places) < 2  # noqa: PLR2004
+            there = mention.places[1:] or (mention.places and self._only_kind(mention))
+            one = mention.reach is Reach.ONE and not (mention.home or there)
             return exact if exact and one else self._of_that_word(numbers, mention)
         if len(mention.places) > 1:
             return numbers  # "the light in the hall and the bath" is one in each

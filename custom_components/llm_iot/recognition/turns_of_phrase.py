@@ -38,7 +38,7 @@ class TurnsOfPhrase:
         if scene := self._made(words, index):
             return scene
         words = self._without_being(Media(self.lexicon).plain(words, index), things)
-        words = self._with_meant(self._with_exception(words))
+        words = self._with_meant(self._with_exception(self._with_all_but(words)))
         words = self._in_both_rooms(self._counted(self._with_music(words)), things)
         words = self._in_their_room(words, things)
         words = self._set_back(words)
@@ -162,6 +162,20 @@ class TurnsOfPhrase:
         """Return whether something is to be done behind a pause: "..., put them off"."""
         pause = next((n for n, word in enumerate(words) if word in MARKS), len(words))
         return self._acts(words[pause:])
+
+    def _with_all_but(self, words: Words) -> Words:
+        """Return "everything but the lamp off" for "anything but the lamp off".
+
+        Where nothing is denied: "don't turn off anything but the lamp" is another wish.
+        """
+        data: Mapping[str, str] = self._data["all_but"]
+        denied = frozenset(self.lexicon.file("rambling")["negations"])
+        for place, word in enumerate(words[:-1]):
+            behind = words[place + 1 :]
+            spares = behind[0] in self._data["but"] or self.lexicon.length(behind, {Tag.EXCEPT})
+            if word in data and spares and denied.isdisjoint(words[:place]):
+                return (*words[:place], data[word], *behind)
+        return words
 
     def _with_exception(self, words: Words) -> Words:
         """Return "lights off except the lamp" for "lights off, the lamp excepted"."""
