@@ -30,5 +30,6 @@ class Remarked:
                 continue
             plan = self.questions.read(question, view, context, now)
             if plan and (plan.queries or plan.past) and not (plan.problems or plan.steps):
-                return plan
+                wish = self.resolver.resolve(question, view, context, now)
+                return None if wish and wish.steps else plan  # "would you set it to 22?"
         return None
