@@ -225,6 +225,7 @@ def test_the_place_of_a_group_may_stand_behind_its_exception(text: str, steps: s
     [
         "turn off all the lights except the hall light in the hall",
         "turn off all the lights except the ceiling light in the living room",
+        "turn off all the lights except the reading lamp in the bedroom",
         "turn off all the lights in the house except the reading lamp in the bedroom",
     ],
 )
