@@ -116,3 +116,19 @@ def test_it_is_an_hour_where_the_rest_says_what_is_done(
 
 def _planned(plan: Plan) -> set[tuple[str, str]]:
     return {(f"{each.due:%H:%M}", step) for each in plan.deferred for step in write(each.steps)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "put the heating at 21 and the kettle on",
+        "set the thermostat at 21 and turn the kettle on",
+        "kettle on and the heating at 21",
+    ],
+)
+def test_what_is_put_at_a_number_is_set_to_it(text: str) -> None:
+    """Nothing waits for nine in the evening."""
+    plan = understand(text)
+    assert plan is not None
+    assert not plan.deferred
+    assert write(plan.steps) == {"climate.l temperature 21", "switch.kettle on"}

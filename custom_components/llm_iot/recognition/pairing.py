@@ -104,6 +104,8 @@ def take_hours_for_values(clauses: Sequence[Clause], times: Sequence[When], take
         hour = times[due[0]].number if len(due) == 1 else None
         on = [part.sense for part in clause.particles] == ["on"]
         on |= [part.sense for part in clause.verbs] == ["start"]  # "run the AC at 21"
+        carried = [part.tag for part in clause.verbs] == [Tag.CARRIER] and not clause.particles
+        on |= carried  # "put the heating at 21 and the kettle on"
         bare = on and clause.mentions and not (clause.manner or clause.own_words)
         if hour is not None and hour > _LAST_SPOKEN_HOUR and bare:
             _take_value(clause, hour, takes, [n for n in clause.times if n not in due])
