@@ -263,3 +263,15 @@ def test_what_is_meant_may_be_said_at_the_end(text: str, steps: str) -> None:
     plan = understand(text)
     assert plan is not None
     assert write(plan.steps) == set(steps.split(", "))
+
+
+def test_a_light_of_its_own_is_called_after_the_thing() -> None:
+    """And is not just any light beside it."""
+    rooms = home(
+        (device("media_player.tv", "TV", "tv", "Lounge"), "on", PLAYER),
+        (device("light.tv", "TV light", "light", "Lounge"), "on", PLAIN),
+        (device("light.l", "Lounge light", "light", "Lounge"), "on", PLAIN),
+    )
+    plan = understand_in("turn off the TV and its light", rooms)
+    assert plan is not None
+    assert write(plan.steps) == {"media_player.tv off", "light.tv off"}

@@ -66,9 +66,18 @@ def with_owner(words: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
             continue
         if lexicon.length(words, {Tag.ATTRIBUTE}, place + 1):
             words = (*words[:place], *words[place + 1 :])
+        elif own := _called_after(words, place, index):
+            words = (*words[:place], *own, *words[place + 2 :])
         elif words[place + 1] in index.own_words:
             words = (*words[:place], *words_of(data[words[place]]), *words[place + 1 :])
     return words
+
+
+def _called_after(words: Words, place: int, index: HomeIndex) -> Words:
+    """Return "TV light" for the "its light" at a place behind the TV, if there is such a thing."""
+    named = (word for word in reversed(words[:place]) if (word,) in index.things)
+    own = ((name, words[place + 1]) for name in named)
+    return next((each for each in own if each in index.things), ())
 
 
 def _with_value_behind(words: Words, lexicon: Lexicon) -> Words:
