@@ -69,10 +69,11 @@ class Errands:
     def _switched(self, words: Words, place: int, index: HomeIndex) -> Words:
         """Return "turn the lamp off" for "set the lamp to go off", with "to" at a place."""
         data = self._data
+        if words[place] != data["to"] or words[place + 1] not in data["turning"]:
+            return ()
         way = self.lexicon.length(words, {Tag.PARTICLE}, place + 2)
         particle = words[place + 2 : place + 2 + way]
-        switches = self.lexicon.sense(particle, Tag.PARTICLE) in data["switching"]
-        if words[place] != data["to"] or words[place + 1] not in data["turning"] or not switches:
+        if self.lexicon.sense(particle, Tag.PARTICLE) not in data["switching"]:
             return ()
         starts = (n for n in range(place - 2, -1, -1) if words[n] in data["setting"])
         told = next(starts, place)

@@ -43,6 +43,8 @@ def with_less(tokens: Words, lexicon: Lexicon) -> Words:
     data: Mapping[str, Any] = lexicon.file("targets")["further"]
     for place in range(2, len(tokens)):
         less = data["compared_verbs"].get(tokens[place])
+        if less is None:
+            continue
         ends = place + 1 == len(tokens) or tokens[place + 1] in MARKS
         ends = ends or any(
             entry.tag in {Tag.AND, Tag.THEN, Tag.FILLER, Tag.IN}
@@ -51,7 +53,7 @@ def with_less(tokens: Words, lexicon: Lexicon) -> Words:
         measured = lexicon.sense(tokens[place - 1 : place], Tag.UNIT) is not None
         counted = (n for n in range(max(place - 5, 0), place - 1))
         begin = next((n for n in counted if _ends_at(tokens, n, place - 1, lexicon)), None)
-        if less is None or not ends or not measured or begin is None:
+        if not ends or not measured or begin is None:
             continue
         target = begin - (tokens[begin - 1 : begin] == (data["to"],))
         return (*tokens[:target], *tokens[begin:place], less, *tokens[place + 1 :])

@@ -318,6 +318,8 @@ class Idioms:
     def _with_ratios(self, words: Words) -> Words:
         """Return "twice as bright" as "brighter by full"."""
         for ratio, meant in self._ratios.items():
+            if ratio[0] not in words:
+                continue
             for place in range(len(words) - len(ratio) + 1):
                 if words[place : place + len(ratio)] == ratio:
                     behind = words[place + len(ratio) :]

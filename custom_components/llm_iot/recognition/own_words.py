@@ -382,6 +382,7 @@ def _longest(taken: Mapping[Words, Numbers], tokens: Words, start: int, language
     return ()
 
 
+@lru_cache(4096)
 def _in_digits(word: str, language: str) -> str:
     found = number_at((word,), 0, language)
     return str(int(found[0])) if found and found[0].is_integer() else word

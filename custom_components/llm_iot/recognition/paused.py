@@ -20,11 +20,13 @@ def with_pause(words: Words, begin: int, index: HomeIndex, lexicon: Lexicon) -> 
 
     `begin` is where the sentence begins behind its politeness.
     """
+    only: list[str] = lexicon.file("unwanted")["only"]
+    if not any(word in only for word in words):
+        return words
     front = range(begin + 1)  # the "no" of "no need" may be taken for politeness
     start = max(_refusal(words, place, lexicon) for place in front)
     if not start:
         return words
-    only: list[str] = lexicon.file("unwanted")["only"]
     for place in range(start + 1, len(words) - 1):
         before, behind = words[place - 1], words[place + 1 :]
         if words[place] not in only or before in MARKS or _is((before,), lexicon, *_JOINING):

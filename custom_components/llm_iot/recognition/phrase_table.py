@@ -42,8 +42,12 @@ class PhraseTable[Meaning]:
 
     def length(self, tokens: Sequence[str], start: int = 0) -> int:
         """Return how many words the longest phrase at a token has, 0 without one."""
-        found = self.longest(tokens, start)
-        return found[1] - start if found else 0
+        lengths = self._lengths.get(tokens[start]) if start < len(tokens) else None
+        for length in lengths or ():
+            end = start + length
+            if end <= len(tokens) and tuple(tokens[start:end]) in self.meanings:
+                return length
+        return 0
 
     def longest(self, tokens: Sequence[str], start: int = 0) -> tuple[Meaning, int] | None:
         """Return what the longest phrase at a token stands for and its end, None without one."""

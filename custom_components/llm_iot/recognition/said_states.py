@@ -7,6 +7,7 @@ from typing import Any
 
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
+from .phrase_table import PhraseTable
 from .tokenizer import words_of
 
 
@@ -30,15 +31,13 @@ class SaidStates:
 
     def _starts(self, words: Words, lists: Sequence[str]) -> int:
         """Return the length of the phrase of some lists that words start with, 0 without one."""
-        return next(
-            (
-                len(phrase)
-                for name in lists
-                for phrase in self._phrases[name]
-                if words[: len(phrase)] == phrase
-            ),
-            0,
-        )
+        return next(filter(None, (self._tables[name].length(words) for name in lists)), 0)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, PhraseTable[None]]:
+        return {
+            name: PhraseTable(dict.fromkeys(phrases)) for name, phrases in self._phrases.items()
+        }
 
     def _names(self, words: Words, index: HomeIndex) -> bool:
         """Return whether words name more than a place."""

@@ -7,13 +7,14 @@ Clock times are local to the `now` that is handed in. A bare hour is the next on
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 from .clocks import HALVES, MINUTES
 from .days import Days
 from .lexicon import Tag, Words
-from .numerals import number_at
+from .numerals import number_at, number_words
 from .tokenizer import COMMA
 from .when import Form, When, later, placeholder
 
@@ -46,6 +47,11 @@ class Times(Days):
         position = 0
         valued = False
         while position < len(tokens):
+            if position not in labels and not self._may_begin(tokens[position]):
+                valued = valued and not self._joins(tokens[position])
+                kept.append(tokens[position])
+                position += 1
+                continue
             is_value = position in labels or self._is_value(tokens, position)
             is_value |= self.is_amount(tokens, position)
             found = None if is_value else self.at(tokens, position, now)
@@ -99,6 +105,8 @@ class Times(Days):
 
     def at(self, tokens: Sequence[str], start: int, now: datetime) -> tuple[When, int] | None:
         """Return the time that begins at a token and where it ends, None without one."""
+        if start >= len(tokens) or not self._may_begin(tokens[start]):
+            return None
         readings = (
             self._due_after(tokens, start, now),
             self._lasting(tokens, start, now),
@@ -108,6 +116,16 @@ class Times(Days):
         )
         found = [reading for reading in readings if reading]
         return max(found, key=lambda each: each[1]) if found else None
+
+    def _may_begin(self, word: str) -> bool:
+        """Return whether a time can begin with a word: most words of a sentence begin none."""
+        return word in self._beginnings or not word.isalpha()
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        phrases = (words for group in self._phrases.values() for words in group)
+        numbers = number_words(self.lexicon.language)
+        return frozenset(words[0] for words in (*phrases, *numbers) if words)
 
     def in_the_hour(
         self, tokens: Sequence[str], start: int, after: datetime

@@ -269,11 +269,13 @@ class TurnsOfPhrase:
     def _without_doing(self, words: Words, index: HomeIndex) -> Words:
         """Return "make the fan harder" for "make the fan blow harder"."""
         for place in range(2, len(words) - 1):
+            if words[place] not in self._data["doing_words"]:
+                continue
             behind = words[place + 1 :]
             much = next((n for n in range(3, 0, -1) if self._is(behind[:n], Tag.AMOUNT)), 0)
             compared = self._is(behind[much : much + 1], Tag.RELATIVE)
             named = words[place - 1] in index.before.get(words[place], ())  # "the telly glow"
-            if compared and not named and words[place] in self._data["doing_words"]:
+            if compared and not named:
                 return (*words[:place], *words[place + 1 :])
         return words
 
