@@ -198,6 +198,17 @@ def test_what_is_known_of_a_home_takes_the_place_of_what_fits_least() -> None:
     assert known.casefold() not in long.messages[0].content
 
 
+def test_of_what_is_known_the_nearest_remains_beside_a_long_command() -> None:
+    """Not all of it goes at once."""
+    home = corridor(3)
+    notes = tuple(f"The {room} is cold in the morning, all winter" for room in ("hall", "den"))
+    evidence = Evidence(home.devices, notes=notes)
+    prompt = SECOND.prompt(Utterance("lights out, " * 24), home, evidence)
+    assert prompt.tokens <= SHORT
+    known = [line for line in prompt.messages[0].content.splitlines() if line.startswith("note")]
+    assert known == [f"note = {notes[0].casefold()}"]
+
+
 def lamps(count: int) -> HomeView:
     """Return a home with many lamps of short names."""
     return view(
