@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from .clauses import Clause
 from .mentions import Mention, Reference, located
-from .targets import Targets
 
 
 def only_names(clause: Clause) -> bool:
@@ -83,23 +82,3 @@ def place_of_a_group(before: Clause, clause: Clause) -> Mention | None:
     placed = group is not None and group.plural and (group.all_places or group.here)
     bare = all(each.plural and not each.all_places for each in clause.mentions)
     return group if placed and bare else None
-
-
-def place_of_group(clause: Clause, targets: Targets) -> Mention | None:
-    """Return where a group is whose place stands behind what is left out of it.
-
-    "Everything off but the kettle in the kitchen" is about the kitchen, if there is but one kettle:
-    what is known by its name alone needs no place. None for anything else: in "all the lights off
-    but the lamp in the hall" the room is rather that of the lamp, while a floor is that of all.
-    """
-    last = clause.excepted[-1] if clause.excepted else None
-    if last is None or not last.places or last.reference or not last.things or last.plural:
-        return None
-    placed = (each.all_places or each.here or each.home or each.there for each in clause.mentions)
-    everything = any(each.reference is Reference.EVERYTHING for each in clause.mentions)
-    on_floor = all(place.area_id is None for place in last.places)
-    if clause.scope or any(placed) or not (everything or on_floor):
-        return None
-    if len(targets.everything_fitting(replace(last, places=()), None)) != 1:
-        return None
-    return Mention(last.start, last.end, places=last.places)

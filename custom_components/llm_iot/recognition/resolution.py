@@ -19,13 +19,13 @@ from ..models import (
 from .absences import against, contrary, ended, kept
 from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant, bends
+from .around_exception import around_exception
 from .bare_names import BareNames
 from .clauses import Clause, UnreadableError
 from .doubts import Doubts
 from .groups import Groups
 from .listed import Listed
 from .mentions import Mention, Reference, located
-from .narrowing import place_of_group
 from .pairing import may_be_hour
 from .references import References, unique
 from .said_rooms import SaidRooms
@@ -178,7 +178,7 @@ class Resolution:
         if action is None:
             raise UnclearActionError
         scope = self.references.placed(scope) if scope else None  # "stop the music there"
-        scope = scope or self._around_exception(clause)
+        scope = scope or around_exception(clause, self.targets, self.groups)
         mentions = [located(each, scope) if scope else each for each in clause.mentions]
         placed = [self.references.placed(each) for each in mentions]
         mentions = [self._names.as_place(clause, action, each) for each in placed]
@@ -199,21 +199,6 @@ class Resolution:
         domains = {device.domain for each in found for device in each.devices}
         self._unsure |= may_be_hour(clause, domains, self.targets.lexicon)
         self.agenda.add(clause, found)
-
-    def _around_exception(self, clause: Clause) -> Mention | None:
-        """Return where a group is whose place is said of what is left out of it.
-
-        None where nothing else of it is there: then it is only where that one is.
-        """
-        place = place_of_group(clause, self.targets)
-        if place is None:
-            return None
-        inside = set(self.groups.inside(place))
-        for each in clause.excepted:
-            inside -= set(self.targets.everything_fitting(each, None))
-        groups = (set(self.targets.everything_fitting(m, None)) for m in clause.mentions)
-        whole = any(each.reference for each in clause.mentions)
-        return place if whole or any(group & inside for group in groups) else None
 
     def _told(self, clause: Clause) -> None:
         """Remember what a statement is about; nothing is done."""

@@ -298,8 +298,8 @@ class Targets:
     def _narrowed(self, numbers: Numbers, mention: Mention, area_id: str | None) -> Numbers:
         """Return those that are meant of several that fit.
 
-        Without a place the speaker's room goes first, then a whole name. "The lights in the hall"
-        are all of them there, even if one is called "Hall lights".
+        Without a place the speaker's room goes first, then a whole name. "The lights in the
+        hall" are all there, even if one is called "Hall lights".
         """
         exact = self._exact(mention, numbers, area_id)
         here = numbers & self.index.in_area(area_id)
