@@ -8,6 +8,7 @@ from ..models import HomeView
 from .accompanied import with_owner, without_relative, without_with
 from .bare_names import wanted_names, with_wishes
 from .denied_rows import with_denied
+from .elsewhere_otherwise import with_value_elsewhere
 from .further import with_further, with_less
 from .leading_exceptions import with_pause_behind_exception
 from .lexicon import Words
@@ -34,6 +35,7 @@ class Rewording(Readers):
             tokens, self._forms.begin(tokens), targets.index, self.lexicon
         )
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
+        tokens = with_value_elsewhere(tokens, targets.index, self.lexicon)
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
         tokens = with_everything_there(tokens, targets.index, self.lexicon)
