@@ -81,6 +81,19 @@ def test_no_hour_is_said_beside_a_number_that_no_clock_has(text: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lights on in the bedroom, off on the ground floor",
+        "turn the lights on in the bedroom and off on the ground floor",
+    ],
+)
+def test_off_on_a_floor_is_off_there(text: str) -> None:
+    """Its "on" turns nothing on."""
+    off = {f"light.{each} off" for each in ("kc", "kl", "h", "l1", "l2")}
+    assert done(text) == {"light.b on", "light.b2 on"} | off
+
+
 def test_an_hour_behind_a_value_is_one() -> None:
     """Where it is about the same thing."""
     for text in ("turn on the floor lamp at 60 percent at 8", "floor lamp on at 60 at 8"):
