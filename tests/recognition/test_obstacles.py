@@ -68,6 +68,11 @@ def test_half_a_refusal_is_not_told_as_done(text: str) -> None:
     assert code(text) is ProblemCode.NOT_UNDERSTOOD
 
 
+def test_a_command_behind_a_report_is_no_report() -> None:
+    """Something is asked for besides."""
+    assert find("I turned off the TV, so turn on the light") is None
+
+
 def test_a_refusal_is_a_plan_that_moves_nothing() -> None:
     """There is no problem with it either."""
     for text in ("never turn off the light", "stop turning off the light", "I turned off the TV"):

@@ -41,6 +41,8 @@ class ClauseDraft:
         """Finish the clause that is being read."""
         clause = self.clause
         self._correct(clause)
+        if clause.manner:  # "radiators on the first floor to 17" turns none on that is off
+            clause.particles = [each for each in clause.particles if not self.stood_on_floor(each)]
         if clause.left and any(part.tag in _SAID for part in clause.manner):
             clause.left = False  # "keep the hall at 20", "leave the lamp on low" wants it so
         if not clause.empty or clause.about or clause.left or clause.corrects:
@@ -222,7 +224,10 @@ class ClauseDraft:
 
     def stood_on_floor(self, particle: Part) -> bool:
         """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
-        following = self.parts[self._place_of(particle) + 1]
+        behind = self._place_of(particle) + 1
+        if behind == len(self.parts):
+            return False
+        following = self.parts[behind]
         adverb = bool(following.thing and following.thing.adverb)
         named = following.tag in {Tag.DETERMINER, Tag.THING} and not adverb
         return named and self.was_preposition(particle)

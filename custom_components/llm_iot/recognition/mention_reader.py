@@ -167,6 +167,8 @@ class _Reader:
 
         Of "the kitchen lights" it is of that kind.
         """
+        if self._tag(position) is Tag.HERE:
+            return True  # "of the room"
         of = position < len(self.parts) and self.parts[position].words == _OF
         after = position + 1
         while of and self._tag(after) is Tag.DETERMINER:
@@ -182,10 +184,15 @@ class _Reader:
 
     def _is_several(self, position: int) -> bool:
         """Return whether the noun that begins at a position means several things."""
-        while self._tag(position) is Tag.THING and self._tag(position + 1) is Tag.THING:
+        while self._tag(position) is Tag.THING and self._goes_on(position + 1):
             position += 1
         thing = self.parts[position].thing if self._tag(position) is Tag.THING else None
         return bool(thing and thing.plural)
+
+    def _goes_on(self, position: int) -> bool:
+        """Return whether a noun goes on here; "downstairs" at its end only says where."""
+        things = self._things(position) if self._tag(position) is Tag.THING else ()
+        return any(not thing.adverb or self._more(position + 1) for thing in things)
 
     def _content(self, position: int, mention: Mention) -> tuple[int, Mention]:
         """Read the names, kinds and places that stand side by side."""

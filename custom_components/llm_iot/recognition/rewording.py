@@ -13,6 +13,7 @@ from .further import with_further, with_less
 from .leading_exceptions import with_pause_behind_exception
 from .lexicon import Words
 from .made_so import with_made_so
+from .noun_again import with_noun_again
 from .paused import with_pause
 from .readers import Readers
 from .settled_on import settled_on
@@ -45,6 +46,7 @@ class Rewording(Readers):
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = without_signs(named or tokens, targets.index, self.lexicon)
         tokens = with_made_so(with_wishes(tokens, targets), targets.index, self.lexicon)
+        tokens = with_noun_again(tokens, targets.index, self.lexicon)
         tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
         tokens = without_relative(tokens, self.lexicon)
         tokens = without_with(tokens, targets.index, self.lexicon)
