@@ -17,6 +17,7 @@ from .settled_on import settled_on
 from .shared_nouns import SharedNouns
 from .signs import without_signs
 from .targets import Targets
+from .there_rather import with_pause_behind_denied, with_place_rather
 from .vague_nouns import with_everything_there, without_vague_nouns
 
 
@@ -35,6 +36,8 @@ class Rewording(Readers):
         tokens = with_everything_there(tokens, targets.index, self.lexicon)
         tokens = with_further(tokens, self._forms.begin(tokens), self.lexicon)
         tokens = with_less(tokens, self.lexicon)
+        tokens = with_place_rather(tokens, targets.index, self.lexicon)
+        tokens = with_pause_behind_denied(tokens, targets.index, self.lexicon)
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = without_signs(named or tokens, targets.index, self.lexicon)
