@@ -67,7 +67,7 @@ def _is_wanted_so(piece: Piece, topics: Topics) -> bool:
 def _says_what(piece: Piece, topics: Topics) -> bool:
     """Return whether words say what is to be done to what they name."""
     acting = _WISHED | {Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REMAIN}
-    if " ".join(piece.words[:2]) in topics.phrases.data["towards"]:
+    if topics.phrases.towards(piece.words)[1]:
         return True  # "on with the kettle"
     return any(part.tag in acting for part in topics.parts(piece.words))
 

@@ -12,6 +12,7 @@ from .further import with_further, with_less
 from .lexicon import Words
 from .made_so import with_made_so
 from .paused import with_pause
+from .placed_levels import with_placed_level
 from .readers import Readers
 from .settled_on import settled_on
 from .shared_nouns import SharedNouns
@@ -36,6 +37,8 @@ class Rewording(Readers):
         tokens = with_everything_there(tokens, targets.index, self.lexicon)
         tokens = with_further(tokens, self._forms.begin(tokens), self.lexicon)
         tokens = with_less(tokens, self.lexicon)
+        begin, end = self._forms.begin(tokens), self._forms.end(tokens)
+        tokens = with_placed_level(tokens, begin, end, targets.index, self.lexicon)
         tokens = with_place_rather(tokens, targets.index, self.lexicon)
         tokens = with_pause_behind_denied(tokens, targets.index, self.lexicon)
         tokens = self._spells.plain(tokens, targets.index, now)
