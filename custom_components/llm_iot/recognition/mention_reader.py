@@ -81,7 +81,7 @@ class _Reader:
 
     def _closed(self, mention: Mention, start: int, end: int) -> tuple[Mention, int]:
         head = mention.head
-        single = bool(head) and not head.plural and not mention.reference
+        single = head is not None and not (head.plural or mention.reference)
         if mention.reach is Reach.BOTH and single and not self._are_two(mention, end):
             mention = replace(mention, reach=Reach.ONE)  # "both the lamp and the fan"
         mention = replace(mention, start=self.parts[start].start, end=self.parts[end - 1].end)
