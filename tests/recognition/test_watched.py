@@ -14,6 +14,7 @@ from tests.recognition.house import done, read, understand, write
         "turn on the TV and put on Netflix",
         "turn on the TV to watch Netflix please",
         "turn on the TV for Netflix",
+        "turn on the TV, I want to see the match on Netflix",
     ],
 )
 def test_what_is_to_be_watched_is_put_on(text: str) -> None:

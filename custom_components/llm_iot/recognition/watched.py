@@ -16,6 +16,7 @@ from .tokenizer import COMMA, MARKS, tokenize, words_of
 _PLAYERS: Final = "media_player"
 _GOING: Final = frozenset({"on", "play"})
 _SEPARATORS: Final = (Tag.AND, Tag.THEN)
+_DENYING: Final = frozenset({Tag.NOT, Tag.REFUSE, Tag.EXCEPT, Tag.CORRECTION, Tag.CONDITION})
 
 
 def with_watched(text: str, targets: Targets, view: HomeView) -> str | None:
@@ -35,7 +36,7 @@ def with_watched(text: str, targets: Targets, view: HomeView) -> str | None:
         end = place + len(words)
         if not words or lexicon.entries(words) or not _ends(tokens, end, lexicon):
             continue
-        begin = _begin(tokens, place, said)
+        begin = min(_begin(tokens, place, said), _told_from(tokens, place, targets, said))
         rest = _without(tokens, begin, end, lexicon)
         if begin == place or not _goes_on(rest, lexicon):
             continue
@@ -69,6 +70,20 @@ def _begin(tokens: Words, place: int, said: Mapping[str, Sequence[str]]) -> int:
         begin += 1
     means = set(said["meaning"]) & set(tokens[begin:place])
     return begin if means else place
+
+
+def _told_from(
+    tokens: Words, place: int, targets: Targets, said: Mapping[str, Sequence[str]]
+) -> int:
+    """Return where a whole clause begins that names nothing else: "I want to see it on ITV"."""
+    lexicon = targets.lexicon
+    begin = place
+    while begin and not _separates(tokens[begin - 1], lexicon):
+        begin -= 1
+    clause = tokens[begin:place]
+    means = clause[:1] != () and clause[0] in said["beginning"] and set(said["meaning"]) & {*clause}
+    denied = any(lexicon.length(clause, _DENYING, n) for n in range(len(clause)))
+    return begin if means and not denied and not _named(clause, targets) else place
 
 
 def _without(tokens: Words, begin: int, end: int, lexicon: Lexicon) -> Words:
