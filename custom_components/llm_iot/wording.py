@@ -42,6 +42,14 @@ _POLITE: Final = re.compile(
     r"|any (chance|way) (you|we|i)\b|possible to (?!(tell|say|see|check|know|find|show)\b))"
 )
 """A request in the middle of a sentence, where a question mark is only a matter of tone."""
+_GRADED: Final = re.compile(
+    r"^(?!.*\b(any|if|when|than|with|outside|outdoors|today|tonight|tomorrow)\b)"
+    r"(can|could|may|might) (the|my|our|this|that|these|those|it|they|all|both)\b"
+    r".* (((be|get|go|run|play|turn|become) ([\w']+ ){0,4}(\w+[^aeiou ]er|more|less))"
+    r"|(go|come) (a (little )?bit |a little |all the way |back )?(up|down)( a (little )?bit)?)"
+    r"( (please|now|thanks|again|in|on|at|by|for|here|there|upstairs|downstairs)\b.*)?$"
+)
+"""A wish in the form of a question: "could the lamp be a bit brighter", "can the blind go down"."""
 _AGREED: Final = re.compile(r",\s*(ok|okay|alright|please|thanks|thank you)\s*\?\s*$")
 """What somebody who asks for something adds: "turn it off, ok?"."""
 _PAST: Final = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")
@@ -146,7 +154,8 @@ def is_question(utterance: Utterance) -> bool:
     text = _plain(replace(utterance, text=said))
     if text is None:
         return marked
-    if _REQUEST.search(text) or _POLITE.search(text) or is_refusal(utterance):
+    wishes = _REQUEST.search(text) or _POLITE.search(text) or _GRADED.search(text)
+    if wishes or is_refusal(utterance):
         return False
     return marked or bool(_QUESTION.search(text))
 
