@@ -72,6 +72,8 @@ def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
         "when the girls were little we had a swing, open the gate",
         "when my parents come they never find the way, so porch light on",
         "what are they saying? I can't understand a word",
+        "could the speaker be turned down to 20 percent?",
+        "could both blinds be closed and the lamp switched on?",
     ],
 )
 def test_a_polite_request_is_no_question(text: str) -> None:
@@ -98,6 +100,7 @@ def test_reasons_and_the_past_are_no_live_states(text: str) -> None:
 def test_a_refusal_is_one_from_its_first_word(text: str) -> None:
     """A refusal in the middle is an exception instead."""
     assert is_refusal(Utterance(text))
+    assert not is_refusal(Utterance("never mind, turn it off"))
     assert not is_refusal(Utterance("turn on the light but don't touch the fan"))
 
 

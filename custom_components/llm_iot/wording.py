@@ -50,11 +50,16 @@ _GRADED: Final = re.compile(
     r"( (please|now|thanks|again|in|on|at|by|for|here|there|upstairs|downstairs)\b.*)?$"
 )
 """A wish in the form of a question: "could the lamp be a bit brighter", "can the blind go down"."""
+_DONE: Final = re.compile(
+    r"^could (?!(you|we|i|he|she|they)\b).* be (turned|switched|put|set|opened|closed|shut|dimmed|"
+    r"brightened|lowered|raised|muted|unmuted|paused|started|stopped|locked|brought|made)\b"
+)
+"""A wish for what somebody is to do: "could the speaker be turned down"."""
 _AGREED: Final = re.compile(r",\s*(ok|okay|alright|please|thanks|thank you)\s*\?\s*$")
 """What somebody who asks for something adds: "turn it off, ok?"."""
 _PAST: Final = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")
 _REFUSAL: Final = re.compile(
-    r"^(please |no |oh |okay )*(do not|don't|dont|never|"
+    r"^(please |no |oh |okay )*(do not|don't|dont|never(?! mind)|"
     r"stop (turning|switching|putting|opening|closing))\b"
 )
 _BESIDES: Final = re.compile(
@@ -154,8 +159,8 @@ def is_question(utterance: Utterance) -> bool:
     text = _plain(replace(utterance, text=said))
     if text is None:
         return marked
-    wishes = _REQUEST.search(text) or _POLITE.search(text) or _GRADED.search(text)
-    if wishes or is_refusal(utterance):
+    wishes = (each.search(text) for each in (_REQUEST, _POLITE, _GRADED, _DONE))
+    if any(wishes) or is_refusal(utterance):
         return False
     return marked or bool(_QUESTION.search(text))
 

@@ -121,3 +121,37 @@ def test_what_may_happen_by_itself_is_no_wish() -> None:
     for text in ("if the fan should come on tell me", "should the bedroom fan come on?"):
         plan = understand(text)
         assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("could the bedroom fan be turned off?", "fan.b off"),
+        ("could the TV be turned down to 20 percent?", "media_player.tv volume 20"),
+        (
+            "could the curtains be closed and the kettle switched on?",
+            "cover.b close, switch.kettle on",
+        ),
+        (
+            "could all the lights in the bedroom be dimmed to 20",
+            "light.b brightness 20, light.b2 brightness 20",
+        ),
+    ],
+)
+def test_what_could_be_done_is_asked_for(text: str, steps: str) -> None:
+    """Whether or not a question mark stands behind it."""
+    assert done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "could the curtains have been closed?",
+        "could the fan be broken?",
+        "could you be turned off?",
+    ],
+)
+def test_what_could_be_so_is_not_asked_for(text: str) -> None:
+    """Somebody wonders."""
+    plan = understand(text)
+    assert plan is None or not plan.steps

@@ -101,3 +101,31 @@ def test_another_one_of_a_place_that_is_not_known_is_not_passed_over(text: str) 
     """What is to become of it is no further word on the one in front, and no remark."""
     plan = understand(text)
     assert plan is None or not plan.steps or plan.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "the curtains should be closed and the kettle switched on",
+            "cover.b close, switch.kettle on",
+        ),
+        (
+            "the curtains should be closed, the kettle switched on and the TV turned off",
+            "cover.b close, switch.kettle on, media_player.tv off",
+        ),
+    ],
+)
+def test_what_else_should_be_switched_is_not_passed_over(text: str, steps: str) -> None:
+    """The wish goes on."""
+    assert done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["turn off the TV, the kettle switched on", "close the curtains and the kettle switched on"],
+)
+def test_what_may_have_to_be_switched_is_not_passed_over(text: str) -> None:
+    """It may also be told of; that it is not understood is said."""
+    plan = understand(text)
+    assert plan is None or plan.problems

@@ -242,7 +242,15 @@ class Ellipses:
         shared = self.phrases.contains("also", piece.segment.joined)
         shared = shared and self.topics.mentions(words[:_BEGINNING])
         shared &= not self.topics.is_about_device(words)
-        return shared or self.remarks.asks_more(words) or self._is_of_another_one(words)
+        further = self._is_of_another_one(words) or self._is_switched(words)
+        return shared or further or self.remarks.asks_more(words)
+
+    def _is_switched(self, words: Words) -> bool:
+        """Return whether something may have to be done besides: "the kettle switched on"."""
+        caused: Sequence[str] = self.phrases.lexicon.file("forms")["caused"]
+        if words[-2:-1] == () or words[-2] not in caused or not self.topics.mentions(words[:-2]):
+            return False
+        return self.phrases.lexicon.sense(words[-1:], Tag.PARTICLE) is not None
 
     def _is_of_another_one(self, words: Words) -> bool:
         """Return whether something is to be so of another one: "the one in the attic off".

@@ -45,7 +45,11 @@ class Letting:
         And "the lights off" for "the lights can go off", as a light comes on, too.
         """
         phrases = self.forms.phrases
+        wished = False
         for place in range(2, len(words) - 1):
+            wished |= any(words[place - size : place] in phrases["may_be"] for size in (3, 2))
+            if wished and self._is_switched_too(words, place):
+                return self.brought_about((*words[:place], *words[place + 1 :]))
             if self.lexicon.sense(words[place + 1 : place + 2], Tag.PARTICLE) is None:
                 continue
             deed, rest = words[place : place + 1], words[place + 1 :]
@@ -55,6 +59,31 @@ class Letting:
                     return (*words[:place], *self.brought_about(rest))
                 if deed in phrases["going"] and front in phrases["may_go"]:
                     return (*words[: place - len(front)], *self.brought_about(rest))
+        return words
+
+    def _is_switched_too(self, words: Words, place: int) -> bool:
+        """Return whether "switched" goes on with a wish: "..., and the kettle switched on"."""
+        if words[place : place + 1] not in self.forms.phrases["caused"]:
+            return False
+        state = self.lexicon.sense(words[place + 1 : place + 2], Tag.PARTICLE)
+        begin = max((n for n in range(place) if self._ends_clause(words[n])), default=0)
+        told = words[begin + 1 : place]
+        named = self.lexicon.length(told, {Tag.DETERMINER, Tag.ALL, Tag.BOTH}) if told else 0
+        been = any(self.lexicon.sense((word,), Tag.BE) is not None for word in told)
+        return state is not None and begin > 0 and len(told) > named > 0 and not been
+
+    def asked_to_be(self, words: Words) -> Words:
+        """Return "the lamp should be dimmed" for "could the lamp be dimmed"."""
+        data = self.lexicon.file("forms")["could_be_done"]
+        begin = self.forms.begin(words)
+        named = {Tag.DETERMINER, Tag.ALL, Tag.BOTH}
+        asks = words[begin : begin + 1] == (data["could"],)
+        if not asks or not self.lexicon.length(words, named, begin + 1):
+            return words
+        for place in range(begin + 2, len(words) - 1):
+            if words[place] == data["be"] and words[place + 1] in data["done"]:
+                name = words[begin + 1 : place]
+                return (*words[:begin], *name, data["should"], *words[place:])
         return words
 
     def _left_on(self, words: Words, begin: int, end: int) -> Words:

@@ -21,7 +21,7 @@ from ..models import (
     Source,
     Utterance,
 )
-from ..wording import is_marked
+from ..wording import is_marked, is_question
 from .actions import Action, UnclearActionError
 from .behind_talk import words_behind_talk
 from .bounds import Bounds, bounds_of
@@ -229,7 +229,8 @@ class Resolver(Rewording):
         self, tokens: tuple[str, ...], utterance: Utterance, references: References, now: datetime
     ) -> Plan | None:
         """Return the plan of a sentence in which every word has its place."""
-        if self._forms.is_question(tokens, marked=is_marked(utterance)):
+        marked = is_marked(utterance) and is_question(utterance)  # no polite wish
+        if self._forms.is_question(tokens, marked=marked):
             return None
         if self._forms.is_report(tokens):
             return None if self._forms.commands_behind(tokens) else _NOTHING

@@ -11,6 +11,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from .called_she import with_it
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .numbered_names import numbered
@@ -41,7 +42,8 @@ def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Words:
 @lru_cache(_SENTENCES)
 def _spelled(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
     """Return the words; those of one sentence are asked for by several readers."""
-    words = possessed(tuple(_ended(tokens, lexicon)), index, lexicon)
+    words = with_it(tuple(_ended(tokens, lexicon)), lexicon)
+    words = possessed(words, index, lexicon)
     words = _named(_corrected(words, index, lexicon), index, lexicon)
     return _halved(numbered(words, index, lexicon), lexicon)
 
