@@ -18,7 +18,8 @@ def with_it(words: Words, lexicon: Lexicon) -> Words:
 def _is_object(words: Words, place: int, lexicon: Lexicon) -> bool:
     """Return whether something is done with what a word stands for."""
     before, behind = words[place - 1 : place], words[place + 1 :]
-    done = any(lexicon.sense(before, tag) is not None for tag in _DOING)
+    lets = before and before[0] in lexicon.file("targets")["letting_do"]  # "let him play"
+    done = not lets and any(lexicon.sense(before, tag) is not None for tag in _DOING)
     ways = (*_BEHIND, Tag.VERB)  # "send her home"
     ends = not behind or any(lexicon.length(words, {tag}, place + 1) for tag in ways)
     goes = behind[:1] and behind[0] in lexicon.file("targets")["called_she"]["ways"]
