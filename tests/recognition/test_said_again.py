@@ -45,6 +45,15 @@ def test_a_round_number_beside_another_command_is_a_value(text: str, steps: str)
     ("text", "steps"),
     [
         ("both kitchen lamps off but leave the hall light", "light.kc off, light.kl off"),
+        (
+            "lights off downstairs, leave the ones in the hall and the kitchen",
+            "light.l1 off, light.l2 off",
+        ),
+        (
+            "lights off, leave the ones in the hall and the kitchen",
+            "light.l1 off, light.l2 off, light.b off, light.b2 off, light.ba off",
+        ),
+        ("lights off upstairs but leave those in the bathroom on", "light.b off, light.b2 off"),
         ("lamps off, leave the lights", "light.kl off, light.l1 off, light.b2 off"),
     ],
 )

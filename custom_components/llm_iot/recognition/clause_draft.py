@@ -41,6 +41,8 @@ class ClauseDraft:
         """Finish the clause that is being read."""
         clause = self.clause
         self._correct(clause)
+        if clause.left and clause.scope and not clause.mentions:
+            raise UnreadableError  # "but leave in the hall": what there is not said
         if clause.left and any(part.tag in _SAID for part in clause.manner):
             clause.left = False  # "keep the hall at 20", "leave the lamp on low" wants it so
         if not clause.empty or clause.about or clause.left or clause.corrects:
@@ -123,13 +125,11 @@ class ClauseDraft:
 
         Returns whether it is such a one.
         """
-        if state := self._state_wanted(position):
-            self.clause.particles.append(state)
-        elif graded := self._graded(position):
-            self.clause.manner.append(graded)
-        else:
-            return False
-        return True
+        state = self._state_wanted(position)
+        graded = None if state else self._graded(position)
+        self.clause.particles += filter(None, (state,))
+        self.clause.manner += filter(None, (graded,))
+        return bool(state or graded)
 
     def _state_wanted(self, position: int) -> Part | None:
         """Return the verb that ends "get" or "keep the curtains open" as the particle it is."""

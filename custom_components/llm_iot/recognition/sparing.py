@@ -118,6 +118,9 @@ class Sparing:
         elif not group.reference:
             members = self.targets.everything_fitting(group, self.area_id)
         within = self.targets.among(mention, members)
+        if mention.places:
+            inside = set(self.groups.inside(mention))
+            within = tuple(each for each in within if each in inside)
         if not within or len(within) < len(members):
             return within or self.groups.excepted(mention)
         # "Both bedside lamps off but leave the bedroom light": not both of them are meant.
