@@ -60,3 +60,9 @@ def test_a_round_number_beside_another_command_is_a_value(text: str, steps: str)
 def test_what_goes_off_is_not_what_is_left(text: str, steps: str) -> None:
     """A wider word for what is left alone means the others."""
     assert done(text) == write(read(steps))
+
+
+def test_what_is_contrary_of_them_is_no_exception() -> None:
+    """Both are in the plan, which is refused as saying two different things."""
+    wanted = done("lights off in the living room, dim them")
+    assert wanted == write(read("light.l1 off, light.l2 off, light.l1 down, light.l2 down"))
