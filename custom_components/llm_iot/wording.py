@@ -58,9 +58,11 @@ _REFUSAL: Final = re.compile(
     r"stop (turning|switching|putting|opening|closing))\b"
 )
 _BESIDES: Final = re.compile(
-    rf"\b(but|and|instead|then|just|so|do) (please |also |then |just |do )?{_ORDERS}\b"
+    rf"\b(but|and|instead|then|just|only|so|do) (please |also |then |just |only |do )?{_ORDERS}\b"
 )
 """An order behind something else that was said."""
+_BEHIND_MARK: Final = re.compile(rf"[,;:.!] *(please |then |just |only )?{_ORDERS}\b")
+"""An order behind a mark."""
 _EXCEPTION: Final = re.compile(
     r"\b(but(?! (also |then |please )?(turn|switch|put|open|close|start|set|dim|make|lock|play))|"
     r"except|excluding|apart from|besides|other than|save for|without|not|never|leave|"
@@ -175,7 +177,8 @@ def is_refusal(utterance: Utterance) -> bool:
 
 def is_refusal_only(utterance: Utterance) -> bool:
     """Return whether a sentence forbids something and asks for nothing besides."""
-    return is_refusal(utterance) and not _BESIDES.search(_plain(utterance) or "")
+    goes_on = _BESIDES.search(_plain(utterance) or "") or _BEHIND_MARK.search(_small(utterance))
+    return is_refusal(utterance) and not goes_on
 
 
 def is_report(utterance: Utterance) -> bool:

@@ -86,7 +86,8 @@ class _Reader(ClauseExceptions):
         another = bool(self.separator) and (self.is_dual(part) or part.sense not in _WAYS)
         says_all = self.says_way() and not another
         says_all &= not self.is_own_state(position)  # "(the TV off), the fan on in the hall"
-        if says_all and clause.mentions and self.is_dual(part) and self.places_next(position + 1):
+        placed = self.is_dual(part) and self.places_next(position + 1)
+        if says_all and placed and (clause.mentions or (self.clauses and clause.particles)):
             return position + 1
         parted = verb is not None and self.is_verb((*verb.words, *part.words))
         inside = self.goes_on_in_place(position)
@@ -280,11 +281,10 @@ class _Reader(ClauseExceptions):
         return position + 1
 
     def _stay(self, position: int) -> int:
-        if self.clause.left or self.stays_alike():
-            return position + 1
-        if not self.begins_running(position):
+        kept = self.clause.left or self.stays_alike() or self.stays_so(position)
+        if not (kept or self.begins_running(position)):
             raise UnreadableError
-        self.separator = ""
+        self.separator = self.separator if kept else ""
         return position + 1
 
     def _remain(self, position: int) -> int:

@@ -69,8 +69,15 @@ def _whole(parts: Sequence[Part], position: int, lexicon: Lexicon) -> str:
     leads = bool(behind) or not before or before[0].tag is Tag.PARTICLE  # "off completely"
     if leads or own & _VALUES or not others & _VALUES:
         return ""
-    said = (part.sense for part in (*before, *reversed(rest)) if part.tag in _WAYS)
-    return str(data["down"] if next(said, "") in data["closing"] else data["up"])
+    ways = (_way(part, lexicon) for part in (*before, *reversed(rest)))
+    return str(data["down"] if next(filter(None, ways), "") in data["closing"] else data["up"])
+
+
+def _way(part: Part, lexicon: Lexicon) -> str | None:
+    """Return which way a part says, also in front of where to: "down to 30"."""
+    if part.tag is Tag.TO and len(part.words) > 1:
+        return lexicon.sense(part.words[:1], Tag.PARTICLE)
+    return part.sense if part.tag in _WAYS else None
 
 
 def _stands_for_it(parts: Sequence[Part], position: int, lexicon: Lexicon) -> bool:

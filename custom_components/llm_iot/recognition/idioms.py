@@ -128,6 +128,9 @@ class Idioms:
         for place, word in enumerate(words):
             behind = words[place + 1 : place + 2]
             begins = place <= self.forms.begin(words) or self._ends_clause(words[place - 1])
+            kept = place and word in data["words"] and self._leaves(words[place - 1 : place])
+            if kept and behind[0] not in self.lexicon.file("forms")["indefinite"]:
+                return (*words[:place], data["word"], *words[place + 1 :])
             if not begins or not behind or self._acts(behind):
                 continue
             spares = self._says_off(words[:place])  # behind "all off" it only stays as it is
@@ -137,6 +140,9 @@ class Idioms:
             if place and word in data["words"]:
                 return (*words[:place], data["word"], *self.with_only(words[place + 1 :]))
         return words
+
+    def _leaves(self, words: Words) -> bool:
+        return self.lexicon.sense(words, Tag.LEAVE) is not None
 
     def _alone_wanted(self, words: Words) -> Words:
         """Return "make sure only the lamp on" for "I only want the lamp on": a state of all."""

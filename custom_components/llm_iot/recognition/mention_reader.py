@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from .index import Thing
 from .lexicon import Tag, Words
 from .mentions import Mention, Reach, Reference, narrowed
 from .rooms import NOTHING, Numbers, Place
 from .tagging import Part
-
-_TWO: Final = 2
 
 
 def mention_at(
@@ -90,7 +87,7 @@ class _Reader:
     def _are_two(self, mention: Mention, end: int) -> bool:
         """Return whether words out of names mean two things by themselves: "both Hue Go"."""
         alone = not mention.definite and self._tag(end) is not Tag.AND
-        return alone and len(self.candidates(mention.things)) == _TWO
+        return alone and len(self.candidates(mention.things)) == 2  # noqa: PLR2004
 
     def _tag(self, position: int) -> Tag | None:
         return self.parts[position].tag if position < len(self.parts) else None
@@ -176,6 +173,8 @@ class _Reader:
 
         Of "the kitchen lights" it is of that kind.
         """
+        if self._tag(position) is Tag.HERE:
+            return True  # "of the room"
         of = position < len(self.parts) and self.parts[position].words == _OF
         after = position + 1
         while of and self._tag(after) is Tag.DETERMINER:
@@ -191,10 +190,15 @@ class _Reader:
 
     def _is_several(self, position: int) -> bool:
         """Return whether the noun that begins at a position means several things."""
-        while self._tag(position) is Tag.THING and self._tag(position + 1) is Tag.THING:
+        while self._tag(position) is Tag.THING and self._goes_on(position + 1):
             position += 1
         thing = self.parts[position].thing if self._tag(position) is Tag.THING else None
         return bool(thing and thing.plural)
+
+    def _goes_on(self, position: int) -> bool:
+        """Return whether a noun goes on here; "downstairs" at its end only says where."""
+        things = self._things(position) if self._tag(position) is Tag.THING else ()
+        return any(not thing.adverb or self._more(position + 1) for thing in things)
 
     def _content(self, position: int, mention: Mention) -> tuple[int, Mention]:
         """Read the names, kinds and places that stand side by side."""

@@ -227,7 +227,8 @@ class Remarks(WishesTold):
 
     def _is_of_an_owner(self, words: Words) -> bool:
         """Return whether somebody has things in the home: "all lights off, Anna is reading"."""
-        own, first = self.topics.targets.index.own_words, words[0]
+        own = self.topics.targets.index.own_words
+        first = next(iter(words[self.statements.length("joined", words) :]), "")
         return first in own or f"{first}s" in own
 
     def _is_elsewhere(self, thing: Thing, parts: Sequence[Part]) -> bool:

@@ -21,6 +21,7 @@ from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant, bends
 from .around_exception import around_exception
 from .bare_names import BareNames
+from .beside_others import beside_others
 from .clauses import Clause, UnreadableError
 from .doubts import Doubts
 from .groups import Groups
@@ -76,6 +77,7 @@ class Resolution:
             return plan
         if len(clauses) == 1:
             self._names.take_what_lasts(clauses[0], self.times)
+        clauses = beside_others(clauses, self.targets, self.area_id)
         self.agenda.spared = Sparing(self.groups, self.targets, self.area_id).spared(clauses)
         scope: Mention | None = None
         for before, clause in zip((None, *clauses), clauses, strict=False):
@@ -261,6 +263,7 @@ class Resolution:
         if mention.reference is Reference.EVERYTHING:
             return self._group(clause, action, self.groups.everything(clause, action, mention))
         rest = mention.reference is Reference.REST and mention.whole
+        mention = self._said_rooms.of_the_last(mention) if rest else mention
         devices = () if rest else self.references.meant(mention)
         if mention.reference is Reference.IT and not devices:
             scope = scope or self.references.asked_place()
@@ -278,7 +281,7 @@ class Resolution:
         if devices and away and mention.reference is Reference.IT:
             raise UnreadableError  # "music off in the hall, and in the kitchen turn it on"
         if not devices and said and mention.whole:
-            return self._group(clause, action, self._all_else(clause, action, mention))
+            return self._group(clause, action, self.groups.all_else(clause, action, mention))
         if not devices:
             raise UnreadableError
         return self._those(clause, action, mention, devices)
@@ -297,12 +300,6 @@ class Resolution:
         if len(devices) > 1 and self.references.are_asked(mention):
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=False)
-
-    def _all_else(self, clause: Clause, action: Action, mention: Mention) -> Sequence[Device]:
-        """Return what is in a place and was not spoken of: "leave the fan, the rest of it off"."""
-        spoken = {device for each in self.references.spoken for device in each}
-        found = self.groups.everything(clause, action, mention)
-        return [device for device in found if device not in spoken]
 
     def _each(
         self, clause: Clause, action: Action, devices: Sequence[Device], *, group: bool
@@ -393,6 +390,8 @@ class Resolution:
                 raise UnclearActionError
             named += choice.devices
         others = self.groups.others(named, mentions, alone=alone)
+        if not others and not alone:
+            raise UnclearActionError  # "leave only the hall light on" may be about all the home
         clause = Clause()
         kept = self._each(clause, action, named, group=False)
         off = self._each(clause, Action("off"), others, group=True) if others else None

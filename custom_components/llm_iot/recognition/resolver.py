@@ -232,7 +232,7 @@ class Resolver(Rewording):
         if self._forms.is_question(tokens, marked=is_marked(utterance)):
             return None
         if self._forms.is_report(tokens):
-            return Plan(Source.RESOLVER)
+            return None if self._forms.commands_behind(tokens) else _NOTHING
         return self._command(tokens, references, now)
 
     def _amid_talk(

@@ -8,10 +8,12 @@ from ..models import HomeView
 from .accompanied import with_owner, without_relative, without_with
 from .bare_names import wanted_names, with_wishes
 from .denied_rows import with_denied
+from .elsewhere_otherwise import with_value_elsewhere
 from .further import with_further, with_less
 from .leading_exceptions import with_pause_behind_exception
 from .lexicon import Words
 from .made_so import with_made_so
+from .noun_again import with_noun_again
 from .paused import with_pause
 from .placed_levels import with_placed_level
 from .readers import Readers
@@ -36,6 +38,7 @@ class Rewording(Readers):
             tokens, self._forms.begin(tokens), targets.index, self.lexicon
         )
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
+        tokens = with_value_elsewhere(tokens, targets.index, self.lexicon)
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
         tokens = with_everything_there(tokens, targets.index, self.lexicon)
@@ -49,6 +52,7 @@ class Rewording(Readers):
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = without_signs(named or tokens, targets.index, self.lexicon)
         tokens = with_made_so(with_wishes(tokens, targets), targets.index, self.lexicon)
+        tokens = with_noun_again(tokens, targets.index, self.lexicon)
         tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
         tokens = without_relative(tokens, self.lexicon)
         tokens = without_with(tokens, targets.index, self.lexicon)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..models import Device
-from .clauses import Clause
+from .clauses import Clause, UnreadableError
 from .index import Thing
 from .mentions import Mention, Reach, located
 from .references import References, names_its_room
@@ -64,6 +64,18 @@ class SaidRooms:
         """Remember a place of which something was said: "light up the hall"."""
         self.references.said_places = mention.all_places
         self._said_before, self._said = self._said, True
+
+    def of_the_last(self, mention: Mention) -> Mention:
+        """Return "the rest of the room" as that of the room that was spoken of, if one was.
+
+        Raises UnreadableError where whoever speaks is in another one.
+        """
+        place = self.references.last_room() if mention.here else None
+        if place is None:
+            return mention
+        if self.references.area_id not in {None, place.area_id}:
+            raise UnreadableError
+        return replace(mention, here=False, places=(place,))
 
     def _theirs(self, mention: Mention) -> Mention | None:
         """Return a mention of what belongs to whom the last did: "granny's TV and lights"."""

@@ -300,6 +300,12 @@ class Stories:
         others = not self.phrases.has("speaker", words[0])
         return others and len(rest) < len(words) and not self.is_for_later(rest)
 
+    def _is_pressed(self, words: Words) -> bool:
+        """Return whether the speaker soon has no time: "I've got to go in a minute, so ..."."""
+        rest = self._without_soon(words)
+        pressed = len(rest) < len(words) and self.phrases.length("pressed", words) > 0
+        return pressed and not self.is_for_later(rest)
+
     def _without_soon(self, words: Words) -> Words:
         """Return words without those for shortly, which is no time to wait for."""
         rest, place = list(words), 0
@@ -330,7 +336,7 @@ class Stories:
             "dangling", last[-1]
         )
         ends |= paused and (self.phrases.has("standing", last[-1]) or self._ends(last[-2:]))
-        now |= concluded and self._is_of_others_soon(last)
+        now |= concluded and (self._is_of_others_soon(last) or self._is_pressed(last))
         return ends and (now or not self.is_for_later(last))
 
     def _ends(self, words: Words) -> bool:
