@@ -53,6 +53,10 @@ def test_a_round_number_beside_another_command_is_a_value(text: str, steps: str)
             "lights off, leave the ones in the hall and the kitchen",
             "light.l1 off, light.l2 off, light.b off, light.b2 off, light.ba off",
         ),
+        (
+            "lights on, the ones in the bedroom stay off",
+            "light.kc on, light.kl on, light.h on, light.l1 on, light.l2 on, light.ba on",
+        ),
         ("lights off upstairs but leave those in the bathroom on", "light.b off, light.b2 off"),
         ("lamps off, leave the lights", "light.kl off, light.l1 off, light.b2 off"),
     ],
