@@ -35,3 +35,18 @@ def test_the_music_is_left_out_behind_but(text: str) -> None:
     plan = understand_in(text, ROOMS)
     assert plan is not None
     assert write(plan.steps) == {"light.t off", "light.k off", "light.b off", "fan.b off"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "all lights off, but not in the kitchen and not in the bedroom",
+        "turn off the lights, not in the kitchen and not in the bedroom",
+        "all lights off but not in the kitchen or the bedroom",
+    ],
+)
+def test_all_of_several_places_are_left_out(text: str) -> None:
+    """None of them is lost with "not" said again."""
+    plan = understand_in(text, ROOMS)
+    assert plan is not None
+    assert write(plan.steps) == {"light.t off"}

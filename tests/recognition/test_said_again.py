@@ -45,9 +45,28 @@ def test_a_round_number_beside_another_command_is_a_value(text: str, steps: str)
     ("text", "steps"),
     [
         ("both kitchen lamps off but leave the hall light", "light.kc off, light.kl off"),
+        (
+            "lights off downstairs, leave the ones in the hall and the kitchen",
+            "light.l1 off, light.l2 off",
+        ),
+        (
+            "lights off, leave the ones in the hall and the kitchen",
+            "light.l1 off, light.l2 off, light.b off, light.b2 off, light.ba off",
+        ),
+        (
+            "lights on, the ones in the bedroom stay off",
+            "light.kc on, light.kl on, light.h on, light.l1 on, light.l2 on, light.ba on",
+        ),
+        ("lights off upstairs but leave those in the bathroom on", "light.b off, light.b2 off"),
         ("lamps off, leave the lights", "light.kl off, light.l1 off, light.b2 off"),
     ],
 )
 def test_what_goes_off_is_not_what_is_left(text: str, steps: str) -> None:
     """A wider word for what is left alone means the others."""
     assert done(text) == write(read(steps))
+
+
+def test_what_is_contrary_of_them_is_no_exception() -> None:
+    """Both are in the plan, which is refused as saying two different things."""
+    wanted = done("lights off in the living room, dim them")
+    assert wanted == write(read("light.l1 off, light.l2 off, light.l1 down, light.l2 down"))

@@ -107,7 +107,7 @@ class Agenda:
         return {
             step.target: step
             for each in self.meant
-            if not each.group or set(each.devices) < set(group.devices)
+            if not each.again and (not each.group or set(each.devices) < set(group.devices))
             for step in each.steps
         }
 

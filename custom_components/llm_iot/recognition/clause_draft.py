@@ -14,8 +14,6 @@ from .values import VALUE_TAGS
 ENDS = frozenset({None, Tag.AND, Tag.THEN, Tag.EXCEPT, Tag.TIME})
 """Roles of what does not belong to a clause any more, or is only its time."""
 SEPARATORS = frozenset({Tag.AND, Tag.THEN})
-_MOST_NAMES = 3
-"""Words for the person that something is done for: "the little one"."""
 _SAID = frozenset({Tag.NUMBER, Tag.LEVEL, Tag.COLOUR, Tag.WHITE})
 """Roles of values that say how something is to be."""
 _MOST_STEPS = 10
@@ -41,6 +39,8 @@ class ClauseDraft:
         """Finish the clause that is being read."""
         clause = self.clause
         self._correct(clause)
+        if clause.left and clause.scope and not clause.mentions:
+            raise UnreadableError  # "but leave in the hall": what there is not said
         if clause.manner:  # "radiators on the first floor to 17" turns none on that is off
             clause.particles = [each for each in clause.particles if not self.stood_on_floor(each)]
         if clause.left and any(part.tag in _SAID for part in clause.manner):
@@ -125,13 +125,11 @@ class ClauseDraft:
 
         Returns whether it is such a one.
         """
-        if state := self._state_wanted(position):
-            self.clause.particles.append(state)
-        elif graded := self._graded(position):
-            self.clause.manner.append(graded)
-        else:
-            return False
-        return True
+        state = self._state_wanted(position)
+        graded = None if state else self._graded(position)
+        self.clause.particles += filter(None, (state,))
+        self.clause.manner += filter(None, (graded,))
+        return bool(state or graded)
 
     def _state_wanted(self, position: int) -> Part | None:
         """Return the verb that ends "get" or "keep the curtains open" as the particle it is."""
@@ -339,28 +337,6 @@ class ClauseDraft:
         """Return whether words follow that tell which of several things are meant."""
         part = self.parts[position] if position < len(self.parts) else None
         return part is not None and part.words[0] in self.targets.relative
-
-    def beneficiary(self, position: int) -> int:
-        """Return where "for the baby" ends behind a command, 0 where no such words stand."""
-        clause, part = self.clause, self.parts[position]
-        says = clause.mentions and (clause.has_verb or clause.manner)
-        if part.tag is not Tag.IN or part.words[-1] != "for" or not says:
-            return 0
-        after = begin = position + 1 + (self.tag_at(position + 1) is Tag.DETERMINER)
-        while after < begin + _MOST_NAMES and self._is_somebody(after):
-            after += 1
-        meant = after > begin and self.tag_at(after - 1) is not Tag.AMOUNT  # not "for a bit"
-        return after if meant and self.ends(after) else 0
-
-    def _is_somebody(self, position: int) -> bool:
-        """Return whether a part can be a word for a person: "the little one", "my wife"."""
-        part = self.parts[position] if position < len(self.parts) else None
-        thing = part.thing if part else None
-        named = thing is not None and bool(thing.named or thing.kind or thing.place)
-        words = {Tag.THING, Tag.UNKNOWN, Tag.ONE, Tag.AMOUNT}
-        if self.tag_at(position - 1) is Tag.DETERMINER:
-            words.add(Tag.VERB)  # "the coal man", where coal is heard as "cool"
-        return part is not None and part.tag in words and not named
 
     def titled(self) -> bool:
         """Return whether a verb is no verb but the title that is to be played: "play take 2"."""

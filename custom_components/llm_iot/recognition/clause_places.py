@@ -13,6 +13,9 @@ _ENDS_IT = frozenset({"off", "open", "close"})
 """Senses of words that can only be what is to be so: "on" and "down" may tell where."""
 _PLAIN = frozenset({"on", "off"})
 
+_MOST_NAMES = 3
+"""Words for the person that something is done for: "the little one"."""
+
 
 class ClausePlaces(ClauseDraft):
     """A draft that knows places: "lights off in the attic and in the hall"."""
@@ -96,3 +99,25 @@ class ClausePlaces(ClauseDraft):
             self.separator = self.separator or "and"
             return False
         return bool(self.clause.mentions) and particle.sense not in _ENDS_IT
+
+    def beneficiary(self, position: int) -> int:
+        """Return where "for the baby" ends behind a command, 0 where no such words stand."""
+        clause, part = self.clause, self.parts[position]
+        says = clause.mentions and (clause.has_verb or clause.manner)
+        if part.tag is not Tag.IN or part.words[-1] != "for" or not says:
+            return 0
+        after = begin = position + 1 + (self.tag_at(position + 1) is Tag.DETERMINER)
+        while after < begin + _MOST_NAMES and self._is_somebody(after):
+            after += 1
+        meant = after > begin and self.tag_at(after - 1) is not Tag.AMOUNT  # not "for a bit"
+        return after if meant and self.ends(after) else 0
+
+    def _is_somebody(self, position: int) -> bool:
+        """Return whether a part can be a word for a person: "the little one", "my wife"."""
+        part = self.parts[position] if position < len(self.parts) else None
+        thing = part.thing if part else None
+        named = thing is not None and bool(thing.named or thing.kind or thing.place)
+        words = {Tag.THING, Tag.UNKNOWN, Tag.ONE, Tag.AMOUNT}
+        if self.tag_at(position - 1) is Tag.DETERMINER:
+            words.add(Tag.VERB)  # "the coal man", where coal is heard as "cool"
+        return part is not None and part.tag in words and not named

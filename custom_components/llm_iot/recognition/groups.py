@@ -204,6 +204,12 @@ class Groups:
             and self.steps(clause, action, device)
         )
 
+    def all_else(self, clause: Clause, action: Action, mention: Mention) -> Sequence[Device]:
+        """Return what is in a place and was not spoken of: "leave the fan, the rest of it off"."""
+        spoken = {device for each in self.references.spoken for device in each}
+        found = self.everything(clause, action, mention)
+        return [device for device in found if device not in spoken]
+
     def is_whole_home(self, clause: Clause, action: Action, scope: Mention) -> bool:
         """Return whether the home itself goes on or off: "turn the whole house off"."""
         plain = action.sense in {"on", "off"} and not (action.manner.attribute or clause.manner)

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from .index import Thing
 from .lexicon import Tag, Words
 from .mentions import Mention, Reach, Reference, narrowed
 from .rooms import NOTHING, Numbers, Place
 from .tagging import Part
-
-_TWO: Final = 2
 
 
 def mention_at(
@@ -90,7 +87,7 @@ class _Reader:
     def _are_two(self, mention: Mention, end: int) -> bool:
         """Return whether words out of names mean two things by themselves: "both Hue Go"."""
         alone = not mention.definite and self._tag(end) is not Tag.AND
-        return alone and len(self.candidates(mention.things)) == _TWO
+        return alone and len(self.candidates(mention.things)) == 2  # noqa: PLR2004
 
     def _tag(self, position: int) -> Tag | None:
         return self.parts[position].tag if position < len(self.parts) else None

@@ -281,7 +281,7 @@ class Resolution:
         if devices and away and mention.reference is Reference.IT:
             raise UnreadableError  # "music off in the hall, and in the kitchen turn it on"
         if not devices and said and mention.whole:
-            return self._group(clause, action, self._all_else(clause, action, mention))
+            return self._group(clause, action, self.groups.all_else(clause, action, mention))
         if not devices:
             raise UnreadableError
         return self._those(clause, action, mention, devices)
@@ -300,12 +300,6 @@ class Resolution:
         if len(devices) > 1 and self.references.are_asked(mention):
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=False)
-
-    def _all_else(self, clause: Clause, action: Action, mention: Mention) -> Sequence[Device]:
-        """Return what is in a place and was not spoken of: "leave the fan, the rest of it off"."""
-        spoken = {device for each in self.references.spoken for device in each}
-        found = self.groups.everything(clause, action, mention)
-        return [device for device in found if device not in spoken]
 
     def _each(
         self, clause: Clause, action: Action, devices: Sequence[Device], *, group: bool

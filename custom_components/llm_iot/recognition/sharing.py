@@ -135,6 +135,7 @@ def _share_room(clauses: Sequence[Clause]) -> None:
         place = next((each for each in following.mentions[-1:] if each.places), None)
         place = place or following.next_place
         bare = not any(each.places or each.reference for each in clause.mentions)
+        bare &= not following.left  # "lights off, leave the ones in the hall"
         if place and bare and STOP not in following.joined.split():
             clause.next_place = place
 

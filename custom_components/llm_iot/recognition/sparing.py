@@ -115,6 +115,10 @@ class Sparing:
             apart = self.targets.choose(group, self.area_id).devices
             meant = self.targets.choose(mention, self.area_id).devices
             return tuple(each for each in meant if each not in apart) or meant
+        return self._left_out_of(group, mention)
+
+    def _left_out_of(self, group: Mention, mention: Mention) -> tuple[Device, ...]:
+        """Return what is left out of several things that were named before."""
         members: tuple[Device, ...] = ()
         if group.reference is Reference.EVERYTHING or group.is_place:
             if group.all_places or group.here:
@@ -122,6 +126,9 @@ class Sparing:
         elif not group.reference:
             members = self.targets.everything_fitting(group, self.area_id)
         within = self.targets.among(mention, members)
+        if mention.places:
+            inside = set(self.groups.inside(mention))
+            within = tuple(each for each in within if each in inside)
         if not within or len(within) < len(members):
             return within or self.groups.excepted(mention)
         # "Both bedside lamps off but leave the bedroom light": not both of them are meant.

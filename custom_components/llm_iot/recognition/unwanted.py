@@ -292,6 +292,8 @@ class Unwanted(SaidStates):
             return self._contrary(words[length:], ("all",))
         both = self._but_now((*words[length:place], "and", *words[place + 1 :]))
         leave: str = self.lexicon.file("targets")["letting"][-1]
+        if self.lexicon.sense(both[:1], Tag.IN) is not None:
+            return None  # "(all off,) but not in the hall and not in the bath"
         acts = any(self.lexicon.sense((word,), Tag.PARTICLE) is not None for word in both)
         return self._contrary(both, ()) or (None if acts else (leave, *both))
 
