@@ -59,6 +59,8 @@ def test_what_the_home_does_not_have_or_do_is_found(
     [
         "don't touch the office, but turn all the other lamps off",
         "don't mind the fan and do open whatever else there is",
+        "don't stop the music in the office, only turn off what is on in there",
+        "don't touch the office, turn off whatever else there is",
     ],
 )
 def test_half_a_refusal_is_not_told_as_done(text: str) -> None:

@@ -5,6 +5,15 @@ import pytest
 from tests.recognition.house import read, understand, write
 
 MEANT = (
+    ("lights off not in the hall just in the kitchen", None, "light.kc off, light.kl off"),
+    ("lights off, not in the hall but in the kitchen", None, "light.kc off, light.kl off"),
+    (
+        "lights off not downstairs just upstairs please",
+        None,
+        "light.b off, light.b2 off, light.ba off",
+    ),
+    ("not the hall light just the bathroom light on dear", None, "light.ba on"),
+    ("not the TV only the speaker off", None, "media_player.sp off"),
     ("lights off in here and in the hall", "kitchen", "light.kc off, light.kl off, light.h off"),
     (
         "turn off the lights here and upstairs",

@@ -60,8 +60,7 @@ class _Reader(ClauseExceptions):
 
     def _verb(self, position: int) -> int:
         part = self.parts[position]
-        if state := self._state_wanted(position):
-            self.clause.particles.append(state)
+        if self.ends_as_state(position):
             return position + 1
         self.check_exception(position)
         if self.titled():
@@ -76,17 +75,6 @@ class _Reader(ClauseExceptions):
         clause.verbs.append(part)
         clause.leads = not clause.mentions
         return position + 1
-
-    def _state_wanted(self, position: int) -> Part | None:
-        """Return the verb that ends "get" or "keep the curtains open" as the particle it is."""
-        part = self.parts[position]
-        clause = self.clause
-        verbs = [verb.tag for verb in clause.verbs]
-        carried = clause.mentions and verbs == ([] if clause.left else [Tag.CARRIER])
-        sense = self.targets.lexicon.sense(part.words, Tag.PARTICLE)
-        if not carried or clause.particles or self.separator or sense is None:
-            return None
-        return replace(part, tag=Tag.PARTICLE, sense=sense) if self.ends(position + 1) else None
 
     def _particle(self, position: int) -> int:
         part = self.parts[position]

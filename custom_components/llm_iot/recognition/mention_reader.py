@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from .index import Thing
 from .lexicon import Tag, Words
 from .mentions import Mention, Reach, Reference, narrowed
 from .rooms import NOTHING, Numbers, Place
 from .tagging import Part
+
+_TWO: Final = 2
 
 
 def mention_at(
@@ -78,10 +81,16 @@ class _Reader:
 
     def _closed(self, mention: Mention, start: int, end: int) -> tuple[Mention, int]:
         head = mention.head
-        if mention.reach is Reach.BOTH and head and not head.plural and not mention.reference:
+        single = head is not None and not (head.plural or mention.reference)
+        if mention.reach is Reach.BOTH and single and not self._are_two(mention, end):
             mention = replace(mention, reach=Reach.ONE)  # "both the lamp and the fan"
         mention = replace(mention, start=self.parts[start].start, end=self.parts[end - 1].end)
         return mention, end
+
+    def _are_two(self, mention: Mention, end: int) -> bool:
+        """Return whether words out of names mean two things by themselves: "both Hue Go"."""
+        alone = not mention.definite and self._tag(end) is not Tag.AND
+        return alone and len(self.candidates(mention.things)) == _TWO
 
     def _tag(self, position: int) -> Tag | None:
         return self.parts[position].tag if position < len(self.parts) else None

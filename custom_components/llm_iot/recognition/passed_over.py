@@ -30,7 +30,7 @@ def passes_over(told: Sequence[Piece], asked: Sequence[Piece], topics: Topics) -
 
     Not where the command is about what was told: "the lamp is much too bright, turn it off".
     """
-    if any(_denies(piece, topics) for piece in told):
+    if any(_denies(piece, topics) or _is_wanted_so(piece, topics) for piece in told):
         return True
     bare = not any(_says_what(piece, topics) for piece in asked)
     if bare and any(_is_of_the_named(piece, topics) for piece in told):
@@ -56,10 +56,24 @@ def _denies(piece: Piece, topics: Topics) -> bool:
     )
 
 
+def _is_wanted_so(piece: Piece, topics: Topics) -> bool:
+    """Return whether somebody wants "it" in some way, or more of something: "I want it loud"."""
+    words, phrases = piece.words, topics.phrases
+    for place in range(len(words)):
+        length = phrases.length("wanting_now", words, place)
+        parts = topics.parts(words[place + length :]) if length else ()
+        if parts and parts[0].tag is Tag.RELATIVE:
+            return True
+        named = parts and (parts[0].tag in PRONOUNS or parts[0].tag is Tag.DETERMINER)
+        if named and len(parts) > 1 and phrases.length("graded_wishes", parts[1].words):
+            return True
+    return False
+
+
 def _says_what(piece: Piece, topics: Topics) -> bool:
     """Return whether words say what is to be done to what they name."""
     acting = _WISHED | {Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REMAIN}
-    if " ".join(piece.words[:2]) in topics.phrases.data["towards"]:
+    if topics.phrases.towards(piece.words)[1]:
         return True  # "on with the kettle"
     return any(part.tag in acting for part in topics.parts(piece.words))
 

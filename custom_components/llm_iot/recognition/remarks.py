@@ -8,37 +8,25 @@ said to be done.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 import re
 from typing import Final
 
+from .chunks import Chunk, amid_names, chunks_of, noun_at, trimmed
 from .contractions import written_out
 from .index import Thing
 from .lexicon import Tag, Words
-from .statements import Statements
 from .stories import Stories
 from .tagging import Part
 from .tokenizer import MARKS, tokenize
-from .topics import Topics
+from .wishes_told import ORDERS, SAYING_HOW, WishesTold
 
 _FEWEST: Final = 2
 """Words of the shortest command or question."""
-_CHUNK: Final = re.compile(r"\S+")
 _CONTRACTED: Final = re.compile(r"^(?:\w+ )?\w+['\u2019]s\b")
 _PAUSES: Final = re.compile(r"[,;:.!?\u2026\u2013\u2014-]$")
-_SAYING_HOW: Final = frozenset(
-    {Tag.NUMBER, Tag.UNIT, Tag.COLOUR, Tag.WHITE, Tag.RELATIVE, Tag.LEVEL, Tag.CHOICE}
-)
-"""Roles of words that may tell how something is to be."""
-_MEANING_OTHERS: Final = frozenset(
-    {Tag.REST, Tag.EXCEPT, Tag.ONLY, Tag.REMAIN, Tag.INSTEAD, Tag.ELSEWHERE, Tag.DEMAND}
-    | {Tag.ABOUT, Tag.TIME}
-)
-"""Roles of words that may change what is meant."""
-_ORDERS: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
 _SPARING: Final = frozenset({Tag.EXCEPT, Tag.LEAVE, Tag.REMAIN, Tag.NOT, Tag.ONLY})
 _NEAR: Final = frozenset({Tag.HERE, Tag.THERE, Tag.HOME})
-_OBJECTS: Final = frozenset({Tag.PRONOUN, Tag.PRONOUNS, Tag.ONE, Tag.OTHER, Tag.REST})
+_PLAYERS: Final = "media_player"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +43,9 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class Remarks:
+class Remarks(WishesTold):
     """Finds the remarks of one sentence in one home."""
 
-    statements: Statements
-    topics: Topics
     stories: Stories
 
     def beside(self, text: str, *, asks: bool = False) -> Iterator[Beside]:
@@ -67,30 +53,31 @@ class Remarks:
 
         `asks` is for a question: told more, it asks for the same.
         """
-        chunks = [(each.start(), tokenize(each[0]), each[0]) for each in _CHUNK.finditer(text)]
+        chunks = chunks_of(text)
+        parted = amid_names(chunks, self.topics)
         for place in range(_FEWEST, len(chunks)):
             paused = self._is_paused(chunks[place - 1][2])
+            if place in parted and not paused:
+                continue
             begin = chunks[place][0]
             front, behind = text[:begin], text[begin:]
             if not self._may_begin(chunks, place, paused=paused):
                 continue
             words = self._words(behind)
-            contracted = bool(_CONTRACTED.search(_noun(chunks, place)))
+            contracted = bool(_CONTRACTED.search(noun_at(chunks, place)))
             if self.is_remark(words, front, paused=paused, contracted=contracted, asks=asks):
-                yield Beside(_trimmed(front), words, paused=paused)
+                yield Beside(trimmed(front), words, paused=paused)
         yield from self._behind_remarks(text, chunks, asks=asks)
 
     def _words(self, text: str) -> Words:
-        return tokenize(written_out(text, self.statements.lexicon))
+        return self.statements.heard(tokenize(written_out(text, self.statements.lexicon)))
 
     def _is_paused(self, chunk: str) -> bool:
         """Return whether a pause or politeness ends a thought: "off please my mum is here"."""
         words = tokenize(chunk)
         return bool(_PAUSES.search(chunk)) or words[-1:] in self.statements.tables["polite_ends"]
 
-    def _may_begin(
-        self, chunks: Sequence[tuple[int, Words, str]], place: int, *, paused: bool
-    ) -> bool:
+    def _may_begin(self, chunks: Sequence[Chunk], place: int, *, paused: bool) -> bool:
         """Return whether a remark could begin at a word, at a first look."""
         before, here = chunks[place - 1][1], chunks[place][1]
         if not here or (before and self.statements.length("hanging", before[-1:])):
@@ -100,7 +87,8 @@ class Remarks:
         words = tuple(word for _, tokens, _ in chunks[place : place + 6] for word in tokens)
         while words and (joins := self.statements.length("joined", words)):
             words = words[joins:]
-        contracted = bool(_CONTRACTED.search(_noun(chunks, place)))
+        words = self.statements.heard(words)
+        contracted = bool(_CONTRACTED.search(noun_at(chunks, place)))
         return self.statements.tells(words, plainly=True, contracted=contracted)
 
     def may_describe(self, beside: Beside, words: Words) -> bool:
@@ -132,13 +120,13 @@ class Remarks:
         told |= paused and self.stories.tells(first)
         if not told or not all(map(self._tells, others)) or any(map(self._says_state, clauses)):
             return False
-        if self._names(words, parts) or (not asks and self._may_ask(words, spares=spares)):
+        if self._names(words, parts) or (not asks and self.may_ask(words, spares=spares)):
             return False
         return asks or self._leaves_alone(words, parts)
 
     def _asks_for(self, parts: Sequence[Part], text: str) -> bool:
         """Return whether words say what is to be done with what, and do not only tell something."""
-        acts = any(part.tag in _ORDERS | _SAYING_HOW | {Tag.PARTICLE} for part in parts)
+        acts = any(part.tag in ORDERS | SAYING_HOW | {Tag.PARTICLE} for part in parts)
         named = acts and self.topics.names_object(tokenize(text))
         clauses = self.statements.clauses(self._words(text))
         return named and not all(self.statements.tells(each, plainly=False) for each in clauses)
@@ -173,7 +161,7 @@ class Remarks:
         if not other and any(self.statements.length("asked_states", (word,)) for word in plain):
             return False
         return not any(
-            part.tag in _SAYING_HOW | {Tag.ATTRIBUTE} or part.thing
+            part.tag in SAYING_HOW | {Tag.ATTRIBUTE} or part.thing
             for part in self.topics.parts(plain)
         )
 
@@ -255,101 +243,16 @@ class Remarks:
         outside = self.statements.lexicon.file("targets")["outside"]["words"]
         return set(thing.words) <= set(outside)
 
-    def _may_ask(self, words: Words, *, spares: bool) -> bool:
-        """Return whether words may ask for something, or change what was asked for."""
-        statements = self.statements
-        asking = ("demanding", "sufficing", "limiting", "addressed")
-        if any(statements.contains(each, words) for each in asking):
-            return True
-        if statements.length("pointing", words) and self._tells_state(words):
-            return True  # "that goes off"
-        parts = self.topics.parts(tuple(word for word in words if word not in MARKS))
-        for place, part in enumerate(parts):
-            behind = parts[place + 1] if place + 1 < len(parts) else None
-            if part.tag in _SAYING_HOW and not self._is_no_value(part, behind):
-                return True
-            if part.tag in _MEANING_OTHERS or (part.tag is Tag.TOO and behind is None):
-                return True
-            if part.tag in {Tag.OTHER, Tag.ONE} and not (spares or self._is_of_people(part, parts)):
-                return True
-        ordered = any(
-            first.tag in {Tag.AND, Tag.THEN} and second.tag in _ORDERS
-            for first, second in pairwise(parts)
-        )
-        return ordered or self._wants(words, spares=spares) or self._allows(words)
-
-    def _tells_state(self, words: Words) -> bool:
-        return any(self.statements.length("states", (word,)) for word in words)
-
-    def _is_no_value(self, part: Part, behind: Part | None) -> bool:
-        """Return whether a word tells how nothing is to be: "in the middle of a job"."""
-        inside = part.tag is Tag.LEVEL and behind is not None and behind.tag is Tag.IN
-        return inside or part.text in self.statements.tables["no_values"]
-
-    def _is_of_people(self, part: Part, parts: Sequence[Part]) -> bool:
-        """Return whether "one" is nobody's lamp: "no one", and "the other side" no lamp either."""
-        place = parts.index(part)
-        if part.tag is Tag.ONE:
-            return place > 0 and parts[place - 1].text == self.topics.phrases.data["no"]
-        return place + 1 < len(parts) and parts[place + 1].tag is Tag.UNKNOWN
-
-    def _wants(self, words: Words, *, spares: bool) -> bool:
-        """Return whether somebody wants something of the home, or has it so: "I like it dark"."""
-        statements = self.statements
-        for place in range(len(words)):
-            if length := statements.length("wishing", words, place):
-                behind = words[place + length :]
-                if spares and statements.length("objects", behind):
-                    continue  # "leave the lamp on, I still need it"
-                own = self._of_others_doing(behind) or self._is_of_no_home(behind)
-                if not own or statements.length("still", words, place - 1):
-                    return True
-            if length := statements.length("wanting", words, place):
-                behind = words[place + length : place + length + 1]
-                if behind and statements.length("objects", behind):
-                    return not spares
-        return False
-
-    def _of_others_doing(self, words: Words) -> bool:
-        """Return whether somebody wants to do something of their own: "to read"."""
-        if words[:1] != (self.topics.phrases.data["infinitive"],):
-            return False
-        verb = words[1:2]
-        if not verb or self.topics.phrases.has("acting", verb[0]):
-            return False
-        if any(part.tag is Tag.AMOUNT for part in self.topics.parts(words)):
-            return False  # "to see a bit"
-        return not any(self.statements.length("objects", words, n) for n in range(2, len(words)))
-
-    def _is_of_no_home(self, words: Words) -> bool:
-        """Return whether a thing follows that is nothing of the home: "a break"."""
-        parts = self.topics.parts(words)
-        if any(part.tag in {Tag.PARTICLE, Tag.AMOUNT} for part in parts):
-            return False
-        if not parts or parts[0].tag is not Tag.DETERMINER:
-            return bool(parts) and parts[0].tag is Tag.UNKNOWN and len(parts) > 0
-        return len(parts) > 1 and parts[1].tag is Tag.UNKNOWN
-
-    def _allows(self, words: Words) -> bool:
-        """Return whether a thing may or has to be so: "that can stay", "they have to go"."""
-        statements = self.statements
-        for place in range(1, len(words)):
-            length = statements.length("allowing", words, place)
-            verb = words[place + length : place + length + 1]
-            if length and verb and statements.length("allowed", verb):
-                subject = words[:place]
-                if not statements.length("persons", subject):
-                    return True
-        return False
-
     def _leaves_alone(self, words: Words, parts: Sequence[Part]) -> bool:
         """Return whether words tie a command to nothing and quote nobody."""
         if any(self.stories.looks_back(words[place:]) for place in range(len(words))):
             return False
         told = words
         names = ("matters", "matters_with_verb")
-        if not any(self.statements.length(name, words) for name in names):
-            told = tuple(w for w in words if not self.statements.length("naming_words", (w,)))
+        of_matter = any(self.statements.length(name, words) for name in names)
+        named = "naming_words" if not of_matter else "songs" if self._is_of_player(parts) else ""
+        if named:
+            told = tuple(w for w in words if not self.statements.length(named, (w,)))
         timed = bool(self.stories.due_in(tokenize(" ".join(part.text for part in parts))))
         later = self.stories.is_for_later(words) or self.stories.is_for_evening(words)
         if later and not timed:
@@ -357,7 +260,7 @@ class Remarks:
         return self.stories.is_harmless(told, may_deny=True, addressed=True)
 
     def _behind_remarks(
-        self, text: str, chunks: Sequence[tuple[int, Words, str]], *, asks: bool
+        self, text: str, chunks: Sequence[Chunk], *, asks: bool
     ) -> Iterator[Beside]:
         """Yield a sentence without a remark in front of it: "I'm done, so lights out"."""
         for place in range(len(chunks) - _FEWEST, 0, -1):
@@ -379,18 +282,13 @@ class Remarks:
             return False  # "my phone is ringing, turn it off"
         if asks:
             return True
-        if self._may_ask(words, spares=False) or self.stories.is_past(words):
+        if self.may_ask(words, spares=False) or self.stories.is_past(words):
             return False
         stories = [clause for clause in clauses if clause]
         harmless = self.stories.is_harmless(words, may_deny=True, concluded=drawn)
         return harmless and self.stories.lead_up(stories, paused=True, concluded=drawn)
 
-
-def _noun(chunks: Sequence[tuple[int, Words, str]], place: int) -> str:
-    """Return the word at a place, or the one behind an article."""
-    return " ".join(each[2] for each in chunks[place : place + 2])
-
-
-def _trimmed(text: str) -> str:
-    """Return words without the pause behind them; a question mark or a full stop stays."""
-    return text.rstrip().rstrip(",;:\u2013\u2014-").rstrip()
+    def _is_of_player(self, parts: Sequence[Part]) -> bool:
+        """Return whether words are about what plays songs: of them nobody is quoted."""
+        meant = self.topics.devices_of(tuple(word for part in parts for word in part.words))
+        return bool(meant) and all(each.partition(".")[0] == _PLAYERS for each in meant)

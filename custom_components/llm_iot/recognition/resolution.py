@@ -1,7 +1,7 @@
 """From the clauses of a sentence to steps, and to what stands in the way of some of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ..models import (
@@ -291,7 +291,12 @@ class Resolution:
     ) -> Meant | None:
         """Return the devices that a reference means with their steps."""
         if mention.reference is Reference.REST or mention.plural:
-            return self._group(clause, action, devices)
+            again = mention.reference is Reference.THEM
+            if again and self.references.spoken and not clause.excepted:
+                meant = self._each(clause, action, devices, group=True)  # just turned on
+            else:
+                meant = self._group(clause, action, devices)
+            return replace(meant, again=again) if meant else None
         if len(devices) > 1 and self.references.are_asked(mention):
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=False)

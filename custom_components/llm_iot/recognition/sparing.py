@@ -112,14 +112,21 @@ class Sparing:
             known = choice.fit in {Fit.CLEAR, Fit.SEVERAL} and not mention.reference
             return choice.devices if known else self.groups.excepted(mention)
         if _is_other_sort(mention, group):
-            return self.targets.choose(mention, self.area_id).devices
+            apart = self.targets.choose(group, self.area_id).devices
+            meant = self.targets.choose(mention, self.area_id).devices
+            return tuple(each for each in meant if each not in apart) or meant
         members: tuple[Device, ...] = ()
         if group.reference is Reference.EVERYTHING or group.is_place:
             if group.all_places or group.here:
                 members = self.groups.inside(group)
         elif not group.reference:
             members = self.targets.everything_fitting(group, self.area_id)
-        return self.targets.among(mention, members) or self.groups.excepted(mention)
+        within = self.targets.among(mention, members)
+        if not within or len(within) < len(members):
+            return within or self.groups.excepted(mention)
+        # "Both bedside lamps off but leave the bedroom light": not both of them are meant.
+        outside = (each for each in self.groups.excepted(mention) if each not in members)
+        return tuple(outside) or within
 
 
 def _sends_others_off(clause: Clause) -> bool:
