@@ -99,3 +99,40 @@ def test_what_is_set_of_them_is_said_once(text: str, steps: str) -> None:
     plan = understand(text)
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
+
+
+_TWO_ROOMS = (
+    "light.kc brightness 50, light.kl brightness 50, light.l1 brightness 20, light.l2 brightness 20"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "set the brightness in the kitchen to 50 and in the living room to 20",
+            _TWO_ROOMS,
+        ),
+        (
+            "set the brightness in the kitchen to 50 and the brightness in the living room to 20",
+            _TWO_ROOMS,
+        ),
+        (
+            "set the volume downstairs to 50 and upstairs to 20",
+            "media_player.tv volume 50, media_player.sp volume 20",
+        ),
+        (
+            "set the volume in the living room to 15 and in the bathroom to 30",
+            "media_player.tv volume 15, media_player.sp volume 30",
+        ),
+        (
+            "turn the volume in the living room up and in the bathroom down",
+            "media_player.tv up, media_player.sp down",
+        ),
+    ],
+)
+def test_what_is_set_in_rooms_is_the_same_in_each(text: str, steps: str) -> None:
+    """No thermostat takes the number of a brightness."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))

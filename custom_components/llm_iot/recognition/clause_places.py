@@ -38,8 +38,14 @@ class ClausePlaces(ClauseDraft):
         return True
 
     def sets_elsewhere(self, position: int) -> bool:
-        """Return whether a number is that of another place: "to 20 downstairs and 18 upstairs"."""
+        """Return whether a number is that of another place: "to 20 downstairs and 18 upstairs".
+
+        So is the brightness, if it was told of one by then.
+        """
         clause, number = self.clause, self.tag_at(position) is Tag.NUMBER
+        again = self.tag_at(position) is Tag.ATTRIBUTE and clause.scope is not None
+        if again and any(part.tag is Tag.ATTRIBUTE for part in clause.manner):
+            return True
         plain = all(part.tag is not Tag.ATTRIBUTE for part in clause.manner)
         if not (number and clause.scope and clause.manner and plain):
             return False

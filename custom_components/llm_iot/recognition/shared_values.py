@@ -1,13 +1,15 @@
 """A value that is said once for several: "dim the lamp and the light to 30"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .actions import UnclearActionError
 from .clauses import Clause
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Tag
 from .tokenizer import COMMA
 
 _STARTING = frozenset({"on", "start", "play"})
+_NUMERIC = frozenset({Tag.TO, Tag.NUMBER, Tag.UNIT})
 
 
 def share_values(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
@@ -15,6 +17,7 @@ def share_values(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
 
     Raises UnclearActionError where the value may be meant for the last device only.
     """
+    _share_attribute(clauses)
     valued = lexicon.file("actions")["value_senses"]
     for place, clause in enumerate(clauses):
         if clause.has_verb or not clause.manner or not clause.mentions:
@@ -29,6 +32,19 @@ def share_values(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
             raise UnclearActionError
         for each in run:
             each.verbs, each.manner, each.leads = lead.verbs, clause.manner, True
+
+
+def _share_attribute(clauses: Sequence[Clause]) -> None:
+    """Let a number elsewhere be of what was set before: "volume downstairs to 50, upstairs to 20".
+
+    Alone, it would be a temperature there.
+    """
+    for before, clause in pairwise(clauses):
+        placed = clause.scope and before.scope and not (clause.mentions or before.mentions)
+        what = [part for part in before.manner if part.tag is Tag.ATTRIBUTE]
+        bare = {part.tag for part in clause.manner}
+        if placed and what and Tag.NUMBER in bare <= _NUMERIC and not clause.has_verb:
+            clause.manner = [*what, *clause.manner]
 
 
 def _run(clauses: Sequence[Clause], place: int) -> list[Clause]:
