@@ -25,7 +25,7 @@ def plan_beside(
         return None
     for each in remarks.beside(utterance.text):
         words = tokenize(each.text)
-        begun = each.concludes or commands(words)
+        begun = each.concludes or each.idle or commands(words)
         if not begun and remarks.may_describe(each, words):
             continue
         plan = resolve(replace(utterance, text=each.text))

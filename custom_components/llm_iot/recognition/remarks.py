@@ -8,11 +8,12 @@ said to be done.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 import re
 from typing import Final
 
 from .contractions import written_out
+from .idle_words import IdleWords
 from .index import Thing
 from .lexicon import Tag, Words
 from .statements import Statements
@@ -20,6 +21,8 @@ from .stories import Stories
 from .tagging import Part
 from .tokenizer import MARKS, tokenize
 from .topics import Topics
+from .unmarked import Unmarked
+from .wishes import Wishes
 
 _FEWEST: Final = 2
 """Words of the shortest command or question."""
@@ -52,6 +55,8 @@ class Beside:
     """Whether it is drawn from a remark in front of it: "so ..."."""
     paused: bool = True
     """Whether a pause or politeness tells them apart."""
+    idle: bool = False
+    """Whether it tells nothing that words without a verb could go on with: "good night, TV off"."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Remarks:
 
         `asks` is for a question: told more, it asks for the same.
         """
-        chunks = [(each.start(), tokenize(each[0]), each[0]) for each in _CHUNK.finditer(text)]
+        chunks = [(each.start(), self._words(each[0]), each[0]) for each in _CHUNK.finditer(text)]
         for place in range(_FEWEST, len(chunks)):
             paused = self._is_paused(chunks[place - 1][2])
             begin = chunks[place][0]
@@ -101,13 +106,19 @@ class Remarks:
         while words and (joins := self.statements.length("joined", words)):
             words = words[joins:]
         contracted = bool(_CONTRACTED.search(_noun(chunks, place)))
+        said = tuple(word for _, tokens, _ in chunks[place:] for word in tokens)
+        if self.idle.is_saying(said):
+            return True
         return self.statements.tells(words, plainly=True, contracted=contracted)
 
     def may_describe(self, beside: Beside, words: Words) -> bool:
         """Return whether words without a verb may go on telling: "he's asleep, TV on".
 
         All of something is described of nobody but "him": "the kids are asleep, all lights off".
+        And nobody is polite in a description.
         """
+        if any(self.statements.length("requesting", (word,)) for word in words):
+            return False
         of_others = self.statements.length("others", beside.remark) > 0
         of_all = self.statements.lexicon.length(words, {Tag.ALL}) > 0
         return of_others or not of_all if beside.in_front else of_others and not beside.paused
@@ -125,20 +136,28 @@ class Remarks:
         if not asks and not self._asks_for(parts, front):
             return False
         spares = any(part.tag in _SPARING for part in parts)
+        whole, words = words, self.idle.without(clauses)
+        clauses = [each for each in clauses if not self.idle.is_saying(each)]
+        if not clauses or self.idle.is_saying(whole):
+            return not asks
         first, *others = clauses
-        if not paused and (self.statements.length("pointing", first) or self._goes_on(words)):
+        if not paused and (self.statements.length("pointing", first) or self._goes_on(whole)):
             return False
         told = self.statements.tells(first, plainly=not paused, contracted=contracted)
         told |= paused and self.stories.tells(first)
         if not told or not all(map(self._tells, others)) or any(map(self._says_state, clauses)):
             return False
-        if self._names(words, parts) or (not asks and self._may_ask(words, spares=spares)):
+        if not words:
+            return not asks
+        if self._names(words, parts) or (not asks and self.wishes.may_ask(words, spares=spares)):
             return False
         return asks or self._leaves_alone(words, parts)
 
     def _asks_for(self, parts: Sequence[Part], text: str) -> bool:
         """Return whether words say what is to be done with what, and do not only tell something."""
         acts = any(part.tag in _ORDERS | _SAYING_HOW | {Tag.PARTICLE} for part in parts)
+        out: Sequence[str] = self.statements.lexicon.file("targets")["out_before_places"]
+        acts |= any(part.tag is Tag.IN and part.words[0] in out for part in parts)
         named = acts and self.topics.names_object(tokenize(text))
         clauses = self.statements.clauses(self._words(text))
         return named and not all(self.statements.tells(each, plainly=False) for each in clauses)
@@ -161,7 +180,7 @@ class Remarks:
         person |= self.statements.length("persons", clause)
         matter = self.statements.length("matters", clause)
         matter |= self.statements.length("matters_with_verb", clause)
-        return not (person or matter) and self.statements.are_states(behind)
+        return not (person or matter) and bool(behind) and self.statements.are_states(behind)
 
     def _asks_on(self, words: Words) -> bool:
         """Return whether somebody asks further what no home knows: "is it worth going in"."""
@@ -186,7 +205,7 @@ class Remarks:
         if self.statements.length("presenting", plain):
             return False
         for place in range(len(plain)):
-            if not self.statements.length("gapping", plain, place):
+            if not self.statements.length("gapping", plain, place) or self._is_filled(plain, place):
                 continue
             behind = plain[place + 1 : place + 2]
             known = self.statements.lexicon.entries(behind)
@@ -194,6 +213,18 @@ class Remarks:
             if not behind or self.statements.length("gapping", behind) or not told:
                 return True
         return False
+
+    def _is_filled(self, words: Words, place: int) -> bool:
+        """Return whether nothing is missing behind a word: "(wants) to sleep", "a call"."""
+        length = self.statements.length
+        begins = place > 0 and length("gapless", words, place - 1) > 1  # "feel like"
+        ends = (
+            begins
+            or length("gapless", words, place)
+            or (length("gapless", words, place + 1) and not length("tools", words, place))
+        )
+        noun = self.statements.lexicon.sense(words[place - 1 : place], Tag.DETERMINER)
+        return bool(ends) or noun is not None
 
     def _names(self, words: Words, parts: Sequence[Part]) -> bool:
         """Return whether words name something of the home that the rest of a sentence is not about.
@@ -254,93 +285,6 @@ class Remarks:
         outside = self.statements.lexicon.file("targets")["outside"]["words"]
         return set(thing.words) <= set(outside)
 
-    def _may_ask(self, words: Words, *, spares: bool) -> bool:
-        """Return whether words may ask for something, or change what was asked for."""
-        statements = self.statements
-        asking = ("demanding", "sufficing", "limiting", "addressed")
-        if any(statements.contains(each, words) for each in asking):
-            return True
-        if statements.length("pointing", words) and self._tells_state(words):
-            return True  # "that goes off"
-        parts = self.topics.parts(tuple(word for word in words if word not in MARKS))
-        for place, part in enumerate(parts):
-            behind = parts[place + 1] if place + 1 < len(parts) else None
-            if part.tag in _SAYING_HOW and not self._is_no_value(part, behind):
-                return True
-            if part.tag in _MEANING_OTHERS or (part.tag is Tag.TOO and behind is None):
-                return True
-            if part.tag in {Tag.OTHER, Tag.ONE} and not (spares or self._is_of_people(part, parts)):
-                return True
-        ordered = any(
-            first.tag in {Tag.AND, Tag.THEN} and second.tag in _ORDERS
-            for first, second in pairwise(parts)
-        )
-        return ordered or self._wants(words, spares=spares) or self._allows(words)
-
-    def _tells_state(self, words: Words) -> bool:
-        return any(self.statements.length("states", (word,)) for word in words)
-
-    def _is_no_value(self, part: Part, behind: Part | None) -> bool:
-        """Return whether a word tells how nothing is to be: "in the middle of a job"."""
-        inside = part.tag is Tag.LEVEL and behind is not None and behind.tag is Tag.IN
-        return inside or part.text in self.statements.tables["no_values"]
-
-    def _is_of_people(self, part: Part, parts: Sequence[Part]) -> bool:
-        """Return whether "one" is nobody's lamp: "no one", and "the other side" no lamp either."""
-        place = parts.index(part)
-        if part.tag is Tag.ONE:
-            return place > 0 and parts[place - 1].text == self.topics.phrases.data["no"]
-        return place + 1 < len(parts) and parts[place + 1].tag is Tag.UNKNOWN
-
-    def _wants(self, words: Words, *, spares: bool) -> bool:
-        """Return whether somebody wants something of the home, or has it so: "I like it dark"."""
-        statements = self.statements
-        for place in range(len(words)):
-            if length := statements.length("wishing", words, place):
-                behind = words[place + length :]
-                if spares and statements.length("objects", behind):
-                    continue  # "leave the lamp on, I still need it"
-                own = self._of_others_doing(behind) or self._is_of_no_home(behind)
-                if not own or statements.length("still", words, place - 1):
-                    return True
-            if length := statements.length("wanting", words, place):
-                behind = words[place + length : place + length + 1]
-                if behind and statements.length("objects", behind):
-                    return not spares
-        return False
-
-    def _of_others_doing(self, words: Words) -> bool:
-        """Return whether somebody wants to do something of their own: "to read"."""
-        if words[:1] != (self.topics.phrases.data["infinitive"],):
-            return False
-        verb = words[1:2]
-        if not verb or self.topics.phrases.has("acting", verb[0]):
-            return False
-        if any(part.tag is Tag.AMOUNT for part in self.topics.parts(words)):
-            return False  # "to see a bit"
-        return not any(self.statements.length("objects", words, n) for n in range(2, len(words)))
-
-    def _is_of_no_home(self, words: Words) -> bool:
-        """Return whether a thing follows that is nothing of the home: "a break"."""
-        parts = self.topics.parts(words)
-        if any(part.tag in {Tag.PARTICLE, Tag.AMOUNT} for part in parts):
-            return False
-        if not parts or parts[0].tag is not Tag.DETERMINER:
-            return bool(parts) and parts[0].tag is Tag.UNKNOWN and len(parts) > 0
-        return len(parts) > 1 and parts[1].tag is Tag.UNKNOWN
-
-    def _allows(self, words: Words) -> bool:
-        """Return whether a thing may or has to be so: "that can stay", "they have to go"."""
-        statements = self.statements
-        for place in range(1, len(words)):
-            length = statements.length("allowing", words, place)
-            verb = words[place + length : place + length + 1]
-            if length and verb and statements.length("allowed", verb):
-                subject = words[:place]
-                if not statements.length("persons", subject):
-                    return True
-        return False
-
     def _leaves_alone(self, words: Words, parts: Sequence[Part]) -> bool:
         """Return whether words tie a command to nothing and quote nobody."""
         if any(self.stories.looks_back(words[place:]) for place in range(len(words))):
@@ -362,27 +306,55 @@ class Remarks:
         for place in range(len(chunks) - _FEWEST, 0, -1):
             begin = chunks[place][0]
             drawn = self.statements.length("drawing", chunks[place][1])
-            paused = bool(_PAUSES.search(chunks[place - 1][2]))
-            if not (paused or drawn):
+            paused = bool(_PAUSES.search(chunks[place - 1][2])) or bool(drawn)
+            words, rest = self._words(text[:begin]), text[begin:]
+            idle, concludes = not asks and self.idle.leads_up(words), bool(drawn)
+            parted = not asks and self.unmarked.parts(words, tokenize(rest), idle=idle)
+            if not (paused or parted):
                 continue
-            words = self._words(text[:begin])
-            if self._is_front(words, text[begin:], drawn=bool(drawn), asks=asks):
-                yield Beside(text[begin:], words, in_front=True, concludes=bool(drawn))
+            if idle:
+                yield Beside(rest, words, in_front=True, concludes=concludes, idle=True)
+            elif self._is_front(words, rest, drawn=concludes, paused=paused, asks=asks):
+                yield Beside(rest, words, in_front=True, concludes=concludes)
 
-    def _is_front(self, words: Words, rest: str, *, drawn: bool, asks: bool) -> bool:
+    @cached_property
+    def idle(self) -> IdleWords:
+        """Return what knows the words of a remark that mean nothing for a command."""
+        return IdleWords(self.statements, self.stories)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """Return what knows whether a remark may ask for something."""
+        return Wishes(self.statements, self.topics)
+
+    @cached_property
+    def unmarked(self) -> Unmarked:
+        """Return what knows where a remark ends that no mark tells apart from a command."""
+        return Unmarked(self.statements, self.stories)
+
+    def _is_front(self, words: Words, rest: str, *, drawn: bool, paused: bool, asks: bool) -> bool:
         clauses = self.statements.clauses(words)
-        if not clauses or not all(map(self._tells, clauses)):
+        words = self.idle.without(clauses)
+        if not clauses or not all(self._tells(c) or self.idle.is_saying(c) for c in clauses):
             return False
+        stories = [each for each in clauses if not self.idle.is_saying(each)]
+        then = self.topics.phrases.contains("that_time", tokenize(rest))
+        if then and self.idle.tells_time(clauses):
+            return False  # "I'm leaving in ten minutes, turn it off then"
+        if not (stories and words):
+            return not asks
         parts = self.topics.parts(tokenize(rest))
         if self._names(words, parts) or self.topics.refers(parts):
             return False  # "my phone is ringing, turn it off"
         if asks:
             return True
-        if self._may_ask(words, spares=False) or self.stories.is_past(words):
+        past = self.stories.is_past(words)
+        goes_on = paused or self.unmarked.goes_on(stories[-1], tokenize(rest))
+        if self.wishes.may_ask(words, spares=False) or (past and goes_on):
             return False
-        stories = [clause for clause in clauses if clause]
         harmless = self.stories.is_harmless(words, may_deny=True, concluded=drawn)
-        return harmless and self.stories.lead_up(stories, paused=True, concluded=drawn)
+        stories = self.idle.without_times(stories)
+        return harmless and self.stories.lead_up(stories, paused=paused, concluded=drawn)
 
 
 def _noun(chunks: Sequence[tuple[int, Words, str]], place: int) -> str:

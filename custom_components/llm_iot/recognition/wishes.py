@@ -1,0 +1,132 @@
+"""Whether a remark may ask for something, or change what is asked for: "I like it dark"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from .lexicon import Tag, Words
+from .statements import Statements
+from .tagging import Part
+from .tokenizer import MARKS
+from .topics import Topics
+
+_SAYING_HOW: Final = frozenset(
+    {Tag.NUMBER, Tag.UNIT, Tag.COLOUR, Tag.WHITE, Tag.RELATIVE, Tag.LEVEL, Tag.CHOICE}
+)
+"""Roles of words that may tell how something is to be."""
+_MEANING_OTHERS: Final = frozenset(
+    {Tag.REST, Tag.EXCEPT, Tag.ONLY, Tag.REMAIN, Tag.INSTEAD, Tag.ELSEWHERE, Tag.DEMAND}
+    | {Tag.ABOUT, Tag.TIME}
+)
+"""Roles of words that may change what is meant."""
+_ORDERS: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """Finds what a remark wants of one home."""
+
+    statements: Statements
+    topics: Topics
+
+    def may_ask(self, words: Words, *, spares: bool) -> bool:
+        """Return whether words may ask for something, or change what was asked for."""
+        statements = self.statements
+        asking = ("demanding", "sufficing", "limiting", "addressed")
+        words = self._without_ended(words)
+        if any(statements.contains(each, words) for each in asking):
+            return True
+        if statements.length("pointing", words) and self._tells_state(words):
+            return True  # "that goes off"
+        parts = self.topics.parts(tuple(word for word in words if word not in MARKS))
+        for place, part in enumerate(parts):
+            behind = parts[place + 1] if place + 1 < len(parts) else None
+            if part.tag in _SAYING_HOW and not self._is_no_value(part, behind):
+                return True
+            if part.tag in _MEANING_OTHERS or (part.tag is Tag.TOO and behind is None):
+                return True
+            if part.tag in {Tag.OTHER, Tag.ONE} and not (spares or self._is_of_people(part, parts)):
+                return True
+        ordered = any(
+            first.tag in {Tag.AND, Tag.THEN} and second.tag in _ORDERS
+            for first, second in pairwise(parts)
+        )
+        return ordered or self._wants(words, spares=spares) or self._allows(words)
+
+    def _without_ended(self, words: Words) -> Words:
+        """Return words without what is over that is nothing of the home: "done with breakfast"."""
+        for place in range(len(words)):
+            length = self.statements.length("ended", words, place)
+            if length and self._is_of_no_home(words[place + length :]):
+                return words[:place]
+        return words
+
+    def _tells_state(self, words: Words) -> bool:
+        return any(self.statements.length("states", (word,)) for word in words)
+
+    def _is_no_value(self, part: Part, behind: Part | None) -> bool:
+        """Return whether a word tells how nothing is to be: "in the middle of a job"."""
+        inside = part.tag is Tag.LEVEL and behind is not None and behind.tag is Tag.IN
+        return inside or part.words in self.statements.tables["no_values"]
+
+    def _is_of_people(self, part: Part, parts: Sequence[Part]) -> bool:
+        """Return whether "one" is nobody's lamp: "no one", and "the other side" no lamp either."""
+        place = parts.index(part)
+        behind = tuple(word for each in parts[place + 1 :] for word in each.words)
+        young = place > 0 and self.statements.length("of_people", parts[place - 1].words)
+        if young and self.statements.length("done_by_people", behind):
+            return True  # "the little one is asleep"
+        if part.tag is Tag.ONE:
+            return place > 0 and parts[place - 1].text == self.topics.phrases.data["no"]
+        return place + 1 < len(parts) and parts[place + 1].tag is Tag.UNKNOWN
+
+    def _wants(self, words: Words, *, spares: bool) -> bool:
+        """Return whether somebody wants something of the home, or has it so: "I like it dark"."""
+        statements = self.statements
+        for place in range(len(words)):
+            if length := statements.length("wishing", words, place):
+                behind = words[place + length :]
+                if spares and statements.length("objects", behind):
+                    continue  # "leave the lamp on, I still need it"
+                own = self._of_others_doing(behind) or self._is_of_no_home(behind)
+                if not own or statements.length("still", words, place - 1):
+                    return True
+            if length := statements.length("wanting", words, place):
+                behind = words[place + length : place + length + 1]
+                if behind and statements.length("objects", behind):
+                    told = words[place + length :]
+                    return not (spares or self._is_of_no_home(told))  # "I like this song"
+        return False
+
+    def _of_others_doing(self, words: Words) -> bool:
+        """Return whether somebody wants to do something of their own: "to read"."""
+        if words[:1] != (self.topics.phrases.data["infinitive"],):
+            return False
+        verb = words[1:2]
+        if not verb or self.topics.phrases.has("acting", verb[0]):
+            return False
+        if any(part.tag is Tag.AMOUNT for part in self.topics.parts(words)):
+            return False  # "to see a bit"
+        return not any(self.statements.length("objects", words, n) for n in range(2, len(words)))
+
+    def _is_of_no_home(self, words: Words) -> bool:
+        """Return whether a thing follows that is nothing of the home: "a break"."""
+        parts = self.topics.parts(words)
+        if any(part.tag in {Tag.PARTICLE, Tag.AMOUNT} for part in parts):
+            return False
+        if not parts or parts[0].tag is not Tag.DETERMINER:
+            return bool(parts) and parts[0].tag is Tag.UNKNOWN and len(parts) > 0
+        return len(parts) > 1 and parts[1].tag is Tag.UNKNOWN
+
+    def _allows(self, words: Words) -> bool:
+        """Return whether a thing may or has to be so: "that can stay", "they have to go"."""
+        statements = self.statements
+        for place in range(1, len(words)):
+            length = statements.length("allowing", words, place)
+            verb = words[place + length : place + length + 1]
+            if length and verb and statements.length("allowed", verb):
+                subject = words[:place]
+                if not statements.length("persons", subject):
+                    return True
+        return False
