@@ -83,7 +83,9 @@ class Answer:
     asked_model: bool
     score: Score
     prompt_tokens: int = 0
-    """Of the model that was asked; 0 if none was."""
+    """Of the model that was asked, twice for some sentences; 0 if none was."""
+    longest_prompt_tokens: int = 0
+    """Of the longest of its prompts."""
     output_tokens: int = 0
     uncached_tokens: int | None = None
     """How much of the prompt the server had to read anew, None where that is not known."""
@@ -220,6 +222,7 @@ class Stage:
             asked_model=bool(event and event["model"]),
             score=score,
             prompt_tokens=event["prompt_tokens"] if event else 0,
+            longest_prompt_tokens=event["longest_prompt_tokens"] if event else 0,
             output_tokens=event["output_tokens"] if event else 0,
             uncached_tokens=uncached if event and event["model"] else None,
         )

@@ -35,7 +35,8 @@ wrong: talks after which something had moved that should not have.
 false: talks in which something was called done although the home was not as wanted.
 needless: talks in which a question was asked that a person would not have asked.
 Times in ms, from the sentence to the reply, of all sentences; tokens of those that asked a model
-(medians; new: not in the server's cache); memory of the process that runs it, in MB."""
+(medians of a sentence, for which it may be asked twice; longest: of all prompts; new: not in the
+server's cache); memory of the process that runs it, in MB."""
 _MEGABYTE: Final = 1_000_000
 
 
@@ -78,7 +79,7 @@ def show(measured: Sequence[Measured], console: Console) -> None:
     table.add_column("", no_wrap=True)
     for heading in ("exact", "wrong", "false", "needless", "p50", "p95"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for heading in ("prompt", "new", "output", "memory"):
+    for heading in ("prompt", "longest", "new", "output", "memory"):
         table.add_column(heading, justify="right", no_wrap=True)
     for each in measured:
         table.add_row(each.way.title, *figures(each))
@@ -106,6 +107,7 @@ def figures(measured: Measured) -> tuple[str, ...]:
         str(sum(score.needless for score in scores)),
         *times([answer.ms for answer in measured.answers]),
         _median([answer.prompt_tokens for answer in asked]),
+        str(max(each.longest_prompt_tokens for each in asked)) if asked else "-",
         _median([each for answer in asked if (each := answer.uncached_tokens) is not None]),
         _median([answer.output_tokens for answer in asked]),
         "-" if measured.memory is None else f"{measured.memory / _MEGABYTE:.0f}",

@@ -212,6 +212,7 @@ def as_json(results: Sequence[Result]) -> list[Mapping[str, Any]]:
                     "ms": answer.ms,
                     "asked_model": answer.asked_model,
                     "prompt_tokens": answer.prompt_tokens,
+                    "longest_prompt_tokens": answer.longest_prompt_tokens,
                     "output_tokens": answer.output_tokens,
                     "uncached_tokens": answer.uncached_tokens,
                     "exact": answer.score.exact,

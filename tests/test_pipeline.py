@@ -175,3 +175,13 @@ async def test_a_question_stays_one(tmp_path: Path, text: str) -> None:
     room = house(tmp_path)
     await room.say(text)
     assert room.executed == []
+
+
+async def test_a_polite_command_is_no_question_about_an_unknown_device(tmp_path: Path) -> None:
+    """Half way is a position, and no part of a name."""
+    curtain = device("cover.c", "Big curtain", "blind", "Study")
+    home = view((curtain, "open", {"supported_features": 15, "current_position": 100}))
+    room = Room(ScriptedModel(None), tmp_path, home)
+    report = await room.say("could you close the big curtain halfway?")
+    assert report.path is TurnPath.RECOGNITION
+    assert room.executed == [Step("cover.c", "position", 50.0)]

@@ -196,3 +196,4 @@ async def test_a_tuned_model_that_misses_what_is_named_is_asked_once_more(
     assert room.executed == moved
     assert report.completion is not None
     assert report.completion.output_tokens == 2 * 9
+    assert report.completion.longest_prompt * 2 == report.completion.prompt_tokens

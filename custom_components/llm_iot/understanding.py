@@ -196,7 +196,8 @@ class Understanding:
         if asked is not None and not asked.past and command and command.request:
             return command  # "any timers going" asks for no device
         acts = bool(command and (command.steps or command.deferred))
-        if asked is not None and not (is_unanswered(asked) or (acts and not is_marked(utterance))):
+        acts &= not is_marked(utterance) or bool(asked and asked.problems)
+        if asked is not None and not (is_unanswered(asked) or acts):
             return asked
         if asked is not None:  # unless "yesterday" was only told around a command
             return command if command and (command.steps or command.deferred) else asked

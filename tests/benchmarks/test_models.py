@@ -38,7 +38,7 @@ def test_the_tokens_that_are_read_anew_are_those_of_the_chat_model(tmp_path: Pat
 def measured(half: Half = Half.DEVELOPMENT) -> Measured:
     """Return what came of two sentences, of which one asked the model."""
     talk = Talk("direct 1", "direct", half, "cabin", ())
-    asked = Answer("a secret", "done", 100.0, "model/model", True, Score(), 90, 8, 12)  # noqa: FBT003
+    asked = Answer("a secret", "done", 100.0, "model/model", True, Score(), 90, 60, 8, 12)  # noqa: FBT003
     wrong = Score(wrong=("light.light",), complaints=("light.light changed",), false_done=True)
     other = Answer("another", "done", 300.0, "vote/vote", False, wrong)  # noqa: FBT003
     results = tuple(Result(talk, OURS, (answer,)) for answer in (asked, other))
@@ -51,7 +51,8 @@ def test_the_figures_are_shown_by_way_and_by_class() -> None:
     show([measured()], console)
     lines = console.export_text().splitlines()
     row = next(line for line in lines if WAYS[3].title in line)
-    assert row.split()[-11:] == ["50.0", "%", "1", "1", "0", "200", "290", "90", "12", "8", "280"]
+    cost = ["200", "290", "90", "60", "12", "8", "280"]
+    assert row.split()[-12:] == ["50.0", "%", "1", "1", "0", *cost]
     assert any(line.split() == ["direct", "50.0", "%"] for line in lines)
 
 

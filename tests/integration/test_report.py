@@ -24,6 +24,7 @@ async def test_a_turn_is_told_in_event_trace_and_log(
     said = await room.say(GOAL)
     assert said.event["model"] == CHAT_MODEL
     assert said.event["prompt_tokens"] == fake_ollama.prompt_tokens
+    assert said.event["longest_prompt_tokens"] == fake_ollama.prompt_tokens
     assert said.event["output_tokens"] > 0
     assert said.event["stage_ms"].keys() >= {"collection", "recognition", "retrieval", "model"}
     assert not {"text", "reply"} & said.event.keys()

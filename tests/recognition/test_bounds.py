@@ -183,3 +183,30 @@ def test_what_is_told_apart_from_talk_is_not_turned_round() -> None:
     text = "gosh what an evening, piano lamp off"
     assert within(text, "light.piano on") is None
     assert within(text, "light.piano off") == {"light.piano off"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nobody's in there any more so switch on all the lights in the parlour",
+        "gosh what an evening, piano lamp on, TV off",
+    ],
+)
+def test_all_that_is_asked_for_among_talk_is_moved(text: str) -> None:
+    """An example that does a part of it, or something else as well, is none for it."""
+    assert within(text, "light.piano on") is None
+    assert within(text, "light.p on, media_player.radio off") is None
+
+
+def test_what_a_verb_says_among_talk_is_all_that_moves() -> None:
+    """An example of an empty room may turn off what plays there, too."""
+    text = "nobody's in there any more so switch off the piano lamp"
+    steps = "light.piano off, media_player.radio off"
+    assert within(text, steps) == {"light.piano off"}
+
+
+def test_a_number_that_is_said_beside_talk_is_set() -> None:
+    """An example turns on what is to be at half."""
+    text = "gosh what an evening, piano lamp on 50 percent"
+    assert within(text, "light.piano on") is None
+    assert within(text, "light.piano brightness 50") is not None

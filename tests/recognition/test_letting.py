@@ -6,6 +6,7 @@ from custom_components.llm_iot.recognition.forms import Forms
 from custom_components.llm_iot.recognition.letting import Letting
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.tokenizer import tokenize
+from tests.recognition.house import done
 
 LEXICON = load_lexicon()
 LETTING = Letting(LEXICON, Forms(LEXICON))
@@ -81,3 +82,16 @@ def test_what_is_let_be_is_left_alone(text: str, left: str) -> None:
 def test_what_is_wanted_of_it_is_no_leaving(text: str) -> None:
     """Or it is not clear where what is let be begins."""
     assert LETTING.left(_words(text)) == _words(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the bedroom fan can be switched off",
+        "in the bedroom the fan may be turned off",
+        "the fan upstairs should be switched off",
+    ],
+)
+def test_what_can_be_brought_about_is_to_be_so(text: str) -> None:
+    """Whoever says that it can be done wants it."""
+    assert done(text) == {"fan.b off"}

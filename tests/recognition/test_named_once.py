@@ -7,6 +7,7 @@ from tests.recognition.house import (
     COLOURS,
     COVER,
     DIMS,
+    HEATING,
     PLAIN,
     device,
     home,
@@ -59,3 +60,23 @@ def test_what_is_named_once_is_meant_again(text: str, steps: str) -> None:
     plan = understand_in(text, shop())
     assert plan is not None
     assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bedroom radiator to 16 and study to 21",
+        "bedroom radiator down to 16 and study up to 21",
+        "set the bedroom radiator to 16 and the study to 21",
+    ],
+)
+def test_heating_goes_by_different_names(text: str) -> None:
+    """A thermostat is what a radiator is in another room; an air conditioner is not."""
+    heated = home(
+        (device("climate.b", "Bedroom radiator", "heater", "Bedroom"), "heat", HEATING),
+        (device("climate.s", "Study thermostat", "thermostat", "Study"), "heat", HEATING),
+        (device("climate.a", "Study AC", "ac", "Study"), "off", HEATING),
+    )
+    plan = understand_in(text, heated)
+    assert plan is not None
+    assert write(plan.steps) == {"climate.b temperature 16", "climate.s temperature 21"}

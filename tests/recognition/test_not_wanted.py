@@ -95,3 +95,21 @@ def test_what_nobody_wants_moves_nothing(text: str) -> None:
 def test_enough_of_something(opening: str) -> None:
     """It is not wanted any more."""
     assert done(f"{opening} the TV") == write(read("media_player.tv off"))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("don't turn off the TV just the bedroom fan", "fan.b off"),
+        ("the film isn't over so don't turn off the TV just the bedroom fan", "fan.b off"),
+        (
+            "I'm still up so please don't turn off the floor lamp only the bathroom light",
+            "light.ba off",
+        ),
+        ("don't turn the kettle on yet just turn off the bedroom fan", "fan.b off"),
+        ("don't start Robby just yet, but turn on the kettle", "switch.kettle on"),
+    ],
+)
+def test_what_alone_is_wanted_stands_behind_what_is_not(text: str, steps: str) -> None:
+    """Whatever is told in front of both."""
+    assert done(text) == write(read(steps))

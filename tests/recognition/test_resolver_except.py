@@ -3,7 +3,7 @@
 import pytest
 
 from tests.recognition.farm import on_farm
-from tests.recognition.house import read, understand, write
+from tests.recognition.house import done, read, understand, write
 
 EXCEPTIONS = (
     ("all lights upstairs off but the reading lamp", None, "light.b off, light.ba off"),
@@ -266,3 +266,16 @@ def test_an_exception_goes_to_its_own_value() -> None:
     assert "light.l1 brightness 20" in steps
     assert "light.kc off" in steps
     assert "light.l1 off" not in steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "apart from the one in the kitchen turn off all the lights downstairs",
+        "except the kitchen lights turn all lights off downstairs",
+        "with the exception of the kitchen turn off the lights downstairs",
+    ],
+)
+def test_an_exception_in_front_needs_no_pause(text: str) -> None:
+    """Where speech is written down there is none."""
+    assert done(text) == {"light.h off", "light.l1 off", "light.l2 off"}

@@ -9,7 +9,17 @@ from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import HomeView, Plan, Utterance
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
-from tests.recognition.house import COVER, HEATING, NOW, device, home, read, write
+from tests.recognition.house import (
+    COVER,
+    HEATING,
+    NOW,
+    PLAYER,
+    device,
+    home,
+    read,
+    understand_in,
+    write,
+)
 
 GROUND = "Ground floor"
 UPPER = "Upper floor"
@@ -77,3 +87,20 @@ def test_a_word_means_what_people_mean_by_it(text: str, steps: str) -> None:
 def test_them_all_is_not_everything() -> None:
     """Nothing was spoken of before."""
     assert understand("turn them all off") is None
+
+
+def test_the_speaker_is_the_one_that_is_called_so() -> None:
+    """A radio is a speaker only where none is called one; all of them are the speakers."""
+    rooms = home(
+        (device("media_player.b", "Bedroom speaker", "speaker", "Bedroom"), "playing", PLAYER),
+        (device("media_player.k", "Kitchen radio", "speaker", "Kitchen"), "playing", PLAYER),
+    )
+    expected = {
+        "turn the speaker off": "media_player.b off",
+        "turn off the speaker in the kitchen": "media_player.k off",
+        "turn the speakers off": "media_player.b off, media_player.k off",
+    }
+    for text, steps in expected.items():
+        plan = understand_in(text, rooms)
+        assert plan is not None
+        assert write(plan.steps) == write(read(steps))

@@ -150,11 +150,19 @@ class Completion:
     first_token_ms: float
     done_reason: str
     """`stop` for a complete answer, `length` for one cut off."""
+    longest_of_several: int = 0
+    """Tokens of the longest prompt of a turn that needed more than one."""
+
+    @property
+    def longest_prompt(self) -> int:
+        """Return the tokens of the longest prompt of the turn."""
+        return self.longest_of_several or self.prompt_tokens
 
     def after(self, earlier: Completion) -> Completion:
         """Return this answer with what an earlier one of the same turn cost added."""
         return replace(
             self,
+            longest_of_several=max(self.longest_prompt, earlier.longest_prompt),
             prompt_tokens=self.prompt_tokens + earlier.prompt_tokens,
             output_tokens=self.output_tokens + earlier.output_tokens,
             load_ms=self.load_ms + earlier.load_ms,

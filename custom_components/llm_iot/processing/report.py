@@ -48,6 +48,7 @@ def as_event(report: TurnReport, *, share_text: bool) -> dict[str, Any]:
         "outcomes": [_outcome(outcome) for outcome in report.outcomes],
         "model": completion.model if completion else None,
         "prompt_tokens": completion.prompt_tokens if completion else 0,
+        "longest_prompt_tokens": completion.longest_prompt if completion else 0,
         "output_tokens": completion.output_tokens if completion else 0,
         "error": report.error,
         "stage_ms": {name: round(value, 1) for name, value in report.stage_ms.items()},

@@ -169,7 +169,19 @@ class Asides:
         """Return how many words are dropped at a position, whatever stands around them."""
         names = ("sounds", "softeners", "asides")
         length = max(self.phrases.length(name, self.tokens, position) for name in names)
-        return 0 if length and self._asks_on(position + length) else length
+        if not length or self._asks_on(position + length) or self._is_only(position):
+            return 0
+        return length
+
+    def _is_only(self, position: int) -> bool:
+        """Return whether a thing is named behind a refused one: "not the fan, just the lamp"."""
+        lexicon, words = self.phrases.lexicon, self._words
+        if self.tokens[position] not in lexicon.file("targets")["only"]["words"]:
+            return False
+        refuses = (lexicon.sense((word,), tag) for word in words for tag in (Tag.REFUSE, Tag.NOT))
+        behind = position + 1
+        behind += lexicon.length(self.tokens, {Tag.DETERMINER}, behind)
+        return any(sense is not None for sense in refuses) and self._name(behind) > 0
 
     def _asks_on(self, position: int) -> bool:
         """Return whether what is not known follows: "I don't know how he does it"."""

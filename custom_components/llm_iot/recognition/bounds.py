@@ -12,12 +12,12 @@ from typing import Final
 from ..models import Device, HomeView, Plan, Step
 from ..table.common import GUARDED
 from .actions import Actions
-from .left_out import clauses_of
 from .lexicon import Tag
 from .mentions import Mention
 from .named_beside import named_beside
 from .tagging import Part
 from .targets import Fit, Targets
+from .told_clauses import NAMING, governed_of, told_numbers, told_of, told_sense
 
 _SILENT: Final = frozenset({Tag.FILLER, Tag.AND, Tag.THEN, Tag.CORRECTION})
 
@@ -27,8 +27,6 @@ _DIRECTING: Final = _SILENT | {
 }
 """Roles of words that say neither what is meant nor what is the matter."""
 
-_NAMING: Final = frozenset({Tag.CARRIER, Tag.THING, Tag.DETERMINER, Tag.FILLER, Tag.IN, Tag.ALL})
-"""What a sentence has that names devices and does not say what becomes of them."""
 LEAVING_OUT: Final = frozenset({Tag.EXCEPT, Tag.NOT, Tag.LEAVE})
 _TO: Final = ("to",)
 _MEANT: Final = frozenset({Tag.THING, Tag.ONE, Tag.OTHER, Tag.REST, Tag.EVERYTHING, Tag.HERE}) | {
@@ -40,7 +38,7 @@ _OPEN: Final = frozenset({Tag.UNKNOWN, Tag.BE, Tag.REASON, Tag.CONDITION, Tag.AB
 """Roles of words that make more of a sentence than names and what becomes of them."""
 _VALUED: Final = frozenset({Tag.THING, Tag.ATTRIBUTE, Tag.PARTICLE, Tag.VERB, Tag.CARRIER})
 """Roles of what stands in front of a value that something is to be set to: "the TV to 30"."""
-_COMPARED: Final = _NAMING | {Tag.RELATIVE, Tag.AMOUNT}
+_COMPARED: Final = NAMING | {Tag.RELATIVE, Tag.AMOUNT}
 """Roles of words that only say what is to be more or less so."""
 _FEW_WORDS: Final = 12
 """Words of a command up to which each of them matters; more are likely to be talk."""
@@ -84,6 +82,8 @@ class Bounds:
     """Whether a command says how much in words: "on high"."""
     told: tuple[frozenset[str], ...] = ()
     """The domains of what a command tells by what it has or makes: "the music", "the volume"."""
+    governed: tuple[frozenset[Device], ...] = ()
+    """What a verb among talk is said of: an example moves all of that and nothing else."""
     beside: tuple[frozenset[Device], ...] = ()
     """What each part of a sentence names beside a command: some of it has to move."""
     contrary: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -115,6 +115,9 @@ class Bounds:
             return None
         if plan.steps and not self.covers(general or plan, view):
             return None
+        moved = {view.by_id.get(step.target) for step in (general or plan).steps}
+        if moved and not all(each <= moved for each in self.governed):
+            return None
         steps = self._meant(plan, view, learned=general is not None)
         said = self._meant(general, view) if general else steps
         agrees = self.actions is None or any(self._agrees(step) for step in said)
@@ -137,7 +140,7 @@ class Bounds:
         """
         if device is None or device in self.named:
             return True
-        if self.asked and not learned:
+        if (self.asked or self.governed) and not learned:
             return False
         alike = {each.domain for each in self.named}
         return device.domain not in alike
@@ -188,7 +191,7 @@ def bounds_of(
     bare = all(part.tag in _DIRECTING | {Tag.TO, Tag.NUMBER} for part in parts)
     making = targets.lexicon.file("forms")["making"]
     carries = first is not None and first.tag is Tag.CARRIER and first.text not in making
-    if carries and all(part.tag in _NAMING for part in parts):
+    if carries and all(part.tag in NAMING for part in parts):
         actions = {}  # "turn the light": nobody said which way
     acting = {part.sense for part in parts if part.tag is Tag.VERB}  # "on" may be a preposition
     two_ways = any(pair <= acting for pair in _CONTRARY)
@@ -205,6 +208,10 @@ def bounds_of(
         or _takes_back(parts)
     )
     commands = _commands(parts, first)
+
+    def devices_of(mention: Mention) -> tuple[Device, ...]:
+        return _named(mention, targets, area_id)
+
     return Bounds(
         frozenset(named),
         actions,
@@ -213,14 +220,13 @@ def bounds_of(
         by_name=by_name,
         half_read=half_read,
         left_out=_left_out(parts, targets),
-        asked=tuple(filter(None, groups if commands else _told_of(parts, targets, area_id))),
+        asked=tuple(filter(None, groups if commands else told_of(parts, targets, devices_of))),
         told=tuple(_told_by(parts, verbs)) if commands else (),
         level=commands and any(part.tag is Tag.LEVEL for part in parts),
-        numbers=frozenset((*_set_to(parts), *_changed_by(parts))),
-        beside=tuple(
-            filter(None, named_beside(parts, targets, lambda each: _named(each, targets, area_id)))
-        ),
-        contrary=verbs.contrary(_leading_sense(parts, first) or _told_sense(parts)),
+        numbers=frozenset((*_set_to(parts), *_changed_by(parts), *told_numbers(parts))),
+        governed=() if commands else tuple(filter(None, governed_of(parts, targets, devices_of))),
+        beside=tuple(filter(None, named_beside(parts, targets, devices_of))),
+        contrary=verbs.contrary(_leading_sense(parts, first) or told_sense(parts)),
     )
 
 
@@ -297,31 +303,6 @@ def _leading_sense(parts: Sequence[Part], first: Part | None) -> str:
     if first is None or first.tag is not Tag.CARRIER:
         return first.sense if first and first.tag is Tag.VERB else ""
     return next((part.sense for part in clause if part.tag is Tag.PARTICLE), "")
-
-
-def _told_of(
-    parts: Sequence[Part], targets: Targets, area_id: str | None
-) -> Iterator[frozenset[Device]]:
-    """Yield what a part of a sentence alone names to be moved, thing by thing."""
-    for mention in targets.read(_told(parts)):
-        if not (mention.is_place or mention.reference or mention.unknown):
-            yield frozenset(_named(mention, targets, area_id))
-
-
-def _told_sense(parts: Sequence[Part]) -> str:
-    """Return what a part of a sentence alone asks for: "it is late, all lights off"."""
-    said = _told(parts)
-    return said[-1].sense if said else ""
-
-
-def _told(parts: Sequence[Part]) -> Sequence[Part]:
-    """Return the part of a sentence that is a command by itself, none where none is."""
-    for clause in clauses_of(parts):
-        said = [part for part in clause if part.tag is not Tag.FILLER]
-        named = any(part.thing and (part.thing.kind or part.thing.named) for part in said)
-        if named and said[-1].tag is Tag.PARTICLE and all(p.tag in _NAMING for p in said[:-1]):
-            return said
-    return ()
 
 
 def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:

@@ -37,7 +37,8 @@ class Idioms:
 
         "Get the fan running" is "get the fan on".
         """
-        words = self._with_ways_of_kinds(self._letting.done(self._with_ratios(tuple(tokens))))
+        words = self._letting.brought_about(self._with_ratios(tuple(tokens)))
+        words = self._with_ways_of_kinds(self._letting.done(words))
         begin = self.forms.begin(words)
         end = self.forms.end(words)
         stems = {words[begin : begin + 1], words[begin - 1 : begin]} & self._causing

@@ -39,6 +39,16 @@ class Letting:
             return words  # "have the hoover stop and let the mower run"
         return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
 
+    def brought_about(self, words: Words) -> Words:
+        """Return "the lights can be off" for "the lights can be switched off"."""
+        to_be, caused = self.forms.phrases["may_be"], self.forms.phrases["caused"]
+        for place in range(2, len(words) - 1):
+            being = any(words[place - size : place] in to_be for size in (2, 3))
+            state = self.lexicon.sense(words[place + 1 : place + 2], Tag.PARTICLE) is not None
+            if being and state and words[place : place + 1] in caused:
+                return (*words[:place], *self.brought_about(words[place + 1 :]))
+        return words
+
     def _left_on(self, words: Words, begin: int, end: int) -> Words:
         """Return "leave the lamp on until ten" for "let the lamp burn until ten"."""
         if words[end - 1] not in self._data["running"] or end == self.forms.end(words):

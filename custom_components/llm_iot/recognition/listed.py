@@ -91,8 +91,15 @@ class Listed:
             return None
         kinds = {device.kind for device in models}
         inside = [each for each in self.groups.inside(rooms) if {each.kind} == kinds]
+        if not inside and len(kinds) == 1:  # "bedroom radiator to 16 and hall to 20", by another
+            kin = self.targets.lexicon.file("targets")["kin"].get(self._usual(models[0].kind), ())
+            inside = [each for each in self.groups.inside(rooms) if each.kind in kin]
         names = {self._apart(device) for device in models}
         return tuple([each for each in inside if self._apart(each) in names] or inside)
+
+    def _usual(self, kind: str | None) -> str:
+        """Return the word for a kind, nothing for what is of none."""
+        return self.targets.kinds.word(kind) if kind else ""
 
     def _apart(self, device: Device) -> Words:
         """Return the name of a device without its room, whichever of both is abbreviated."""

@@ -9,6 +9,7 @@ from .accompanied import with_owner, without_relative, without_with
 from .bare_names import wanted_names, with_wishes
 from .denied_rows import with_denied
 from .further import with_further, with_less
+from .leading_exceptions import with_pause_behind_exception
 from .lexicon import Words
 from .made_so import with_made_so
 from .paused import with_pause
@@ -29,6 +30,9 @@ class Rewording(Readers):
     ) -> tuple[Words, bool]:
         """Return a command in plain words, and whether its things are only said to be wanted."""
         tokens = with_pause(tokens, self._forms.begin(tokens), targets.index, self.lexicon)
+        tokens = with_pause_behind_exception(
+            tokens, self._forms.begin(tokens), targets.index, self.lexicon
+        )
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)

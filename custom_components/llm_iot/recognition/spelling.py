@@ -15,6 +15,7 @@ from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .numbered_names import numbered
 from .numerals import number_vocabulary, number_words
+from .possessed import possessed
 from .tokenizer import MARKS, is_number
 
 _SHORTEST_CORRECTED: Final = 4
@@ -40,7 +41,8 @@ def spelled(tokens: Sequence[str], index: HomeIndex, lexicon: Lexicon) -> Words:
 @lru_cache(_SENTENCES)
 def _spelled(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
     """Return the words; those of one sentence are asked for by several readers."""
-    words = _named(_corrected(_ended(tokens, lexicon), index, lexicon), index, lexicon)
+    words = possessed(tuple(_ended(tokens, lexicon)), index, lexicon)
+    words = _named(_corrected(words, index, lexicon), index, lexicon)
     return _halved(numbered(words, index, lexicon), lexicon)
 
 

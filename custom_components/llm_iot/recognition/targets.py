@@ -16,6 +16,7 @@ from .main_light import main_lights, without_main
 from .mention_reader import mention_at
 from .mentions import Mention, Reach, Reference
 from .rooms import NOTHING, Numbers, Place
+from .sorts import Sorts
 from .spelling import spelled
 from .tagging import Part, tag
 from .tokenizer import tokenize, words_of
@@ -34,12 +35,14 @@ class Targets:
     """Kinds that "everything" leaves alone."""
     carriers: frozenset[str] = field(init=False)
     """Kinds that are called after what hangs on them: the plug of a coffee machine."""
+    _sorts: Sorts = field(init=False)
     relative: frozenset[str] = field(init=False)
     """Words that begin what tells one of several things from the others: "that"."""
 
     def __post_init__(self) -> None:
         """Take the kinds with a special role from the words of the language."""
         data = self.lexicon.file("targets")
+        object.__setattr__(self, "_sorts", Sorts(self.index, self.lexicon, self.kinds))
         object.__setattr__(self, "essential", frozenset(data["essential_kinds"]))
         object.__setattr__(self, "carriers", frozenset(data["carriers_of_others"]))
         object.__setattr__(self, "relative", frozenset(data["relative"]))
@@ -117,7 +120,7 @@ class Targets:
             fitting = self._by_another_kind(mention, area_id, able) or fitting
         kin, fitting = fitting, self._narrowed(fitting, mention, area_id)
         placed = bool(mention.places) or self._names_place(mention)
-        if placed and (not fitting or self._are_of_another_sort(fitting, mention)):
+        if placed and (not fitting or self._sorts.are_of_another(fitting, mention)):
             return Choice(Fit.CLEAR, self.index.pick(fitting or kin), otherwise_called=True)
         if not fitting:
             return Choice(Fit.UNKNOWN_DEVICE, subject=self._subject(mention))
@@ -356,46 +359,27 @@ class Targets:
         word = head.words[0]
         usual = self.kinds.word(head.kind)
         if word in {usual, f"{usual}s"}:
-            others = self._told_apart(head.kind)
+            others = self._sorts.told_apart(head.kind)
             parts = [numbers & place.devices for place in mention.places] or [numbers]
             return frozenset().union(*(part - others or part for part in parts))
         forms = {word, word.removesuffix("s"), f"{word}s"}
         called = frozenset(n for form in forms for n in self.index.by_word.get(form, NOTHING))
-        if not numbers & called and self._is_called_elsewhere(head, called):
+        if not numbers & called and self._sorts.are_called(head, called):
             return NOTHING
         if mention.wanted is not None and len(numbers & called) != mention.wanted:
             return numbers
         return numbers & called or numbers
 
-    def _is_called_elsewhere(self, head: Thing, called: Numbers) -> bool:
-        """Return whether a word tells one sort from another here: these are blinds, no shutters."""
-        words = self.lexicon.file("targets")["told_apart"].get(head.kind, ())
-        return head.words[0] in words and bool(called & self.index.of_kind(head.kind))
-
-    def _are_of_another_sort(self, numbers: Numbers, mention: Mention) -> bool:
-        """Return whether others of the home are called by the usual word: these are no blinds."""
-        head = mention.head
-        if head is None or head.kind is None or not numbers <= self._told_apart(head.kind):
-            return False
-        usual = self.kinds.word(head.kind)
-        called = (self.index.by_word.get(word, NOTHING) for word in (usual, f"{usual}s"))
-        others = frozenset().union(*called) & self.index.of_kind(head.kind) - numbers
-        return " ".join(head.words) in {usual, f"{usual}s"} and bool(others)
-
-    def _told_apart(self, kind: str) -> Numbers:
-        """Return the devices of a kind that its usual word is not used of: awnings, of blinds."""
-        words = self.lexicon.file("targets")["told_apart"].get(kind, ())
-        return frozenset(n for word in words for n in self.index.by_word.get(word, NOTHING))
-
     def _by_the_very_word(self, numbers: Numbers, mention: Mention) -> Numbers:
         """Return the only one that has the very word in its name, else all.
 
-        "The lamp" is the floor lamp and not the ceiling light; "the light" can be both.
+        "The lamp" is the floor lamp and not the ceiling light; "the light" can be both. "The
+        speaker" is no radio, though a radio is a kind of speaker.
         """
         head = mention.head
         if len(numbers) < 2 or head is None or head.kind is None:  # noqa: PLR2004
             return numbers
-        if self._is_mass(mention) or " ".join(head.words) == self.kinds.word(head.kind):
+        if self._is_mass(mention) or not self._sorts.tells(head):
             return numbers
         alike = numbers & self.members(replace(head, kind=None, place=None, named=NOTHING))
         alike = alike or numbers & self.index.short_for(head.words[0])  # "amp": the amplifier
