@@ -93,6 +93,11 @@ def test_what_is_told_behind_a_command_is_no_part_of_it(remark: str, steps: str)
         "we always come home",
         "I wonder if it is raining",
         "since it is dark",
+        "both of us",
+        "the kids never",
+        "I bet the kids",
+        "I'm afraid the neighbours",
+        "I'm asleep, never",
     ],
 )
 def test_what_somebody_does_is_no_command(front: str) -> None:

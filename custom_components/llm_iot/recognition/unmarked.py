@@ -15,6 +15,8 @@ from .stories import Stories
 _PLACING: Final = frozenset({Tag.IN, Tag.HERE, Tag.THERE, Tag.TO})
 """Roles of words behind which nobody is left who could act: "guests at the door"."""
 _ORDERS: Final = frozenset({Tag.VERB, Tag.CARRIER})
+_OPEN_ENDS: Final = ("hanging", "doers", "quoting", "before_verbs")
+"""Lists of words that no remark ends with."""
 _FEWEST: Final = 2
 """Words of the shortest remark, and of the shortest command."""
 _THIRD_PERSON: Final = "s"
@@ -40,9 +42,20 @@ class Unmarked:
         if self.statements.length("joined", words):
             return False  # "since it is dark", which may tell a time
         last = words[-1:]
-        if any(self.statements.length(name, last) for name in ("hanging", "doers", "quoting")):
+        if any(self.statements.length(name, last) for name in _OPEN_ENDS):
             return False
-        return not (self._waits(words) or self._has_doer(words) or self._ends_in_time(words))
+        ended = idle or self._has_verb(words)
+        open_ended = self._waits(words) or self._has_doer(words) or self._ends_in_time(words)
+        return ended and not open_ended
+
+    def _has_verb(self, words: Words) -> bool:
+        """Return whether it is told what somebody does, and not only who: "both of us"."""
+        clauses = self.statements.clauses(words)
+        if clauses and self._is_told(clauses[-1]):
+            return True
+        phrases = self.stories.topics.phrases
+        does = any(phrases.has("finite", word) for word in words[1:])
+        return does or self.stories.is_past(words)
 
     def _ends_in_time(self, words: Words) -> bool:
         """Return whether a time at the end may be that of the command: "I'm tired in an hour"."""
