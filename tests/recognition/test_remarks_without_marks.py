@@ -209,9 +209,34 @@ def test_a_time_that_may_be_that_of_the_command_is_not_passed_over(text: str, ti
     [
         ("can you have Robby vacuum and mute the TV", "vacuum.v start, media_player.tv mute"),
         ("can you have Robby vacuum and turn off the TV", "vacuum.v start, media_player.tv off"),
+        ("Hey, can you have Robby vacuum and mute the TV?", "vacuum.v start, media_player.tv mute"),
+        ("could the speaker play at 10 percent the baby is asleep", "media_player.sp volume 10"),
         ("there's crumbs everywhere so can you let Robby do its thing", "vacuum.v start"),
     ],
 )
 def test_somebody_is_made_to_do_something(text: str, steps: str) -> None:
     """What follows "and" is a command of its own, and a thing is no story."""
     assert done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize("text", ["is the TV off, I'm tired?", "did you mute the TV, it's late?"])
+def test_a_question_with_a_remark_moves_nothing(text: str) -> None:
+    """A question mark tells that it is no command."""
+    plan = understand(text)
+    assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["don't wake the baby,", "don't worry the baby is asleep,", "don't forget the baby is asleep,"],
+)
+def test_what_is_refused_of_nothing_here_leaves_nothing_out(front: str) -> None:
+    """Else a whole group would be left out and the rest be said to be done."""
+    said = f"{front} switch off all the lights upstairs and close the curtains"
+    assert done(said) == {"light.b off", "light.b2 off", "light.ba off", "cover.b close"}
+
+
+def test_a_thing_that_is_not_known_may_be_one_of_those_that_are_moved() -> None:
+    """Nobody can tell which one is to be left as it is."""
+    plan = understand("don't turn on the sauna, switch off all the lights and close the curtains")
+    assert plan is None or not plan.steps

@@ -49,7 +49,11 @@ class Indirect:
                 return self._verb(words) if segment.softened else None
             case Opening.INVERTED:
                 asked = segment.softened or self._is_polite_passive(segment)
-                return self._demanded(words, "inverted_links") if asked else None
+                found = self._demanded(words, "inverted_links") if asked else None
+                polite = segment.softened or self.phrases.contains(
+                    "polite_inverted", segment.opened
+                )
+                return found or (self._demanded(words, "inverted_values") if polite else None)
 
     def _is_polite_passive(self, segment: Segment) -> bool:
         """Return whether words ask for a deed: "could the lamp be turned off", but not "be on"."""

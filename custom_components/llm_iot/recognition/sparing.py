@@ -35,6 +35,10 @@ class Sparing:
                 group = clause.mentions[-1] if clause.mentions else group
                 continue
             for mention in clause.mentions:
+                if mention.unknown and not (mention.things or mention.reference):
+                    if clause.verbs or clause.particles or clause.left:
+                        raise UnreadableError  # it may be one of them
+                    continue  # "don't wake the baby"
                 if not mention.reference or (mention.reference is Reference.ONE and group):
                     found |= self._ids(self._left_out(mention, group), clause.excepted)
                 elif mention.reference is Reference.EVERYTHING and not clause.excepted:
