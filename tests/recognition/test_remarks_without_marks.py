@@ -240,3 +240,23 @@ def test_a_thing_that_is_not_known_may_be_one_of_those_that_are_moved() -> None:
     """Nobody can tell which one is to be left as it is."""
     plan = understand("don't turn on the sauna, switch off all the lights and close the curtains")
     assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it's so dark in the hall, turn on the light",
+        "so dark in the hall turn on the light",
+        "dark in the hall turn on the light",
+    ],
+)
+def test_who_says_that_it_is_dark_wants_nothing_off(text: str) -> None:
+    """Here "so" says how much, and draws no conclusion from "it's"."""
+    plan = understand(text)
+    assert plan is None or write(plan.steps) <= {"light.h on"}
+
+
+def test_so_behind_a_statement_draws_a_conclusion() -> None:
+    """And behind "I'm" it does not, so that the command begins later."""
+    assert done("I'm cold so set the thermostat to 22") == {"climate.l temperature 22"}
+    assert done("I'm so cold set the thermostat to 22") == {"climate.l temperature 22"}

@@ -305,17 +305,19 @@ class Remarks:
         """Yield a sentence without a remark in front of it: "I'm done, so lights out"."""
         for place in range(len(chunks) - _FEWEST, 0, -1):
             begin = chunks[place][0]
-            drawn = self.statements.length("drawing", chunks[place][1])
-            paused = bool(_PAUSES.search(chunks[place - 1][2])) or bool(drawn)
             words, rest = self._words(text[:begin]), text[begin:]
-            idle, concludes = not asks and self.idle.leads_up(words), bool(drawn)
+            marked = bool(_PAUSES.search(chunks[place - 1][2]))
+            drawn = self.statements.length("drawing", chunks[place][1]) > 0
+            drawn &= marked or not self._is_of_degree(words)
+            idle = not asks and self.idle.leads_up(words)
             parted = not asks and self.unmarked.parts(words, tokenize(rest), idle=idle)
+            paused = marked or drawn
             if not (paused or parted):
                 continue
             if idle:
-                yield Beside(rest, words, in_front=True, concludes=concludes, idle=True)
-            elif self._is_front(words, rest, drawn=concludes, paused=paused, asks=asks):
-                yield Beside(rest, words, in_front=True, concludes=concludes)
+                yield Beside(rest, words, in_front=True, concludes=drawn, idle=True)
+            elif self._is_front(words, rest, drawn=drawn, paused=paused, asks=asks):
+                yield Beside(rest, words, in_front=True, concludes=drawn)
 
     @cached_property
     def idle(self) -> IdleWords:
@@ -331,6 +333,11 @@ class Remarks:
     def unmarked(self) -> Unmarked:
         """Return what knows where a remark ends that no mark tells apart from a command."""
         return Unmarked(self.statements, self.stories)
+
+    def _is_of_degree(self, words: Words) -> bool:
+        """Return whether "so" behind words says how much: "it's so dark in the hall"."""
+        phrases = self.topics.phrases
+        return any(phrases.has(group, w) for group in ("dangling", "states") for w in words[-1:])
 
     def _is_front(self, words: Words, rest: str, *, drawn: bool, paused: bool, asks: bool) -> bool:
         clauses = self.statements.clauses(words)
