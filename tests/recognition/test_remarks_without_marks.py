@@ -180,7 +180,12 @@ def test_a_time_at_which_the_speaker_comes_may_be_that_of_the_command() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["it's getting dim in here", "it's getting warm in the living room", "it's getting light"],
+    [
+        "it's getting dim in here",
+        "it's getting warm in the living room",
+        "it's getting light",
+        "we're wasting power on the fan",
+    ],
 )
 def test_how_it_is_here_is_no_command(text: str) -> None:
     """A word that is a verb, too, needs something that it is done to."""

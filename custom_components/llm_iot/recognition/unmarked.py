@@ -75,6 +75,8 @@ class Unmarked:
             rest = rest[1:]
         if len(rest) < _FEWEST or rest[0] in phrases.gerunds or rest[0].endswith(_THIRD_PERSON):
             return False
+        if self.statements.length("verbs_as_nouns", rest[:1]):
+            return False  # "we're wasting power on the fan"
         begun = phrases.lexicon.length(rest, _ORDERS)
         return begun > 0 and self._is_object(rest[begun:])
 
