@@ -245,3 +245,34 @@ def test_what_is_so_now_may_name_a_time_of_day(text: str, *, now: bool) -> None:
 def test_who_is_pleased_complains_of_nothing(text: str, *, praise: bool) -> None:
     """One word more, and a complaint is none."""
     assert is_praise(text) is praise
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "could the ceiling panels be a bit brighter?",
+        "could it be a little warmer in here?",
+        "can the blinds go down?",
+        "may the fan go faster?",
+        "can the music be quieter in the kitchen please?",
+    ],
+)
+def test_what_could_be_more_is_a_wish(text: str) -> None:
+    """Nobody asks whether a lamp is able to be brighter."""
+    assert not is_question(Utterance(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can the nursery get any warmer?",
+        "could it be warmer tomorrow?",
+        "would the oven be hotter with the fan on?",
+        "could the TV be louder than the radio?",
+        "can the blinds be half open?",
+        "can the alarm go off?",
+    ],
+)
+def test_what_may_be_possible_is_asked(text: str) -> None:
+    """What is compared, or is so at another time or place, is no wish for now."""
+    assert is_question(Utterance(text))

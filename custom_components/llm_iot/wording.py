@@ -42,6 +42,14 @@ _POLITE: Final = re.compile(
     r"|any (chance|way) (you|we|i)\b|possible to (?!(tell|say|see|check|know|find|show)\b))"
 )
 """A request in the middle of a sentence, where a question mark is only a matter of tone."""
+_GRADED: Final = re.compile(
+    r"^(?!.*\b(any|if|when|than|with|outside|outdoors|today|tonight|tomorrow)\b)"
+    r"(can|could|may|might) (the|my|our|this|that|these|those|it|they|all|both)\b"
+    r".* (((be|get|go|run|play|turn|become) ([\w']+ ){0,4}(\w+[^aeiou ]er|more|less))"
+    r"|(go|come) (a (little )?bit |a little |all the way |back )?(up|down)( a (little )?bit)?)"
+    r"( (please|now|thanks|again|in|on|at|by|for|here|there|upstairs|downstairs)\b.*)?$"
+)
+"""A wish in the form of a question: "could the lamp be a bit brighter", "can the blind go down"."""
 _AGREED: Final = re.compile(r",\s*(ok|okay|alright|please|thanks|thank you)\s*\?\s*$")
 """What somebody who asks for something adds: "turn it off, ok?"."""
 _PAST: Final = re.compile(r"^(why|when|who|whose|how (long|often)|since when)\b")
@@ -50,9 +58,11 @@ _REFUSAL: Final = re.compile(
     r"stop (turning|switching|putting|opening|closing))\b"
 )
 _BESIDES: Final = re.compile(
-    rf"\b(but|and|instead|then|just|so|do) (please |also |then |just |do )?{_ORDERS}\b"
+    rf"\b(but|and|instead|then|just|only|so|do) (please |also |then |just |only |do )?{_ORDERS}\b"
 )
 """An order behind something else that was said."""
+_BEHIND_MARK: Final = re.compile(rf"[,;:.!] *(please |then |just |only )?{_ORDERS}\b")
+"""An order behind a mark."""
 _EXCEPTION: Final = re.compile(
     r"\b(but(?! (also |then |please )?(turn|switch|put|open|close|start|set|dim|make|lock|play))|"
     r"except|excluding|apart from|besides|other than|save for|without|not|never|leave|"
@@ -144,7 +154,8 @@ def is_question(utterance: Utterance) -> bool:
     text = _plain(replace(utterance, text=said))
     if text is None:
         return marked
-    if _REQUEST.search(text) or _POLITE.search(text) or is_refusal(utterance):
+    wishes = _REQUEST.search(text) or _POLITE.search(text) or _GRADED.search(text)
+    if wishes or is_refusal(utterance):
         return False
     return marked or bool(_QUESTION.search(text))
 
@@ -166,7 +177,8 @@ def is_refusal(utterance: Utterance) -> bool:
 
 def is_refusal_only(utterance: Utterance) -> bool:
     """Return whether a sentence forbids something and asks for nothing besides."""
-    return is_refusal(utterance) and not _BESIDES.search(_plain(utterance) or "")
+    goes_on = _BESIDES.search(_plain(utterance) or "") or _BEHIND_MARK.search(_small(utterance))
+    return is_refusal(utterance) and not goes_on
 
 
 def is_report(utterance: Utterance) -> bool:

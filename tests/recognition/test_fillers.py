@@ -45,6 +45,16 @@ def test_actually_takes_back_what_was_named_last(text: str, steps: str) -> None:
             "fully close the blinds and set the reading lamp to 30",
             "cover.l close, light.b2 brightness 30",
         ),
+        ("blinds down to 30, the curtains all the way", "cover.l position 30, cover.b close"),
+        ("the blinds up to 30, the curtains fully", "cover.l position 30, cover.b open"),
+        (
+            "living room blinds down to 30, those in the bedroom all the way",
+            "cover.l position 30, cover.b close",
+        ),
+        (
+            "put the blinds down to 30 and the curtains all the way",
+            "cover.l position 30, cover.b close",
+        ),
         ("hall light off completely and reading lamp to 30", "light.h off, light.b2 brightness 30"),
         ("garage door closed completely and reading lamp to 30", None),
     ],

@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.recognition.house import FAN, device, done, home, understand_in, write
+from tests.recognition.house import (
+    FAN,
+    HEATING,
+    device,
+    done,
+    home,
+    understand,
+    understand_in,
+    write,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +64,60 @@ def test_a_room_that_is_called_by_its_number(place: str) -> None:
     plan = understand_in(f"turn off the fan in {place}", rooms)
     assert plan is not None
     assert write(plan.steps) == {"fan.a off"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lights on the first floor at 50 and downstairs at 20",
+        "lights on the first floor at 50 and on the ground floor at 20",
+        "lights on upstairs at 50 and downstairs at 20",
+    ],
+)
+def test_no_hour_is_said_beside_a_number_that_no_clock_has(text: str) -> None:
+    """Each floor has its value, and all is done at once."""
+    assert done(text) == {f"light.{each} brightness 50" for each in ("b", "b2")} | {
+        f"light.{each} brightness 20" for each in ("kc", "kl", "l1", "l2")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lights on in the bedroom, off on the ground floor",
+        "turn the lights on in the bedroom and off on the ground floor",
+    ],
+)
+def test_off_on_a_floor_is_off_there(text: str) -> None:
+    """Its "on" turns nothing on."""
+    off = {f"light.{each} off" for each in ("kc", "kl", "h", "l1", "l2")}
+    assert done(text) == {"light.b on", "light.b2 on"} | off
+
+
+def test_an_hour_behind_a_value_is_one() -> None:
+    """Where it is about the same thing."""
+    for text in ("turn on the floor lamp at 60 percent at 8", "floor lamp on at 60 at 8"):
+        plan = understand(text)
+        assert plan is not None, text
+        assert not plan.steps
+        assert [deferred.due.hour for deferred in plan.deferred] == [20]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn the thermostats on the first floor down to 17",
+        "thermostats on the first floor to 17",
+        "all the thermostats on the first floor down to 17 please",
+    ],
+)
+def test_a_value_on_a_floor_turns_nothing_on(text: str) -> None:
+    """What is off there only takes it over for when it is on."""
+    rooms = home(
+        (device("climate.a", "Thermostat", "thermostat", "Bath", "First floor"), "off", HEATING),
+        (device("climate.b", "Thermostat", "thermostat", "Den", "First floor"), "heat", HEATING),
+        (device("climate.c", "Thermostat", "thermostat", "Hall", "Ground floor"), "heat", HEATING),
+    )
+    plan = understand_in(text, rooms)
+    assert plan is not None
+    assert write(plan.steps) == {"climate.a temperature 17", "climate.b temperature 17"}

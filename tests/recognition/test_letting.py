@@ -6,7 +6,7 @@ from custom_components.llm_iot.recognition.forms import Forms
 from custom_components.llm_iot.recognition.letting import Letting
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.tokenizer import tokenize
-from tests.recognition.house import done
+from tests.recognition.house import done, read, understand, write
 
 LEXICON = load_lexicon()
 LETTING = Letting(LEXICON, Forms(LEXICON))
@@ -95,3 +95,29 @@ def test_what_is_wanted_of_it_is_no_leaving(text: str) -> None:
 def test_what_can_be_brought_about_is_to_be_so(text: str) -> None:
     """Whoever says that it can be done wants it."""
     assert done(text) == {"fan.b off"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("the kettle can come on", "switch.kettle on"),
+        ("the kettle can go on and the bedroom fan off", "switch.kettle on, fan.b off"),
+        ("the bedroom fan can go off and the kettle can come on", "fan.b off, switch.kettle on"),
+        (
+            "the bedroom fan should go off, and the kettle should come on",
+            "fan.b off, switch.kettle on",
+        ),
+        ("the bedroom fan can go off, and so can the TV", "fan.b off, media_player.tv off"),
+        ("the blinds can come up and the TV has to go off", "cover.l open, media_player.tv off"),
+    ],
+)
+def test_what_can_come_about_is_to_be_so(text: str, steps: str) -> None:
+    """Both of two such things, whichever way they go."""
+    assert done(text) == write(read(steps))
+
+
+def test_what_may_happen_by_itself_is_no_wish() -> None:
+    """Neither as a condition nor as a question."""
+    for text in ("if the fan should come on tell me", "should the bedroom fan come on?"):
+        plan = understand(text)
+        assert plan is None or not plan.steps

@@ -80,3 +80,24 @@ def test_heating_goes_by_different_names(text: str) -> None:
     plan = understand_in(text, heated)
     assert plan is not None
     assert write(plan.steps) == {"climate.b temperature 16", "climate.s temperature 21"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "all blinds down but only halfway in the study",
+        "all blinds down, in the study only halfway",
+        "close all the blinds but in the study halfway",
+        "lower all the blinds but just to 50 percent in the study",
+    ],
+)
+def test_a_group_can_have_another_value_somewhere(text: str) -> None:
+    """The others go all the way."""
+    rooms = home(
+        (device("cover.b", "Bedroom blind", "blind", "Bedroom"), "open", COVER),
+        (device("cover.s", "Study blind", "blind", "Study"), "open", COVER),
+        (device("cover.h", "Hall blind", "blind", "Hall"), "open", COVER),
+    )
+    plan = understand_in(text, rooms)
+    assert plan is not None
+    assert write(plan.steps) == {"cover.b close", "cover.h close", "cover.s position 50"}

@@ -87,3 +87,17 @@ def test_it_is_time_for_something_else() -> None:
     """It begins a wish of its own right behind a conjunction, and nothing raises."""
     plan = understand("lock up the front door, and it's time for the kettle to run")
     assert plan is None or len(plan.steps) != 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kitchen lights on, the one in the garage off",
+        "the hall light on, the ones in the attic off",
+        "lights off downstairs but leave the piano on Lisa is still working",
+    ],
+)
+def test_another_one_of_a_place_that_is_not_known_is_not_passed_over(text: str) -> None:
+    """What is to become of it is no further word on the one in front, and no remark."""
+    plan = understand(text)
+    assert plan is None or not plan.steps or plan.problems

@@ -59,11 +59,18 @@ def test_what_the_home_does_not_have_or_do_is_found(
     [
         "don't touch the office, but turn all the other lamps off",
         "don't mind the fan and do open whatever else there is",
+        "don't stop the music in the office, only turn off what is on in there",
+        "don't touch the office, turn off whatever else there is",
     ],
 )
 def test_half_a_refusal_is_not_told_as_done(text: str) -> None:
     """What is asked for besides was not understood, and "nothing to do" would be untrue."""
     assert code(text) is ProblemCode.NOT_UNDERSTOOD
+
+
+def test_a_command_behind_a_report_is_no_report() -> None:
+    """Something is asked for besides."""
+    assert find("I turned off the TV, so turn on the light") is None
 
 
 def test_a_refusal_is_a_plan_that_moves_nothing() -> None:

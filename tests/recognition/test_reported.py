@@ -29,6 +29,9 @@ def test_what_others_did_is_only_told(text: str) -> None:
         ("someone turned on the hall light, switch it off", "light.h off"),
         ("hall light turned off please", ""),
         ("turn off the hall light, Dora turned it on", "light.h off"),
+        ("I've got to start work in a minute, so turn on the floor lamp", "light.l1 on"),
+        ("we have to leave soon, so switch off the TV", "media_player.tv off"),
+        ("I already told you twice, turn off the kettle", "switch.kettle off"),
     ],
 )
 def test_a_command_beside_it_counts(text: str, steps: str) -> None:
@@ -48,6 +51,28 @@ def test_a_command_beside_it_counts(text: str, steps: str) -> None:
 )
 def test_what_is_taken_back_is_not_done(text: str) -> None:
     """Nothing moves, now or later."""
+    plan = understand(text)
+    assert plan is not None
+    assert not plan.steps
+    assert not plan.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've got to open a tin, turn on the hall light",
+        "we have people coming later, so turn the hall light on",
+        "I have to lock up soon, turn the hall light off",
+    ],
+)
+def test_a_command_behind_a_report_is_not_passed_over(text: str) -> None:
+    """Where it is not clear whether it is one for now, it is left to others."""
+    assert understand(text) is None
+
+
+@pytest.mark.parametrize("text", ["somebody left the lamp on", "I've turned off the lamp"])
+def test_a_report_alone_asks_for_nothing(text: str) -> None:
+    """There is nothing to be done about it."""
     plan = understand(text)
     assert plan is not None
     assert not plan.steps

@@ -52,7 +52,26 @@ MEANT = (
         "only the reading lamp please, the other lights in the bedroom off",
         "light.b2 on, light.b off",
     ),
+    ("hall light off, floor lamp on, everything else as it is", "light.h off, light.l1 on"),
+    ("the floor lamp on, the ceiling light as it is", "light.l1 on"),
+    ("turn off the hall light, the others as they are", "light.h off"),
+    ("keep the reading lamp but the rest of the bedroom lights off", "light.b off"),
+    ("keep the reading lamp but the bedroom fan off", "fan.b off"),
     ("leave the other lights alone and turn off the hall light", "light.h off"),
+    ("leave the lamp on but turn off the other lights in the kitchen", "light.kc off"),
+    (
+        "leave the hall light on but turn off the other lights downstairs",
+        "light.kc off, light.kl off, light.l1 off, light.l2 off",
+    ),
+    ("leave the ceiling light on and turn off the other lights in the living room", "light.l1 off"),
+    (
+        "leave the reading lamp as it is and turn the rest of the room off",
+        "fan.b off, light.b off",
+    ),
+    (
+        "leave the floor lamp in the living room as it is and turn the rest of the room off",
+        "light.l2 off, climate.l off, media_player.tv off",
+    ),
 )
 
 

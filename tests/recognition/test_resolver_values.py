@@ -141,6 +141,7 @@ ABSOLUTE = (
 )
 
 RELATIVE = (
+    ("make the living room one and a half degrees lower", None, "climate.l down 1.5"),
     ("bedroom fan one step down", None, "fan.b down 33.33"),
     ("floor lamp whiter", None, "light.l1 cooler"),
     ("unplug the kettle", None, "switch.kettle off"),

@@ -71,3 +71,31 @@ def test_it_is_for_nothing_that_is_complete_without_it(text: str, steps: str) ->
 def test_where_it_may_be_for_the_last_alone_nothing_is_done(text: str) -> None:
     """What is started may just be on, and one may already have its value: others decide."""
     assert understand(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "set the volume of the tv to 15 and of the speaker to 30",
+            "media_player.tv volume 15, media_player.sp volume 30",
+        ),
+        (
+            "the volume for the tv to 15, that for the speaker to 30",
+            "media_player.tv volume 15, media_player.sp volume 30",
+        ),
+        (
+            "set the volume of the tv and of the speaker to 30",
+            "media_player.tv volume 30, media_player.sp volume 30",
+        ),
+        (
+            "turn the brightness of the floor lamp up and of the bedroom light down",
+            "light.l1 up, light.b down",
+        ),
+    ],
+)
+def test_what_is_set_of_them_is_said_once(text: str, steps: str) -> None:
+    """Each has its own value, or all have the one behind the last."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))

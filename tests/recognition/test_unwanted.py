@@ -23,6 +23,16 @@ UNWANTED = (
         None,
         "light.b off, light.b2 off, light.ba off, fan.b off, media_player.sp off",
     ),
+    (
+        "no light and no fan should be on upstairs",
+        None,
+        "light.b off, light.b2 off, light.ba off, fan.b off",
+    ),
+    (
+        "no lights on in the bedroom and no fan in the kitchen",
+        None,
+        "light.b off, light.b2 off, fan.k off",
+    ),
     ("no lights upstairs", None, "light.b off, light.b2 off, light.ba off"),
     ("no more lights in the living room", None, "light.l1 off, light.l2 off"),
     ("no more light in the kitchen please", None, "light.kc off, light.kl off"),

@@ -26,6 +26,8 @@ class Meant:
     steps: tuple[Step, ...]
     group: bool
     """Whether several were meant at once, so that a device named by itself goes before."""
+    again: bool = False
+    """Whether they were named before, and only said again: "them"."""
 
 
 @dataclass
@@ -88,7 +90,7 @@ class Agenda:
         """Return the steps for now: what is named by itself goes before its group."""
         found: list[Step] = []
         for each in self.meant:
-            before = {} if not each.group else self._before(each)
+            before = self._before(each) if each.group and not each.again else {}
             found += [
                 step
                 for step in each.steps

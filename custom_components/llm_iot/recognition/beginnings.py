@@ -45,7 +45,7 @@ class Beginnings(StoryStarts):
         tokens = self.tokens
         while dropped := self._dropped(position):
             position += dropped
-        if " ".join(tokens[position : position + 2]) in self.phrases.data.get("towards", {}):
+        if self.phrases.towards(tokens, position)[1]:
             return True
         behind = tokens[position + 1 : position + 2]
         named = bool(behind) and (

@@ -41,6 +41,8 @@ class ClauseDraft:
         """Finish the clause that is being read."""
         clause = self.clause
         self._correct(clause)
+        if clause.manner:  # "radiators on the first floor to 17" turns none on that is off
+            clause.particles = [each for each in clause.particles if not self.stood_on_floor(each)]
         if clause.left and any(part.tag in _SAID for part in clause.manner):
             clause.left = False  # "keep the hall at 20", "leave the lamp on low" wants it so
         if not clause.empty or clause.about or clause.left or clause.corrects:
@@ -118,6 +120,39 @@ class ClauseDraft:
         borrowed = not (self.clause.particles or self.clause.verbs)
         return borrowed and self.tag_at(position + 1) is Tag.IN
 
+    def ends_as_state(self, position: int) -> bool:
+        """Take the verb that ends a clause as how it is to be: "keep it open", "1 degree lower".
+
+        Returns whether it is such a one.
+        """
+        if state := self._state_wanted(position):
+            self.clause.particles.append(state)
+        elif graded := self._graded(position):
+            self.clause.manner.append(graded)
+        else:
+            return False
+        return True
+
+    def _state_wanted(self, position: int) -> Part | None:
+        """Return the verb that ends "get" or "keep the curtains open" as the particle it is."""
+        part = self.parts[position]
+        clause = self.clause
+        verbs = [verb.tag for verb in clause.verbs]
+        carried = clause.mentions and verbs == ([] if clause.left else [Tag.CARRIER])
+        sense = self.targets.lexicon.sense(part.words, Tag.PARTICLE)
+        if not carried or clause.particles or self.separator or sense is None:
+            return None
+        return replace(part, tag=Tag.PARTICLE, sense=sense) if self.ends(position + 1) else None
+
+    def _graded(self, position: int) -> Part | None:
+        """Return the verb that ends "two degrees lower" as the way to go that it tells there."""
+        part = self.parts[position]
+        sense = self.targets.lexicon.sense(part.words, Tag.RELATIVE)
+        measured = position > 0 and self.tag_at(position - 1) in {Tag.UNIT, Tag.AMOUNT}
+        if sense is None or not measured or self.separator or not self.ends(position + 1):
+            return None
+        return replace(part, tag=Tag.RELATIVE, sense=sense)
+
     def compares(self) -> bool:
         """Return whether the clause says which way a value goes: "louder"."""
         return any(part.tag is Tag.RELATIVE for part in self.clause.manner)
@@ -141,9 +176,16 @@ class ClauseDraft:
     def makers_of(self, position: int) -> Mention | None:
         """Return what makes the music that is left alone, None if it is no such thing."""
         kept = self.excepting or (self.clause.left and not self.clause.mentions)
+        kept |= self._leaves_out_last(position)
         words = self.targets.lexicon.file("targets")["made_by"].get(self.parts[position].words[-1])
         thing = self.targets.index.things.get(tuple(words)) if words and kept else None
         return Mention(position, position, (thing,), reach=Reach.ALL) if thing else None
+
+    def _leaves_out_last(self, position: int) -> bool:
+        """Return whether what ends a sentence behind "but" is left out: "all off but the music"."""
+        mentions = self.clause.mentions
+        group = bool(mentions) and (mentions[-1].plural or bool(mentions[-1].reference))
+        return group and "but" in self.separator.split() and self.ends(position + 1)
 
     def tells_another(self, position: int) -> bool:
         """Return whether what is told is no matter of what was named: "lamp on, volume down"."""
@@ -157,7 +199,7 @@ class ClauseDraft:
 
     def spare(self, makers: Mention, position: int) -> int:
         """Leave alone what makes the music that is to go on: "all off except the music"."""
-        if self.excepting:
+        if self.excepting or self._leaves_out_last(position):
             self.clause.excepted.append(makers)
         else:
             self.clause.mentions.append(makers)
@@ -222,7 +264,10 @@ class ClauseDraft:
 
     def stood_on_floor(self, particle: Part) -> bool:
         """Return whether a particle named a floor: "on the first floor", but not "on upstairs"."""
-        following = self.parts[self._place_of(particle) + 1]
+        behind = self._place_of(particle) + 1
+        if behind == len(self.parts):
+            return False
+        following = self.parts[behind]
         adverb = bool(following.thing and following.thing.adverb)
         named = following.tag in {Tag.DETERMINER, Tag.THING} and not adverb
         return named and self.was_preposition(particle)

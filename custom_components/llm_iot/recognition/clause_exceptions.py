@@ -67,6 +67,18 @@ class ClauseExceptions(ClausePlaces):
             self.clause.left = True
         return self.clause.left
 
+    def stays_so(self, position: int) -> bool:
+        """Take "as it is" as left alone: "the lamp on, the rest as it is".
+
+        Returns whether it is said of what is only named behind something else.
+        """
+        under_way = self.targets.lexicon.file("forms")["under_way"]
+        named = bool(self.clauses) and only_names(self.clause)
+        if not named or self.parts[position].text in under_way or not self.ends(position + 1):
+            return False
+        self.clause.left = True
+        return True
+
     def check_exception(self, position: int) -> None:
         """Raise UnreadableError where "not" is said of a deed: "the radio should not play".
 

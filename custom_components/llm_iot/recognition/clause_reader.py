@@ -60,8 +60,7 @@ class _Reader(ClauseExceptions):
 
     def _verb(self, position: int) -> int:
         part = self.parts[position]
-        if state := self._state_wanted(position):
-            self.clause.particles.append(state)
+        if self.ends_as_state(position):
             return position + 1
         self.check_exception(position)
         if self.titled():
@@ -77,17 +76,6 @@ class _Reader(ClauseExceptions):
         clause.leads = not clause.mentions
         return position + 1
 
-    def _state_wanted(self, position: int) -> Part | None:
-        """Return the verb that ends "get" or "keep the curtains open" as the particle it is."""
-        part = self.parts[position]
-        clause = self.clause
-        verbs = [verb.tag for verb in clause.verbs]
-        carried = clause.mentions and verbs == ([] if clause.left else [Tag.CARRIER])
-        sense = self.targets.lexicon.sense(part.words, Tag.PARTICLE)
-        if not carried or clause.particles or self.separator or sense is None:
-            return None
-        return replace(part, tag=Tag.PARTICLE, sense=sense) if self.ends(position + 1) else None
-
     def _particle(self, position: int) -> int:
         part = self.parts[position]
         if self.excepting and self.is_dual(part) and self.places_next(position + 1):
@@ -98,7 +86,8 @@ class _Reader(ClauseExceptions):
         another = bool(self.separator) and (self.is_dual(part) or part.sense not in _WAYS)
         says_all = self.says_way() and not another
         says_all &= not self.is_own_state(position)  # "(the TV off), the fan on in the hall"
-        if says_all and clause.mentions and self.is_dual(part) and self.places_next(position + 1):
+        placed = self.is_dual(part) and self.places_next(position + 1)
+        if says_all and placed and (clause.mentions or (self.clauses and clause.particles)):
             return position + 1
         parted = verb is not None and self.is_verb((*verb.words, *part.words))
         inside = self.goes_on_in_place(position)
@@ -292,11 +281,10 @@ class _Reader(ClauseExceptions):
         return position + 1
 
     def _stay(self, position: int) -> int:
-        if self.clause.left or self.stays_alike():
-            return position + 1
-        if not self.begins_running(position):
+        kept = self.clause.left or self.stays_alike() or self.stays_so(position)
+        if not (kept or self.begins_running(position)):
             raise UnreadableError
-        self.separator = ""
+        self.separator = self.separator if kept else ""
         return position + 1
 
     def _remain(self, position: int) -> int:

@@ -241,7 +241,17 @@ class Ellipses:
         words = piece.words
         shared = self.phrases.contains("also", piece.segment.joined)
         shared = shared and self.topics.mentions(words[:_BEGINNING])
-        return self.remarks.asks_more(words) or (shared and not self.topics.is_about_device(words))
+        shared &= not self.topics.is_about_device(words)
+        return shared or self.remarks.asks_more(words) or self._is_of_another_one(words)
+
+    def _is_of_another_one(self, words: Words) -> bool:
+        """Return whether something is to be so of another one: "the one in the attic off".
+
+        Where that is may be unknown here.
+        """
+        parts = self.topics.parts(words)
+        told = [part.tag for part in parts if part.tag is not Tag.DETERMINER]
+        return told[:1] == [Tag.ONE] and Tag.BE not in told and bool(_STATES & set(told))
 
     def _settled_pieces(self, before: Sequence[Piece]) -> list[Piece]:
         """Return what a statement behind it belongs to: "if it rains, it rains", "he said, ..."."""

@@ -47,6 +47,8 @@ def _meant(parts: Sequence[Part], position: int, lexicon: Lexicon) -> Part:
         return replace(part, tag=Tag.FILLER)
     if part.tag is Tag.FILLER and (level := _whole(parts, position, lexicon)):
         return replace(part, tag=Tag.LEVEL, sense=level)
+    if part.tag is Tag.DETERMINER and _stands_for_it(parts, position, lexicon):
+        return replace(part, tag=Tag.PRONOUN)
     if part.tag is Tag.BOTH and position and parts[position - 1].tag is Tag.IN and _joins(behind):
         return replace(part, tag=Tag.FILLER)
     return part
@@ -67,8 +69,27 @@ def _whole(parts: Sequence[Part], position: int, lexicon: Lexicon) -> str:
     leads = bool(behind) or not before or before[0].tag is Tag.PARTICLE  # "off completely"
     if leads or own & _VALUES or not others & _VALUES:
         return ""
-    said = (part.sense for part in (*before, *reversed(rest)) if part.tag in _WAYS)
-    return str(data["down"] if next(said, "") in data["closing"] else data["up"])
+    ways = (_way(part, lexicon) for part in (*before, *reversed(rest)))
+    return str(data["down"] if next(filter(None, ways), "") in data["closing"] else data["up"])
+
+
+def _way(part: Part, lexicon: Lexicon) -> str | None:
+    """Return which way a part says, also in front of where to: "down to 30"."""
+    if part.tag is Tag.TO and len(part.words) > 1:
+        return lexicon.sense(part.words[:1], Tag.PARTICLE)
+    return part.sense if part.tag in _WAYS else None
+
+
+def _stands_for_it(parts: Sequence[Part], position: int, lexicon: Lexicon) -> bool:
+    """Return whether "this" is what is to be so, as no verb stands in front: ", this louder"."""
+    part, behind = parts[position], parts[position + 1 :]
+    if lexicon.sense(part.words, Tag.PRONOUN) is None or not position:
+        return False
+    before = [each for each in parts[:position] if each.tag is not Tag.FILLER]
+    graded = [*takewhile(lambda each: each.tag in {Tag.AMOUNT, Tag.RELATIVE}, behind)]
+    compares = any(each.tag is Tag.RELATIVE for each in graded)
+    ends = len(graded) == len(behind) or behind[len(graded)].tag in _SEPARATORS | {Tag.FILLER}
+    return bool(before) and before[-1].tag in _SEPARATORS and compares and ends
 
 
 def _commands(behind: Sequence[Part]) -> bool:

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .lexicon import Lexicon, Tag, Words
+from .numerals import number_at
 from .tokenizer import MARKS, is_number, words_of
 
 _LEADING = frozenset({Tag.FILLER, Tag.CORRECTION, Tag.ABOUT})
 _DOING = frozenset({Tag.VERB, Tag.CARRIER})
 _TELLING = _DOING | {Tag.BE}
+_ON = "on"
 _OFF = "off"
+_LAST_HOUR = 24
 _OF_A_THING = frozenset({Tag.DETERMINER, Tag.ALL, Tag.BOTH})
 _VERBS = frozenset({Tag.VERB})
 _ENDING = frozenset({Tag.PARTICLE, Tag.LEVEL, Tag.UNIT, Tag.NUMBER, Tag.RELATIVE})
 _FORBIDDING = frozenset({Tag.REFUSE})
+_ENDING_A_THOUGHT = frozenset({Tag.AND, Tag.THEN, Tag.FILLER})
 _COMMANDING = frozenset({Tag.VERB, Tag.CARRIER, Tag.ABOUT, Tag.FILLER, Tag.LEAVE, Tag.REFUSE})
 
 
@@ -112,6 +116,17 @@ class Forms:
         core = self._core(tuple(tokens))
         return self._starts(core, "reports") and self.without_called(core) == core
 
+    def commands_behind(self, words: Words) -> bool:
+        """Return whether a command follows what is told: "we have to go, so lock the door"."""
+        return any(
+            self._ends_what_is_told(words[place : place + 1])
+            and self.commands(words[place + 1 :], ())
+            for place in range(1, len(words))
+        )
+
+    def _ends_what_is_told(self, word: Words) -> bool:
+        return word[0] in MARKS or self._is(word, _ENDING_A_THOUGHT)
+
     def without_called(self, tokens: Sequence[str]) -> Words:
         """Return "switch the fan on" for "somebody switch the fan on", which tells nothing.
 
@@ -152,7 +167,25 @@ class Forms:
                     continue
                 for entry in self.lexicon.entries(words[place : place + length]):
                     acting |= entry.tag in {Tag.VERB, Tag.PARTICLE} and entry.sense not in _VALUED
-        return not acting
+        return not acting or self._sets_beyond_the_clock(words)
+
+    def _sets_beyond_the_clock(self, words: Words) -> bool:
+        """Return whether no hours can be meant: "lights on upstairs at 50 and downstairs at 20".
+
+        What goes off at some time does so at an hour.
+        """
+        said: list[float] = []
+        behind = 0
+        for place, word in enumerate(words):
+            at = self._is_to((word,)) and self.lexicon.sense((word,), Tag.IN) is not None
+            if at and (number := number_at(words, place + 1, self.lexicon.language)):
+                again, behind = place == behind, number[1]
+                measured = self._is(words[behind : behind + 1], frozenset({Tag.UNIT}))
+                said += [] if measured or again else [number[0]]
+            way = self.lexicon.sense((word,), Tag.PARTICLE)
+            if way not in {None, _ON}:
+                return False
+        return len(said) > 1 and max(said) > _LAST_HOUR
 
     def _is_to(self, words: Words) -> bool:
         return self.lexicon.sense(words, Tag.TO) is not None

@@ -3,15 +3,18 @@
 It means so behind a turn that did something, and in front of words that name a thing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from ..dialogue import Context
+from .clauses import Clause
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .phrase_table import PhraseTable
+from .references import References
+from .tagging import Part
 from .tokenizer import MARKS
 
 _DOING: Final = frozenset({Tag.VERB, Tag.CARRIER})
@@ -106,3 +109,18 @@ class GoingOn:
             words = words[1:]
         lengths = range(1, min(index.longest, len(words)) + 1)
         return any(words[:length] in index.things for length in lengths)
+
+
+def goes_on_with_nothing(
+    clauses: Sequence[Clause], references: References, parts: Sequence[Part], lexicon: Lexicon
+) -> bool:
+    """Return whether it goes on from nothing: no music to go on, another lamp "than that"."""
+    than_last = lexicon.file("going_on")["than_last"]
+    if any(part.text in than_last for part in parts) and references.leave(clauses):
+        return True
+    previous = references.context.previous
+    paused = previous and any(step.action in {"pause", "stop"} for step in previous.plan.steps)
+    bare = lexicon.file("actions")["going_on"]
+    return not paused and any(
+        verb.text in bare for clause in clauses if not clause.mentions for verb in clause.verbs
+    )

@@ -56,14 +56,7 @@ class Idioms:
             ):
                 turn = self.lexicon.file("forms")["turning"]  # "could the TV come down a bit"
                 return (turn, *words[length:place], *words[place + 1 :])
-        compared = next(
-            (
-                place
-                for place in range(max(length, end - 2), end)
-                if self.lexicon.sense(words[place:end], Tag.RELATIVE) is not None
-            ),
-            None,
-        )
+        compared = next((n for n in range(length, end) if self._compares_at(words, n, end)), None)
         if not length or compared is None:
             return words
         being = [
@@ -73,6 +66,13 @@ class Idioms:
             words[length:] if not being else (*words[length : being[-1]], *words[being[-1] + 1 :])
         )
         return (self.lexicon.file("forms")["making"], *kept)
+
+    def _compares_at(self, words: Words, place: int, end: int) -> bool:
+        """Return whether "brighter" stands at a place, with nothing behind it but where."""
+        length = self.lexicon.length(words[:end], {Tag.RELATIVE}, place)
+        behind = place + length
+        placed = behind == end or self.lexicon.length(words, _PLACING, behind) > 0
+        return length > 0 and placed
 
     def with_leave(self, tokens: Sequence[str]) -> Words:
         """Return the tokens with "let the fan be" as "leave the fan be"."""
@@ -128,6 +128,9 @@ class Idioms:
         for place, word in enumerate(words):
             behind = words[place + 1 : place + 2]
             begins = place <= self.forms.begin(words) or self._ends_clause(words[place - 1])
+            kept = place and word in data["words"] and self._leaves(words[place - 1 : place])
+            if kept and behind[0] not in self.lexicon.file("forms")["indefinite"]:
+                return (*words[:place], data["word"], *words[place + 1 :])
             if not begins or not behind or self._acts(behind):
                 continue
             spares = self._says_off(words[:place])  # behind "all off" it only stays as it is
@@ -137,6 +140,9 @@ class Idioms:
             if place and word in data["words"]:
                 return (*words[:place], data["word"], *self.with_only(words[place + 1 :]))
         return words
+
+    def _leaves(self, words: Words) -> bool:
+        return self.lexicon.sense(words, Tag.LEAVE) is not None
 
     def _alone_wanted(self, words: Words) -> Words:
         """Return "make sure only the lamp on" for "I only want the lamp on": a state of all."""

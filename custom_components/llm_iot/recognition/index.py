@@ -252,7 +252,7 @@ def build_index(
         for word in chain(*called, _class_words(device, lexicon)):
             by_word[word].add(number)
     areas = {area_id: frozenset(found) for area_id, found in by_area.items()}
-    for word, numbers in owned_by(view, areas).items():
+    for word, numbers in owned_by(view, areas, lexicon).items():
         by_word[word] |= numbers
     places = dict(spoken_places(view, listed, areas, lexicon))
     things = {

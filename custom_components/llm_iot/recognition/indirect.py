@@ -304,5 +304,5 @@ class Indirect:
 
     def _directed(self, words: Words) -> Words | None:
         """Read "off with the light"."""
-        verb: str | None = self.phrases.data.get("towards", {}).get(" ".join(words[:2]))
-        return (*verb.split(), *words[2:]) if verb else None
+        verb, length = self.phrases.towards(words)
+        return (*verb.split(), *words[length:]) if length else None

@@ -40,13 +40,21 @@ class Letting:
         return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
 
     def brought_about(self, words: Words) -> Words:
-        """Return "the lights can be off" for "the lights can be switched off"."""
-        to_be, caused = self.forms.phrases["may_be"], self.forms.phrases["caused"]
+        """Return "the lights can be off" for "the lights can be switched off".
+
+        And "the lights off" for "the lights can go off", as a light comes on, too.
+        """
+        phrases = self.forms.phrases
         for place in range(2, len(words) - 1):
-            being = any(words[place - size : place] in to_be for size in (2, 3))
-            state = self.lexicon.sense(words[place + 1 : place + 2], Tag.PARTICLE) is not None
-            if being and state and words[place : place + 1] in caused:
-                return (*words[:place], *self.brought_about(words[place + 1 :]))
+            if self.lexicon.sense(words[place + 1 : place + 2], Tag.PARTICLE) is None:
+                continue
+            deed, rest = words[place : place + 1], words[place + 1 :]
+            for size in (3, 2, 1):
+                front = words[max(1, place - size) : place]
+                if deed in phrases["caused"] and front in phrases["may_be"]:
+                    return (*words[:place], *self.brought_about(rest))
+                if deed in phrases["going"] and front in phrases["may_go"]:
+                    return (*words[: place - len(front)], *self.brought_about(rest))
         return words
 
     def _left_on(self, words: Words, begin: int, end: int) -> Words:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 from ..models import Device
 from .actions import UnclearActionError
@@ -9,11 +10,14 @@ from .clauses import Clause
 from .doubts import Doubts
 from .groups import Groups
 from .lexicon import Words
-from .mentions import Mention, located
+from .mentions import Mention, Reach, located
 from .references import names_its_room
 from .targets import Able, Choice, Fit, Targets
 from .tokenizer import words_of
 from .written import in_full
+
+_SEVERAL: Final = "s"
+"""What a word for several things ends in."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Listed:
             return mention
         near = located(mention, place)
         choice = self.targets.choose(near, None)
-        if self._is_called_elsewhere(mention, choice.devices):
+        group = mention.reach is Reach.ALL
+        if not group and self._is_called_elsewhere(mention, choice.devices):
             return mention
         return mention if choice.otherwise_called or not choice.devices else near
 
@@ -109,5 +114,6 @@ class Listed:
 
 
 def _is_called(word: str, device: Device) -> bool:
-    """Return whether a word is in a name of a device."""
-    return any(word in words_of(name) for name in device.names)
+    """Return whether a word is in a name of a device, be it of one thing or of several."""
+    forms = {word, f"{word}{_SEVERAL}", word.removesuffix(_SEVERAL)}
+    return any(not forms.isdisjoint(words_of(name)) for name in device.names)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from .index import Thing
 from .lexicon import Tag, Words
 from .mentions import Mention, Reach, Reference, narrowed
 from .rooms import NOTHING, Numbers, Place
 from .tagging import Part
+
+_TWO: Final = 2
 
 
 def mention_at(
@@ -78,10 +81,16 @@ class _Reader:
 
     def _closed(self, mention: Mention, start: int, end: int) -> tuple[Mention, int]:
         head = mention.head
-        if mention.reach is Reach.BOTH and head and not head.plural and not mention.reference:
+        single = head is not None and not (head.plural or mention.reference)
+        if mention.reach is Reach.BOTH and single and not self._are_two(mention, end):
             mention = replace(mention, reach=Reach.ONE)  # "both the lamp and the fan"
         mention = replace(mention, start=self.parts[start].start, end=self.parts[end - 1].end)
         return mention, end
+
+    def _are_two(self, mention: Mention, end: int) -> bool:
+        """Return whether words out of names mean two things by themselves: "both Hue Go"."""
+        alone = not mention.definite and self._tag(end) is not Tag.AND
+        return alone and len(self.candidates(mention.things)) == _TWO
 
     def _tag(self, position: int) -> Tag | None:
         return self.parts[position].tag if position < len(self.parts) else None
@@ -167,6 +176,8 @@ class _Reader:
 
         Of "the kitchen lights" it is of that kind.
         """
+        if self._tag(position) is Tag.HERE:
+            return True  # "of the room"
         of = position < len(self.parts) and self.parts[position].words == _OF
         after = position + 1
         while of and self._tag(after) is Tag.DETERMINER:
@@ -182,10 +193,15 @@ class _Reader:
 
     def _is_several(self, position: int) -> bool:
         """Return whether the noun that begins at a position means several things."""
-        while self._tag(position) is Tag.THING and self._tag(position + 1) is Tag.THING:
+        while self._tag(position) is Tag.THING and self._goes_on(position + 1):
             position += 1
         thing = self.parts[position].thing if self._tag(position) is Tag.THING else None
         return bool(thing and thing.plural)
+
+    def _goes_on(self, position: int) -> bool:
+        """Return whether a noun goes on here; "downstairs" at its end only says where."""
+        things = self._things(position) if self._tag(position) is Tag.THING else ()
+        return any(not thing.adverb or self._more(position + 1) for thing in things)
 
     def _content(self, position: int, mention: Mention) -> tuple[int, Mention]:
         """Read the names, kinds and places that stand side by side."""

@@ -63,14 +63,15 @@ def _there(mention: Mention, place: Mention) -> Mention:
 def _name_in_places(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
     """Let "the heating off in the hall and on in the kitchen" be about the heating of both.
 
-    So are the blinds in "bedroom blinds to 40 and kitchen to 70".
+    So are the blinds in "bedroom blinds to 40 and kitchen to 70", and those of the den in "all
+    blinds down, but halfway in the den".
     """
     for before, clause in pairwise(clauses):
         again = before.mentions[-1] if before.mentions else None
         states = not before.verbs and _states(clause, lexicon)
         if again is None or again.reference or (clause.verbs and not states):
             continue
-        if clause.scope and not clause.mentions and again.places:
+        if clause.scope and not clause.mentions and (again.places or _is_group(again)):
             if states or bool(clause.particles) != bool(clause.manner):
                 clause.mentions = [located(replace(again, places=()), clause.scope)]
             continue
@@ -85,6 +86,13 @@ def _name_in_places(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
         like = _moves_or_sets(clause) or (clause.too and only_names(clause) and is_over(before))
         if like and place and place.is_place and not again.is_place:
             clause.model = again  # "hall blinds down, kitchen up", "hall AC off, den too"
+
+
+def _is_group(mention: Mention) -> bool:
+    """Return whether a kind is named of which there are several places: "all the blinds"."""
+    kind = mention.head is not None and mention.head.kind is not None
+    placed = mention.all_places or mention.here or mention.there
+    return mention.plural and kind and len(mention.things) == 1 and not placed
 
 
 def _moves_or_sets(clause: Clause) -> bool:

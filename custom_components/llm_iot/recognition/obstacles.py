@@ -24,7 +24,9 @@ from ..wording import (
     is_report,
 )
 from ..words import clean_name, tokens
+from .forms import Forms
 from .lexicon import Lexicon
+from .tokenizer import tokenize
 
 _COMMANDS: Final = (
     re.compile(
@@ -103,7 +105,7 @@ class Obstacles:
 
     def find(self, utterance: Utterance, view: HomeView) -> Plan | None:
         """Return a plan that says what is missing, None if nothing is known to be."""
-        if is_refusal_only(utterance) or is_report(utterance):
+        if is_refusal_only(utterance) or self._is_all_told(utterance):
             return Plan(Source.SENTENCE)
         if is_refusal(utterance):  # half of it is a wish, which is not to be told as done
             return _problem(Problem(ProblemCode.NOT_UNDERSTOOD))
@@ -118,6 +120,11 @@ class Obstacles:
         if place := unknown_place(utterance.text, view, words, command=is_command(utterance)):
             return _problem(Problem(ProblemCode.UNKNOWN_PLACE, place))
         return self._of_command(utterance, view)
+
+    def _is_all_told(self, utterance: Utterance) -> bool:
+        """Return whether somebody tells what was done, and no command follows."""
+        forms = Forms(self.lexicon)
+        return is_report(utterance) and not forms.commands_behind(tokenize(utterance.text))
 
     def _of_command(self, utterance: Utterance, view: HomeView) -> Plan | None:
         """Return what the device of a command has against it."""

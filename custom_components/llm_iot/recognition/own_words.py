@@ -47,7 +47,7 @@ class OwnWords:
         onto, modes = frozenset(data["onto"]), data["mode_words"]
         if modes.keys() & set(tokens):
             tokens = self._with_modes(tokens, targets, modes, onto)
-        taken = _taken(view, targets.index)
+        taken = own_words_of(view, targets.index)
         tokens = self._corrected(tokens, taken)
         for _ in range(_MOST_MOVED):
             moved = self._moved_once(tokens, targets, taken, onto)
@@ -62,9 +62,11 @@ class OwnWords:
         Both have to be words of one and the same device.
         """
         for place in range(1, len(tokens)):
-            first = _longest(taken, tokens, place, self.lexicon.language)
+            first = longest_own_word(taken, tokens, place, self.lexicon.language)
             behind = behind_correction(tokens, place + len(first), self.lexicon) if first else 0
-            second = _longest(taken, tokens, behind, self.lexicon.language) if behind else ()
+            second = (
+                longest_own_word(taken, tokens, behind, self.lexicon.language) if behind else ()
+            )
             end = behind + len(second)
             if second and self._ends(tokens, end) and taken[first] & taken[second]:
                 return self._corrected((*tokens[:place], *second, *tokens[end:]), taken)
@@ -109,7 +111,7 @@ class OwnWords:
         self, tokens: Words, place: int, targets: Targets, taken: Mapping[Words, Numbers]
     ) -> Words:
         """Return the words of a device that stand at a place, none if they can be others."""
-        words = _longest(taken, tokens, place, self.lexicon.language)
+        words = longest_own_word(taken, tokens, place, self.lexicon.language)
         acting = self.lexicon.sense(words, Tag.PARTICLE) is not None
         acting |= self.lexicon.sense(words, Tag.VERB) is not None and not (
             taken.get(words, NOTHING) & self._named_before(tokens, place, targets)
@@ -186,7 +188,7 @@ class OwnWords:
         phrases = map(words_of, data["going_to"])
         verb = next((each for each in phrases if tokens[place : place + len(each)] == each), ())
         begin = place + len(verb)
-        words = _longest(taken, tokens, begin, self.lexicon.language)
+        words = longest_own_word(taken, tokens, begin, self.lexicon.language)
         behind = tokens[begin + len(words) :]
         while behind and self.lexicon.sense(behind[:1], Tag.FILLER) is not None:
             behind = behind[1:]
@@ -332,7 +334,7 @@ class OwnWords:
         return index.by_word.get(tokens[end - 1], NOTHING) if end else NOTHING
 
 
-def _taken(view: HomeView, index: HomeIndex) -> Mapping[Words, Numbers]:
+def own_words_of(view: HomeView, index: HomeIndex) -> Mapping[Words, Numbers]:
     """Return the words that devices take as a source or a mode, with these devices."""
     found: dict[Words, set[int]] = {}
     for number, device in enumerate(index.devices):
@@ -367,7 +369,9 @@ def _as_one(words: Words) -> str:
     return f"{'_'.join(words)}_"
 
 
-def _longest(taken: Mapping[Words, Numbers], tokens: Words, start: int, language: str) -> Words:
+def longest_own_word(
+    taken: Mapping[Words, Numbers], tokens: Words, start: int, language: str
+) -> Words:
     """Return the longest words of devices that begin at a token, none without any.
 
     A number may be said in words: "channel four".

@@ -7,7 +7,7 @@ from itertools import pairwise
 from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
-from .mentions import Mention
+from .mentions import Mention, Reference
 from .named_once import is_over
 from .narrowing import only_names
 from .tagging import Part
@@ -25,6 +25,7 @@ _COUNTED = frozenset(
     {"brightness", "volume", "temperature", "warmth", "speed", "position", "humidity"}
 )
 """Attributes that are nothing without a number."""
+_AGAIN = frozenset({Reference.IT, Reference.THEM})
 _NUMERIC = frozenset({Tag.TO, Tag.NUMBER, Tag.UNIT})
 
 
@@ -109,14 +110,16 @@ def take_hours_for_values(clauses: Sequence[Clause], times: Sequence[When], take
         bare = on and clause.mentions and not (clause.manner or clause.own_words)
         if hour is not None and hour > _LAST_SPOKEN_HOUR and bare:
             _take_value(clause, hour, takes, [n for n in clause.times if n not in due])
-        if hour is not None and _lacks_value(clause, hour):
+        if hour is not None and (_lacks_value(clause, hour) or _is_put_again(clause, hour)):
             clause.manner = [*clause.manner, *_said(hour)]
             clause.times = [n for n in clause.times if n not in due]
     for clause, following in pairwise(clauses):
         hour = times[clause.times[0]].number if len(clause.times) == 1 else None
         bare = only_names(replace(clause, times=[])) and not following.leads
         told = bool(following.mentions) and (following.has_verb or following.manner)
-        if hour is not None and hour > _LAST_SPOKEN_HOUR and bare and told:
+        if hour is None or not (bare and told):
+            continue
+        if hour > _LAST_SPOKEN_HOUR or (hour % _ROUND == 0 and not following.times):
             _take_value(clause, hour, takes, [])  # "lights at 20, blinds shut"
     for before, clause in pairwise(clauses):
         bare = not (before.verbs or before.times) and only_names(replace(clause, times=[]))
@@ -141,6 +144,13 @@ def _lacks_value(clause: Clause, hour: float) -> bool:
     tag, sense = told[0]
     counted = tag is Tag.ATTRIBUTE and sense in _COUNTED
     return counted or (tag is Tag.CHOICE and hour > _LAST_SPOKEN_HOUR)
+
+
+def _is_put_again(clause: Clause, hour: float) -> bool:
+    """Return whether a number is how much what was named is to be: "lamps on, both at 20"."""
+    again = all(each.reference in _AGAIN for each in clause.mentions)
+    counts = hour > _LAST_SPOKEN_HOUR or hour % _ROUND == 0
+    return counts and again and only_names(replace(clause, times=[]))
 
 
 def _said(number: float) -> list[Part]:

@@ -4,9 +4,11 @@
 in part, it would be said to be done.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import takewhile
 from typing import Final
 
+from ..models import Device
 from .lexicon import Tag, Words
 from .pieces import Kind, Piece
 from .topics import PRONOUNS, Topics
@@ -19,6 +21,8 @@ _SHORT: Final = 4
 """Most letters of words that only look like a form of a verb: "bed"."""
 _SPARING: Final = frozenset({Tag.REMAIN, Tag.LEAVE})
 """Roles of words by which something is left out of a group."""
+_LEAVING_OUT: Final = frozenset({Tag.EXCEPT, Tag.NOT})
+"""Those in front of it."""
 
 
 def passes_over(told: Sequence[Piece], asked: Sequence[Piece], topics: Topics) -> bool:
@@ -26,13 +30,15 @@ def passes_over(told: Sequence[Piece], asked: Sequence[Piece], topics: Topics) -
 
     Not where the command is about what was told: "the lamp is much too bright, turn it off".
     """
-    if any(_denies(piece, topics) for piece in told):
+    if any(_denies(piece, topics) or _is_wanted_so(piece, topics) for piece in told):
         return True
     bare = not any(_says_what(piece, topics) for piece in asked)
     if bare and any(_is_of_the_named(piece, topics) for piece in told):
         return True
     grouped = any(not topics.is_single(piece.words) for piece in asked)
     if grouped and any(_spares(piece, topics) for piece in told):
+        return True
+    if grouped and any(_needs_light(piece, asked, topics) for piece in told):
         return True
     if any(topics.refers(topics.parts(piece.words)) for piece in asked):
         groups = (piece for piece in told if not topics.is_single(piece.words))
@@ -50,10 +56,24 @@ def _denies(piece: Piece, topics: Topics) -> bool:
     )
 
 
+def _is_wanted_so(piece: Piece, topics: Topics) -> bool:
+    """Return whether somebody wants "it" in some way, or more of something: "I want it loud"."""
+    words, phrases = piece.words, topics.phrases
+    for place in range(len(words)):
+        length = phrases.length("wanting_now", words, place)
+        parts = topics.parts(words[place + length :]) if length else ()
+        if parts and parts[0].tag is Tag.RELATIVE:
+            return True
+        named = parts and (parts[0].tag in PRONOUNS or parts[0].tag is Tag.DETERMINER)
+        if named and len(parts) > 1 and phrases.length("graded_wishes", parts[1].words):
+            return True
+    return False
+
+
 def _says_what(piece: Piece, topics: Topics) -> bool:
     """Return whether words say what is to be done to what they name."""
     acting = _WISHED | {Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REMAIN}
-    if " ".join(piece.words[:2]) in topics.phrases.data["towards"]:
+    if topics.phrases.towards(piece.words)[1]:
         return True  # "on with the kettle"
     return any(part.tag in acting for part in topics.parts(piece.words))
 
@@ -77,6 +97,36 @@ def _spares(piece: Piece, topics: Topics) -> bool:
     parts = topics.parts(piece.words)
     stays = any(part.tag in _SPARING for part in parts)
     return stays and topics.mentions(piece.words)
+
+
+def _needs_light(piece: Piece, asked: Sequence[Piece], topics: Topics) -> bool:
+    """Return whether somebody needs what is to go off: "all lights off, Anna is reading".
+
+    It is not said whether it should go off all the same.
+    """
+    phrases, index, words = topics.phrases, topics.targets.index, piece.words
+    if not phrases.contains("needing_light", words):
+        return False
+    endings = phrases.lexicon.file("people")["owned"]
+    owned = (f"{word}{ending}" for word in words for ending in endings)
+    theirs = {n for owner in owned for n in index.by_word.get(owner, ())}
+    lights = {device for device in index.pick(theirs) if device.kind == "light"}
+    for each in asked:
+        senses = {part.sense for part in topics.parts(each.words)}
+        if "off" in senses and not lights.isdisjoint(_where(each, topics, lights)):
+            return True
+    return False
+
+
+def _where(piece: Piece, topics: Topics, devices: Collection[Device]) -> Collection[Device]:
+    """Return those of some devices that are where a command says, all where it says nothing."""
+    parts = topics.parts(piece.words)
+    front = tuple(takewhile(lambda part: part.tag not in _LEAVING_OUT, parts))
+    places = [place for each in topics.targets.read(front) for place in each.all_places]
+    if not places:
+        return devices
+    inside = topics.targets.index.pick({n for place in places for n in place.devices})
+    return [device for device in devices if device in inside]
 
 
 def _is_another(piece: Piece, meant: frozenset[str], topics: Topics) -> bool:

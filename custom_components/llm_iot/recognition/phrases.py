@@ -14,6 +14,8 @@ from typing import Any, Final
 from .lexicon import Lexicon, Tag, Words
 from .phrase_table import PhraseTable
 
+_MOST_TOWARDS: Final = 3
+"""Words of "back on with"."""
 _TEMPLATE: Final = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
 _DOING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
 
@@ -105,6 +107,20 @@ class Phrases:
     def does(self, words: Sequence[str], start: int = 0) -> bool:
         """Return whether a command can begin at a word."""
         return self.lexicon.length(words, _DOING, start) > 0
+
+    def towards(self, words: Sequence[str], start: int = 0) -> tuple[str, int]:
+        """Return the verb of "off with" at a word, and how many words that has: none without one.
+
+        "Back on with" and "on again with" are no different.
+        """
+        verbs: Mapping[str, str] = self.data.get("towards", {})
+        said, length = [], 0
+        for length, word in enumerate(words[start : start + _MOST_TOWARDS], start=1):
+            if self.lexicon.sense((word,), Tag.AGAIN) is None:
+                said.append(word)
+            if verb := verbs.get(" ".join(said)):
+                return verb, length
+        return "", 0
 
 
 def _filled(templates: Sequence[str]) -> Iterator[Words]:

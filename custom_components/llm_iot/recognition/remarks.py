@@ -12,36 +12,24 @@ from functools import cached_property
 import re
 from typing import Final
 
+from .chunks import Chunk, amid_names, chunks_of, noun_at, trimmed
 from .contractions import written_out
 from .idle_words import IdleWords
 from .index import Thing
 from .lexicon import Tag, Words
-from .statements import Statements
 from .stories import Stories
 from .tagging import Part
 from .tokenizer import MARKS, tokenize
-from .topics import Topics
 from .unmarked import Unmarked
-from .wishes import Wishes
+from .wishes_told import ORDERS, SAYING_HOW, WishesTold
 
 _FEWEST: Final = 2
 """Words of the shortest command or question."""
-_CHUNK: Final = re.compile(r"\S+")
 _CONTRACTED: Final = re.compile(r"^(?:\w+ )?\w+['\u2019]s\b")
 _PAUSES: Final = re.compile(r"[,;:.!?\u2026\u2013\u2014-]$")
-_SAYING_HOW: Final = frozenset(
-    {Tag.NUMBER, Tag.UNIT, Tag.COLOUR, Tag.WHITE, Tag.RELATIVE, Tag.LEVEL, Tag.CHOICE}
-)
-"""Roles of words that may tell how something is to be."""
-_MEANING_OTHERS: Final = frozenset(
-    {Tag.REST, Tag.EXCEPT, Tag.ONLY, Tag.REMAIN, Tag.INSTEAD, Tag.ELSEWHERE, Tag.DEMAND}
-    | {Tag.ABOUT, Tag.TIME}
-)
-"""Roles of words that may change what is meant."""
-_ORDERS: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
 _SPARING: Final = frozenset({Tag.EXCEPT, Tag.LEAVE, Tag.REMAIN, Tag.NOT, Tag.ONLY})
 _NEAR: Final = frozenset({Tag.HERE, Tag.THERE, Tag.HOME})
-_OBJECTS: Final = frozenset({Tag.PRONOUN, Tag.PRONOUNS, Tag.ONE, Tag.OTHER, Tag.REST})
+_PLAYERS: Final = "media_player"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +48,9 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class Remarks:
+class Remarks(WishesTold):
     """Finds the remarks of one sentence in one home."""
 
-    statements: Statements
-    topics: Topics
     stories: Stories
 
     def beside(self, text: str, *, asks: bool = False) -> Iterator[Beside]:
@@ -72,30 +58,31 @@ class Remarks:
 
         `asks` is for a question: told more, it asks for the same.
         """
-        chunks = [(each.start(), self._words(each[0]), each[0]) for each in _CHUNK.finditer(text)]
+        chunks = [(n, self._words(said), said) for n, _, said in chunks_of(text)]
+        parted = amid_names(chunks, self.topics)
         for place in range(_FEWEST, len(chunks)):
             paused = self._is_paused(chunks[place - 1][2])
+            if place in parted and not paused:
+                continue
             begin = chunks[place][0]
             front, behind = text[:begin], text[begin:]
             if not self._may_begin(chunks, place, paused=paused):
                 continue
             words = self._words(behind)
-            contracted = bool(_CONTRACTED.search(_noun(chunks, place)))
+            contracted = bool(_CONTRACTED.search(noun_at(chunks, place)))
             if self.is_remark(words, front, paused=paused, contracted=contracted, asks=asks):
-                yield Beside(_trimmed(front), words, paused=paused)
+                yield Beside(trimmed(front), words, paused=paused)
         yield from self._behind_remarks(text, chunks, asks=asks)
 
     def _words(self, text: str) -> Words:
-        return tokenize(written_out(text, self.statements.lexicon))
+        return self.statements.heard(tokenize(written_out(text, self.statements.lexicon)))
 
     def _is_paused(self, chunk: str) -> bool:
         """Return whether a pause or politeness ends a thought: "off please my mum is here"."""
         words = tokenize(chunk)
         return bool(_PAUSES.search(chunk)) or words[-1:] in self.statements.tables["polite_ends"]
 
-    def _may_begin(
-        self, chunks: Sequence[tuple[int, Words, str]], place: int, *, paused: bool
-    ) -> bool:
+    def _may_begin(self, chunks: Sequence[Chunk], place: int, *, paused: bool) -> bool:
         """Return whether a remark could begin at a word, at a first look."""
         before, here = chunks[place - 1][1], chunks[place][1]
         if not here or (before and self.statements.length("hanging", before[-1:])):
@@ -105,10 +92,11 @@ class Remarks:
         words = tuple(word for _, tokens, _ in chunks[place : place + 6] for word in tokens)
         while words and (joins := self.statements.length("joined", words)):
             words = words[joins:]
-        contracted = bool(_CONTRACTED.search(_noun(chunks, place)))
         said = tuple(word for _, tokens, _ in chunks[place:] for word in tokens)
         if self.idle.is_saying(said):
             return True
+        words = self.statements.heard(words)
+        contracted = bool(_CONTRACTED.search(noun_at(chunks, place)))
         return self.statements.tells(words, plainly=True, contracted=contracted)
 
     def may_describe(self, beside: Beside, words: Words) -> bool:
@@ -149,13 +137,13 @@ class Remarks:
             return False
         if not words:
             return not asks
-        if self._names(words, parts) or (not asks and self.wishes.may_ask(words, spares=spares)):
+        if self._names(words, parts) or (not asks and self.may_ask(words, spares=spares)):
             return False
         return asks or self._leaves_alone(words, parts)
 
     def _asks_for(self, parts: Sequence[Part], text: str) -> bool:
         """Return whether words say what is to be done with what, and do not only tell something."""
-        acts = any(part.tag in _ORDERS | _SAYING_HOW | {Tag.PARTICLE} for part in parts)
+        acts = any(part.tag in ORDERS | SAYING_HOW | {Tag.PARTICLE} for part in parts)
         out: Sequence[str] = self.statements.lexicon.file("targets")["out_before_places"]
         acts |= any(part.tag is Tag.IN and part.words[0] in out for part in parts)
         named = acts and self.topics.names_object(tokenize(text))
@@ -192,7 +180,7 @@ class Remarks:
         if not other and any(self.statements.length("asked_states", (word,)) for word in plain):
             return False
         return not any(
-            part.tag in _SAYING_HOW | {Tag.ATTRIBUTE} or part.thing
+            part.tag in SAYING_HOW | {Tag.ATTRIBUTE} or part.thing
             for part in self.topics.parts(plain)
         )
 
@@ -270,7 +258,8 @@ class Remarks:
 
     def _is_of_an_owner(self, words: Words) -> bool:
         """Return whether somebody has things in the home: "all lights off, Anna is reading"."""
-        own, first = self.topics.targets.index.own_words, words[0]
+        own = self.topics.targets.index.own_words
+        first = next(iter(words[self.statements.length("joined", words) :]), "")
         return first in own or f"{first}s" in own
 
     def _is_elsewhere(self, thing: Thing, parts: Sequence[Part]) -> bool:
@@ -291,8 +280,10 @@ class Remarks:
             return False
         told = words
         names = ("matters", "matters_with_verb")
-        if not any(self.statements.length(name, words) for name in names):
-            told = tuple(w for w in words if not self.statements.length("naming_words", (w,)))
+        of_matter = any(self.statements.length(name, words) for name in names)
+        named = "naming_words" if not of_matter else "songs" if self._is_of_player(parts) else ""
+        if named:
+            told = tuple(w for w in words if not self.statements.length(named, (w,)))
         timed = bool(self.stories.due_in(tokenize(" ".join(part.text for part in parts))))
         later = self.stories.is_for_later(words) or self.stories.is_for_evening(words)
         if later and not timed:
@@ -300,7 +291,7 @@ class Remarks:
         return self.stories.is_harmless(told, may_deny=True, addressed=True)
 
     def _behind_remarks(
-        self, text: str, chunks: Sequence[tuple[int, Words, str]], *, asks: bool
+        self, text: str, chunks: Sequence[Chunk], *, asks: bool
     ) -> Iterator[Beside]:
         """Yield a sentence without a remark in front of it: "I'm done, so lights out"."""
         for place in range(len(chunks) - _FEWEST, 0, -1):
@@ -323,11 +314,6 @@ class Remarks:
     def idle(self) -> IdleWords:
         """Return what knows the words of a remark that mean nothing for a command."""
         return IdleWords(self.statements, self.stories)
-
-    @cached_property
-    def wishes(self) -> Wishes:
-        """Return what knows whether a remark may ask for something."""
-        return Wishes(self.statements, self.topics)
 
     @cached_property
     def unmarked(self) -> Unmarked:
@@ -357,18 +343,13 @@ class Remarks:
             return True
         past = self.stories.is_past(words)
         goes_on = paused or self.unmarked.goes_on(stories[-1], tokenize(rest))
-        if self.wishes.may_ask(words, spares=False) or (past and goes_on):
+        if self.may_ask(words, spares=False) or (past and goes_on):
             return False
         harmless = self.stories.is_harmless(words, may_deny=True, concluded=drawn)
         stories = self.idle.without_times(stories)
         return harmless and self.stories.lead_up(stories, paused=paused, concluded=drawn)
 
-
-def _noun(chunks: Sequence[tuple[int, Words, str]], place: int) -> str:
-    """Return the word at a place, or the one behind an article."""
-    return " ".join(each[2] for each in chunks[place : place + 2])
-
-
-def _trimmed(text: str) -> str:
-    """Return words without the pause behind them; a question mark or a full stop stays."""
-    return text.rstrip().rstrip(",;:\u2013\u2014-").rstrip()
+    def _is_of_player(self, parts: Sequence[Part]) -> bool:
+        """Return whether words are about what plays songs: of them nobody is quoted."""
+        meant = self.topics.devices_of(tuple(word for part in parts for word in part.words))
+        return bool(meant) and all(each.partition(".")[0] == _PLAYERS for each in meant)

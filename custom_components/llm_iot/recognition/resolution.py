@@ -1,7 +1,7 @@
 """From the clauses of a sentence to steps, and to what stands in the way of some of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ..models import (
@@ -21,6 +21,7 @@ from .actions import Action, Actions, UnclearActionError
 from .agenda import Agenda, Meant, bends
 from .around_exception import around_exception
 from .bare_names import BareNames
+from .beside_others import beside_others
 from .clauses import Clause, UnreadableError
 from .doubts import Doubts
 from .groups import Groups
@@ -76,6 +77,7 @@ class Resolution:
             return plan
         if len(clauses) == 1:
             self._names.take_what_lasts(clauses[0], self.times)
+        clauses = beside_others(clauses, self.targets, self.area_id)
         self.agenda.spared = Sparing(self.groups, self.targets, self.area_id).spared(clauses)
         scope: Mention | None = None
         for before, clause in zip((None, *clauses), clauses, strict=False):
@@ -261,6 +263,7 @@ class Resolution:
         if mention.reference is Reference.EVERYTHING:
             return self._group(clause, action, self.groups.everything(clause, action, mention))
         rest = mention.reference is Reference.REST and mention.whole
+        mention = self._said_rooms.of_the_last(mention) if rest else mention
         devices = () if rest else self.references.meant(mention)
         if mention.reference is Reference.IT and not devices:
             scope = scope or self.references.asked_place()
@@ -288,7 +291,12 @@ class Resolution:
     ) -> Meant | None:
         """Return the devices that a reference means with their steps."""
         if mention.reference is Reference.REST or mention.plural:
-            return self._group(clause, action, devices)
+            again = mention.reference is Reference.THEM
+            if again and self.references.spoken and not clause.excepted:
+                meant = self._each(clause, action, devices, group=True)  # just turned on
+            else:
+                meant = self._group(clause, action, devices)
+            return replace(meant, again=again) if meant else None
         if len(devices) > 1 and self.references.are_asked(mention):
             return self._settled(clause, action, devices)
         return self._each(clause, action, devices, group=False)
@@ -388,6 +396,8 @@ class Resolution:
                 raise UnclearActionError
             named += choice.devices
         others = self.groups.others(named, mentions, alone=alone)
+        if not others and not alone:
+            raise UnclearActionError  # "leave only the hall light on" may be about all the home
         clause = Clause()
         kept = self._each(clause, action, named, group=False)
         off = self._each(clause, Action("off"), others, group=True) if others else None

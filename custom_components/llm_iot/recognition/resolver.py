@@ -4,7 +4,6 @@ Every word of a sentence has to have its place; where one has not, the sentence 
 others. What is ambiguous is asked, what the home lacks is said, and nothing is guessed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -27,7 +26,7 @@ from .actions import Action, UnclearActionError
 from .behind_talk import words_behind_talk
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
-from .clauses import Clause, UnreadableError
+from .clauses import UnreadableError
 from .complaints import complains
 from .contractions import with_full_verbs, with_speaker, written_out
 from .cooling import as_cooling, with_thermostat
@@ -35,6 +34,7 @@ from .exchanging import exchange
 from .false_starts import without_false_start
 from .fillers import with_meaning
 from .followups import FollowUps
+from .going_on import goes_on_with_nothing
 from .hearing import Hearing
 from .labels import unknown_label
 from .lexicon import Tag, Words
@@ -52,10 +52,11 @@ from .rewording import Rewording
 from .settled_on import settled_on
 from .sharing import share_actions
 from .spelling import spelled
-from .tagging import Part, spoken, tag
+from .tagging import spoken, tag
 from .targets import Fit, Mention
 from .tokenizer import tokenize
 from .turned_round import turned_round
+from .watched import shows, with_watched
 from .when import Form
 
 _MOST_TOKENS: Final = 80
@@ -85,6 +86,9 @@ class Resolver(Rewording):
         text = with_full_verbs(text, targets.index, self.lexicon)
         text = without_false_start(text, self.lexicon, lambda words: self.commands(words, view))
         text = with_repairs(text, targets.index, self.lexicon)
+        if watched := with_watched(text, targets, view):
+            shown = self.resolve(replace(utterance, text=watched), view, context, now)
+            return shown if shows(shown) else None
         utterance = replace(utterance, text=text)
         tokens = spelled(tokenize(text), targets.index, self.lexicon)
         tokens = self._idioms.as_request(self._forms.without_called(tokens))
@@ -228,7 +232,7 @@ class Resolver(Rewording):
         if self._forms.is_question(tokens, marked=is_marked(utterance)):
             return None
         if self._forms.is_report(tokens):
-            return Plan(Source.RESOLVER)
+            return None if self._forms.commands_behind(tokens) else _NOTHING
         return self._command(tokens, references, now)
 
     def _amid_talk(
@@ -359,7 +363,7 @@ class Resolver(Rewording):
         try:
             said = spoken(with_meaning(parts, self.lexicon))
             clauses = exchange(read_clauses(said, targets))
-            if self._goes_on_with_nothing(clauses, references, parts):
+            if goes_on_with_nothing(clauses, references, parts, self.lexicon):
                 return None
             followups = FollowUps(references, self._actions, self.lexicon)
             if plan := followups.read(clauses) if clauses else followups.ended(times, now):
@@ -383,17 +387,3 @@ class Resolver(Rewording):
             return choice.fit is Fit.CLEAR and any(map(able, choice.devices))
 
         return takes
-
-    def _goes_on_with_nothing(
-        self, clauses: Sequence[Clause], references: References, parts: Sequence[Part]
-    ) -> bool:
-        """Return whether it goes on from nothing: no music to go on, another lamp "than that"."""
-        than_last = self.lexicon.file("going_on")["than_last"]
-        if any(part.text in than_last for part in parts) and references.leave(clauses):
-            return True
-        previous = references.context.previous
-        paused = previous and any(step.action in {"pause", "stop"} for step in previous.plan.steps)
-        bare = self.lexicon.file("actions")["going_on"]
-        return not paused and any(
-            verb.text in bare for clause in clauses if not clause.mentions for verb in clause.verbs
-        )

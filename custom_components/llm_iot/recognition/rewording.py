@@ -8,16 +8,20 @@ from ..models import HomeView
 from .accompanied import with_owner, without_relative, without_with
 from .bare_names import wanted_names, with_wishes
 from .denied_rows import with_denied
+from .elsewhere_otherwise import with_value_elsewhere
 from .further import with_further, with_less
 from .leading_exceptions import with_pause_behind_exception
 from .lexicon import Words
 from .made_so import with_made_so
+from .noun_again import with_noun_again
 from .paused import with_pause
+from .placed_levels import with_placed_level
 from .readers import Readers
 from .settled_on import settled_on
 from .shared_nouns import SharedNouns
 from .signs import without_signs
 from .targets import Targets
+from .there_rather import with_pause_behind_denied, with_place_rather
 from .vague_nouns import with_everything_there, without_vague_nouns
 
 
@@ -34,15 +38,21 @@ class Rewording(Readers):
             tokens, self._forms.begin(tokens), targets.index, self.lexicon
         )
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
+        tokens = with_value_elsewhere(tokens, targets.index, self.lexicon)
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
         tokens = with_everything_there(tokens, targets.index, self.lexicon)
         tokens = with_further(tokens, self._forms.begin(tokens), self.lexicon)
         tokens = with_less(tokens, self.lexicon)
+        begin, end = self._forms.begin(tokens), self._forms.end(tokens)
+        tokens = with_placed_level(tokens, begin, end, targets.index, self.lexicon)
+        tokens = with_place_rather(tokens, targets.index, self.lexicon)
+        tokens = with_pause_behind_denied(tokens, targets.index, self.lexicon)
         tokens = self._spells.plain(tokens, targets.index, now)
         named = wanted_names(tokens, self._forms.begin(tokens), targets)
         tokens = without_signs(named or tokens, targets.index, self.lexicon)
         tokens = with_made_so(with_wishes(tokens, targets), targets.index, self.lexicon)
+        tokens = with_noun_again(tokens, targets.index, self.lexicon)
         tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
         tokens = without_relative(tokens, self.lexicon)
         tokens = without_with(tokens, targets.index, self.lexicon)

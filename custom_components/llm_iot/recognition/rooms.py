@@ -73,14 +73,23 @@ def _short_names(spoken: Mapping[Words, Place], rooms: frozenset[str]) -> dict[W
     }
 
 
-def owned_by(view: HomeView, by_area: Mapping[str, Numbers]) -> dict[str, Numbers]:
-    """Return the devices in somebody's rooms by whose they are: "Nora's", as it is heard."""
+def owned_by(
+    view: HomeView, by_area: Mapping[str, Numbers], lexicon: Lexicon
+) -> dict[str, Numbers]:
+    """Return the devices in somebody's rooms by whose they are: "Nora's", as it is heard.
+
+    A room is that of the children or the guests without a sign of it, too: "Kids room".
+    """
+    data = lexicon.file("targets")
     areas = {name: area_id for area_id, name in view.areas.items()}
     named = areas | {name: areas[own] for name, own in view.place_aliases.items() if own in areas}
     found: defaultdict[str, set[int]] = defaultdict(set)
     for name, area_id in named.items():
         if len(owner := owner_of(name)) == 1:
             found[owner[0]] |= by_area.get(area_id, NOTHING)
+        first, *rest = words_of(name) or ("",)
+        for word in data["groups_of_owners"].get(first, ()) if rest in data["of_owners"] else ():
+            found[word] |= by_area.get(area_id, NOTHING)
     return {owner: frozenset(numbers) for owner, numbers in found.items()}
 
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..models import Device
-from .clauses import Clause
+from .clauses import Clause, UnreadableError
 from .index import Thing
 from .mentions import Mention, Reach, located
 from .references import References, names_its_room
 from .rooms import Place
 from .sharing import is_owner
 from .targets import Able, Choice, Fit, Targets
-from .tokenizer import MARKS
+from .tokenizer import MARKS, words_of
 
 
 @dataclass
@@ -64,6 +64,18 @@ class SaidRooms:
         """Remember a place of which something was said: "light up the hall"."""
         self.references.said_places = mention.all_places
         self._said_before, self._said = self._said, True
+
+    def of_the_last(self, mention: Mention) -> Mention:
+        """Return "the rest of the room" as that of the room that was spoken of, if one was.
+
+        Raises UnreadableError where whoever speaks is in another one.
+        """
+        place = self.references.last_room() if mention.here else None
+        if place is None:
+            return mention
+        if self.references.area_id not in {None, place.area_id}:
+            raise UnreadableError
+        return replace(mention, here=False, places=(place,))
 
     def _theirs(self, mention: Mention) -> Mention | None:
         """Return a mention of what belongs to whom the last did: "granny's TV and lights"."""
@@ -137,7 +149,8 @@ class SaidRooms:
         place = place or self._in_front
         if is_owner(mention) or self._says_room(mention):  # "Anna's lamp off, Max's on"
             return mention
-        apart = mention.definite or mention.places or mention.here
+        definite = mention.definite and not self._is_called_there(mention, place, able)
+        apart = definite or mention.places or mention.here
         if apart or place is None or mention.reach is not Reach.ONE or mention.all_places:
             return mention
         near = replace(mention, places=(place,))
@@ -145,6 +158,24 @@ class SaidRooms:
             return near
         anywhere = self.targets.everything_fitting(mention, None)
         return mention if sum(map(able, anywhere)) == 1 else near
+
+    def _is_called_there(self, mention: Mention, place: Place | None, able: Able) -> bool:
+        """Return whether "the lamp" can be one of the room that was named.
+
+        A thing elsewhere may be called "lamp" and nothing else, but it was not spoken of.
+        """
+        head = mention.head
+        if not (self._named and place and head and head.kind) or self.references.area_id:
+            return False
+        if len(mention.things) != 1 or mention.plural:
+            return False
+        there = self.targets.everything_fitting(replace(mention, places=(place,)), None)
+        return any(able(each) and self._is_called(mention, each) for each in there)
+
+    def _is_called(self, mention: Mention, device: Device) -> bool:
+        words = mention.things[0].words
+        names = map(words_of, device.names)
+        return any(name[-len(words) :] == words for name in names)
 
     def _says_room(self, mention: Mention) -> bool:
         """Return whether a kind is called after a room: "bathroom fan"."""

@@ -53,6 +53,20 @@ class SaidStates:
         states: Mapping[str, str] = self._data["states"]
         return states["on"]
 
+    def _with_all(self, words: Words) -> Words:
+        """Return "no light and all fan on" for "no light and no fan on", of which all go off."""
+        for place in range(2, len(words)):
+            if self._starts(words[place:], ("states", "be")):
+                break  # "no lamp on and no TV", where it is said already
+            if length := self._starts(words[place:], ("and_no",)):
+                return (*words[:place], "and", "all", *self._with_all(words[place + length :]))
+        return words
+
+    def _not_any(self, segment: Words, turned: bool) -> Words:  # noqa: FBT001
+        """Return "and all fan off" for the "and no fan" behind "no light on in the hall"."""
+        length = self._starts(segment, ("and_no",)) if turned else 0
+        return ("and", "all", *self._but_now(segment[length:]), self._off) if length else segment
+
     def _away(self, words: Words, index: HomeIndex, *, for_now: bool = False) -> Words | None:
         """Return "all lights off upstairs" for the "lights upstairs" that nobody wants.
 
@@ -63,6 +77,9 @@ class SaidStates:
         if not name:
             return None
         several = collective.get(name[-1])
+        joined = any(self.lexicon.sense((word,), Tag.AND) is not None for word in name)
+        if several and joined:
+            return None  # "no light and no music"
         if several and not index.is_plural(several):
             return (several, self._off, *rest)
         if index.is_plural(name[-1]) or (several and rest):

@@ -84,7 +84,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     _list_in_place(clauses)
     _call_by_name(clauses)
     name_again(clauses, lexicon)
-    _leave_alike(clauses)
+    _leave_alike(clauses, lexicon)
     contrast(clauses)
     redirect(clauses)
     narrow(clauses)
@@ -226,15 +226,39 @@ def _call_by_name(clauses: list[Clause]) -> None:
         del clauses[0]
 
 
-def _leave_alike(clauses: Sequence[Clause]) -> None:
-    """Let "but leave the kitchen and the hall" leave both alone, unless more is said of one."""
+def _leave_alike(clauses: list[Clause], lexicon: Lexicon) -> None:
+    """Let "but leave the kitchen and the hall" leave both alone, unless more is said of one.
+
+    How they are is said once: "leave the lamp and the fan on". Of "only the lamp and the fan"
+    one clause is made, as each by itself would not be the only one.
+    """
+    parts: list[Clause] = []
     for place, (before, clause) in enumerate(pairwise(clauses), start=2):
         following = clauses[place] if place < len(clauses) else None
         alone = following is None or bool(following.verbs) or following.only
         alone = alone or (following is not None and COMMA in following.joined.split())
         joins = bool(set(clause.joined.split()) - {COMMA, STOP})
-        if before.left and before.mentions and joins and alone and only_names(clause):
+        contrasts = set(clause.joined.split()) & set(lexicon.file("targets")["but"])
+        shares = not contrasts and _says_state_of_both(before, clause)
+        if not (before.left and before.mentions and joins and alone):
+            continue
+        if only_names(clause) or shares:
             clause.left = True
+            before.particles = before.particles or clause.particles
+            clause.particles = clause.particles or before.particles
+            before.times = before.times or clause.times
+        if clause.left and before.only:
+            before.mentions += clause.mentions
+            parts.append(clause)
+    clauses[:] = [clause for clause in clauses if not any(clause is each for each in parts)]
+
+
+def _says_state_of_both(before: Clause, clause: Clause) -> bool:
+    """Return whether a way behind the second of two things is that of both: "A and B on"."""
+    says = before.has_verb or before.manner or before.own_words or before.times
+    if says or not clause.particles or any(each.reference for each in clause.mentions):
+        return False
+    return only_names(replace(clause, particles=[], times=[]))
 
 
 def _go_on(clauses: Sequence[Clause]) -> None:

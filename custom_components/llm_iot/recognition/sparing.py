@@ -116,19 +116,40 @@ class Sparing:
             mention = _of_the_kind(mention, group)
         if group is None or mention.is_place:
             return self.groups.excepted(mention)
+        if group.reference in _OTHERS:
+            choice = self.targets.choose(mention, self.area_id)
+            clear = choice.fit is Fit.CLEAR and not mention.plural
+            return choice.devices if clear else self.groups.excepted(mention)
         if not _is_several(group):
             choice = self.targets.choose(mention, self.area_id)
             known = choice.fit in {Fit.CLEAR, Fit.SEVERAL} and not mention.reference
             return choice.devices if known else self.groups.excepted(mention)
         if _is_other_sort(mention, group):
-            return self.targets.choose(mention, self.area_id).devices
+            apart = self.targets.choose(group, self.area_id).devices
+            meant = self.targets.choose(mention, self.area_id).devices
+            return tuple(each for each in meant if each not in apart) or meant
         members: tuple[Device, ...] = ()
         if group.reference is Reference.EVERYTHING or group.is_place:
             if group.all_places or group.here:
                 members = self.groups.inside(group)
         elif not group.reference:
             members = self.targets.everything_fitting(group, self.area_id)
-        return self.targets.among(mention, members) or self.groups.excepted(mention)
+        within = self.targets.among(mention, members)
+        if not within or len(within) < len(members):
+            return within or self.groups.excepted(mention)
+        # "Both bedside lamps off but leave the bedroom light": not both of them are meant.
+        outside = (each for each in self.groups.excepted(mention) if each not in members)
+        return tuple(outside) or within
+
+
+def _sends_others_off(clause: Clause) -> bool:
+    """Return whether something goes off that what is left on may be one of: "all lights off"."""
+    named = clause.mentions and not any(map(_is_group, clause.mentions))
+    return clause.action is not None and clause.action.direction_sense == "off" and not named
+
+
+def _is_group(mention: Mention) -> bool:
+    return bool(mention.reference) or _is_several(mention)
 
 
 def _is_nothing(mention: Mention) -> bool:
@@ -169,7 +190,7 @@ def keeps_only(clause: Clause, clauses: Sequence[Clause]) -> bool:
     stays off" behind "all lights on".
     """
     others = [each for each in clauses if each is not clause and not each.left]
-    away = any(each.action and each.action.direction_sense == "off" for each in others)
+    away = any(map(_sends_others_off, others))
     on = clause.action is not None and clause.action.sense == "on"
     moved = any(each.action for each in others)
     return clause.only and not away and (on or not moved)

@@ -16,6 +16,8 @@ from .tokenizer import MARKS
 FILE: Final = "remarks"
 _LONGEST_NAME: Final = 4
 """Most words of what a statement is about: "the man from downstairs"."""
+_SHORT: Final = 4
+"""Most letters of words that only look as if they told what goes on: "king"."""
 _CONTRACTION: Final = "s"
 _ORDERS: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
 
@@ -104,6 +106,18 @@ class Statements:
             told = bool(self.length("auxiliaries", words, behind)) or self._is_third(words, behind)
             return told and len(words) > behind + 1
         return self._tells_of_noun(words, plainly=plainly, contracted=contracted)
+
+    def heard(self, words: Words) -> Words:
+        """Return "we are watching it" for "were watching it", as "we're" is often heard."""
+        misheard: Mapping[str, Sequence[str]] = self.lexicon.file(FILE)["misheard"]
+        full = misheard.get(words[0]) if words else None
+        if full is None:
+            return words
+        behind = self._behind_adverbs(words, 1)
+        word = words[behind] if behind < len(words) else ""
+        goes_on = len(word) > _SHORT and word.endswith(self.lexicon.file("forms")["progressive"])
+        told = goes_on or self.length("feelings", words, behind)
+        return (*full, *words[1:]) if told else words
 
     def _behind_adverbs(self, words: Words, place: int) -> int:
         while length := self.length("adverbs", words, place):

@@ -320,6 +320,12 @@ class Stories:
         others = not self.phrases.has("speaker", words[0]) or self._awaits(words)
         return others and len(rest) < len(words) and not self.is_for_later(rest)
 
+    def _is_pressed(self, words: Words) -> bool:
+        """Return whether the speaker soon has no time: "I've got to go in a minute, so ..."."""
+        rest = self._without_soon(words, "soon")
+        pressed = len(rest) < len(words) and self.phrases.length("pressed", words) > 0
+        return pressed and not self.is_for_later(rest)
+
     def _awaits(self, words: Words) -> bool:
         """Return whether the speaker tells of others: "we've got people coming over"."""
         begin = self.phrases.length("awaiting", words)
@@ -355,7 +361,7 @@ class Stories:
             "dangling", last[-1]
         )
         ends |= paused and (self.phrases.has("standing", last[-1]) or self._ends(last[-2:]))
-        now |= concluded and self._is_of_others_soon(last)
+        now |= concluded and (self._is_of_others_soon(last) or self._is_pressed(last))
         return ends and (now or not self.is_for_later(last))
 
     def _ends(self, words: Words) -> bool:

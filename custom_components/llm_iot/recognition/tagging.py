@@ -67,6 +67,8 @@ _IN_ORDER: Final = -0.8
 _DUAL: Final = 0.5
 """A particle is more usual than the same word as a preposition."""
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.LEAVE, Tag.STAY, Tag.AGAIN})
+_GOING: Final = frozenset({Tag.VERB, Tag.FILLER})
+"""Roles of words that may end a name, too: the "go to" of "Hue Go to 30"."""
 _OPENING: Final = frozenset({Tag.AND, Tag.THEN, Tag.FILLER, Tag.CORRECTION, Tag.REFUSE, Tag.TIME})
 _AFTER_DETERMINER: Final = frozenset(
     {Tag.THING, Tag.UNKNOWN, Tag.ALL, Tag.BOTH, Tag.ONE, Tag.NUMBER, Tag.ATTRIBUTE, Tag.COLOUR}
@@ -207,6 +209,7 @@ def _phrases_at(
                 nominal=nominal or (entry.tag is Tag.RELATIVE and token in index.by_word),
                 dual=entry.tag is Tag.IN and len(entries) > 1,
                 prepositional=entry.tag is Tag.PARTICLE and prepositional,
+                continues=_before(words[:1], index) if entry.tag in _GOING else frozenset(),
             )
         if thing := _thing(words, index):
             headed = start == 0 and tuple(tokens[end : end + 1]) == (COMMA,)  # "open office, ..."
@@ -323,7 +326,7 @@ def _together(before: Part | None, part: Part) -> float:
     if before.tag is Tag.NUMBER and part.tag is Tag.UNIT:
         cost += _FITTING
     if before.tag is Tag.THING and before.words[-1] in part.continues:
-        cost += _IN_ORDER
+        cost += _IN_ORDER if part.tag is Tag.THING else _ODD  # "both Hue Go to 30"
     if _is_odd(before, part):
         cost += _ODD
     if part.nominal and part.tag is Tag.COLOUR and before.tag in {Tag.THING, Tag.DETERMINER}:

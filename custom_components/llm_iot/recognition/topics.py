@@ -287,7 +287,7 @@ class Topics:
     def is_apposition(self, words: Words) -> bool:
         """Return whether words say more of a thing: "the old one in the den"."""
         tags = {part.tag for part in self.parts(words)}
-        told = Tag.REMAIN in tags  # "the ones in the den stay off"
+        told = tags & {Tag.REMAIN, Tag.PARTICLE}  # "the ones in the den stay off"
         return self.phrases.has("articles", words[0]) and Tag.ONE in tags and not told
 
     def is_place(self, words: Words) -> bool:

@@ -35,7 +35,7 @@ class Unwanted(SaidStates):
             if turned and found[-1] == self._off and (more := self._more_of(segment, index)):
                 found += more
                 continue
-            found += self._turned(segment, index, first=not found) or segment
+            found += self._turned(segment, index, first=not found) or self._not_any(segment, turned)
         return tuple(found)
 
     def _more_of(self, segment: Words, index: HomeIndex) -> Words:
@@ -60,6 +60,13 @@ class Unwanted(SaidStates):
 
     def _adds(self, tokens: Words, place: int) -> bool:
         """Return whether something else is not wanted, either: "and we don't need the fan"."""
+        if self._starts(tokens[place:], ("and_no",)):
+            begin = self._opening(tokens)
+            said = [tokens[n:place] for n in range(begin, place)]
+            whole = all(
+                any(self._starts(w, (name,)) for w in said) for name in ("states", "places")
+            )
+            return whole and self._starts(tokens[begin:], ("no", "none")) > 0
         length = self.lexicon.length(tokens, {Tag.AND, Tag.THEN}, place)
         return length > 0 and self._starts(tokens[place + length :], ("needless", "before")) > 0
 
@@ -264,6 +271,7 @@ class Unwanted(SaidStates):
             return None
         if self.lexicon.sense(words[length : length + 1], Tag.NOT) is not None:
             return None  # "no, not the music"
+        words = self._with_all(words)
         found = self._state(words[length:])
         if found is None:
             return self._away(words[length:], index, for_now=True)

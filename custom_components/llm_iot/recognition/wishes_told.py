@@ -1,4 +1,4 @@
-"""Whether a remark may ask for something, or change what is asked for: "I like it dark"."""
+"""Whether what is told beside a command may ask for something, or change what was asked for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from .tagging import Part
 from .tokenizer import MARKS
 from .topics import Topics
 
-_SAYING_HOW: Final = frozenset(
+SAYING_HOW: Final = frozenset(
     {Tag.NUMBER, Tag.UNIT, Tag.COLOUR, Tag.WHITE, Tag.RELATIVE, Tag.LEVEL, Tag.CHOICE}
 )
 """Roles of words that may tell how something is to be."""
@@ -20,12 +20,12 @@ _MEANING_OTHERS: Final = frozenset(
     | {Tag.ABOUT, Tag.TIME}
 )
 """Roles of words that may change what is meant."""
-_ORDERS: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
+ORDERS: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.LEAVE, Tag.REFUSE})
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """Finds what a remark wants of one home."""
+class WishesTold:
+    """Finds what is wished for in statements in one home."""
 
     statements: Statements
     topics: Topics
@@ -42,14 +42,14 @@ class Wishes:
         parts = self.topics.parts(tuple(word for word in words if word not in MARKS))
         for place, part in enumerate(parts):
             behind = parts[place + 1] if place + 1 < len(parts) else None
-            if part.tag in _SAYING_HOW and not self._is_no_value(part, behind):
+            if part.tag in SAYING_HOW and not self._is_no_value(part, behind):
                 return True
             if part.tag in _MEANING_OTHERS or (part.tag is Tag.TOO and behind is None):
                 return True
             if part.tag in {Tag.OTHER, Tag.ONE} and not (spares or self._is_of_people(part, parts)):
                 return True
         ordered = any(
-            first.tag in {Tag.AND, Tag.THEN} and second.tag in _ORDERS
+            first.tag in {Tag.AND, Tag.THEN} and second.tag in ORDERS
             for first, second in pairwise(parts)
         )
         return ordered or self._wants(words, spares=spares) or self._allows(words)
@@ -95,9 +95,21 @@ class Wishes:
             if length := statements.length("wanting", words, place):
                 behind = words[place + length : place + length + 1]
                 if behind and statements.length("objects", behind):
-                    told = words[place + length :]
-                    return not (spares or self._is_of_no_home(told))  # "I like this song"
+                    if self._is_liked(words, place, length):
+                        continue
+                    return not spares
         return False
+
+    def _is_liked(self, words: Words, place: int, length: int) -> bool:
+        """Return whether somebody likes or hates what is no matter of how things are: "this song".
+
+        "I like this brightness" is about just that.
+        """
+        parts = self.topics.parts(words[place + length :])
+        likes = self.statements.length("liking", words, place)
+        played = any((part.sense,) in self.statements.tables["played"] for part in parts[:2])
+        named = [part.tag for part in parts[:2]] == [Tag.DETERMINER, Tag.UNKNOWN]
+        return bool(likes) and (played or named)
 
     def _of_others_doing(self, words: Words) -> bool:
         """Return whether somebody wants to do something of their own: "to read"."""
