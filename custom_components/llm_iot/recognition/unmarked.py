@@ -42,7 +42,8 @@ class Unmarked:
         if self.statements.length("joined", words):
             return False  # "since it is dark", which may tell a time
         last = words[-1:]
-        if any(self.statements.length(name, last) for name in _OPEN_ENDS):
+        hangs = any(self.statements.length(name, last) for name in _OPEN_ENDS)
+        if hangs and not self.statements.length("departing", last):
             return False
         ended = idle or self._has_verb(words)
         open_ended = self._waits(words) or self._has_doer(words) or self._ends_in_time(words)

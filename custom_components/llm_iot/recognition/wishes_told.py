@@ -95,7 +95,8 @@ class WishesTold:
             if length := statements.length("wanting", words, place):
                 behind = words[place + length : place + length + 1]
                 if behind and statements.length("objects", behind):
-                    if self._is_liked(words, place, length):
+                    other = self._is_of_no_home(words[place + length :])  # "some peace"
+                    if other or self._is_liked(words, place, length):
                         continue
                     return not spares
         return False
