@@ -162,7 +162,7 @@ def test_a_place_or_a_length_of_time_is_no_occasion(text: str) -> None:
         "the baby fell asleep after two hours of rocking, so please turn on the lamp",
         "before I do anything else I need a coffee, so please turn on the lamp",
         "I've got people coming over later so can you turn on the lamp",
-        "my parents are coming over later so turn on the lamp",
+        "my parents are coming over later so could you turn on the lamp",
         "we'll be sitting outside so um yeah can you turn on the lamp",
     ],
 )

@@ -316,6 +316,12 @@ class Stories:
         "He's coming over in a bit, so turn the yard light on"; what the speaker does soon may
         be what the command is to wait for.
         """
+        rest = self._without_soon(words, "soon")
+        others = not self.phrases.has("speaker", words[0])
+        return others and len(rest) < len(words) and not self.is_for_later(rest)
+
+    def is_of_others_later(self, words: Words) -> bool:
+        """Return whether others come later, for which we are asked: "..., so can you"."""
         rest = self._without_soon(words, "soon", "later_on")
         others = not self.phrases.has("speaker", words[0]) or self._awaits(words)
         return others and len(rest) < len(words) and not self.is_for_later(rest)
