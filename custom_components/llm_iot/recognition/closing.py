@@ -50,6 +50,8 @@ class Closing:
             return False
         paused |= first.concludes
         stories, now = [piece.words for piece in before], first.at_this_time
+        drawn = first.concludes and first.opening in _TURNING
+        now |= drawn and self.stories.is_of_others_later(stories[-1])
         if not self.stories.lead_up(stories, paused=paused, concluded=first.concludes, now=now):
             return False
         own = before[-1].segment.concludes and self._is_of_speaker(before[-1].words)

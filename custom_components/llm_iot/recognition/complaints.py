@@ -34,6 +34,7 @@ _IDLE = frozenset(
 )
 
 _ACTING = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.RELATIVE, Tag.ATTRIBUTE})
+_DARK = "darken"
 _NAMED = frozenset({Tag.THING, Tag.PRONOUN, Tag.PRONOUNS, Tag.ONE, Tag.OTHER})
 
 
@@ -239,8 +240,13 @@ class Complaints:
 def complains(parts: Sequence[Part]) -> bool:
     """Return whether "too" says what is the matter: who finds it "much too warm" wants it cooler.
 
-    Behind a thing it adds that thing: "the lamp too off".
+    Behind a thing it adds that thing: "the lamp too off". And who only says that it is dark
+    somewhere does not ask for it: "so dark in the hall, turn on the light".
     """
+    told = [part for part in parts if part.tag is not Tag.FILLER]
+    dark = len(told) > 1 and told[0].tag is Tag.PARTICLE and told[0].sense == _DARK
+    if dark and told[1].tag in {Tag.IN, Tag.HERE, Tag.THERE}:
+        return True
     return any(
         part.tag is Tag.TOO and following.tag in _ACTING
         for before, part, following in zip((None, *parts), parts, parts[1:], strict=False)

@@ -17,6 +17,8 @@ _VALUES: Final = frozenset({Tag.LEVEL, Tag.COLOUR, Tag.WHITE, Tag.AMOUNT})
 _WAYS: Final = frozenset({"raise", "lower"})
 _UNIT: Final = 2
 """Words that are more than the unit behind a number."""
+_LONGEST_DOER: Final = 3
+"""Most words of whom is told to do something: "the robot upstairs"."""
 _GENERAL: Final = "put"
 """The verb of a language's commands that takes any state or value."""
 
@@ -38,7 +40,7 @@ class Indirect:
             case Opening.GERUND:
                 return self._other_form(words)
             case Opening.STATE:
-                return self._state(words)
+                return self._state(words) or self._had_done(segment)
             case Opening.WISH:
                 return self._wish(words)
             case Opening.HOPE:
@@ -47,7 +49,11 @@ class Indirect:
                 return self._verb(words) if segment.softened else None
             case Opening.INVERTED:
                 asked = segment.softened or self._is_polite_passive(segment)
-                return self._demanded(words, "inverted_links") if asked else None
+                found = self._demanded(words, "inverted_links") if asked else None
+                polite = segment.softened or self.phrases.contains(
+                    "polite_inverted", segment.opened
+                )
+                return found or (self._demanded(words, "inverted_values") if polite else None)
 
     def _is_polite_passive(self, segment: Segment) -> bool:
         """Return whether words ask for a deed: "could the lamp be turned off", but not "be on"."""
@@ -143,6 +149,12 @@ class Indirect:
                 return found
         return None
 
+    def _had_done(self, segment: Segment) -> Words | None:
+        """Read "Rosie vacuum" behind "can you have" as the plain command "have Rosie vacuum"."""
+        has, words = segment.opened[-1], segment.words
+        does = any(self.phrases.does(words, place) for place in range(1, _LONGEST_DOER + 1))
+        return (has, *words) if self.phrases.has("having", has) and does else None
+
     def _infinitive(self, words: Words) -> Words | None:
         """Read "the dishwasher to run" and "Robby to clean the hall"."""
         for place in range(1, len(words) - 1):
@@ -229,6 +241,9 @@ class Indirect:
             "it_subjects", thing[-1]
         ):
             return None  # "the heating at twenty" heats nothing called "the"
+        also = self.phrases.group("also")
+        if any((word,) in also and self.phrases.does(thing, n + 1) for n, word in enumerate(thing)):
+            return None  # "Rosie vacuum and turn", in front of "off the radio"
         if len(thing) > 1 and self.phrases.has("contracted", thing[0]):
             return None  # "it's late and Ben has to be up"
         if thing not in self.phrases.group("many") and any(

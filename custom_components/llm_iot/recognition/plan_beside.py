@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from ..models import Plan, Utterance
 from ..wording import is_marked
 from .lexicon import Words
 from .remarks import Remarks
 from .tokenizer import tokenize
+
+_ENDS: Final = " .!?"
 
 
 def plan_beside(
@@ -21,14 +24,15 @@ def plan_beside(
     `commands` tells whether words begin like a command. What has no verb may go on with what is
     told in front of it: "my husband is on the sofa, TV off".
     """
-    if is_marked(utterance):
-        return None
+    marked = is_marked(utterance)
     for each in remarks.beside(utterance.text):
         words = tokenize(each.text)
-        begun = each.concludes or commands(words)
+        begun = each.concludes or each.idle or commands(words)
         if not begun and remarks.may_describe(each, words):
             continue
-        plan = resolve(replace(utterance, text=each.text))
+        # Without its question mark, "could the blind come down" might be taken for an order.
+        text = f"{each.text.rstrip(_ENDS)}?" if marked else each.text
+        plan = resolve(replace(utterance, text=text))
         if plan and (plan.steps or plan.deferred) and not (plan.problems or plan.request):
             return plan
     return None

@@ -260,6 +260,8 @@ class _Reading(Ellipses):
         paused = bool(MARKS & set(asked.segment.joined))
         told = [piece.words for piece in before]
         then = segment.at_that_time and bool(told and self.stories.due_in(told[-1]))
+        asks = segment.concludes and segment.opening in _DIRECT
+        then |= asks and bool(told) and self.stories.is_of_others_later(told[-1])
         return self.stories.lead_up(told, paused=paused, concluded=segment.concludes, now=then)
 
     def _folded(self, segments: Sequence[Segment]) -> list[Piece]:

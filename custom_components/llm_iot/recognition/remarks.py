@@ -8,16 +8,19 @@ said to be done.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 import re
 from typing import Final
 
 from .chunks import Chunk, amid_names, chunks_of, noun_at, trimmed
 from .contractions import written_out
+from .idle_words import IdleWords
 from .index import Thing
 from .lexicon import Tag, Words
 from .stories import Stories
 from .tagging import Part
 from .tokenizer import MARKS, tokenize
+from .unmarked import Unmarked
 from .wishes_told import ORDERS, SAYING_HOW, WishesTold
 
 _FEWEST: Final = 2
@@ -40,6 +43,8 @@ class Beside:
     """Whether it is drawn from a remark in front of it: "so ..."."""
     paused: bool = True
     """Whether a pause or politeness tells them apart."""
+    idle: bool = False
+    """Whether it tells nothing that words without a verb could go on with: "good night, TV off"."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ class Remarks(WishesTold):
 
         `asks` is for a question: told more, it asks for the same.
         """
-        chunks = chunks_of(text)
+        chunks = [(n, self._words(said), said) for n, _, said in chunks_of(text)]
         parted = amid_names(chunks, self.topics)
         for place in range(_FEWEST, len(chunks)):
             paused = self._is_paused(chunks[place - 1][2])
@@ -87,6 +92,9 @@ class Remarks(WishesTold):
         words = tuple(word for _, tokens, _ in chunks[place : place + 6] for word in tokens)
         while words and (joins := self.statements.length("joined", words)):
             words = words[joins:]
+        said = tuple(word for _, tokens, _ in chunks[place:] for word in tokens)
+        if self.idle.is_saying(said):
+            return True
         words = self.statements.heard(words)
         contracted = bool(_CONTRACTED.search(noun_at(chunks, place)))
         return self.statements.tells(words, plainly=True, contracted=contracted)
@@ -95,7 +103,10 @@ class Remarks(WishesTold):
         """Return whether words without a verb may go on telling: "he's asleep, TV on".
 
         All of something is described of nobody but "him": "the kids are asleep, all lights off".
+        And nobody is polite in a description.
         """
+        if any(self.statements.length("requesting", (word,)) for word in words):
+            return False
         of_others = self.statements.length("others", beside.remark) > 0
         of_all = self.statements.lexicon.length(words, {Tag.ALL}) > 0
         return of_others or not of_all if beside.in_front else of_others and not beside.paused
@@ -113,13 +124,19 @@ class Remarks(WishesTold):
         if not asks and not self._asks_for(parts, front):
             return False
         spares = any(part.tag in _SPARING for part in parts)
+        whole, words = words, self.idle.without(clauses)
+        clauses = [each for each in clauses if not self.idle.is_saying(each)]
+        if not clauses or self.idle.is_saying(whole):
+            return not asks
         first, *others = clauses
-        if not paused and (self.statements.length("pointing", first) or self._goes_on(words)):
+        if not paused and (self.statements.length("pointing", first) or self._goes_on(whole)):
             return False
         told = self.statements.tells(first, plainly=not paused, contracted=contracted)
         told |= paused and self.stories.tells(first)
         if not told or not all(map(self._tells, others)) or any(map(self._says_state, clauses)):
             return False
+        if not words:
+            return not asks
         if self._names(words, parts) or (not asks and self.may_ask(words, spares=spares)):
             return False
         return asks or self._leaves_alone(words, parts)
@@ -127,6 +144,8 @@ class Remarks(WishesTold):
     def _asks_for(self, parts: Sequence[Part], text: str) -> bool:
         """Return whether words say what is to be done with what, and do not only tell something."""
         acts = any(part.tag in ORDERS | SAYING_HOW | {Tag.PARTICLE} for part in parts)
+        out: Sequence[str] = self.statements.lexicon.file("targets")["out_before_places"]
+        acts |= any(part.tag is Tag.IN and part.words[0] in out for part in parts)
         named = acts and self.topics.names_object(tokenize(text))
         clauses = self.statements.clauses(self._words(text))
         return named and not all(self.statements.tells(each, plainly=False) for each in clauses)
@@ -149,7 +168,7 @@ class Remarks(WishesTold):
         person |= self.statements.length("persons", clause)
         matter = self.statements.length("matters", clause)
         matter |= self.statements.length("matters_with_verb", clause)
-        return not (person or matter) and self.statements.are_states(behind)
+        return not (person or matter) and bool(behind) and self.statements.are_states(behind)
 
     def _asks_on(self, words: Words) -> bool:
         """Return whether somebody asks further what no home knows: "is it worth going in"."""
@@ -174,7 +193,7 @@ class Remarks(WishesTold):
         if self.statements.length("presenting", plain):
             return False
         for place in range(len(plain)):
-            if not self.statements.length("gapping", plain, place):
+            if not self.statements.length("gapping", plain, place) or self._is_filled(plain, place):
                 continue
             behind = plain[place + 1 : place + 2]
             known = self.statements.lexicon.entries(behind)
@@ -182,6 +201,18 @@ class Remarks(WishesTold):
             if not behind or self.statements.length("gapping", behind) or not told:
                 return True
         return False
+
+    def _is_filled(self, words: Words, place: int) -> bool:
+        """Return whether nothing is missing behind a word: "(wants) to sleep", "a call"."""
+        length = self.statements.length
+        begins = place > 0 and length("gapless", words, place - 1) > 1  # "feel like"
+        ends = (
+            begins
+            or length("gapless", words, place)
+            or (length("gapless", words, place + 1) and not length("tools", words, place))
+        )
+        noun = self.statements.lexicon.sense(words[place - 1 : place], Tag.DETERMINER)
+        return bool(ends) or noun is not None
 
     def _names(self, words: Words, parts: Sequence[Part]) -> bool:
         """Return whether words name something of the home that the rest of a sentence is not about.
@@ -265,28 +296,58 @@ class Remarks(WishesTold):
         """Yield a sentence without a remark in front of it: "I'm done, so lights out"."""
         for place in range(len(chunks) - _FEWEST, 0, -1):
             begin = chunks[place][0]
-            drawn = self.statements.length("drawing", chunks[place][1])
-            paused = bool(_PAUSES.search(chunks[place - 1][2]))
-            if not (paused or drawn):
+            words, rest = self._words(text[:begin]), text[begin:]
+            marked = bool(_PAUSES.search(chunks[place - 1][2]))
+            drawn = self.statements.length("drawing", chunks[place][1]) > 0
+            drawn &= marked or not self._is_of_degree(words)
+            idle = not asks and self.idle.leads_up(words)
+            parted = not asks and self.unmarked.parts(words, tokenize(rest), idle=idle)
+            paused = marked or drawn
+            if not (paused or parted):
                 continue
-            words = self._words(text[:begin])
-            if self._is_front(words, text[begin:], drawn=bool(drawn), asks=asks):
-                yield Beside(text[begin:], words, in_front=True, concludes=bool(drawn))
+            if idle:
+                yield Beside(rest, words, in_front=True, concludes=drawn, idle=True)
+            elif self._is_front(words, rest, drawn=drawn, paused=paused, asks=asks):
+                yield Beside(rest, words, in_front=True, concludes=drawn)
 
-    def _is_front(self, words: Words, rest: str, *, drawn: bool, asks: bool) -> bool:
+    @cached_property
+    def idle(self) -> IdleWords:
+        """Return what knows the words of a remark that mean nothing for a command."""
+        return IdleWords(self.statements, self.stories)
+
+    @cached_property
+    def unmarked(self) -> Unmarked:
+        """Return what knows where a remark ends that no mark tells apart from a command."""
+        return Unmarked(self.statements, self.stories)
+
+    def _is_of_degree(self, words: Words) -> bool:
+        """Return whether "so" behind words says how much: "it's so dark in the hall"."""
+        phrases = self.topics.phrases
+        return any(phrases.has(group, w) for group in ("dangling", "states") for w in words[-1:])
+
+    def _is_front(self, words: Words, rest: str, *, drawn: bool, paused: bool, asks: bool) -> bool:
         clauses = self.statements.clauses(words)
-        if not clauses or not all(map(self._tells, clauses)):
+        words = self.idle.without(clauses)
+        if not clauses or not all(self._tells(c) or self.idle.is_saying(c) for c in clauses):
             return False
+        stories = [each for each in clauses if not self.idle.is_saying(each)]
+        then = self.topics.phrases.contains("that_time", tokenize(rest))
+        if then and self.idle.tells_time(clauses):
+            return False  # "I'm leaving in ten minutes, turn it off then"
+        if not (stories and words):
+            return not asks
         parts = self.topics.parts(tokenize(rest))
         if self._names(words, parts) or self.topics.refers(parts):
             return False  # "my phone is ringing, turn it off"
         if asks:
             return True
-        if self.may_ask(words, spares=False) or self.stories.is_past(words):
+        past = self.stories.is_past(words)
+        goes_on = paused or self.unmarked.goes_on(stories[-1], tokenize(rest))
+        if self.may_ask(words, spares=False) or (past and goes_on):
             return False
-        stories = [clause for clause in clauses if clause]
         harmless = self.stories.is_harmless(words, may_deny=True, concluded=drawn)
-        return harmless and self.stories.lead_up(stories, paused=True, concluded=drawn)
+        stories = self.idle.without_times(stories)
+        return harmless and self.stories.lead_up(stories, paused=paused, concluded=drawn)
 
     def _is_of_player(self, parts: Sequence[Part]) -> bool:
         """Return whether words are about what plays songs: of them nobody is quoted."""

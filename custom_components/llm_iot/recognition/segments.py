@@ -231,7 +231,10 @@ class Cutter(Beginnings):
         if not length or phrases.has("dangling", before) or phrases.has("states", before):
             return length if starter and self._commands(position + length) else 0
         end = position + length
-        while not phrases.opening(tokens, end) and (dropped := self._dropped(end)):
+        while not phrases.opening(tokens, end):
+            further = phrases.length("starters", tokens, end) if starter else 0  # "so um yeah"
+            if not (dropped := max(self._dropped(end), further)):
+                break
             end += dropped
         if end >= len(tokens):
             return 0

@@ -34,7 +34,7 @@ class Sparing:
             if self._moves(clause, clauses):
                 group = clause.mentions[-1] if clause.mentions else group
                 continue
-            for mention in clause.mentions:
+            for mention in self._known(clause, clauses, group):
                 if not mention.reference or (mention.reference is Reference.ONE and group):
                     found |= self._ids(self._left_out(mention, group), clause.excepted)
                 elif mention.reference is Reference.EVERYTHING and not clause.excepted:
@@ -44,6 +44,19 @@ class Sparing:
                 elif len(clauses) > 1:
                     raise UnreadableError
         return found - self._named(clauses) - self._wanted_otherwise(clauses)
+
+    def _known(
+        self, clause: Clause, clauses: Sequence[Clause], group: Mention | None
+    ) -> Sequence[Mention]:
+        """Return what is named to be left alone; "don't wake the baby" in front names nothing.
+
+        Raises UnreadableError for a name beside a group, which may be that of one of them.
+        """
+        if clause is clauses[0] and len(clauses) > 1 and _is_of_nothing(clause):
+            return ()
+        if group and _is_several(group) and any(map(_is_nothing, clause.mentions)):
+            raise UnreadableError
+        return clause.mentions
 
     def _wanted_otherwise(self, clauses: Sequence[Clause]) -> set[str]:
         """Return the ids of what is refused one thing and wanted another right behind it.
@@ -144,6 +157,17 @@ def _sends_others_off(clause: Clause) -> bool:
 
 def _is_group(mention: Mention) -> bool:
     return bool(mention.reference) or _is_several(mention)
+
+
+def _is_nothing(mention: Mention) -> bool:
+    """Return whether nothing of the home is called so."""
+    return bool(mention.unknown) and not (mention.things or mention.reference)
+
+
+def _is_of_nothing(clause: Clause) -> bool:
+    """Return whether a clause refuses what nothing of the home does, to nothing of the home."""
+    does = clause.verbs or clause.particles or clause.manner or clause.left
+    return not does and all(map(_is_nothing, clause.mentions))
 
 
 def _is_other_sort(mention: Mention, group: Mention) -> bool:

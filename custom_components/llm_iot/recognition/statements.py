@@ -74,7 +74,10 @@ class Statements:
 
     def _empty_end(self, words: Words) -> int:
         table = self.tables["interjections"]
-        return next((n for n in (3, 2, 1) if n < len(words) and words[-n:] in table), 0)
+        ends = (n for n in (3, 2, 1) if n < len(words) and words[-n:] in table)
+        length = next(ends, 0)
+        hangs = length > 0 and self.length("hanging", words[-length - 1 : -length]) > 0
+        return 0 if hangs else length  # "it's six in the morning"
 
     def _tells_of(self, words: Words) -> bool:
         """Return whether words begin like a statement about somebody, or about "it"."""
@@ -151,6 +154,8 @@ class Statements:
             return False
         for place in range(begin + 1, min(begin + 1 + _LONGEST_NAME, len(words))):
             behind = self._behind_adverbs(words, place)
+            if self.length("complete", words, behind) and determined:
+                return True
             if self.length("auxiliaries", words, behind):
                 return len(words) > behind + 1 and (determined or place <= begin + 2)
         said = words[begin] if begin < len(words) else ""

@@ -248,11 +248,25 @@ class Stories:
         if self._lasts(words):
             return False  # "it was a drive, three hours"
         since = (n for n, word in enumerate(words) if self.phrases.has("since", word))
-        words = words[: next(since, len(words))]
+        words = self._without_spell(words[: next(since, len(words))])
+        words = self._without_soon(words, "setting_out")
         _, whens = self.times.replace(words, self.now, bare_is_value=True)
         due = any(when.form is Form.DUE and not self._is_near(when) for when in whens)
         is_now = self.phrases.contains("being", words)  # "I can't believe it's May already"
         return (due and not is_now) or self.phrases.contains("future", words)
+
+    def _without_spell(self, words: Words) -> Words:
+        """Return words without how long something took: "he fell asleep after two hours"."""
+        for place in range(2, len(words) - 1):
+            if not self.phrases.has("following", words[place]):
+                continue
+            told = words[:place]
+            over = self.is_past(told) or any(self.phrases.has("over", word) for word in told)
+            begins = (self.times.duration(words, place + n) for n in (1, 2))
+            lasts = next(filter(None, begins), None)
+            if over and lasts:
+                return (*told, *words[lasts[1] :])
+        return words
 
     def _lasts(self, words: Words) -> bool:
         """Return whether words are a length of time and nothing else."""
@@ -282,6 +296,12 @@ class Stories:
                 return (self.phrases.data["passing"], *words[place : lasts[1]])
         return ()
 
+    def near_time(self, words: Words, place: int) -> int:
+        """Return how many words tell a time shortly from now: "(a call) in five minutes"."""
+        found = self.times.at(words, place, self.now)
+        due = found is not None and found[0].form is Form.DUE and self._is_near(found[0])
+        return found[1] - place if found and due else 0
+
     def _is_near(self, when: When) -> bool:
         return when.at is not None and when.at - self.now <= _AT_ONCE
 
@@ -296,21 +316,32 @@ class Stories:
         "He's coming over in a bit, so turn the yard light on"; what the speaker does soon may
         be what the command is to wait for.
         """
-        rest = self._without_soon(words)
+        rest = self._without_soon(words, "soon")
         others = not self.phrases.has("speaker", words[0])
+        return others and len(rest) < len(words) and not self.is_for_later(rest)
+
+    def is_of_others_later(self, words: Words) -> bool:
+        """Return whether others come later, for which we are asked: "..., so can you"."""
+        rest = self._without_soon(words, "soon", "later_on")
+        others = not self.phrases.has("speaker", words[0]) or self._awaits(words)
         return others and len(rest) < len(words) and not self.is_for_later(rest)
 
     def _is_pressed(self, words: Words) -> bool:
         """Return whether the speaker soon has no time: "I've got to go in a minute, so ..."."""
-        rest = self._without_soon(words)
+        rest = self._without_soon(words, "soon")
         pressed = len(rest) < len(words) and self.phrases.length("pressed", words) > 0
         return pressed and not self.is_for_later(rest)
 
-    def _without_soon(self, words: Words) -> Words:
+    def _awaits(self, words: Words) -> bool:
+        """Return whether the speaker tells of others: "we've got people coming over"."""
+        begin = self.phrases.length("awaiting", words)
+        return begin > 0 and any(self.phrases.has("coming", word) for word in words[begin + 1 :])
+
+    def _without_soon(self, words: Words, *groups: str) -> Words:
         """Return words without those for shortly, which is no time to wait for."""
         rest, place = list(words), 0
         while place < len(rest):
-            length = self.phrases.length("soon", rest, place)
+            length = max(self.phrases.length(group, rest, place) for group in groups)
             rest[place : place + length] = []
             place += not length
         return tuple(rest)
@@ -354,7 +385,7 @@ class Stories:
         phrases = self.phrases
         if phrases.contains("limits", joined):
             return False
-        if self.is_for_later(self._without_soon(words)) and not timed:
+        if self.is_for_later(self._without_soon(words, "soon")) and not timed:
             return self._plans_besides(words, joined)
         return not (phrases.contains("also", joined) and phrases.length("threats", words))
 

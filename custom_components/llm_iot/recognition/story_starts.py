@@ -86,6 +86,8 @@ class StoryStarts(Asides):
         if not phrases.has("possessive", tokens[position]) or self._ends(position + 1):
             return False
         behind = tokens[position + 1]
+        if phrases.has("things", behind):
+            return True  # "let it do its thing"
         groups = ("predicates", "determiners", "dangling")
         tells = any(phrases.has(group, behind) for group in groups) or self._is_so(position + 1)
         return not tells and not behind.endswith(phrases.data["progressive_ending"])

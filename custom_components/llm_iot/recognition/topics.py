@@ -256,15 +256,12 @@ class Topics:
         if parts[0].tag is Tag.AND:
             others = self.named(rest[parts[0].end :])
             return (*words[: len(words) - len(rest)], *parts[0].words, *others) if others else ()
-        if parts[0].tag is not Tag.IN and not self._is_dual(parts[0]):
+        if self.phrases.lexicon.sense(parts[0].words, Tag.IN) is None:
             return ()
         known = any(part.tag is Tag.THING for part in parts) or self.phrases.contains(
             "finite", rest
         )
         return () if known else words[: mention.end]
-
-    def _is_dual(self, part: Part) -> bool:
-        return self.phrases.lexicon.sense(part.words, Tag.IN) is not None
 
     def _first(self, words: Words) -> tuple[Mention | None, Words]:
         """Return the device that is mentioned first of all, and the words behind it."""
@@ -333,6 +330,9 @@ class Topics:
 
     def _is_known(self, mention: Mention) -> bool:
         """Return whether a mention is more than a word of several names: "the meeting is over"."""
+        said = {word for thing in mention.things for word in thing.words}
+        if all(self.phrases.has("articles", word) for word in said):
+            return False  # "to the boy", where a lamp is called "Thé"
         if any(thing.named or thing.kind for thing in mention.things):
             return True
         verb = any(self.phrases.has("left_by", word) for word in mention.said)

@@ -34,6 +34,7 @@ class WishesTold:
         """Return whether words may ask for something, or change what was asked for."""
         statements = self.statements
         asking = ("demanding", "sufficing", "limiting", "addressed")
+        words = self._without_ended(words)
         if any(statements.contains(each, words) for each in asking):
             return True
         if statements.length("pointing", words) and self._tells_state(words):
@@ -53,6 +54,14 @@ class WishesTold:
         )
         return ordered or self._wants(words, spares=spares) or self._allows(words)
 
+    def _without_ended(self, words: Words) -> Words:
+        """Return words without what is over that is nothing of the home: "done with breakfast"."""
+        for place in range(len(words)):
+            length = self.statements.length("ended", words, place)
+            if length and self._is_of_no_home(words[place + length :]):
+                return words[:place]
+        return words
+
     def _tells_state(self, words: Words) -> bool:
         return any(self.statements.length("states", (word,)) for word in words)
 
@@ -64,6 +73,10 @@ class WishesTold:
     def _is_of_people(self, part: Part, parts: Sequence[Part]) -> bool:
         """Return whether "one" is nobody's lamp: "no one", and "the other side" no lamp either."""
         place = parts.index(part)
+        behind = tuple(word for each in parts[place + 1 :] for word in each.words)
+        young = place > 0 and self.statements.length("of_people", parts[place - 1].words)
+        if young and self.statements.length("done_by_people", behind):
+            return True  # "the little one is asleep"
         if part.tag is Tag.ONE:
             return place > 0 and parts[place - 1].text == self.topics.phrases.data["no"]
         return place + 1 < len(parts) and parts[place + 1].tag is Tag.UNKNOWN
@@ -82,7 +95,8 @@ class WishesTold:
             if length := statements.length("wanting", words, place):
                 behind = words[place + length : place + length + 1]
                 if behind and statements.length("objects", behind):
-                    if self._is_liked(words, place, length):
+                    other = self._is_of_no_home(words[place + length :])  # "some peace"
+                    if other or self._is_liked(words, place, length):
                         continue
                     return not spares
         return False
