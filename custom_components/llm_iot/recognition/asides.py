@@ -24,6 +24,8 @@ _BEGINNINGS: Final = (
 """Groups of phrases that a thought can begin with."""
 _ENDINGS: Final = ("edges", "callings", "tags")
 """Groups of phrases that a thought can end with."""
+_DROPPED: Final = ("sounds", "softeners", "asides")
+"""Groups of phrases that are dropped whatever stands around them."""
 
 
 @dataclass
@@ -134,7 +136,7 @@ class Asides:
         tokens, phrases = self.tokens, self.phrases
         if self._ends(position) or self._dropped(position) or phrases.opening(tokens, position):
             return True
-        if any(phrases.length(name, tokens, position) for name in _BEGINNINGS):
+        if phrases.length_of_any(_BEGINNINGS, tokens, position):
             return True
         return phrases.does(tokens, position)
 
@@ -158,8 +160,8 @@ class Asides:
         """Return whether nothing but asides follows up to the next mark."""
         tokens, phrases = self.tokens, self.phrases
         while position < len(tokens) and tokens[position] not in MARKS:
-            edges = (phrases.length(name, tokens, position) for name in _ENDINGS)
-            length = max(self._dropped(position), *edges)
+            edge = phrases.length_of_any(_ENDINGS, tokens, position)
+            length = max(self._dropped(position), edge)
             if not length:
                 return bool(phrases.length("breaks", tokens, position))
             position += length
@@ -167,8 +169,7 @@ class Asides:
 
     def _dropped(self, position: int) -> int:
         """Return how many words are dropped at a position, whatever stands around them."""
-        names = ("sounds", "softeners", "asides")
-        length = max(self.phrases.length(name, self.tokens, position) for name in names)
+        length = self.phrases.length_of_any(_DROPPED, self.tokens, position)
         if not length or self._asks_on(position + length) or self._is_only(position):
             return 0
         return length

@@ -3,6 +3,8 @@
 "The music's too quiet" is "the music is ...", "need the fan on" is "I need ...".
 """
 
+from collections.abc import Mapping
+from functools import lru_cache
 import re
 from typing import Final
 
@@ -14,6 +16,7 @@ _LONGEST_NAME: Final = 4
 """Most words of a name that a contracted verb is looked for behind."""
 _SHORT: Final = 4
 """Most letters of words that only look as if they told what is going on: "ring"."""
+_LANGUAGES: Final = 8
 _CONTRACTED: Final = re.compile(r"\b(\w+)['\u2019]s(?= (\w+)(?: (\w+))?)", re.IGNORECASE)
 
 
@@ -70,10 +73,20 @@ def written_out(text: str, lexicon: Lexicon) -> str:
 
     "We're having guests" asks nothing, "were having guests" would.
     """
-    for short, full in lexicon.file("forms")["contractions"].items():
-        pattern = re.escape(short).replace("'", "['\u2019]")
-        text = re.sub(rf"\b{pattern}\b", full, text, flags=re.IGNORECASE)
-    return text
+    full: Mapping[str, str] = lexicon.file("forms")["contractions"]
+
+    def written(found: re.Match[str]) -> str:
+        return full[found[0].casefold().replace("\u2019", "'")]
+
+    return _contracted(lexicon).sub(written, text)
+
+
+@lru_cache(_LANGUAGES)
+def _contracted(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return what finds contractions."""
+    longest_first = sorted(lexicon.file("forms")["contractions"], key=len, reverse=True)
+    shorts = "|".join(map(re.escape, longest_first)).replace("'", "['\u2019]")
+    return re.compile(rf"\b({shorts})\b", re.IGNORECASE)
 
 
 def with_full_question(text: str, lexicon: Lexicon) -> str:

@@ -50,7 +50,9 @@ class Idioms:
             if self._says_way((state,)):
                 return (*words[: end - 1], state, *words[end:])
         length = next((n for n in range(3, 0, -1) if words[:n] in self.forms.phrases["modals"]), 0)
-        for place in range(length + 1, end - 1) if length else ():
+        if not length:
+            return words
+        for place in range(length + 1, end - 1):
             way = words[place + 1 : place + 2]
             if words[place : place + 1] in self.forms.phrases["moving"] and set(way) & set(
                 self._data["ways_before_places"]
@@ -58,7 +60,7 @@ class Idioms:
                 turn = self.lexicon.file("forms")["turning"]  # "could the TV come down a bit"
                 return (turn, *words[length:place], *words[place + 1 :])
         compared = next((n for n in range(length, end) if self._compares_at(words, n, end)), None)
-        if not length or compared is None:
+        if compared is None:
             return words
         being = [
             n for n in range(length, compared) if words[n : n + 1] in self.forms.phrases["being"]

@@ -45,6 +45,9 @@ class Letting:
         And "the lights off" for "the lights can go off", as a light comes on, too.
         """
         phrases = self.forms.phrases
+        deeds = phrases["caused"] | phrases["going"]
+        if not any((word,) in deeds for word in words):
+            return words
         wished = False
         for place in range(2, len(words) - 1):
             wished |= any(words[place - size : place] in phrases["may_be"] for size in (3, 2))

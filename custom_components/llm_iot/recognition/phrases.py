@@ -56,6 +56,8 @@ class Phrases:
     _groups: Mapping[str, frozenset[Words]] = field(init=False)
     _tables: Mapping[str, PhraseTable[str]] = field(init=False)
     _openings: PhraseTable[Opening] = field(init=False)
+    _unions: dict[tuple[str, ...], PhraseTable[None]] = field(init=False, default_factory=dict)
+    """Groups that are looked up together, as they are asked for: a single look finds them all."""
 
     def __post_init__(self) -> None:
         """Fill in the templates, once and not within a turn."""
@@ -95,6 +97,14 @@ class Phrases:
         """Return how many words the longest phrase of a group has that begins at a word."""
         table = self._tables.get(name)
         return table.length(words, start) if table else 0
+
+    def length_of_any(self, names: tuple[str, ...], words: Sequence[str], start: int = 0) -> int:
+        """Return how many words the longest phrase of several groups has at a word."""
+        table = self._unions.get(names)
+        if table is None:
+            every = frozenset[Words]().union(*map(self.group, names))
+            table = self._unions[names] = PhraseTable(dict.fromkeys(every))
+        return table.length(words, start)
 
     def opening(self, words: Sequence[str], start: int = 0) -> int:
         """Return how many words the longest beginning of a request has at a word."""

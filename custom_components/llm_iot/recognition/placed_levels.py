@@ -20,6 +20,9 @@ def with_placed_level(
     So it is for "the hall full brightness" and "50 percent volume in the hall". `begin` and `end`
     are where a sentence begins and ends without its politeness.
     """
+    levels = lexicon.file("targets")["placed_levels"]
+    if not any(lexicon.sense((word,), Tag.ATTRIBUTE) in levels for word in tokens):
+        return tokens
     begin += lexicon.sense(tokens[begin : begin + 1], Tag.CARRIER) is not None
     words = tokens[begin:end]
     place = next((n for n in range(len(words), 0, -1) if _is_place(words[:n], index, lexicon)), 0)
