@@ -41,7 +41,9 @@ def test_it_is_the_device_that_is_meant(text: str, steps: str) -> None:
     assert write(plan.steps) == write(read(steps))
 
 
-@pytest.mark.parametrize("text", ["Bob's radio on", "Bob's friend is loud", "Betty's lamp on"])
+@pytest.mark.parametrize(
+    "text", ["Bob's radio on", "Bob's friend is loud", "Betty's lamp on", "Bob's off"]
+)
 def test_what_it_does_not_have_is_not_the_device(text: str) -> None:
     """Bob is a light, and no radio."""
     plan = understand_in(text, NAMED)
