@@ -155,3 +155,16 @@ def test_what_could_be_so_is_not_asked_for(text: str) -> None:
     """Somebody wonders."""
     plan = understand(text)
     assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("the TV and the bedroom fan should both be off", "media_player.tv off, fan.b off"),
+        ("the kettle and the fan upstairs can both be switched on", "switch.kettle on, fan.b on"),
+        ("I only want the bedroom fan off", "fan.b off"),
+    ],
+)
+def test_what_both_are_to_be_and_what_alone_is(text: str, steps: str) -> None:
+    """Neither "both" nor "only" says more of anything else."""
+    assert done(text) == write(read(steps))

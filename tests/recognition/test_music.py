@@ -59,3 +59,19 @@ def test_what_goes_on_playing_is_named_behind_on(text: str) -> None:
     plan = understand_in(text, rooms)
     assert plan is not None
     assert write(plan.steps) == {"media_player.t play"}
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("stop the music everywhere except in the barn", "stop"),
+        ("music off everywhere but the barn", "pause"),
+        ("turn the music down everywhere apart from the barn", "down"),
+    ],
+)
+def test_music_goes_on_in_a_room_that_is_left_out(text: str, action: str) -> None:
+    """It is that of everywhere else."""
+    plan = understand_in(text, ROOMS)
+    assert plan is not None
+    assert write(plan.steps) == write(read(f"media_player.a {action}"))
+    assert not plan.problems

@@ -234,7 +234,9 @@ class _Reader(ClauseExceptions):
         raise UnreadableError(part.text)
 
     def _except(self, position: int) -> int:
-        if not self.clause.mentions:
+        scope, manner = self.clause.scope, self.clause.manner
+        sounds = scope and scope.home and any(part.tag is Tag.ATTRIBUTE for part in manner)
+        if not self.clause.mentions and not sounds:  # "the music off everywhere except in the hall"
             return self._except_without_base(position)
         self.excepting, self.separator = True, ""
         return position + 1

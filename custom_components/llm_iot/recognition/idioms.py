@@ -152,8 +152,12 @@ class Idioms:
             (n for n in (6, 5, 4, 3) if " ".join(words[begin : begin + n]) in data["wishing"]), 0
         )
         rest = words[begin + size :]
-        on = any(self.lexicon.sense((word,), Tag.PARTICLE) == "on" for word in rest)
-        return (*words_of(data["demand"]), data["word"], *rest) if size and on else words
+        states = {self.lexicon.sense((word,), Tag.PARTICLE) for word in rest}
+        if size and "on" not in states and "off" in states:
+            return rest  # "I only want the fan off" leaves all others as they are
+        return (
+            (*words_of(data["demand"]), data["word"], *rest) if size and "on" in states else words
+        )
 
     def _says_off(self, words: Words) -> bool:
         """Return whether words say that something goes off."""

@@ -369,6 +369,8 @@ class Resolution:
             devices = tuple(self._usual_in(clause, action, scope))
         if not devices:
             raise UnclearActionError
+        if clause.excepted:
+            return self._group(clause, action, devices)
         grouped = self.groups.means_all(clause, action, scope, devices)
         if len(devices) > 1 and not grouped:
             return self._settled(clause, action, devices)

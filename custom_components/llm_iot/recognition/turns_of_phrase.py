@@ -166,7 +166,8 @@ class TurnsOfPhrase:
     def _with_all_but(self, words: Words) -> Words:
         """Return "everything but the lamp off" for "anything but the lamp off".
 
-        Where nothing is denied: "don't turn off anything but the lamp" is another wish.
+        Where nothing is denied: "don't turn off anything but the lamp" is another wish. "But"
+        leaves out a place behind "everywhere".
         """
         data: Mapping[str, str] = self._data["all_but"]
         denied = frozenset(self.lexicon.file("rambling")["negations"])
@@ -175,6 +176,9 @@ class TurnsOfPhrase:
             spares = behind[0] in self._data["but"] or self.lexicon.length(behind, {Tag.EXCEPT})
             if word in data and spares and denied.isdisjoint(words[:place]):
                 return (*words[:place], data[word], *behind)
+            named = self.lexicon.length(behind, {Tag.IN, Tag.DETERMINER}, 1)
+            if self._is((word,), Tag.HOME) and behind[0] in self._data["but"] and named:
+                return (*words[: place + 1], self._data["excepted"]["except"], *behind[1:])
         return words
 
     def _with_exception(self, words: Words) -> Words:
