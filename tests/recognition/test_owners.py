@@ -65,3 +65,14 @@ def test_who_needs_no_light_there_is_only_spoken_of(text: str, lights: str) -> N
     plan = understand_in(text, family("Kids room"))
     assert plan is not None
     assert write(plan.steps) == {f"light.{each} off" for each in lights.split()}
+
+
+def test_who_works_elsewhere_tells_why_something_is_spared() -> None:
+    """Her lamp is not where anything is to be done; where it may be, she may need it."""
+    spared = "lights off in the kids room but leave the ceiling light on Anna is still working"
+    plan = understand_in(spared, family("Kids room"))
+    assert plan is not None
+    assert write(plan.steps) == {"light.lamp off"}
+    unclear = "all lights off but leave the den light on Anna is still working"
+    plan = understand_in(unclear, family("Kids room"))
+    assert plan is None or "light.anna off" not in write(plan.steps)

@@ -118,3 +118,37 @@ def test_a_correction_is_about_the_same_kind_of_thing(text: str) -> None:
     plan = at_theirs(text, "light.anna on")
     assert plan is not None
     assert write(plan.steps) == {"light.anna off", "light.max on"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("grandma would like the lamp and the hall light on", "light.kl on, light.h on"),
+        ("my wife wants the blinds closed", "cover.l close"),
+        ("the kids want the bedroom light red", "light.b colour red"),
+        ("mum would like the thermostat at 22", "climate.l temperature 22"),
+    ],
+)
+def test_somebody_of_the_family_asks_through_us(text: str, steps: str) -> None:
+    """It is said how the things are to be, and nothing else."""
+    plan = understand(text)
+    assert plan is not None
+    assert write(plan.steps) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the kids want the TV on, I don't",
+        "the kids want the TV on, but it's too late",
+        "the kids wanted the TV on",
+        "my brother always wants the TV on",
+        "nobody wants the TV on",
+        "she says the kids want the TV on",
+        "the kids want the TV on?",
+    ],
+)
+def test_what_somebody_wants_need_not_be_done(text: str) -> None:
+    """Whoever tells of it may be against it."""
+    plan = understand(text)
+    assert plan is None or not plan.steps

@@ -265,3 +265,66 @@ def test_so_behind_a_statement_draws_a_conclusion() -> None:
     """And behind "I'm" it does not, so that the command begins later."""
     assert done("I'm cold so set the thermostat to 22") == {"climate.l temperature 22"}
     assert done("I'm so cold set the thermostat to 22") == {"climate.l temperature 22"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("somebody left the hall lights on turn them all off", "light.h off"),
+        ("the TV is blaring turn it down", "media_player.tv down"),
+        (
+            "can you close the living room blinds and turn on the floor lamp we want to be cosy",
+            "cover.l close, light.l1 on",
+        ),
+        ("close the living room blinds the neighbours can see right in", "cover.l close"),
+        ("it's so dark have the floor lamp on", "light.l1 on"),
+        ("turn the kitchen lights off but not the lamp mum is still sitting there", "light.kc off"),
+    ],
+)
+def test_a_remark_without_a_pause_is_one_all_the_same(text: str, steps: str) -> None:
+    """Speech recognisers write no comma."""
+    assert done(text) == write(read(steps))
+
+
+def test_what_was_done_last_is_spoken_of_without_a_pause() -> None:
+    """As it is where a comma is written."""
+    plan = understand("oh no that's too draughty turn it off again", before="fan.k on")
+    assert plan is not None
+    assert write(plan.steps) == {"fan.k off"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there's Bob's boiler set it to 53 degrees",
+        "my phone is ringing turn it off",
+        "the oven is hot turn it off",
+        "it's the kids have the TV on",
+        "turn on the floor lamp we want to be brighter",
+        "close the blinds I want it to be dark",
+    ],
+)
+def test_what_is_not_known_is_no_other_thing(text: str) -> None:
+    """And whoever has something so, or wants it so, asks for more than the rest says."""
+    plan = understand(text)
+    assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "I've finished in the kitchen, so everything off in there, please",
+            "fan.k off, light.kc off, light.kl off, switch.kettle off",
+        ),
+        ("we are done in the kitchen, all lights off in there", "light.kc off, light.kl off"),
+    ],
+)
+def test_there_is_where_the_remark_is(text: str, steps: str) -> None:
+    """Only one room is spoken of."""
+    assert done(text) == write(read(steps))
+
+
+def test_who_wants_things_so_does_not_only_tell() -> None:
+    """It would be untrue that there is nothing to do."""
+    assert understand("I've finished with the oven, lights off over yonder") is None

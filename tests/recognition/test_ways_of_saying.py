@@ -45,3 +45,15 @@ def test_the_alarm_of_those_who_are_at_home(who: str) -> None:
     plan = understand(f"arm the alarm, {who}")
     assert plan is not None
     assert write(plan.steps) == write(read("alarm_control_panel.a arm_home"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "have the thermostat heat up to 22 degrees",
+        "it's freezing, could you have the thermostat heat up to 22",
+    ],
+)
+def test_something_is_had_come_to_a_value(text: str) -> None:
+    """As if somebody else were to do it."""
+    assert done(text) == {"climate.l temperature 22"}

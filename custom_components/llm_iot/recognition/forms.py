@@ -122,7 +122,12 @@ class Forms:
             self._ends_what_is_told(words[place : place + 1])
             and self.commands(words[place + 1 :], ())
             for place in range(1, len(words))
-        )
+        ) or any(word in MARKS and self._wants_so(words[n + 1 :]) for n, word in enumerate(words))
+
+    def _wants_so(self, words: Words) -> bool:
+        """Return whether it may be said how things are to be: "(I'm done,) lights off in there"."""
+        said = {entry.tag for word in words for entry in self.lexicon.entries((word,))}
+        return Tag.PARTICLE in said and not said & {Tag.BE, Tag.PRONOUN, Tag.NOT}
 
     def _ends_what_is_told(self, word: Words) -> bool:
         return word[0] in MARKS or self._is(word, _ENDING_A_THOUGHT)

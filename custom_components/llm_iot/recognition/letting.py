@@ -7,7 +7,7 @@ from typing import Any
 
 from .forms import Forms
 from .lexicon import Lexicon, Tag, Words
-from .tokenizer import MARKS
+from .tokenizer import MARKS, is_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,7 @@ class Letting:
         if not lets or end - begin < 3:  # noqa: PLR2004
             return words
         if self.lexicon.sense(verb, Tag.VERB) is None:
-            return self._left_on(words, begin, end)
+            return self._brought_to(words, begin) or self._left_on(words, begin, end)
         if self.lexicon.sense(verb, Tag.PARTICLE) is not None:
             return words
         if self.lexicon.length(words, (Tag.PRONOUN, Tag.PRONOUNS), begin + 1):
@@ -38,6 +38,23 @@ class Letting:
         if any(self.lexicon.sense((each,), Tag.CARRIER) is not None for each in inner):
             return words  # "have the hoover stop and let the mower run"
         return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
+
+    def _brought_to(self, words: Words, begin: int) -> Words:
+        """Return "cool the AC down to 20" for "have the AC cool down to 20", else nothing."""
+        for place in range(begin + 2, len(words) - 1):
+            sense = self.lexicon.sense(words[place : place + 1], Tag.VERB)
+            to = self.lexicon.length(words, {Tag.TO}, place + 1)
+            number = to > 1 and any(map(is_number, words[place + 1 + to : place + 2 + to]))
+            if number and sense in self._data["brought_to"]:
+                return (
+                    *words[:begin],
+                    words[place],
+                    *words[begin + 1 : place],
+                    *words[place + 1 :],
+                )
+            if self._ends_clause(words[place]):
+                break
+        return ()
 
     def brought_about(self, words: Words) -> Words:
         """Return "the lights can be off" for "the lights can be switched off".

@@ -15,9 +15,12 @@ from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .phrase_table import PhraseTable
 from .rooms import NOTHING
-from .tokenizer import MARKS, words_of
+from .tokenizer import MARKS, is_number, words_of
 
 _LOCK: Final = "lock"
+_OWNING: Final = ("s",)
+_STATING: Final = (Tag.PARTICLE, Tag.RELATIVE, Tag.COLOUR)
+"""Roles of words that tell how something is to be."""
 _GUESTS: Final = 4
 """Most words for who is to be let in."""
 
@@ -42,6 +45,29 @@ class People:
         words = self._for_themselves(self._theirs(words, begin, index), index)
         words = self._allowed(words, begin, index)
         return self._let_in(self._called_back(self._left(words), index), begin, index)
+
+    def asked_by(self, words: Words, begin: int, index: HomeIndex) -> Words:
+        """Return "the lamp and the fan on" for "grandma would like the lamp and the fan on".
+
+        Who asks for it changes nothing, where that is all and it is said how the things are to be.
+        """
+        named = words[self._asking(words, begin, index) :]
+        if len(named) == len(words):
+            return words
+        stated = any(self._is((word,), *_STATING) or is_number(word) for word in named)
+        told = self._is(named[:1], Tag.DETERMINER, Tag.ALL) or named[:1] in index.things
+        told &= named[:1] not in self._phrases["theirs"]
+        return (*words[:begin], *named) if told and stated else words
+
+    def _asking(self, words: Words, begin: int, index: HomeIndex) -> int:
+        """Return where it begins what somebody else asks for, 0 if nobody does."""
+        place = begin + self._is(words[begin : begin + 1], Tag.DETERMINER)
+        somebody = self._phrases["folk"].length(words[place:])
+        if not somebody and place == begin:
+            named = (word + ending for word in words[place : place + 1] for ending in _OWNING)
+            somebody = int(any(each in index.by_word for each in named))
+        wants = self._phrases["asking_for"].length(words[place + somebody :]) if somebody else 0
+        return place + somebody + wants if wants else 0
 
     def _wished(self, words: Words, begin: int) -> Words:
         """Return "turn on the lamp and the fan, and the TV off" for "I need the lamp and the ...".

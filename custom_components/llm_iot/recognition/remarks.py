@@ -9,14 +9,17 @@ said to be done.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 import re
 from typing import Final
 
+from ..models import Device
 from .chunks import Chunk, amid_names, chunks_of, noun_at, trimmed
 from .contractions import written_out
 from .idle_words import IdleWords
 from .index import Thing
 from .lexicon import Tag, Words
+from .rooms import NOTHING
 from .stories import Stories
 from .tagging import Part
 from .tokenizer import MARKS, tokenize
@@ -121,8 +124,8 @@ class Remarks(WishesTold):
         parts = self.topics.parts(tokenize(front))
         if asks and self._asks_on(words):
             return True
-        if not asks and not self._asks_for(parts, front):
-            return False
+        if not asks and (self._is_of_others(front) or not self._asks_for(parts, front)):
+            return False  # "the kids want the TV on, I don't"
         spares = any(part.tag in _SPARING for part in parts)
         whole, words = words, self.idle.without(clauses)
         clauses = [each for each in clauses if not self.idle.is_saying(each)]
@@ -140,6 +143,15 @@ class Remarks(WishesTold):
         if self._names(words, parts) or (not asks and self.may_ask(words, spares=spares)):
             return False
         return asks or self._leaves_alone(words, parts)
+
+    def _is_of_others(self, text: str) -> bool:
+        """Return whether words begin with what somebody else wants, which we may not do."""
+        words, length = self._words(text), self.statements.length
+        begin = next((n for n in range(len(words)) if length("wishing", words, n)), 0)
+        before, wish = words[:begin], words[begin:][: length("wishing", words, begin)]
+        own = any(length("speaking_of_self", (word,)) for word in (*before, *wish))
+        ordered = any(part.tag in ORDERS for part in self.topics.parts(before))
+        return bool(before) and not (own or ordered)
 
     def _asks_for(self, parts: Sequence[Part], text: str) -> bool:
         """Return whether words say what is to be done with what, and do not only tell something."""
@@ -221,8 +233,10 @@ class Remarks(WishesTold):
         """
         placed = self._is_placed(parts)
         single = self.topics.is_single(tuple(word for part in parts for word in part.words))
-        if not single and self._is_of_an_owner(words):
+        spares = any(part.tag in _SPARING for part in parts)
+        if not single and self._is_of_an_owner(words, parts, spares=spares):
             return True
+        single |= spares  # it tells why
         words = self._without_doings(words)
         if self.topics.devices_of(words):
             return True
@@ -256,11 +270,21 @@ class Remarks(WishesTold):
         named = [part.thing for part in parts if part.thing]
         return bool(named) and all(len(thing.named) == 1 and not thing.kind for thing in named)
 
-    def _is_of_an_owner(self, words: Words) -> bool:
-        """Return whether somebody has things in the home: "all lights off, Anna is reading"."""
-        own = self.topics.targets.index.own_words
+    def _is_of_an_owner(self, words: Words, parts: Sequence[Part], *, spares: bool) -> bool:
+        """Return whether somebody has things in the home: "all lights off, Anna is reading".
+
+        Where it is told why something is spared, they may be where nothing is to be done.
+        """
+        index = self.topics.targets.index
         first = next(iter(words[self.statements.length("joined", words) :]), "")
-        return first in own or f"{first}s" in own
+        named = [each for each in (first, f"{first}s") if each in index.own_words]
+        before = takewhile(lambda part: part.tag not in _SPARING, parts)
+        places = [part.thing.place for part in before if part.thing and part.thing.place]
+        if not (spares and places):
+            return bool(named)
+        inside = frozenset[Device]().union(*(index.pick(place.devices) for place in places))
+        owned = (index.pick(index.by_word.get(each, NOTHING)) for each in named)
+        return any(device in inside for devices in owned for device in devices)
 
     def _is_elsewhere(self, thing: Thing, parts: Sequence[Part]) -> bool:
         """Return whether a thing is a place in which not all is that is spoken of."""
@@ -308,7 +332,22 @@ class Remarks(WishesTold):
             if idle:
                 yield Beside(rest, words, in_front=True, concludes=drawn, idle=True)
             elif self._is_front(words, rest, drawn=drawn, paused=paused, asks=asks):
-                yield Beside(rest, words, in_front=True, concludes=drawn)
+                yield Beside(self._placed(rest, words), words, in_front=True, concludes=drawn)
+            elif chunks[place][1] and not paused and self._refers(words, tokenize(rest)):
+                # Whatever "it" is, was told of in front, as if a pause had been written.
+                yield Beside(f"{text[:begin].rstrip()}, {rest}", (), concludes=True)
+
+    def _placed(self, rest: str, told: Words) -> str:
+        """Return a command "in there" as one in the room that was told of in front of it."""
+        words = tokenize(rest)
+        placed = self.topics.with_place(words, [told])
+        return rest if placed == words else " ".join(placed)
+
+    def _refers(self, words: Words, rest: Words) -> bool:
+        """Return whether a command is about what was spoken of: "turn it off again"."""
+        past = self.stories.is_past(words) and self.unmarked.goes_on(words, rest)
+        other = past or self.statements.length("presenting", words)  # "there's a boiler"
+        return not other and self.topics.refers(self.topics.parts(rest))
 
     @cached_property
     def idle(self) -> IdleWords:

@@ -234,7 +234,8 @@ class Resolver(Rewording):
             return None
         if self._forms.is_report(tokens):
             return None if self._forms.commands_behind(tokens) else _NOTHING
-        return self._command(tokens, references, now)
+        asked = self._people.asked_by(tokens, self._forms.begin(tokens), references.targets.index)
+        return self._command(asked, references, now)
 
     def _amid_talk(
         self, utterance: Utterance, references: References, now: datetime

@@ -5,6 +5,7 @@ follows ("I will now turn ..."), and nobody in it may be the one who does so ("I
 turn ...").
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,7 +38,8 @@ class Unmarked:
         """
         if idle and self.stories.topics.phrases.opening(rest):
             return True
-        if len(words) < _FEWEST or not self._begins(rest):
+        begins = self._begins(rest) or self._has_done(words, rest)
+        if len(words) < _FEWEST or not begins:
             return False
         if self.statements.length("joined", words):
             return False  # "since it is dark", which may tell a time
@@ -80,6 +82,19 @@ class Unmarked:
             return False  # "we're wasting power on the fan"
         begun = phrases.lexicon.length(rest, _ORDERS)
         return begun > 0 and self._is_object(rest[begun:])
+
+    def _has_done(self, words: Words, rest: Words) -> bool:
+        """Return whether something is to be had so: "have the heating at 21", of which "it's cold".
+
+        Whoever else is spoken of in front may be the one who has it.
+        """
+        matter = self.statements.length("matters_with_verb", words)
+        stems = self.statements.lexicon.file("forms")["causing"]
+        described = matter and self.statements.lexicon.sense(words[matter:][:1], Tag.DETERMINER)
+        return bool(matter and rest) and described is None and self._has(rest, stems)
+
+    def _has(self, rest: Words, stems: Sequence[str]) -> bool:
+        return rest[0] in stems and self._is_object(rest[1:])
 
     def _is_object(self, words: Words) -> bool:
         """Return whether it is told what to do it to: "dim the lamp", but not "dim in here"."""

@@ -35,7 +35,7 @@ class WishesTold:
         statements = self.statements
         asking = ("demanding", "sufficing", "limiting", "addressed")
         words = self._without_ended(words)
-        if any(statements.contains(each, words) for each in asking):
+        if any(statements.contains(each, self._without_own_being(words)) for each in asking):
             return True
         if statements.length("pointing", words) and self._tells_state(words):
             return True  # "that goes off"
@@ -61,6 +61,12 @@ class WishesTold:
             if length and self._is_of_no_home(words[place + length :]):
                 return words[:place]
         return words
+
+    def _without_own_being(self, words: Words) -> Words:
+        """Return words without how somebody is to be who is no thing: "we want to be cosy"."""
+        person = self.statements.length("persons", words)
+        being = self.statements.length("own_being", words, person) if person else 0
+        return (*words[:person], *words[person + being :])
 
     def _tells_state(self, words: Words) -> bool:
         return any(self.statements.length("states", (word,)) for word in words)
