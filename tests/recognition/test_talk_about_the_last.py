@@ -13,7 +13,7 @@ from custom_components.llm_iot.models import (
     Source,
     Utterance,
 )
-from tests.recognition.house import NOW, house, read, resolver, understand
+from tests.recognition.house import NOW, house, read, resolver, understand, write
 
 MEANT = (
     ("no that's too dear, make it 19", "climate.l temperature 22", "climate.l temperature 19"),
@@ -92,3 +92,18 @@ def test_who_sees_nothing_misses_what_went_off(before: str, back: bool) -> None:
     """Where nothing went off, it is a complaint."""
     plan = understand("wait, I can't see anything", before=before)
     assert (plan is not None and plan.request == Request(RequestKind.UNDO)) is back
+
+
+@pytest.mark.parametrize("remark", ["we have no beans", "he is asleep", "I'm cold"])
+def test_a_remark_behind_a_word_on_the_last_changes_nothing(remark: str) -> None:
+    """An excuse may stand in front of both."""
+    plan = understand(f"Sorry, off again, {remark}.", before="fan.k on")
+    assert plan is not None
+    assert write(plan.steps) == {"fan.k off"}
+
+
+@pytest.mark.parametrize("behind", ["she should have it on", "the TV is on", "we want it quiet"])
+def test_what_may_ask_for_more_is_no_remark_on_the_last(behind: str) -> None:
+    """It would be left out and said to be done."""
+    plan = understand(f"off again, {behind}", before="fan.k on")
+    assert plan is None or not plan.steps

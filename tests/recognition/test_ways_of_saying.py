@@ -57,3 +57,10 @@ def test_the_alarm_of_those_who_are_at_home(who: str) -> None:
 def test_something_is_had_come_to_a_value(text: str) -> None:
     """As if somebody else were to do it."""
     assert done(text) == {"climate.l temperature 22"}
+
+
+@pytest.mark.parametrize("remark", ["it's dark", "I can't see to knit"])
+def test_a_hundred_is_a_number_behind_a_remark(remark: str) -> None:
+    """As it is in a command by itself."""
+    said = f"{remark}, the floor lamp should be at a hundred percent"
+    assert done(said) == {"light.l1 brightness 100"}

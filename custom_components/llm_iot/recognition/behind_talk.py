@@ -39,6 +39,22 @@ def words_behind_talk(
     return rest if is_idle(talk) else ()
 
 
+def words_before_talk(tokens: Words, lexicon: Lexicon, is_told: Callable[[Words], bool]) -> Words:
+    """Return the words between an excuse and what is told behind: "sorry, off again, I'm cold".
+
+    `is_told` tells whether talk is a statement that asks for nothing.
+    """
+    places = [n for n, token in enumerate(tokens[:-1]) if token in MARKS]
+    begin = 0
+    while (length := _taken_back(tokens[begin:], lexicon)) and begin + length in places:
+        begin += length + 1
+    end = next((n for n in places if n > begin), 0)
+    talk = tuple(token for token in tokens[end:] if token not in MARKS)
+    if not end or end - begin > _FEW_WORDS or len(talk) < _TALK:
+        return ()
+    return tokens[begin:end] if is_told(talk) else ()
+
+
 @lru_cache
 def _dropping(lexicon: Lexicon) -> frozenset[Words]:
     return lexicon.lists("requests")["drop"]

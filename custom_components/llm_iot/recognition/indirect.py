@@ -10,6 +10,7 @@ from .lexicon import Tag, Words
 from .numerals import number_at
 from .phrases import Opening, Phrases
 from .segment import Segment
+from .tokenizer import words_of
 
 _STANDING: Final = frozenset({Tag.PARTICLE, Tag.RELATIVE})
 _COMPARING: Final = frozenset({Tag.RELATIVE, Tag.AMOUNT})
@@ -272,6 +273,11 @@ class Indirect:
         behind = words[1:] if self._is(words[:1], frozenset({Tag.TO})) else words
         if not behind:
             return True  # the number is still to come
+        written = self.phrases.lexicon.file("targets")["homophones"]
+        for size in (2, 1):  # "a hundred percent"
+            if meant := written.get(" ".join(behind[:size])):
+                behind = (*words_of(meant), *behind[size:])
+                break
         return number_at(behind, 0, self.phrases.lexicon.language) is not None
 
     def _compares(self, words: Words) -> bool:

@@ -23,7 +23,7 @@ from ..models import (
 )
 from ..wording import is_marked, is_question
 from .actions import Action, UnclearActionError
-from .behind_talk import words_behind_talk
+from .behind_talk import words_before_talk, words_behind_talk
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
 from .clauses import UnreadableError
@@ -269,11 +269,17 @@ class Resolver(Rewording):
         def is_idle(talk: Words) -> bool:
             return self._rambling.is_idle(talk, references.targets, now)
 
-        rest = words_behind_talk(tokens, self.lexicon, is_idle, self._rambling.is_of_it)
-        plan = self._on_the_last(rest, references, now) or self._command(rest, references, now)
-        if not rest or plan is None or plan.problems or plan.deferred or plan.request:
-            return None
-        return plan if plan.steps and {step.target for step in plan.steps} <= known else None
+        def is_told(talk: Words) -> bool:
+            return is_idle(talk) and self.remarks(references.view, now).only_tells(talk)
+
+        behind = words_behind_talk(tokens, self.lexicon, is_idle, self._rambling.is_of_it)
+        for rest in filter(None, (behind, words_before_talk(tokens, self.lexicon, is_told))):
+            plan = self._on_the_last(rest, references, now) or self._command(rest, references, now)
+            if plan is None or plan.problems or plan.deferred or plan.request:
+                continue
+            if plan.steps and {step.target for step in plan.steps} <= known:
+                return plan
+        return None
 
     def _relieving(
         self, utterance: Utterance, references: References, now: datetime

@@ -30,6 +30,10 @@ class WishesTold:
     statements: Statements
     topics: Topics
 
+    def only_tells(self, words: Words) -> bool:
+        """Return whether words are a statement that asks for nothing: "we have no beans"."""
+        return self.statements.tells(words, plainly=True) and not self.may_ask(words, spares=False)
+
     def may_ask(self, words: Words, *, spares: bool) -> bool:
         """Return whether words may ask for something, or change what was asked for."""
         statements = self.statements
