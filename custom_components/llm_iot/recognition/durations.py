@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from .clocks import Clocks
-from .numerals import number_at
+from .numerals import number_at, number_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,9 +15,21 @@ class Durations(Clocks):
 
     def duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
         """Return a duration: "ten minutes", "an hour and a half longer", "1 hour 30 minutes"."""
+        if start >= len(tokens) or not self._may_last(tokens[start]):
+            return None
         found = self._plain_duration(tokens, start)
         longer = self._phrase("longer", tokens, found[1]) if found else None
         return (found[0], longer[1]) if found and longer else found
+
+    def _may_last(self, word: str) -> bool:
+        """Return whether a duration can begin with a word: most words of a sentence begin none."""
+        return word in self._lengths_begin or not word.isalpha()
+
+    @cached_property
+    def _lengths_begin(self) -> frozenset[str]:
+        groups = ("further", "wholes", "articles")
+        numbers = (words[0] for words in number_words(self.lexicon.language) if words)
+        return frozenset(numbers).union(*map(self._phrases_words, groups))
 
     def _plain_duration(self, tokens: Sequence[str], start: int) -> tuple[timedelta, int] | None:
         further = self._phrase("further", tokens, start)

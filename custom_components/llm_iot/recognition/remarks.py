@@ -6,7 +6,7 @@ might ask for more, take something back or tie it to something is no remark: lef
 said to be done.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -62,14 +62,16 @@ class Remarks(WishesTold):
         `asks` is for a question: told more, it asks for the same.
         """
         chunks = [(n, self._words(said), said) for n, _, said in chunks_of(text)]
-        parted = amid_names(chunks, self.topics)
+        parted: Collection[int] | None = None
         for place in range(_FEWEST, len(chunks)):
             paused = self._is_paused(chunks[place - 1][2])
-            if place in parted and not paused:
-                continue
             begin = chunks[place][0]
             front, behind = text[:begin], text[begin:]
             if not self._may_begin(chunks, place, paused=paused):
+                continue
+            if parted is None:  # names take longer to find than most sentences need
+                parted = amid_names(chunks, self.topics)
+            if place in parted and not paused:
                 continue
             words = self._words(behind)
             contracted = bool(_CONTRACTED.search(noun_at(chunks, place)))
@@ -320,14 +322,15 @@ class Remarks(WishesTold):
         """Yield a sentence without a remark in front of it: "I'm done, so lights out"."""
         for place in range(len(chunks) - _FEWEST, 0, -1):
             begin = chunks[place][0]
-            words, rest = self._words(text[:begin]), text[begin:]
             marked = bool(_PAUSES.search(chunks[place - 1][2]))
             drawn = self.statements.length("drawing", chunks[place][1]) > 0
+            if not (marked or drawn) and (asks or not self._may_ask_from(chunks, place)):
+                continue
+            words, rest = self._words(text[:begin]), text[begin:]
             drawn &= marked or not self._is_of_degree(words)
             idle = not asks and self.idle.leads_up(words)
-            parted = not asks and self.unmarked.parts(words, tokenize(rest), idle=idle)
             paused = marked or drawn
-            if not (paused or parted):
+            if not paused and (asks or not self.unmarked.parts(words, tokenize(rest), idle=idle)):
                 continue
             if idle:
                 yield Beside(rest, words, in_front=True, concludes=drawn, idle=True)
@@ -348,6 +351,11 @@ class Remarks(WishesTold):
         past = self.stories.is_past(words) and self.unmarked.goes_on(words, rest)
         other = past or self.statements.length("presenting", words)  # "there's a boiler"
         return not other and self.topics.refers(self.topics.parts(rest))
+
+    def _may_ask_from(self, chunks: Sequence[Chunk], place: int) -> bool:
+        """Return whether a command could begin at a word, at a first look."""
+        said = tuple(word for _, words, _ in chunks[place : place + 6] for word in words)
+        return not chunks[place][1] or self.unmarked.may_begin(said)
 
     @cached_property
     def idle(self) -> IdleWords:

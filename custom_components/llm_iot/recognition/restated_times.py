@@ -16,6 +16,8 @@ from .times import Times
 from .tokenizer import MARKS, words_of
 from .when import Form, When, time_number
 
+_CORRECTING: Final = ("corrected", "specified")
+"""Lists of what is said between a time and the one that takes its place."""
 _LONGEST: Final = 6
 """Most words and marks of a correction."""
 _LONGEST_PREPOSITION: Final = 3
@@ -42,6 +44,12 @@ class RestatedTimes:
             name: frozenset(map(words_of, data[name]))
             for name in ("corrected", "specified", "open", "then", "in", "for", "at")
         }
+
+    @cached_property
+    def _corrections_begin(self) -> frozenset[str]:
+        """Return the words that corrections begin with, which most words are not."""
+        known = (words for group in _CORRECTING for words in self._phrases[group])
+        return frozenset(words[0] for words in known if words)
 
     def settled(self, tokens: Words, now: datetime) -> Words:
         """Return the tokens without the times that others took the place of."""
@@ -200,13 +208,12 @@ class RestatedTimes:
 
         "At bedtime, at ten" has nothing but the pause between, "until bedtime at ten" not even it.
         """
+        said = next((word for word in tokens[begin:] if word not in MARKS), "")
+        longest = min(_LONGEST, len(tokens) - begin - 1) if said in self._corrections_begin else 0
         found = tuple(
             length
-            for length in range(min(_LONGEST, len(tokens) - begin - 1), 0, -1)
-            if any(
-                self._is(group, tokens[begin : begin + length])
-                for group in ("corrected", "specified")
-            )
+            for length in range(longest, 0, -1)
+            if any(self._is(group, tokens[begin : begin + length]) for group in _CORRECTING)
         )
         pause = int(tokens[begin] in MARKS)
         more = not found and self._says_at(tokens, begin + pause)

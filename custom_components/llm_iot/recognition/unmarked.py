@@ -31,6 +31,13 @@ class Unmarked:
     statements: Statements
     stories: Stories
 
+    def may_begin(self, rest: Words) -> bool:
+        """Return whether a request or a command could begin with words, at a first look."""
+        phrases, lexicon = self.stories.topics.phrases, self.statements.lexicon
+        stems: Sequence[str] = lexicon.file("forms")["causing"]
+        asks = phrases.opening(rest) or self.statements.length("polite_ends", rest[:1])
+        return bool(asks or lexicon.length(rest, _ORDERS) or rest[0] in stems)
+
     def parts(self, words: Words, rest: Words, *, idle: bool) -> bool:
         """Return whether a remark may end in front of words, as a command begins with them.
 
