@@ -2,7 +2,11 @@
 
 import pytest
 
+from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import HomeView
+from custom_components.llm_iot.recognition.index import build_index
+from custom_components.llm_iot.recognition.lexicon import load_lexicon
+from custom_components.llm_iot.recognition.possessed import possessed
 from tests.recognition.house import (
     DIMS,
     HEATING,
@@ -48,3 +52,19 @@ def test_what_it_does_not_have_is_not_the_device(text: str) -> None:
     """Bob is a light, and no radio."""
     plan = understand_in(text, NAMED)
     assert plan is None or not plan.steps
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("bobs light on", "bob light on"),
+        ("bettys volume up", "betty volume up"),
+        ("bobs radio on", "bobs radio on"),
+        ("bobs off now", "bobs off now"),
+    ],
+)
+def test_only_what_it_has_or_is_follows_its_name(said: str, meant: str) -> None:
+    """Of anything else "Bob's" may be somebody's, or tell that Bob is so."""
+    lexicon = load_lexicon()
+    index = build_index(NAMED, load_kinds(), lexicon)
+    assert possessed(tuple(said.split()), index, lexicon) == tuple(meant.split())
