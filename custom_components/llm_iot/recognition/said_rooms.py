@@ -5,10 +5,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..models import Device
 from .clauses import Clause, UnreadableError
 from .index import Thing
+from .lexicon import Words
 from .mentions import Mention, Reach, located
 from .references import References, names_its_room
 from .rooms import Place
@@ -154,10 +156,23 @@ class SaidRooms:
         if apart or place is None or mention.reach is not Reach.ONE or mention.all_places:
             return mention
         near = replace(mention, places=(place,))
-        if self.targets.everything_fitting(near, None):
-            return near
+        there = self.targets.everything_fitting(near, None)
+        if there:
+            return mention if self._is_elsewhere(mention, there) else near
         anywhere = self.targets.everything_fitting(mention, None)
         return mention if sum(map(able, anywhere)) == 1 else near
+
+    def _is_elsewhere(self, mention: Mention, there: Sequence[Device]) -> bool:
+        """Return whether a thing is none of the room of the one before, as something has its name.
+
+        Of "bathroom light and LED strip on" the strip is not the light of the bathroom again.
+        """
+        head = mention.head
+        if head is None or not self.targets.sorts.tells(head):
+            return False
+        called = partial(_is_called_so, head.words)
+        anywhere = self.targets.everything_fitting(mention, None)
+        return any(map(called, anywhere)) and not any(map(called, there))
 
     def _is_called_there(self, mention: Mention, place: Place | None, able: Able) -> bool:
         """Return whether "the lamp" can be one of the room that was named.
@@ -195,6 +210,13 @@ class SaidRooms:
         goes_on = bool(set(clause.joined.split()) - MARKS)
         goes_on |= self.references.asked_place() is not None  # "what's on in the hall?"
         return self.references.beside_the_previous(mention, able) if goes_on else ()
+
+
+def _is_called_so(words: Words, device: Device) -> bool:
+    """Return whether words are in a name of a device, as they are said."""
+    names = map(words_of, device.names)
+    size = len(words)
+    return any(words == n[at : at + size] for n in names for at in range(len(n) - size + 1))
 
 
 def _owner_of(mention: Mention) -> Thing | None:

@@ -99,7 +99,8 @@ class SharedNouns:
             if self.lexicon.sense((words[link],), Tag.DETERMINER) is not None:
                 link -= 1  # "the green and the blue room"
             whole = link > 1 and self._is_place(words[link - 2 : link])  # "ground floor"
-            called = not whole and self._is_called((words[link - 1], noun))
+            again = words[link - 1] == words[place - 1]  # "the TV and the TV light"
+            called = not (whole or again) and self._is_called((words[link - 1], noun))
             if called and self._joins(words[link]):
                 front = (*words[:link], noun, *words[link:place], noun)
                 return (*front, *self._rooms(words[place + 1 :]))

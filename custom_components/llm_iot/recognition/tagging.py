@@ -150,11 +150,11 @@ def _read(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> tuple[Part, ...]
 def _cost_at_end(node: _Node) -> float:
     """Return what a reading costs that ends here: with a preposition it is an odd one.
 
-    So it is with a verb alone that is also a thing: "light".
+    So it is with a verb that is also a thing: "light", "fan and light".
     """
     part = node.part
     is_open = part is not None and part.tag in {Tag.IN, Tag.DETERMINER}
-    is_open |= part is not None and part.nominal and part.tag is Tag.VERB and not part.start
+    is_open |= part is not None and part.nominal and part.tag is Tag.VERB
     return node.cost + (_ODD if is_open else 0.0)
 
 

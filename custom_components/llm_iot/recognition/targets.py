@@ -35,14 +35,14 @@ class Targets:
     """Kinds that "everything" leaves alone."""
     carriers: frozenset[str] = field(init=False)
     """Kinds that are called after what hangs on them: the plug of a coffee machine."""
-    _sorts: Sorts = field(init=False)
+    sorts: Sorts = field(init=False)
     relative: frozenset[str] = field(init=False)
     """Words that begin what tells one of several things from the others: "that"."""
 
     def __post_init__(self) -> None:
         """Take the kinds with a special role from the words of the language."""
         data = self.lexicon.file("targets")
-        object.__setattr__(self, "_sorts", Sorts(self.index, self.lexicon, self.kinds))
+        object.__setattr__(self, "sorts", Sorts(self.index, self.lexicon, self.kinds))
         object.__setattr__(self, "essential", frozenset(data["essential_kinds"]))
         object.__setattr__(self, "carriers", frozenset(data["carriers_of_others"]))
         object.__setattr__(self, "relative", frozenset(data["relative"]))
@@ -120,7 +120,7 @@ class Targets:
             fitting = self._by_another_kind(mention, area_id, able) or fitting
         kin, fitting = fitting, self._narrowed(fitting, mention, area_id)
         placed = bool(mention.places) or self._names_place(mention)
-        if placed and (not fitting or self._sorts.are_of_another(fitting, mention)):
+        if placed and (not fitting or self.sorts.are_of_another(fitting, mention)):
             return Choice(Fit.CLEAR, self.index.pick(fitting or kin), otherwise_called=True)
         if not fitting:
             return Choice(Fit.UNKNOWN_DEVICE, subject=self._subject(mention))
@@ -359,12 +359,12 @@ class Targets:
         word = head.words[0]
         usual = self.kinds.word(head.kind)
         if word in {usual, f"{usual}s"}:
-            others = self._sorts.told_apart(head.kind)
+            others = self.sorts.told_apart(head.kind)
             parts = [numbers & place.devices for place in mention.places] or [numbers]
             return frozenset().union(*(part - others or part for part in parts))
         forms = {word, word.removesuffix("s"), f"{word}s"}
         called = frozenset(n for form in forms for n in self.index.by_word.get(form, NOTHING))
-        if not numbers & called and self._sorts.are_called(head, called):
+        if not numbers & called and self.sorts.are_called(head, called):
             return NOTHING
         if mention.wanted is not None and len(numbers & called) != mention.wanted:
             return numbers
@@ -379,7 +379,7 @@ class Targets:
         head = mention.head
         if len(numbers) < 2 or head is None or head.kind is None:  # noqa: PLR2004
             return numbers
-        if self._is_mass(mention) or not self._sorts.tells(head):
+        if self._is_mass(mention) or not self.sorts.tells(head):
             return numbers
         alike = numbers & self.members(replace(head, kind=None, place=None, named=NOTHING))
         alike = alike or numbers & self.index.short_for(head.words[0])  # "amp": the amplifier
