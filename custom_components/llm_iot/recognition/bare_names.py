@@ -236,9 +236,18 @@ def _clause_end(words: Words, begin: int, targets: Targets) -> int:
         behind = end + int(words[end] in MARKS)
         behind += targets.lexicon.length(words, {Tag.AND, Tag.THEN}, behind)
         goes_on = targets.lexicon.length(words, _BEGINNING, behind)
+        goes_on = goes_on and not _begins_name(words, behind, targets)
         if behind > end and (goes_on or _wish(words[behind:], targets)):
             return end
     return len(words)
+
+
+def _begins_name(words: Words, place: int, targets: Targets) -> bool:
+    """Return whether a verb is the begin of a name: "dock light", but not "light the lantern"."""
+    ends = _ends(place, words)
+    end = next((each for each in ends if words[place:each] in targets.index.things), place)
+    behind = targets.lexicon.entries(words[end : end + 1])
+    return end > place and not any(entry.tag is Tag.DETERMINER for entry in behind)
 
 
 def _is_contrary(words: Words, end: int, targets: Targets) -> bool:

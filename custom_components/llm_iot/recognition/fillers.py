@@ -43,8 +43,15 @@ def _meant(parts: Sequence[Part], position: int, lexicon: Lexicon) -> Part:
     if part.tag is Tag.BE and behind and behind[0].text in lexicon.file("going_on")["to_be"]:
         return replace(part, tag=Tag.FILLER)
     opens = part.tag is Tag.VERB and part.text in lexicon.file("going_on")["next"]
-    if opens and all(each.tag is Tag.FILLER for each in parts[:position]) and _commands(behind):
+    if opens and _commands(behind):
+        before = [each for each in parts[:position] if each.tag is not Tag.FILLER]
+        separate = not before or before[-1].tag in _SEPARATORS
+        return replace(part, tag=Tag.FILLER if separate else Tag.THEN, sense="")
+    if part.text in lexicon.file("going_on")["first"] and _ends_command(parts, position):
         return replace(part, tag=Tag.FILLER)
+    counted = position and part.tag is Tag.NUMBER and parts[position - 1].tag is Tag.ALL
+    if counted and behind and behind[0].tag is Tag.PARTICLE:
+        return replace(part, tag=Tag.PRONOUNS, number=None)  # "all three on"
     if part.tag is Tag.FILLER and (level := _whole(parts, position, lexicon)):
         return replace(part, tag=Tag.LEVEL, sense=level)
     if part.tag is Tag.DETERMINER and _stands_for_it(parts, position, lexicon):
@@ -99,6 +106,14 @@ def _commands(behind: Sequence[Part]) -> bool:
     paused = len(rest) < len(behind)
     named = any(part.tag is Tag.THING for part in rest)
     return bool(rest) and (rest[0].tag in doing or (paused and named))
+
+
+def _ends_command(parts: Sequence[Part], position: int) -> bool:
+    """Return whether an unknown word is the last of a command: "turn off the TV first, then"."""
+    before, behind = parts[:position], parts[position + 1 :]
+    ends = not behind or behind[0].tag in _SEPARATORS
+    named = bool(before) and before[-1].tag in {Tag.THING, Tag.PARTICLE, *_AGAIN}
+    return parts[position].tag is Tag.UNKNOWN and ends and named
 
 
 def _joins(behind: Sequence[Part]) -> bool:

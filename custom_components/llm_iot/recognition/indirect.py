@@ -243,7 +243,7 @@ class Indirect:
         ):
             return None  # "the heating at twenty" heats nothing called "the"
         also = self.phrases.group("also")
-        if any((word,) in also and self.phrases.does(thing, n + 1) for n, word in enumerate(thing)):
+        if any((word,) in also and self._goes_on(thing, n + 1) for n, word in enumerate(thing)):
             return None  # "Rosie vacuum and turn", in front of "off the radio"
         if len(thing) > 1 and self.phrases.has("contracted", thing[0]):
             return None  # "it's late and Ben has to be up"
@@ -256,6 +256,15 @@ class Indirect:
         if self._stands(state) or self._compares(state):
             return (_GENERAL, *thing, *state)
         return (_GENERAL, *thing, *state) if linked and self._is_value(state) else None
+
+    def _goes_on(self, words: Words, place: int) -> bool:
+        """Return whether another command begins at a word: "and turn", but not "and dock light"."""
+        lexicon = self.phrases.lexicon
+        if lexicon.length(words, {Tag.CARRIER}, place):
+            return True
+        length = lexicon.length(words, {Tag.VERB, Tag.LEAVE, Tag.REFUSE}, place)
+        behind = words[place + length : place + length + 1]
+        return length > 0 and any(self.phrases.has("determiners", word) for word in behind)
 
     def _is_shared(self, words: Words) -> bool:
         """Return whether words are a state that another thing shares: "on and the fan"."""

@@ -145,6 +145,9 @@ class SaidRooms:
         for group in filter(None, (self._group, following)):
             if _goes_on_from(group, mention):
                 return replace(mention, places=group.places)
+        head = mention.head
+        if head and len(head.named) == 1 and not (head.kind or head.place):
+            return mention  # by the whole name of one thing, wherever that is
         if theirs := self._theirs(mention):
             return theirs
         place = self._lost_in or (self.references.last_room() if self._named else None)
@@ -159,6 +162,8 @@ class SaidRooms:
         there = self.targets.everything_fitting(near, None)
         if there:
             return mention if self._is_elsewhere(mention, there) else near
+        if head and head.named and self.targets.sorts.tells(head):
+            return mention
         anywhere = self.targets.everything_fitting(mention, None)
         return mention if sum(map(able, anywhere)) == 1 else near
 

@@ -99,8 +99,8 @@ class SharedNouns:
             if self.lexicon.sense((words[link],), Tag.DETERMINER) is not None:
                 link -= 1  # "the green and the blue room"
             whole = link > 1 and self._is_place(words[link - 2 : link])  # "ground floor"
-            again = words[link - 1] == words[place - 1]  # "the TV and the TV light"
-            called = not (whole or again) and self._is_called((words[link - 1], noun))
+            called = not whole and self._is_called((words[link - 1], noun))
+            called = called and not (noun == words[place] and self._is_device(words[link - 1]))
             if called and self._joins(words[link]):
                 front = (*words[:link], noun, *words[link:place], noun)
                 return (*front, *self._rooms(words[place + 1 :]))
@@ -111,6 +111,11 @@ class SharedNouns:
         front = self._things.get(words[:1])
         of_room = front is not None and front.place is not None and front.place.area_id
         return self._is_place(words) or (self.index.is_name(words) and not of_room)
+
+    def _is_device(self, word: str) -> bool:
+        """Return whether a word is a whole name: in "the TV and the desk light" of a TV."""
+        thing = self._things.get((word,))
+        return thing is not None and bool(thing.named)
 
     def _is_place(self, words: Words) -> bool:
         thing = self._things.get(words)
@@ -132,7 +137,8 @@ class SharedNouns:
             if following and following[0] in self._labels(single):
                 noun = single
                 said = self._room([*kept, single])
-                if len(said) == 1 and self._is_place((*room, following[0])):
+                goes_on = len(said) == 1 and room[-1:] == (single,)
+                if goes_on and self._is_place((*room, following[0])):
                     kept += room[:-1]  # "meeting room 1 and room 2"
                 kept.append(single)
                 room = self._room(kept)

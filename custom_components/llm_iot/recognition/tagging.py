@@ -81,7 +81,7 @@ _AFTER_IN: Final = frozenset(
 )
 _NOMINAL: Final = frozenset({Tag.IN, Tag.DETERMINER, Tag.ALL, Tag.BOTH})
 """Roles behind which a noun stands."""
-_AFTER_NOUN: Final = frozenset({Tag.PARTICLE, Tag.TO, Tag.AND, Tag.IN})
+_AFTER_NOUN: Final = frozenset({Tag.PARTICLE, Tag.TO, Tag.AND, Tag.IN, Tag.BE})
 """Roles of what follows a noun rather than the same word as a verb: "light and lamp on"."""
 _WAYS: Final = frozenset({"raise", "lower"})
 """Senses of "up" and "down", behind which a number says how far: "up one"."""
@@ -200,6 +200,8 @@ def _phrases_at(
                 continue
             if entry.tag in {Tag.HOME, Tag.HERE} and begins_room(tokens, end - 1, index):
                 continue
+            if entry.tag is Tag.VERB and nominal and _both_are(tokens[end : end + 2], lexicon):
+                continue
             yield Part(
                 start,
                 end,
@@ -224,6 +226,14 @@ def _phrases_at(
                 ordering=begins and lexicon.sense(words[:1], Tag.VERB) is not None,
                 continues=_before(words, index),
             )
+
+
+def _both_are(behind: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether "both on" follows: "fan and light both on" names a light."""
+    both, state = behind[:1], behind[1:]
+    return lexicon.sense(both, Tag.BOTH) is not None and (
+        lexicon.sense(state, Tag.PARTICLE) is not None
+    )
 
 
 def _before(words: Words, index: HomeIndex) -> frozenset[str]:
