@@ -73,7 +73,6 @@ def test_nothing_but_one_that_is_wanted(nothing: str) -> None:
         "the kettle, the one my daughter likes - I don't need it if you don't mind",
         "quickly, my kettle in the kitchen, you know the one, well, nobody needs that one now",
         "listen, my reading lamp, max brightness on that",
-        "click on the kettle, and its light at 60 or so brightness",
     ],
 )
 def test_what_goes_on_with_a_name(text: str) -> None:

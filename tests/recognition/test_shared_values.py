@@ -46,6 +46,26 @@ def test_it_is_for_all_that_its_verb_is_said_of(text: str, steps: str) -> None:
             "hall light on, the floor lamp and the bedroom light to 20",
             "light.h on, light.l1 brightness 20, light.b brightness 20",
         ),
+        ("turn on the hall light and the bedroom light to 30", "light.h on, light.b brightness 30"),
+        ("turn on the kettle and the floor lamp to 40", "switch.kettle on, light.l1 brightness 40"),
+        ("turn on the hall light and the blinds to 30", "light.h on, cover.l position 30"),
+        ("open the blinds and the floor lamp to 20", "cover.l open, light.l1 brightness 20"),
+        ("open the blinds, then the bedroom fan at 66", "cover.l open, fan.b percentage 66"),
+        ("open the blinds. Curtains to 20", "cover.l open, cover.b position 20"),
+        (
+            "close the curtains and the thermostat at 19 degrees",
+            "cover.b close, climate.l temperature 19",
+        ),
+        (
+            "turn off the tv and the volume of the speaker to 20",
+            "media_player.tv off, media_player.sp volume 20",
+        ),
+        (
+            "the blinds to 20 percent turn off the kettle",
+            "cover.l position 20, switch.kettle off",
+        ),
+        ("hall light off - close the blinds", "light.h off, cover.l close"),
+        ("floor lamp to 20 \u2014 blinds open", "light.l1 brightness 20, cover.l open"),
         (
             "turn the bedroom light off and the reading lamp and the floor lamp to 20",
             "light.b off, light.b2 brightness 20, light.l1 brightness 20",
@@ -62,7 +82,7 @@ def test_it_is_for_nothing_that_is_complete_without_it(text: str, steps: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "turn on the hall light and the bedroom light to 30",
+        "turn on the reading lamp and the bedroom light to 30",
         "turn on the bedroom fan and the kitchen fan to 30",
         "start the kitchen fan and the bedroom fan to 30",
         "set the bedroom light to 50, the reading lamp and the floor lamp to 20",

@@ -1,4 +1,4 @@
-"""Two names beside each other: each is a thing of its own, wherever it is and whatever it is called."""
+"""Two names beside each other: each is a thing of its own, wherever and whatever it is."""
 
 import pytest
 

@@ -120,6 +120,14 @@ class ClauseDraft:
         borrowed = not (self.clause.particles or self.clause.verbs)
         return borrowed and self.tag_at(position + 1) is Tag.IN
 
+    def is_over_before(self, position: int) -> bool:
+        """Return whether a verb with a thing of its own begins anew: "lamp at 20 pause the TV"."""
+        clause = self.clause
+        told = [part.start for part in (*clause.particles, *clause.manner)]
+        over = bool(clause.mentions) and max(told, default=0) > clause.mentions[-1].start
+        behind = position + 1 + (self.tag_at(position + 1) is Tag.DETERMINER)
+        return over and self.tag_at(behind) is Tag.THING
+
     def ends_as_state(self, position: int) -> bool:
         """Take the verb that ends a clause as how it is to be: "keep it open", "1 degree lower".
 
@@ -186,14 +194,25 @@ class ClauseDraft:
         return group and "but" in self.separator.split() and self.ends(position + 1)
 
     def tells_another(self, position: int) -> bool:
-        """Return whether what is told is no matter of what was named: "lamp on, volume down"."""
+        """Return whether what is told is no matter of what was named: "lamp on, volume down".
+
+        In "TV off and the volume of the radio to 20" it is said of what.
+        """
         part, clause = self.parts[position], self.clause
         named = clause.mentions[-1].things if clause.mentions else ()
+        acts = clause.has_verb or clause.particles
+        if part.tag is Tag.ATTRIBUTE and named and acts and self.is_of_another(position):
+            return True
         if part.tag is not Tag.ATTRIBUTE or clause.leads or not (clause.has_verb and named):
             return False
         domains = self.targets.lexicon.file("actions")["attributes"].get(part.sense, ())
         devices = self.targets.index.pick(self.targets.candidates(named))
         return bool(devices) and all(device.domain not in domains for device in devices)
+
+    def is_of_another(self, position: int) -> bool:
+        """Return whether it is said what an attribute is of: "the volume of the radio"."""
+        links = self.targets.lexicon.file("targets")["noun_again"]["links"]
+        return any(part.text in links for part in self.parts[position + 1 : position + 2])
 
     def spare(self, makers: Mention, position: int) -> int:
         """Leave alone what makes the music that is to go on: "all off except the music"."""

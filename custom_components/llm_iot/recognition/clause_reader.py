@@ -67,6 +67,7 @@ class _Reader(ClauseExceptions):
             raise UnreadableError(part.text)
         self.clause.left |= self.clause.negated and bool(self.clause.mentions)
         begun = self.clause.has_verb or (self.separator and not self.clause.empty)
+        begun = begun or self.is_over_before(position)
         clause = self.begin(keep=False) if begun or self.clause.left else self.clause
         clause.joined = clause.joined or ("" if clause.mentions else self.separator)
         self.separator, self.excepting = "", False

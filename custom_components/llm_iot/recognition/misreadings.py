@@ -1,8 +1,10 @@
 """Whether the plan of a sentence may be one that it was misread for."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from ..models import Plan, ProblemCode
+from .mentions import Mention, Reference
 
 _LOST: Final = frozenset({ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE})
 
@@ -13,14 +15,25 @@ def is_open(plan: Plan) -> bool:
     return lost or not (plan.steps or plan.deferred or plan.queries or plan.request)
 
 
-def better(plan: Plan | None, other: Plan | None, refused: Plan | None) -> Plan | None:
+def better(
+    plan: Plan | None, other: Plan | None, refused: Plan | None, named: Sequence[Mention]
+) -> Plan | None:
     """Return another reading of a sentence, or the first where the other cannot be right.
 
-    `refused` is the plan that drops what the sentence refuses to have done.
+    `refused` is the plan that drops what the sentence refuses to have done, `named` all that the
+    sentence names.
     """
     if other is None or (plan and _contradict(plan, other)) or not _spares(other, refused):
         return plan
-    return other
+    return plan if plan and _is_of_the_missing(plan, named) else other
+
+
+def _is_of_the_missing(plan: Plan, named: Sequence[Mention]) -> bool:
+    """Return whether "it" is what is not known: "there's Bob's boiler, put it to 50"."""
+    missing = [each.code for each in plan.problems] == [ProblemCode.UNKNOWN_DEVICE]
+    known = any(each.things and not each.unknown for each in named)
+    again = any(each.reference is Reference.IT for each in named)
+    return missing and again and not (plan.steps or known)
 
 
 def _contradict(plan: Plan, other: Plan) -> bool:

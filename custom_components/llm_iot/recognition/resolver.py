@@ -143,7 +143,7 @@ class Resolver(Rewording):
         if found is None and plan is None:
             return self._pressing(tokens, utterance, references, now)
         refused = self._refused(tokens, references, now) if _NOTHING in (plan, found) else None
-        found = better(plan, found, refused)
+        found = better(plan, found, refused, targets.find(utterance.text))
         return refused or found if found == _NOTHING else found
 
     def _refused(self, tokens: Words, references: References, now: datetime) -> Plan | None:
@@ -377,8 +377,9 @@ class Resolver(Rewording):
             if plan := followups.read(clauses) if clauses else followups.ended(times, now):
                 return plan
             pair_values(clauses)
-            take_hours_for_values(clauses, times, self._takes(references))
-            share_actions(clauses, self.lexicon)
+            takes = self._takes(references)
+            take_hours_for_values(clauses, times, takes)
+            share_actions(clauses, self.lexicon, takes)
             resolution = Resolution(targets, self._actions, references, times, now, wanted=wanted)
             return resolution.plan(clauses) if clauses else None
         except UnreadableError, UnclearActionError:

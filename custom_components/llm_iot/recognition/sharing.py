@@ -15,6 +15,7 @@ from .lexicon import Lexicon, Tag
 from .mentions import Mention, Reach, Reference, located
 from .named_once import is_over, name_again
 from .narrowing import contrast, narrow, only_names, redirect
+from .pairing import Takes
 from .shared_values import share_values
 from .tokenizer import COMMA, STOP
 from .values import NO_MANNER, UnreadableValueError, read_manner
@@ -73,7 +74,7 @@ def _sense(clause: Clause, lexicon: Lexicon) -> str | None:
     raise UnclearActionError
 
 
-def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
+def share_actions(clauses: list[Clause], lexicon: Lexicon, takes: Takes) -> None:
     """Give every clause its action, that of a neighbour where it has none of its own.
 
     Raises UnclearActionError where both neighbours offer one.
@@ -90,7 +91,7 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon) -> None:
     narrow(clauses)
     _go_on(clauses)
     _share_kind(clauses)
-    share_values(clauses, lexicon)
+    share_values(clauses, lexicon, takes)
     for clause in clauses:
         clause.action = own_action(clause, lexicon)
     _contrast(clauses, lexicon)

@@ -22,6 +22,8 @@ _OF_NUMBER: Final = re.compile(r"(?<=\d)['\u2019`]s\b")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['\u2019`](?=\w)")
 _HALF_OF_DAY: Final = re.compile(r"\b([ap])\.\s?m\b\.?")
 _ABBREVIATION: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_DASH: Final = re.compile(r"(?<=\w)\s*[\u2013\u2014]\s*(?=[^\W\d])|(?<=\S)\s+-{1,2}\s+(?=[^\W\d])")
+"""Between words it is a pause; between numbers it may be a range."""
 _NEGATIVE: Final = re.compile(r"(?<!\S)[-\u2212](?=\d)")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _DECIMAL_COMMA: Final = re.compile(r"(?<=\d{2}),(?=\d\b(?!,))")
@@ -46,6 +48,7 @@ def tokenize(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", plain)
     plain = "".join(each for each in plain if not unicodedata.combining(each))
     plain = _OF_NUMBER.sub("", plain)  # "surgery 1's speaker"
+    plain = _DASH.sub(", ", plain)
     plain = _APOSTROPHE.sub("", _NEGATIVE.sub("minus ", plain))
     plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", _HALF_OF_DAY.sub(r"\1m", plain))
