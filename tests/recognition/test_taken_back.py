@@ -33,6 +33,19 @@ def test_a_correction_amid_talk(oops: str) -> None:
     assert done(text) == {"switch.kettle on"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the kitchen, sorry the hall, light on",
+        "kettle on, then the kitchen \u2014 sorry the hall \u2014 light on",
+        "the kitchen light, no, the hall light, on",
+    ],
+)
+def test_what_is_put_right_before_anything_is_told_of_it(text: str) -> None:
+    """The right name goes on with what is told."""
+    assert done(text) - {"switch.kettle on"} == {"light.h on"}
+
+
 def test_meaning_it() -> None:
     """Whoever means it corrects nothing, least of all by the hour that it is."""
     plan = understand("turn everything off, it's nearly ten already, I mean it")

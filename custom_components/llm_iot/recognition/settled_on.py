@@ -1,8 +1,9 @@
-"""Values that somebody settles on in speaking: "brighter, say eighty percent"."""
+"""What somebody settles on in speaking: "brighter, say eighty percent", "the hall, no, the attic"."""
 
 from functools import lru_cache
 from typing import Final
 
+from .corrected import named_right
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
 from .phrase_table import PhraseTable
@@ -13,7 +14,11 @@ _GRADING: Final = (Tag.RELATIVE, Tag.PARTICLE)
 
 
 def settled_on(tokens: Words, lexicon: Lexicon) -> Words:
-    """Return "brighter to eighty percent" for "brighter, say, eighty percent"."""
+    """Return "brighter to eighty percent" for "brighter, say, eighty percent".
+
+    Names that are put right at once are put together, too.
+    """
+    tokens = named_right(tokens, lexicon)
     data, table = lexicon.file("targets"), _table(lexicon)
     for place in range(1, len(tokens)):
         found = table.longest(tokens, place)
