@@ -96,3 +96,28 @@ def test_a_brief_question_moves_nothing(text: str) -> None:
 def test_a_command_that_begins_alike(text: str, steps: str) -> None:
     """It asks nothing."""
     assert done(text) == write(read(steps))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["don't", "please don't", "never", "no need to", "you must not", "I'd rather you didn't"],
+)
+@pytest.mark.parametrize(
+    "orders",
+    [
+        "turn off the kettle or turn on the TV",
+        "turn off the kettle and turn on the TV",
+        "open the blinds or close the curtains",
+        "set the floor lamp to 40 or pause the TV",
+    ],
+)
+def test_what_is_refused_with_another(opening: str, orders: str) -> None:
+    """With "or" neither is done; with "and" it is not said whether the second one is."""
+    plan = understand(f"{opening} {orders}")
+    assert plan is None or not (plan.steps or plan.deferred)
+
+
+@pytest.mark.parametrize("joint", [", ", " but ", ". ", ", just "])
+def test_what_is_wanted_beside_what_is_refused(joint: str) -> None:
+    """A contrast tells that it is to be done."""
+    assert done(f"don't turn off the kettle{joint}turn on the hall light") == {"light.h on"}

@@ -64,3 +64,34 @@ def test_a_hundred_is_a_number_behind_a_remark(remark: str) -> None:
     """As it is in a command by itself."""
     said = f"{remark}, the floor lamp should be at a hundred percent"
     assert done(said) == {"light.l1 brightness 100"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why don't you turn on the hall light",
+        "why not just turn on the hall light",
+        "I think you should turn on the hall light",
+        "maybe we should turn on the hall light",
+        "I'd rather you turned on the hall light",
+        "start by turning on the hall light",
+    ],
+)
+def test_what_somebody_thinks_should_be_done(text: str) -> None:
+    """It is a request like any other."""
+    assert done(text) == {"light.h on"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you should know that the hall light is on",
+        "we should have turned on the hall light",
+        "I'd rather you didn't turn on the hall light",
+        "why doesn't the hall light turn on",
+    ],
+)
+def test_what_nobody_asks_for(text: str) -> None:
+    """What is so, was not done or is not wanted moves nothing."""
+    plan = understand(text)
+    assert plan is None or not plan.steps

@@ -120,14 +120,6 @@ class ClauseDraft:
         borrowed = not (self.clause.particles or self.clause.verbs)
         return borrowed and self.tag_at(position + 1) is Tag.IN
 
-    def is_over_before(self, position: int) -> bool:
-        """Return whether a verb with a thing of its own begins anew: "lamp at 20 pause the TV"."""
-        clause = self.clause
-        told = [part.start for part in (*clause.particles, *clause.manner)]
-        over = bool(clause.mentions) and max(told, default=0) > clause.mentions[-1].start
-        behind = position + 1 + (self.tag_at(position + 1) is Tag.DETERMINER)
-        return over and self.tag_at(behind) is Tag.THING
-
     def ends_as_state(self, position: int) -> bool:
         """Take the verb that ends a clause as how it is to be: "keep it open", "1 degree lower".
 

@@ -28,6 +28,18 @@ class ClauseExceptions(ClausePlaces):
         self.clause.excepted += clause.mentions
         return True
 
+    def refuses_on(self) -> bool:
+        """Return whether the next verb is refused, too: "don't open the door or turn on the TV".
+
+        Raises UnreadableError behind "and", where it is not said.
+        """
+        if not self.clause.refused:
+            return False
+        if self.separator == "and":
+            raise UnreadableError
+        refuses, self.clause.either = self.clause.either, False
+        return refuses
+
     def stay_together(self, position: int) -> None:
         """Let "the lamp and the fan stay" be about both; "stays" is about the fan alone.
 

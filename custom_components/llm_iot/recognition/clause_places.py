@@ -106,6 +106,14 @@ class ClausePlaces(ClauseDraft):
             return False
         return bool(self.clause.mentions) and particle.sense not in _ENDS_IT
 
+    def is_over_before(self, position: int) -> bool:
+        """Return whether a verb with a thing of its own begins anew: "lamp at 20 pause the TV"."""
+        clause = self.clause
+        told = [part.start for part in (*clause.particles, *clause.manner)]
+        over = bool(clause.mentions) and max(told, default=0) > clause.mentions[-1].start
+        behind = position + 1 + (self.tag_at(position + 1) is Tag.DETERMINER)
+        return over and self.tag_at(behind) is Tag.THING
+
     def beneficiary(self, position: int) -> int:
         """Return where "for the baby" ends behind a command, 0 where no such words stand."""
         clause, part = self.clause, self.parts[position]

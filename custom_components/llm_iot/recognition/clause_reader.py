@@ -68,7 +68,9 @@ class _Reader(ClauseExceptions):
         self.clause.left |= self.clause.negated and bool(self.clause.mentions)
         begun = self.clause.has_verb or (self.separator and not self.clause.empty)
         begun = begun or self.is_over_before(position)
+        refused = self.refuses_on() if begun else False
         clause = self.begin(keep=False) if begun or self.clause.left else self.clause
+        clause.refused |= refused
         clause.joined = clause.joined or ("" if clause.mentions else self.separator)
         self.separator, self.excepting = "", False
         clause.follows |= self.sequel

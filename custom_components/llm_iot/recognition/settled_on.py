@@ -1,4 +1,4 @@
-"""What somebody settles on in speaking: "brighter, say eighty percent", "the hall, no, the attic"."""
+"""What somebody settles on in speaking: "brighter, say eighty percent", "the hall, no, the den"."""
 
 from functools import lru_cache
 from typing import Final
