@@ -5,6 +5,7 @@ from dataclasses import replace
 from .clause_draft import ClauseDraft
 from .lexicon import Tag
 from .mentions import Mention
+from .rooms import NOTHING
 from .tagging import Part
 from .tokenizer import MARKS
 from .values import VALUE_TAGS
@@ -36,6 +37,28 @@ class ClausePlaces(ClauseDraft):
         clause.mentions[-1] = replace(last, places=(*last.places, *mention.all_places))
         clause.particles, self.separator = [], ""
         return True
+
+    def with_scope(self, mention: Mention) -> Mention:
+        """Return a place in front with the one before it: "in the attic and in the hall"."""
+        scope = self.clause.scope
+        joins = bool(set(self.separator.split()) - MARKS)
+        if scope is None or not joins or not self.clause.empty or self.clause.times:
+            return mention
+        places = (*scope.all_places, *mention.all_places)
+        here = scope.here or mention.here
+        return replace(scope, things=(), places=places, here=here)
+
+    def as_further_place(self, mention: Mention, after: int) -> Mention:
+        """Return "the kitchen" behind "lights on in the hall and" as a room, and no scene."""
+        last = self.clause.mentions[-1] if self.clause.mentions else None
+        thing = mention.head if len(mention.things) == 1 else None
+        if last is None or not (last.places and last.plural) or not self.separator:
+            return mention
+        if thing is None or not (thing.place and thing.named) or mention.plural:
+            return mention
+        if thing.kind or mention.unknown or mention.reference or not self.ends(after):
+            return mention
+        return replace(mention, things=(replace(thing, named=NOTHING),))
 
     def sets_elsewhere(self, position: int) -> bool:
         """Return whether a number is that of another place: "to 20 downstairs and 18 upstairs".

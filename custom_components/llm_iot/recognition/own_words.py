@@ -26,6 +26,8 @@ _LISTS: Final = frozenset(
 _MODAL: Final = "climate"
 _MOST_MOVED: Final = 4
 """Words of devices that one sentence has."""
+_LONGEST_FILLER: Final = 4
+"""Words of the longest such words that are looked for."""
 _HOURS: Final = 24
 """The largest number that may be an hour."""
 _GOING: Final = "start"
@@ -317,12 +319,18 @@ class OwnWords:
         """Return whether a thermostat is named last in the clause that tokens are the end of."""
         index = targets.index
         for end in range(len(tokens), 0, -1):
-            if self._ends(tokens, end - 1):
+            if self._ends(tokens, end - 1) and not self._fills(tokens, end):
                 return False
             named = self._named_before(tokens, end, targets)
             if any(index.devices[number].domain == _MODAL for number in named):
                 return True
         return False
+
+    def _fills(self, tokens: Sequence[str], end: int) -> bool:
+        """Return whether words that only fill a clause end here: "(the AC) should be"."""
+        starts = (place for place in range(max(0, end - _LONGEST_FILLER), end))
+        fills = any(self.lexicon.length(tokens, {Tag.FILLER}, n) >= end - n for n in starts)
+        return fills and tokens[end - 1] not in MARKS
 
     def _named_before(self, tokens: Sequence[str], end: int, targets: Targets) -> Numbers:
         """Return the devices of which the words right in front of a place can be said."""

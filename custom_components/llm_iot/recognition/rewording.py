@@ -14,6 +14,7 @@ from .leading_exceptions import with_pause_behind_exception
 from .lexicon import Words
 from .made_so import with_made_so
 from .noun_again import with_noun_again
+from .partly import without_partly
 from .paused import with_pause
 from .placed_levels import with_placed_level
 from .readers import Readers
@@ -42,6 +43,7 @@ class Rewording(Readers):
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
         tokens = with_everything_there(tokens, targets.index, self.lexicon)
+        tokens = without_partly(tokens, self.lexicon)
         tokens = with_further(tokens, self._forms.begin(tokens), self.lexicon)
         tokens = with_less(tokens, self.lexicon)
         begin, end = self._forms.begin(tokens), self._forms.end(tokens)

@@ -154,7 +154,10 @@ class SaidRooms:
         if apart or place is None or mention.reach is not Reach.ONE or mention.all_places:
             return mention
         near = replace(mention, places=(place,))
-        if self.targets.everything_fitting(near, None):
+        there = self.targets.everything_fitting(near, None)
+        if self._is_named_elsewhere(mention, there):
+            return mention
+        if there:
             return near
         anywhere = self.targets.everything_fitting(mention, None)
         return mention if sum(map(able, anywhere)) == 1 else near
@@ -171,6 +174,18 @@ class SaidRooms:
             return False
         there = self.targets.everything_fitting(replace(mention, places=(place,)), None)
         return any(able(each) and self._is_called(mention, each) for each in there)
+
+    def _is_named_elsewhere(self, mention: Mention, there: Sequence[Device]) -> bool:
+        """Return whether one thing elsewhere has just that name: "hall lamp and chandelier".
+
+        A plain word for a kind is no such name: of "hall lamp and fan" the fan is there, too.
+        """
+        head = mention.head
+        if head is None or len(mention.things) != 1 or len(head.named) != 1 or mention.unknown:
+            return False
+        usual = self.targets.kinds.word(head.kind) if head.kind else ""
+        plain = head.words in {(usual,), (f"{usual}s",)}
+        return not plain and not any(self._is_called(mention, each) for each in there)
 
     def _is_called(self, mention: Mention, device: Device) -> bool:
         words = mention.things[0].words

@@ -131,7 +131,8 @@ class SharedNouns:
             if following and following[0] in self._labels(single):
                 noun = single
                 said = self._room([*kept, single])
-                if len(said) == 1 and self._is_place((*room, following[0])):
+                again = said == room[-1:]  # not of "meeting room 1 and storage 1"
+                if again and len(room) > 1 and self._is_place((*room, following[0])):
                     kept += room[:-1]  # "meeting room 1 and room 2"
                 kept.append(single)
                 room = self._room(kept)
