@@ -38,6 +38,9 @@ APART = (
         "light.k1 on, light.k2 on, light.d on",
     ),
     ("I'm in dining room, turn the lights on", "light.d on"),
+    ("lights on in the balcony, and kitchen as well", "light.b on, light.k1 on, light.k2 on"),
+    ("in the balcony and the garage turn the lights on", "light.b on, light.g on"),
+    ("balcony light and chandelier on", "light.b on, light.d on"),
     ("kitchen spots to 40 and chandelier to 20", "light.k1 brightness 40, light.d brightness 20"),
 )
 
@@ -114,3 +117,31 @@ def test_a_light_among_several_is_left_out_of_the_lights() -> None:
     plan = understand_at_home("turn off all except the hall light")
     assert plan is not None
     assert all(step.target.startswith("light.") for step in plan.steps)
+
+
+def test_the_beginning_of_a_name_is_another_thing_of_that_name() -> None:
+    """Both are named, and none is passed over."""
+    rooms = home(
+        (device("fan.c", "Den ceiling fan", "fan", "Den"), "off", {"supported_features": 49}),
+        (device("light.c", "Den ceiling", "light", "Den"), "off", DIMS),
+        (device("light.w", "WC light", "light", "WC"), "off", DIMS),
+        (device("light.s", "LED strip L2", "light", "Loft"), "off", DIMS),
+    )
+    for text, steps in (
+        ("den ceiling fan and den ceiling to 40", {"fan.c percentage 40", "light.c brightness 40"}),
+        ("WC light and LED strip on", {"light.w on", "light.s on"}),
+        ("den ceiling fan speed to 40", {"fan.c percentage 40"}),
+    ):
+        plan = understand_in(text, rooms)
+        assert plan is not None
+        assert write(plan.steps) == steps
+        assert not plan.problems
+
+
+def test_a_verb_is_the_name_of_a_thing_in_front_of_a_value() -> None:
+    """A thermostat called "Chill" is not asked to chill anything."""
+    heating = {"supported_features": 385, "hvac_modes": ["off", "cool"], "temperature": 22}
+    rooms = home((device("climate.c", "Chill", "thermostat", "Den"), "off", heating))
+    plan = understand_in("I want Chill 2 degrees higher", rooms)
+    assert plan is not None
+    assert write(plan.steps) == {"climate.c up 2"}

@@ -13,6 +13,7 @@ from .values import VALUE_TAGS
 _ENDS_IT = frozenset({"off", "open", "close"})
 """Senses of words that can only be what is to be so: "on" and "down" may tell where."""
 _PLAIN = frozenset({"on", "off"})
+_DOING = frozenset({Tag.VERB, Tag.CARRIER})
 
 _MOST_NAMES = 3
 """Words for the person that something is done for: "the little one"."""
@@ -50,15 +51,22 @@ class ClausePlaces(ClauseDraft):
 
     def as_further_place(self, mention: Mention, after: int) -> Mention:
         """Return "the kitchen" behind "lights on in the hall and" as a room, and no scene."""
-        last = self.clause.mentions[-1] if self.clause.mentions else None
+        clause = self.clause
+        last = clause.mentions[-1] if clause.mentions else None
         thing = mention.head if len(mention.things) == 1 else None
-        if last is None or not (last.places and last.plural) or not self.separator:
+        bare = not (mention.plural or mention.unknown or mention.reference)
+        if thing is None or not (thing.place and bare) or not self._is_listed(after):
             return mention
-        if thing is None or not (thing.place and thing.named) or mention.plural:
+        several = last is not None and last.places and last.plural and not thing.kind
+        leads = last is None and clause.scope is not None and clause.empty
+        if not (several or (leads and self.tag_at(after) in _DOING)):
             return mention
-        if thing.kind or mention.unknown or mention.reference or not self.ends(after):
-            return mention
-        return replace(mention, things=(replace(thing, named=NOTHING),))
+        return replace(mention, things=(replace(thing, kind=None, named=NOTHING),))
+
+    def _is_listed(self, after: int) -> bool:
+        """Return whether what ends at a position is one more of a list: "and the kitchen too"."""
+        ends = self.ends(after) or self.tag_at(after) in _DOING
+        return bool(self.separator) and (ends or self.tag_at(after) is Tag.TOO)
 
     def sets_elsewhere(self, position: int) -> bool:
         """Return whether a number is that of another place: "to 20 downstairs and 18 upstairs".

@@ -35,6 +35,12 @@ def ends_in_name(words: Words, before: Sequence[str], index: HomeIndex) -> bool:
         return False
     if not before or before[-1] in MARKS:
         return bool(index.by_kind.get(thing.kind))
+    fronts = [tuple(before[-size:]) for size in (1, 2, 3)]
+    if any((each := index.things.get((*front, words[0]))) and each.named for front in fronts):
+        return True  # "the bedroom ceiling fan speed", where the ceiling is a light
+    whole = (index.things.get(front) for front in fronts)
+    if any(each and (each.named or each.kind) for each in whole):
+        return False  # "the bedroom AC fan speed"
     room = index.things.get((before[-1],))
     placed = room is not None and room.place is not None and not room.kind
     inside = index.by_kind.get(thing.kind, NOTHING)

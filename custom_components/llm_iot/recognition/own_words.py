@@ -319,18 +319,18 @@ class OwnWords:
         """Return whether a thermostat is named last in the clause that tokens are the end of."""
         index = targets.index
         for end in range(len(tokens), 0, -1):
-            if self._ends(tokens, end - 1) and not self._fills(tokens, end):
+            if self._ends(tokens, end - 1) and not self._fills(tokens, end, index):
                 return False
             named = self._named_before(tokens, end, targets)
             if any(index.devices[number].domain == _MODAL for number in named):
                 return True
         return False
 
-    def _fills(self, tokens: Sequence[str], end: int) -> bool:
+    def _fills(self, tokens: Sequence[str], end: int, index: HomeIndex) -> bool:
         """Return whether words that only fill a clause end here: "(the AC) should be"."""
         starts = (place for place in range(max(0, end - _LONGEST_FILLER), end))
         fills = any(self.lexicon.length(tokens, {Tag.FILLER}, n) >= end - n for n in starts)
-        return fills and tokens[end - 1] not in MARKS
+        return fills and tokens[end - 1] not in {*MARKS, *index.own_words}
 
     def _named_before(self, tokens: Sequence[str], end: int, targets: Targets) -> Numbers:
         """Return the devices of which the words right in front of a place can be said."""

@@ -228,13 +228,22 @@ class Remarks(WishesTold):
                 return True
         return False
 
+    def _rooms_in(self, words: Words) -> set[str]:
+        """Return the words that begin the name of a room: "(in) landing", "meeting room 1"."""
+        index, lexicon = self.topics.targets.index, self.statements.lexicon
+        found: set[str] = set()
+        for place, word in enumerate(words):
+            known = index.table.longest(words, place)
+            inside = place > 0 and lexicon.sense(words[place - 1 : place], Tag.IN) is not None
+            if known and known[0].place and (known[1] > place + 1 or inside):
+                found.add(word)
+        return found
+
     def _without_doings(self, words: Words) -> Words:
         """Return words without what somebody is doing: "I'm washing up" names no machine."""
         ending, length = self.topics.phrases.data["progressive_ending"], self.statements.length
         before = [words[max(place - 2, 0) : place] for place in range(len(words))]
-        things = self.topics.targets.index.things
-        pairs = (words[place : place + 2] for place in range(len(words)))
-        rooms = {pair[0] for pair in pairs if len(pair) > 1 and pair in things}  # "dining room"
+        rooms = self._rooms_in(words)  # "dining room"
         return tuple(
             word
             for word, told in zip(words, before, strict=True)

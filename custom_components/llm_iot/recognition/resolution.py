@@ -393,9 +393,8 @@ class Resolution:
                 raise UnclearActionError
             named += choice.devices
         others = self.groups.others(named, mentions, alone=alone)
-        if not others:  # "leave only the hall light on" may be about all the home
-            raise UnclearActionError
-        clause = Clause()
-        kept = self._each(clause, action, named, group=False)
-        off = self._each(clause, Action("off"), others, group=True) if others else None
+        if not others:
+            raise UnclearActionError  # "leave only the hall light on" may be about all the home
+        kept = self._each(Clause(), action, named, group=False)
+        off = self._each(Clause(), Action("off"), others, group=True)
         self.agenda.meant += [each for each in (kept, off) if each]

@@ -161,9 +161,13 @@ class SaidOtherwise:
             if whole and not starts:
                 starts = [n for n in range(len(tokens)) if self._begins(tokens, n, begin)]
             for place in starts if whole else range(len(tokens)):
-                for end, bound in self._matches(tokens, place, pattern.said, home, {}):
-                    if (whole and not self._ends(tokens, end)) or not home.takes(bound):
-                        continue
+                found = [
+                    (end, bound)
+                    for end, bound in self._matches(tokens, place, pattern.said, home, {})
+                    if (not whole or self._ends(tokens, end)) and home.takes(bound)
+                ]
+                if found:
+                    end, bound = max(found, key=lambda each: each[0])
                     return (*tokens[:place], *_written(pattern, bound), *tokens[end:])
         return None
 
@@ -238,12 +242,13 @@ class SaidOtherwise:
         while end < len(tokens):
             found = home.index.table.longest(tokens, end)
             word = tokens[end : end + 1]
-            if found or word[0] in home.index.own_words:
-                end, named = found[1] if found else end + 1, True
+            size = found[1] - end if found else int(word[0] in home.index.own_words)
+            around = any(self.lexicon.sense(word, tag) is not None for tag in _AROUND)
+            if size > 1 or (size and not around):
+                end, named = end + size, True
                 yield end, tokens[place:end]
                 continue
             inside = named and word[0] in self.lexicon.file("otherwise")["inside"]
-            around = any(self.lexicon.sense(word, tag) is not None for tag in _AROUND)
             if not (inside or around) or number_at(tokens, end, self.lexicon.language):
                 return
             end += 1

@@ -155,7 +155,10 @@ class SaidRooms:
             return mention
         near = replace(mention, places=(place,))
         there = self.targets.everything_fitting(near, None)
-        if self._is_named_elsewhere(mention, there):
+        last = self.references.spoken[-1] if self.references.spoken else ()
+        others = [each for each in there if each not in last]
+        again = bool(there) and not others  # "WC light and LED strip": the strip is another one
+        if again or self._is_named_elsewhere(mention, others):
             return mention
         if there:
             return near

@@ -98,7 +98,9 @@ class SharedNouns:
             link = place - 2
             if self.lexicon.sense((words[link],), Tag.DETERMINER) is not None:
                 link -= 1  # "the green and the blue room"
-            whole = link > 1 and self._is_place(words[link - 2 : link])  # "ground floor"
+            fronts = [words[link - size : link] for size in (2, 3, 4) if size <= link]
+            whole = any(map(self._is_place, fronts[:1]))  # "ground floor"
+            whole |= any(map(self.index.is_name, fronts))  # "the star ceiling and the floor fan"
             called = not whole and self._is_called((words[link - 1], noun))
             if called and self._joins(words[link]):
                 front = (*words[:link], noun, *words[link:place], noun)

@@ -178,7 +178,14 @@ def _name_first(clauses: list[Clause]) -> None:
 
 
 def _is_short(short: Mention, mention: Mention) -> bool:
-    """Return whether a mention says another one again, at least its first words."""
+    """Return whether a mention says another one again, at least its first words.
+
+    What is called just so itself is another thing: "the hall fan light and the hall fan".
+    """
+    if len(short.things) == len(mention.things) == 1:
+        one, other = short.things[0].named, mention.things[0].named
+        if one and other and one.isdisjoint(other):
+            return False
     return bool(short.said) and mention.said[: len(short.said)] == short.said
 
 

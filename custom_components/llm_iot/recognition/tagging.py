@@ -83,7 +83,11 @@ _AFTER_IN: Final = frozenset(
 )
 _NOMINAL: Final = frozenset({Tag.IN, Tag.DETERMINER, Tag.ALL, Tag.BOTH})
 """Roles behind which a noun stands."""
-_AFTER_NOUN: Final = frozenset({Tag.PARTICLE, Tag.TO, Tag.AND, Tag.IN})
+_NAMED_BEHIND: Final = _NOMINAL | {Tag.VERB, Tag.CARRIER}
+"""Roles behind which no further verb stands, so that a name begins: "turn on open office"."""
+_AFTER_NOUN: Final = frozenset(
+    {Tag.PARTICLE, Tag.TO, Tag.AND, Tag.IN, Tag.NUMBER, Tag.RELATIVE, Tag.AMOUNT}
+)
 """Roles of what follows a noun rather than the same word as a verb: "light and lamp on"."""
 _WAYS: Final = frozenset({"raise", "lower"})
 """Senses of "up" and "down", behind which a number says how far: "up one"."""
@@ -315,7 +319,7 @@ def _cost(part: Part) -> float:
 
 def _together(before: Part | None, part: Part) -> float:
     """Return what it costs that one part follows another."""
-    ordered = _ORDER if part.ordering and (not before or before.tag not in _NOMINAL) else 0.0
+    ordered = _ORDER if part.ordering and (not before or before.tag not in _NAMED_BEHIND) else 0.0
     if before is None or before.tag in _OPENING:
         return ordered or _first(part)
     cost = ordered + (_DUAL if part.dual else 0.0)
