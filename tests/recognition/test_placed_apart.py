@@ -41,6 +41,10 @@ APART = (
     ("lights on in the balcony, and kitchen as well", "light.b on, light.k1 on, light.k2 on"),
     ("in the balcony and the garage turn the lights on", "light.b on, light.g on"),
     ("balcony light and chandelier on", "light.b on, light.d on"),
+    (
+        "in the balcony lights on, in the kitchen lights off",
+        "light.b on, light.k1 off, light.k2 off",
+    ),
     ("kitchen spots to 40 and chandelier to 20", "light.k1 brightness 40, light.d brightness 20"),
 )
 
@@ -136,6 +140,22 @@ def test_the_beginning_of_a_name_is_another_thing_of_that_name() -> None:
         assert plan is not None
         assert write(plan.steps) == steps
         assert not plan.problems
+
+
+def test_of_one_thing_with_a_name_like_a_group_nothing_else_is_meant() -> None:
+    """What is not to move is then no part of it: all other lights stay as they are."""
+    rooms = home(
+        (device("light.l", "Lanterns", "light", "Yard"), "on", DIMS),
+        (device("light.m", "Mirror light", "light", "Bath"), "on", DIMS),
+        (device("light.d", "Den light", "light", "Den"), "on", DIMS),
+        (device("light.r", "Den lights", "light", "Den"), "on", DIMS),
+    )
+    plan = understand_in("turn off the lanterns, not the mirror light", rooms)
+    assert plan is not None
+    assert write(plan.steps) == {"light.l off"}
+    both = understand_in("not only in the bath but also in the den lights off", rooms)
+    assert both is not None
+    assert write(both.steps) == {"light.m off", "light.d off", "light.r off"}
 
 
 def test_a_verb_is_the_name_of_a_thing_in_front_of_a_value() -> None:

@@ -49,6 +49,18 @@ class ClausePlaces(ClauseDraft):
         here = scope.here or mention.here
         return replace(scope, things=(), places=places, here=here)
 
+    def with_places_in_front(self, mention: Mention) -> Mention:
+        """Return what is in a place, too, that is joined in front of it.
+
+        "(In the attic) and in the hall lights on" is about both.
+        """
+        scope = self.clause.scope
+        joins = bool(set(self.separator.split()) - MARKS)
+        if scope is None or not (joins and mention.places and self.clause.empty):
+            return mention
+        self.clause.scope, self.separator = None, ""
+        return replace(mention, places=(*scope.all_places, *mention.places))
+
     def as_further_place(self, mention: Mention, after: int) -> Mention:
         """Return "the kitchen" behind "lights on in the hall and" as a room, and no scene."""
         clause = self.clause
@@ -93,7 +105,7 @@ class ClausePlaces(ClauseDraft):
         after += self.tag_at(after) is Tag.DETERMINER
         thing = self.parts[after].thing if after < len(self.parts) else None
         inside = self.parts[position].text == self.targets.lexicon.file("targets")["inside"]
-        front = not self.clause.has_verb and not self.clause.mentions
+        front = bool(self.separator) or not (self.clause.has_verb or self.clause.mentions)
         return inside and front and thing is not None and bool(thing.named)
 
     def add_place(self, mention: Mention, after: int) -> bool:

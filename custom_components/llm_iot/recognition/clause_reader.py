@@ -172,6 +172,7 @@ class _Reader(ClauseExceptions):
     def _named(self, mention: Mention, after: int) -> int:
         """Add a mention to the clause, or to the last one in it; return the position behind it."""
         clause = self.clause
+        mention = self.with_places_in_front(mention)
         if narrower := self.narrower(mention):
             clause.mentions[-1] = narrower
             return after

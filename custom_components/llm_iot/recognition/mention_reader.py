@@ -233,7 +233,9 @@ class _Reader:
         inside = begin > 0 and self._tag(begin - 1) is Tag.IN
         leads = inside and (self._tag(begin - 2) if begin > 1 else None) in front
         thing = mention.head if len(mention.things) == 1 else None
-        return leads and thing is not None and bool(thing.place) and not thing.named
+        return (
+            leads and thing is not None and bool(thing.place and not (thing.named and thing.kind))
+        )
 
     def _more(self, position: int) -> bool:
         """Return whether the noun goes on behind a place: "upstairs" in "the upstairs light"."""
