@@ -45,6 +45,10 @@ APART = (
         "in the balcony lights on, in the kitchen lights off",
         "light.b on, light.k1 off, light.k2 off",
     ),
+    (
+        "turn on the lights in the balcony and turn them off in the kitchen",
+        "light.b on, light.k1 off, light.k2 off",
+    ),
     ("kitchen spots to 40 and chandelier to 20", "light.k1 brightness 40, light.d brightness 20"),
 )
 
