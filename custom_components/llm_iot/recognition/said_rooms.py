@@ -156,7 +156,8 @@ class SaidRooms:
         near = replace(mention, places=(place,))
         there = self.targets.everything_fitting(near, None)
         last = self.references.spoken[-1] if self.references.spoken else ()
-        others = [each for each in there if each not in last]
+        single = last if len(last) == 1 else ()  # of a group that was named one may be meant
+        others = [each for each in there if each not in single]
         again = bool(there) and not others  # "WC light and LED strip": the strip is another one
         if again or self._is_named_elsewhere(mention, others):
             return mention
