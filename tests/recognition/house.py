@@ -134,10 +134,10 @@ def done(text: str) -> set[str]:
     return write(plan.steps)
 
 
-def understand_in(text: str, rooms: HomeView) -> Plan | None:
+def understand_in(text: str, rooms: HomeView, area_id: str | None = None) -> Plan | None:
     """Return the plan of a sentence in another home, with which a conversation begins."""
     made = Resolver(load_lexicon(), load_kinds())
-    return made.resolve(Utterance(text), rooms, Context(), NOW)
+    return made.resolve(Utterance(text, area_id=area_id), rooms, Context(), NOW)
 
 
 def exchange(steps: str) -> Exchange:

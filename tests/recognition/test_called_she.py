@@ -26,3 +26,10 @@ def test_somebody_is_no_thing(text: str) -> None:
     """Whose something is, or who is meant where nothing was spoken of, moves nothing."""
     plan = understand(text)
     assert plan is None or not plan.steps
+
+
+def test_she_may_end_a_sentence_with_its_mark() -> None:
+    """What is refused of her is not done, and what is wanted is."""
+    plan = understand("Don't turn Robby off, start her.")
+    assert plan is not None
+    assert write(plan.steps) == {"vacuum.v start"}

@@ -328,3 +328,16 @@ def test_there_is_where_the_remark_is(text: str, steps: str) -> None:
 def test_who_wants_things_so_does_not_only_tell() -> None:
     """It would be untrue that there is nothing to do."""
     assert understand("I've finished with the oven, lights off over yonder") is None
+
+
+def test_why_the_lights_go_off_may_follow_without_a_pause() -> None:
+    """Who is told of should be asleep, or left them on."""
+    for remark in (
+        "he should be sleeping",
+        "he is sleeping",
+        "somebody left them on again",
+        "somebody left them on",
+    ):
+        assert done(f"lights off in the bedroom {remark}") == {"light.b off", "light.b2 off"}
+    plan = understand("TV on he is asleep")
+    assert plan is None or not plan.steps

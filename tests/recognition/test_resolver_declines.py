@@ -59,7 +59,6 @@ DECLINED = (
     "tilt the blinds",
     "close the blinds 30 percent",
     "all except the tv",
-    "not the hall light but the bathroom light on",
     "turn neither the hall light nor the tv on",
     "on off on off",
     "turn turn turn",

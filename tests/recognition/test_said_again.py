@@ -17,7 +17,7 @@ from tests.recognition.house import done, read, write
             "turn on the floor lamp and the reading lamp, make them dimmer",
             "light.l1 on, light.b2 on, light.l1 down, light.b2 down",
         ),
-        ("open the blinds and set them to 40", "cover.l open, cover.l position 40"),
+        ("open the blinds and set them to 40", "cover.l position 40"),
         (
             "floor lamp on and reading lamp on, both at 20",
             "light.l1 on, light.b2 on, light.l1 brightness 20, light.b2 brightness 20",

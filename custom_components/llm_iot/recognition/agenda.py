@@ -18,6 +18,10 @@ _BEGINS: Final = frozenset({"on", "play"})
 """Actions whose end is to be off."""
 
 
+_ALL_THE_WAY: Final = frozenset({"open", "close"})
+_PLACES: Final = frozenset({"position"})
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """The devices of one mention, with what is done to each of them."""
@@ -97,7 +101,7 @@ class Agenda:
                 if step.target not in self.spared
                 and not _is_against(step, before.get(step.target, step))
             ]
-        return unique(found)
+        return _without_overtaken(unique(found))
 
     def _before(self, group: Meant) -> dict[str, Step]:
         """Return what goes before a group, by entity id: single devices, and parts of it.
@@ -110,6 +114,16 @@ class Agenda:
             if not each.again and (not each.group or set(each.devices) < set(group.devices))
             for step in each.steps
         }
+
+
+def _without_overtaken(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps without a way all through that a position ends: "close it to 20 percent"."""
+    placed = {step.target: n for n, step in enumerate(steps) if step.action in _PLACES}
+    return tuple(
+        step
+        for n, step in enumerate(steps)
+        if step.action not in _ALL_THE_WAY or n > placed.get(step.target, -1)
+    )
 
 
 def _is_against(step: Step, other: Step) -> bool:

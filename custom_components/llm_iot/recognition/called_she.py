@@ -1,6 +1,7 @@
 """Things that people speak of as of a person: "start Rosie", "turn her off again"."""
 
 from .lexicon import Lexicon, Tag, Words
+from .tokenizer import MARKS
 
 _DOING = (Tag.VERB, Tag.CARRIER)
 _BEHIND = (Tag.PARTICLE, Tag.AGAIN, Tag.FILLER, Tag.AND, Tag.THEN)
@@ -21,6 +22,10 @@ def _is_object(words: Words, place: int, lexicon: Lexicon) -> bool:
     lets = before and before[0] in lexicon.file("targets")["letting_do"]  # "let him play"
     done = not lets and any(lexicon.sense(before, tag) is not None for tag in _DOING)
     ways = (*_BEHIND, Tag.VERB)  # "send her home"
-    ends = not behind or any(lexicon.length(words, {tag}, place + 1) for tag in ways)
+    ends = (
+        not behind
+        or behind[0] in MARKS
+        or any(lexicon.length(words, {tag}, place + 1) for tag in ways)
+    )
     goes = behind[:1] and behind[0] in lexicon.file("targets")["called_she"]["ways"]
     return done and bool(ends or goes)

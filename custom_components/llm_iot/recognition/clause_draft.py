@@ -171,6 +171,24 @@ class ClauseDraft:
             raise UnreadableError
         return True
 
+    def puts_value(self, position: int) -> bool:
+        """Return whether "on" only says of what a value is: "set 40 percent on the radio".
+
+        Or of what it is to be more or less: "a bit louder on the radio".
+        """
+        clause, part = self.clause, self.parts[position]
+        bare = not (clause.has_verb or clause.mentions)
+        if bare and self.compares() and self.is_dual(part):
+            return True
+        verbs = any(verb.tag is Tag.VERB for verb in clause.verbs)
+        said = bool(clause.manner) and not (clause.mentions or clause.particles or verbs)
+        if not said or self.separator or not self.is_dual(part):
+            return False
+        mention, after = self.targets.mention_at(self.parts, position + 1)
+        named = mention is not None and not mention.is_place and after > position + 1
+        valued = any(each.tag in _SAID for each in clause.manner) and self.ends(after)
+        return named and (valued or self.tag_at(after) is Tag.TO)
+
     def makers_of(self, position: int) -> Mention | None:
         """Return what makes the music that is left alone, None if it is no such thing."""
         kept = self.excepting or (self.clause.left and not self.clause.mentions)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from .clause_draft import ClauseDraft
 from .lexicon import Tag
 from .mentions import Mention
+from .rooms import NOTHING
 from .tagging import Part
 from .tokenizer import MARKS
 from .values import VALUE_TAGS
@@ -12,6 +13,7 @@ from .values import VALUE_TAGS
 _ENDS_IT = frozenset({"off", "open", "close"})
 """Senses of words that can only be what is to be so: "on" and "down" may tell where."""
 _PLAIN = frozenset({"on", "off"})
+_DOING = frozenset({Tag.VERB, Tag.CARRIER})
 
 _MOST_NAMES = 3
 """Words for the person that something is done for: "the little one"."""
@@ -36,6 +38,47 @@ class ClausePlaces(ClauseDraft):
         clause.mentions[-1] = replace(last, places=(*last.places, *mention.all_places))
         clause.particles, self.separator = [], ""
         return True
+
+    def with_scope(self, mention: Mention) -> Mention:
+        """Return a place in front with the one before it: "in the attic and in the hall"."""
+        scope = self.clause.scope
+        joins = bool(set(self.separator.split()) - MARKS)
+        if scope is None or not joins or not self.clause.empty or self.clause.times:
+            return mention
+        places = (*scope.all_places, *mention.all_places)
+        here = scope.here or mention.here
+        return replace(scope, things=(), places=places, here=here)
+
+    def with_places_in_front(self, mention: Mention) -> Mention:
+        """Return what is in a place, too, that is joined in front of it.
+
+        "(In the attic) and in the hall lights on" is about both.
+        """
+        scope = self.clause.scope
+        joins = bool(set(self.separator.split()) - MARKS)
+        if scope is None or not (joins and mention.places and self.clause.empty):
+            return mention
+        self.clause.scope, self.separator = None, ""
+        return replace(mention, places=(*scope.all_places, *mention.places))
+
+    def as_further_place(self, mention: Mention, after: int) -> Mention:
+        """Return "the kitchen" behind "lights on in the hall and" as a room, and no scene."""
+        clause = self.clause
+        last = clause.mentions[-1] if clause.mentions else None
+        thing = mention.head if len(mention.things) == 1 else None
+        bare = not (mention.plural or mention.unknown or mention.reference)
+        if thing is None or not (thing.place and bare) or not self._is_listed(after):
+            return mention
+        several = last is not None and last.places and last.plural and not thing.kind
+        leads = last is None and clause.scope is not None and clause.empty
+        if not (several or (leads and self.tag_at(after) in _DOING)):
+            return mention
+        return replace(mention, things=(replace(thing, kind=None, named=NOTHING),))
+
+    def _is_listed(self, after: int) -> bool:
+        """Return whether what ends at a position is one more of a list: "and the kitchen too"."""
+        ends = self.ends(after) or self.tag_at(after) in _DOING
+        return bool(self.separator) and (ends or self.tag_at(after) is Tag.TOO)
 
     def sets_elsewhere(self, position: int) -> bool:
         """Return whether a number is that of another place: "to 20 downstairs and 18 upstairs".
@@ -62,7 +105,7 @@ class ClausePlaces(ClauseDraft):
         after += self.tag_at(after) is Tag.DETERMINER
         thing = self.parts[after].thing if after < len(self.parts) else None
         inside = self.parts[position].text == self.targets.lexicon.file("targets")["inside"]
-        front = not self.clause.has_verb and not self.clause.mentions
+        front = bool(self.separator) or not (self.clause.has_verb or self.clause.mentions)
         return inside and front and thing is not None and bool(thing.named)
 
     def add_place(self, mention: Mention, after: int) -> bool:

@@ -8,7 +8,7 @@ from .clause_draft import SEPARATORS
 from .clause_exceptions import ClauseExceptions
 from .clauses import Clause, UnreadableError
 from .lexicon import Tag
-from .mentions import Mention, Reach, located
+from .mentions import Mention, Reach, Reference, located
 from .tagging import Part
 from .targets import Targets
 from .tokenizer import STOP
@@ -99,8 +99,8 @@ class _Reader(ClauseExceptions):
         aside = says_all and not (clause.particles and part.sense == clause.particles[0].sense)
         if aside and clause.manner and not clause.mentions and self.is_dual(part):
             return position + 1  # "turn the volume down on the TV", "stop the music on it"
-        if self.compares() and not clause.has_verb and not clause.mentions and self.is_dual(part):
-            return position + 1  # "a bit louder on the radio"
+        if self.puts_value(position):
+            return position + 1
         told = clause.particles or clause.leads or (clause.manner and clause.times)
         if self.separator and not clause.empty and (told or (inside and self.is_placed())):
             clause = self.begin()  # "blinds open in the hall and closed in the den"
@@ -164,6 +164,7 @@ class _Reader(ClauseExceptions):
             self.leave_out(mention, position)
             self.excepting, self.separator = True, ""
             return after
+        mention = self.as_further_place(mention, after)
         if mention.is_place:
             if self.add_place(mention, after) or self.stands_in(mention, after):
                 return after
@@ -174,6 +175,7 @@ class _Reader(ClauseExceptions):
     def _named(self, mention: Mention, after: int) -> int:
         """Add a mention to the clause, or to the last one in it; return the position behind it."""
         clause = self.clause
+        mention = self.with_places_in_front(mention)
         if narrower := self.narrower(mention):
             clause.mentions[-1] = narrower
             return after
@@ -212,7 +214,7 @@ class _Reader(ClauseExceptions):
             if (self.separator or again) and not self.clause.empty:
                 self.begin()
             self.clause.joined = self.clause.joined or self.separator
-            self.clause.scope = mention
+            self.clause.scope = self.with_scope(mention)
         self.separator = ""
         return after
 
@@ -226,6 +228,8 @@ class _Reader(ClauseExceptions):
         over = following is Tag.PARTICLE or self.ends(position + 1)
         if part.tag is Tag.ALL and several and over:
             return position + 1  # "the lights all off", "the lamps to ten each"
+        if part.tag is Tag.ALL and following is Tag.EXCEPT:
+            return position + 1  # "turn off all except the lamp"
         if part.tag is Tag.IN and self.leads_to_place(position):
             return position + 1
         if part.tag is Tag.IN and self.clause.left and self.tag_at(position + 1) is Tag.UNKNOWN:
@@ -261,9 +265,12 @@ class _Reader(ClauseExceptions):
         kind = things.get((self.targets.kinds.word(of_kind.kind),))
         if kind is None or not self.says_all(position):
             raise UnreadableError
-        self.clause.mentions.append(
-            Mention(position, position, (replace(kind, place=None),), reach=Reach.ALL)
-        )
+        others = Mention(position, position, (replace(kind, place=None),), reach=Reach.ALL)
+        if self.targets.candidates(others.things) <= self.targets.candidates(mention.things):
+            others = Mention(
+                position, position, reach=Reach.ALL, reference=Reference.EVERYTHING
+            )  # "all but the fan", where there is but one
+        self.clause.mentions.append(others)
         self.clause.excepted.append(mention)
         return after
 

@@ -9,7 +9,7 @@ from ..models import Device, HomeView, Step
 from ..units import convert
 from .actions import SET, Action, Actions, UnclearActionError
 from .clauses import Clause, UnreadableError
-from .mentions import Mention
+from .mentions import Mention, Reach
 from .references import References
 from .targets import Choice, Targets
 from .tokenizer import words_of
@@ -124,6 +124,8 @@ class Groups:
         """
         if mention.wanted is not None:
             return choice.devices  # "both lamps, not the TV light"
+        if self._is_only_named(mention, choice):
+            return choice.devices  # "the lanterns off, not the lamp", where one thing is called so
         fitting = self.targets.everything_fitting(mention, self.area_id)
         apart = [each for each in clause.excepted if not self.targets.among(each, choice.devices)]
         left_out = {one for each in apart for one in self.targets.among(each, fitting)}
@@ -131,6 +133,12 @@ class Groups:
         # "The blinds, not the shutters": what is no blind either is not meant all the same.
         within |= self._are_told_apart(left_out)
         return choice.devices if within else fitting
+
+    def _is_only_named(self, mention: Mention, choice: Choice) -> bool:
+        """Return whether a word for several things is the name of one here, which is meant."""
+        named = mention.things[0].named if len(mention.things) == 1 else ()
+        called = bool(named) and set(self.targets.index.pick(named)) == set(choice.devices)
+        return called and mention.reach is Reach.ONE
 
     def _are_told_apart(self, devices: Collection[Device]) -> bool:
         """Return whether devices are of a sort with a word of its own: shutters, of all blinds."""

@@ -4,7 +4,7 @@ from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .tokenizer import COMMA, MARKS
 
-_DOING = (Tag.VERB, Tag.CARRIER)
+_BEGINNING = (Tag.VERB, Tag.CARRIER, Tag.ALL, Tag.EVERYTHING)
 
 
 def with_pause_behind_exception(
@@ -19,7 +19,7 @@ def with_pause_behind_exception(
     while place > begin and place < len(tokens) and tokens[place] not in MARKS:
         if found := index.table.longest(tokens, place):
             names, place = names + 1, found[1]
-        elif names and any(lexicon.length(tokens, {tag}, place) for tag in _DOING):
+        elif names and any(lexicon.length(tokens, {tag}, place) for tag in _BEGINNING):
             return (*tokens[:place], COMMA, *tokens[place:])
         else:
             place += 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .all_of_room import in_room, of_all
 from .index import Thing
 from .lexicon import Tag, Words
 from .mentions import Mention, Reach, Reference, narrowed
@@ -24,17 +25,6 @@ def mention_at(
     return _Reader(parts, candidates, things).mention(start)
 
 
-def _of_all(mention: Mention, things: Mapping[Words, Thing]) -> Mention:
-    """Return "all the kitchen lights" as all of the kitchen, even if one thing is called so."""
-    named = mention.things[0] if len(mention.things) == 1 else None
-    if named is None or named.kind or not named.named or mention.reach is Reach.ONE:
-        return mention
-    room, kind = things.get(named.words[:-1]), things.get(named.words[-1:])
-    if not (room and room.place and kind and kind.kind and kind.plural):
-        return mention
-    return replace(mention, things=(room, kind))
-
-
 @dataclass
 class _Reader:
     """Reads one mention off a row of parts."""
@@ -47,7 +37,7 @@ class _Reader:
         """Return the mention that begins at a part, and the part behind it."""
         position, mention = self._opening(start)
         position, mention = self._content(position, mention)
-        mention = _of_all(mention, self.things)
+        mention = of_all(mention, self.things)
         if mention.reach is Reach.BOTH and not (mention.things or mention.unknown):
             mention = replace(mention, reference=Reference.THEM)
         if not (mention.things or mention.unknown or mention.reference):
@@ -71,6 +61,10 @@ class _Reader:
         thing = mention.head
         if not inside or thing is None or len(mention.things) > 1:
             return mention
+        if self.parts[start - 1].words[-1] in _INSIDE - {"at"}:
+            mention = in_room(mention, self.things)
+            if mention.places:
+                return mention
         if not thing.place or mention.reference or mention.unknown:
             return mention
         place = replace(thing, kind=None, plural=False, named=NOTHING)
@@ -79,6 +73,8 @@ class _Reader:
     def _closed(self, mention: Mention, start: int, end: int) -> tuple[Mention, int]:
         head = mention.head
         single = head is not None and not (head.plural or mention.reference)
+        named = head is not None and len(head.named) == 1 and self._tag(end + 1) is not None
+        single |= named and self._tag(end) is Tag.AND  # "both drapes and the lamp"
         if mention.reach is Reach.BOTH and single and not self._are_two(mention, end):
             mention = replace(mention, reach=Reach.ONE)  # "both the lamp and the fan"
         mention = replace(mention, start=self.parts[start].start, end=self.parts[end - 1].end)
@@ -237,7 +233,9 @@ class _Reader:
         inside = begin > 0 and self._tag(begin - 1) is Tag.IN
         leads = inside and (self._tag(begin - 2) if begin > 1 else None) in front
         thing = mention.head if len(mention.things) == 1 else None
-        return leads and thing is not None and bool(thing.place) and not thing.named
+        return (
+            leads and thing is not None and bool(thing.place and not (thing.named and thing.kind))
+        )
 
     def _more(self, position: int) -> bool:
         """Return whether the noun goes on behind a place: "upstairs" in "the upstairs light"."""

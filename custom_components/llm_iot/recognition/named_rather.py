@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
+from .rooms import NOTHING
 from .tokenizer import MARKS, words_of
 
 
@@ -22,6 +23,29 @@ def is_rather_named(role: Tag, words: Words, index: HomeIndex, lexicon: Lexicon)
     if role is Tag.HOME:  # not for a room that is called so in short: "summer house"
         return thing.place is not None and words_of(thing.place.name) == words[-1:]
     return bool(thing.named) and words[-1] in lexicon.file("targets")["made_by"]
+
+
+def ends_in_name(words: Words, before: Sequence[str], index: HomeIndex) -> bool:
+    """Return whether a phrase begins with the end of a name: "fan speed" behind "ceiling".
+
+    Where nothing stands in front and there are fans, it is the speed of the fan.
+    """
+    thing = index.things.get(words[:1])
+    if len(words) < 2 or thing is None or not thing.kind:  # noqa: PLR2004
+        return False
+    if not before or before[-1] in MARKS:
+        return bool(index.by_kind.get(thing.kind))
+    fronts = [tuple(before[-size:]) for size in (1, 2, 3)]
+    if any((each := index.things.get((*front, words[0]))) and each.named for front in fronts):
+        return True  # "the bedroom ceiling fan speed", where the ceiling is a light
+    whole = (index.things.get(front) for front in fronts)
+    if any(each and (each.named or each.kind) for each in whole):
+        return False  # "the bedroom AC fan speed"
+    room = index.things.get((before[-1],))
+    placed = room is not None and room.place is not None and not room.kind
+    inside = index.by_kind.get(thing.kind, NOTHING)
+    there = placed and room is not None and room.place is not None and room.place.devices & inside
+    return bool(there) or (before[-1], words[0]) in index.things
 
 
 def begins_room(tokens: Sequence[str], place: int, index: HomeIndex) -> bool:

@@ -26,6 +26,8 @@ _LISTS: Final = frozenset(
 _MODAL: Final = "climate"
 _MOST_MOVED: Final = 4
 """Words of devices that one sentence has."""
+_LONGEST_FILLER: Final = 4
+"""Words of the longest such words that are looked for."""
 _HOURS: Final = 24
 """The largest number that may be an hour."""
 _GOING: Final = "start"
@@ -154,7 +156,7 @@ class OwnWords:
             return None
         rest = (COMMA, *tokens[end:]) if further else tokens[end:]  # "on Netflix volume 15"
         name = (COMMA, *name) if name and going else name  # "get the hoover going on turbo"
-        return (*tokens[:begin], *name, data["becomes"], _as_one(words), *rest)
+        return (*tokens[:begin], *name, data["becomes"], as_one(words), *rest)
 
     def _sets_more(self, tokens: Words, place: int) -> bool:
         """Return whether something else is set behind a word: "volume 15", "at 15 percent".
@@ -199,7 +201,7 @@ class OwnWords:
         found = index.pick(next(filter(None, said), takers))
         if len(found) != 1:
             return None
-        name, word = words_of(found[0].label), _as_one(words)
+        name, word = words_of(found[0].label), as_one(words)
         return (*tokens[:place], *name, data["becomes"], word, *behind)
 
     def _in_front(
@@ -228,7 +230,7 @@ class OwnWords:
             last = next((end for end in range(len(rest)) if self._ends(rest, end)), len(rest))
             if taken[words] & self._named_before(rest, last, targets):
                 becomes = self.lexicon.file("targets")["becomes"]
-                return (*tokens[:begin], *rest[:last], becomes, _as_one(words), *rest[last:])
+                return (*tokens[:begin], *rest[:last], becomes, as_one(words), *rest[last:])
         return None
 
     def _called(self, words: Words, targets: Targets) -> Numbers:
@@ -252,7 +254,7 @@ class OwnWords:
         carried = self.lexicon.sense(front[-1:], Tag.CARRIER) is not None
         if not carried or not self._ends(behind, 0) or len(found) != 1:
             return None
-        name, word = words_of(found[0].label), _as_one(words)
+        name, word = words_of(found[0].label), as_one(words)
         becomes = self.lexicon.file("targets")["becomes"]
         return (*front, *name, becomes, word, *behind)
 
@@ -317,12 +319,18 @@ class OwnWords:
         """Return whether a thermostat is named last in the clause that tokens are the end of."""
         index = targets.index
         for end in range(len(tokens), 0, -1):
-            if self._ends(tokens, end - 1):
+            if self._ends(tokens, end - 1) and not self._fills(tokens, end, index):
                 return False
             named = self._named_before(tokens, end, targets)
             if any(index.devices[number].domain == _MODAL for number in named):
                 return True
         return False
+
+    def _fills(self, tokens: Sequence[str], end: int, index: HomeIndex) -> bool:
+        """Return whether words that only fill a clause end here: "(the AC) should be"."""
+        starts = (place for place in range(max(0, end - _LONGEST_FILLER), end))
+        fills = any(self.lexicon.length(tokens, {Tag.FILLER}, n) >= end - n for n in starts)
+        return fills and tokens[end - 1] not in {*MARKS, *index.own_words}
 
     def _named_before(self, tokens: Sequence[str], end: int, targets: Targets) -> Numbers:
         """Return the devices of which the words right in front of a place can be said."""
@@ -364,7 +372,7 @@ def _is_named(words: Words, index: HomeIndex) -> bool:
     return words in index.things or (len(words) == 1 and words[0] in index.by_word)
 
 
-def _as_one(words: Words) -> str:
+def as_one(words: Words) -> str:
     """Return words as one that means nothing else: "night" is no hour."""
     return f"{'_'.join(words)}_"
 

@@ -27,6 +27,7 @@ from .reported import Reported
 from .requests import Requests
 from .rescheduling import Rescheduling
 from .restated_times import RestatedTimes
+from .said_otherwise import Home, SaidOtherwise
 from .spells import Spells
 from .targets import Targets
 from .times import Times
@@ -61,6 +62,9 @@ class Readers:
     _reported: Reported = field(init=False)
     _unwanted: Unwanted = field(init=False)
     _idioms: Idioms = field(init=False)
+    _said_otherwise: SaidOtherwise = field(init=False)
+    _home: Home | None = field(default=None, init=False)
+    """What commands were last put plainly for."""
     _turns_of_phrase: TurnsOfPhrase = field(init=False)
     _comments: Comments = field(init=False)
     _going_on: GoingOn = field(init=False)
@@ -86,6 +90,7 @@ class Readers:
         self._reported = Reported(self.lexicon)
         self._unwanted = Unwanted(self.lexicon)
         self._idioms = Idioms(self.lexicon, self._forms)
+        self._said_otherwise = SaidOtherwise(self.lexicon)
         self._turns_of_phrase = TurnsOfPhrase(self.lexicon)
         self._comments = Comments(self.lexicon)
         self._going_on = GoingOn(self.lexicon)

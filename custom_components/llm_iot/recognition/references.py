@@ -77,11 +77,18 @@ class References:
                 return ()
 
     def _there(self, mention: Mention, devices: tuple[Device, ...]) -> tuple[Device, ...]:
-        """Return those of some devices that are in the places of a mention: "them in the hall"."""
+        """Return those of some devices that are in the places of a mention: "them in the hall".
+
+        Where none of them is, the others of their kind: "on in the den, turn them off in the hall".
+        """
         if not mention.places:
             return devices
         inside = self.targets.index.pick({n for place in mention.places for n in place.devices})
-        return tuple(device for device in devices if device in inside)
+        found = tuple(device for device in devices if device in inside)
+        kinds = {device.kind for device in devices}
+        if found or mention.reference is not Reference.THEM or len(kinds) != 1 or not self.spoken:
+            return found
+        return tuple(device for device in inside if device.kind in kinds)
 
     def placed(self, mention: Mention) -> Mention:
         """Return a mention with the room of what was spoken of in the place of "there".

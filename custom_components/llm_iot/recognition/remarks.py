@@ -16,6 +16,7 @@ from typing import Final
 from ..models import Device
 from .chunks import Chunk, amid_names, chunks_of, noun_at, trimmed
 from .contractions import written_out
+from .gaps import may_tell_which
 from .idle_words import IdleWords
 from .index import Thing
 from .lexicon import Tag, Words
@@ -32,6 +33,7 @@ _CONTRACTED: Final = re.compile(r"^(?:\w+ )?\w+['\u2019]s\b")
 _PAUSES: Final = re.compile(r"[,;:.!?\u2026\u2013\u2014-]$")
 _SPARING: Final = frozenset({Tag.EXCEPT, Tag.LEAVE, Tag.REMAIN, Tag.NOT, Tag.ONLY})
 _NEAR: Final = frozenset({Tag.HERE, Tag.THERE, Tag.HOME})
+_OFF: Final = "off"
 _PLAYERS: Final = "media_player"
 
 
@@ -113,8 +115,13 @@ class Remarks(WishesTold):
         if any(self.statements.length("requesting", (word,)) for word in words):
             return False
         of_others = self.statements.length("others", beside.remark) > 0
+        if not beside.in_front and any(map(self._is_off, words)):
+            return False  # "lights off he is asleep": nothing would move that is off already
         of_all = self.statements.lexicon.length(words, {Tag.ALL}) > 0
         return of_others or not of_all if beside.in_front else of_others and not beside.paused
+
+    def _is_off(self, word: str) -> bool:
+        return self.statements.lexicon.sense((word,), Tag.PARTICLE) == _OFF
 
     def is_remark(
         self, words: Words, front: str, *, paused: bool, contracted: bool, asks: bool
@@ -134,7 +141,9 @@ class Remarks(WishesTold):
         if not clauses or self.idle.is_saying(whole):
             return not asks
         first, *others = clauses
-        if not paused and (self.statements.length("pointing", first) or self._goes_on(whole)):
+        if not paused and (
+            self.statements.length("pointing", first) or may_tell_which(self.statements, whole)
+        ):
             return False
         told = self.statements.tells(first, plainly=not paused, contracted=contracted)
         told |= paused and self.stories.tells(first)
@@ -198,36 +207,6 @@ class Remarks(WishesTold):
             for part in self.topics.parts(plain)
         )
 
-    def _goes_on(self, words: Words) -> bool:
-        """Return whether words may say which one is meant: "the lamp I use for reading".
-
-        There the thing in front is what is used, so that nothing of its own follows the verb.
-        """
-        plain = tuple(word for word in words if word not in MARKS)
-        if self.statements.length("presenting", plain):
-            return False
-        for place in range(len(plain)):
-            if not self.statements.length("gapping", plain, place) or self._is_filled(plain, place):
-                continue
-            behind = plain[place + 1 : place + 2]
-            known = self.statements.lexicon.entries(behind)
-            told = not known or any(e.tag in {Tag.DETERMINER, Tag.PRONOUN, Tag.TO} for e in known)
-            if not behind or self.statements.length("gapping", behind) or not told:
-                return True
-        return False
-
-    def _is_filled(self, words: Words, place: int) -> bool:
-        """Return whether nothing is missing behind a word: "(wants) to sleep", "a call"."""
-        length = self.statements.length
-        begins = place > 0 and length("gapless", words, place - 1) > 1  # "feel like"
-        ends = (
-            begins
-            or length("gapless", words, place)
-            or (length("gapless", words, place + 1) and not length("tools", words, place))
-        )
-        noun = self.statements.lexicon.sense(words[place - 1 : place], Tag.DETERMINER)
-        return bool(ends) or noun is not None
-
     def _names(self, words: Words, parts: Sequence[Part]) -> bool:
         """Return whether words name something of the home that the rest of a sentence is not about.
 
@@ -249,15 +228,28 @@ class Remarks(WishesTold):
                 return True
         return False
 
+    def _rooms_in(self, words: Words) -> set[str]:
+        """Return the words that begin the name of a room: "(in) landing", "meeting room 1"."""
+        index, lexicon = self.topics.targets.index, self.statements.lexicon
+        found: set[str] = set()
+        for place, word in enumerate(words):
+            known = index.table.longest(words, place)
+            inside = place > 0 and lexicon.sense(words[place - 1 : place], Tag.IN) is not None
+            if known and known[0].place and (known[1] > place + 1 or inside):
+                found.add(word)
+        return found
+
     def _without_doings(self, words: Words) -> Words:
         """Return words without what somebody is doing: "I'm washing up" names no machine."""
         ending, length = self.topics.phrases.data["progressive_ending"], self.statements.length
         before = [words[max(place - 2, 0) : place] for place in range(len(words))]
+        rooms = self._rooms_in(words)  # "dining room"
         return tuple(
             word
             for word, told in zip(words, before, strict=True)
             if not (
                 word.endswith(ending)
+                and word not in rooms
                 and any(
                     length("auxiliaries", (each,)) or length("persons_with_verb", (each,))
                     for each in told

@@ -280,7 +280,8 @@ class Resolution:
         away = mention.places and set(self.groups.inside(mention)).isdisjoint(devices)
         if devices and away and mention.reference is Reference.IT:
             raise UnreadableError  # "music off in the hall, and in the kitchen turn it on"
-        if not devices and said and mention.whole:
+        last = mention.reference is Reference.REST and self.references.spoken
+        if not devices and ((said and mention.whole) or (last and not mention.things)):
             return self._group(clause, action, self.groups.all_else(clause, action, mention))
         if not devices:
             raise UnreadableError
@@ -392,9 +393,8 @@ class Resolution:
                 raise UnclearActionError
             named += choice.devices
         others = self.groups.others(named, mentions, alone=alone)
-        if not others and not alone:
+        if not others:
             raise UnclearActionError  # "leave only the hall light on" may be about all the home
-        clause = Clause()
-        kept = self._each(clause, action, named, group=False)
-        off = self._each(clause, Action("off"), others, group=True) if others else None
+        kept = self._each(Clause(), action, named, group=False)
+        off = self._each(Clause(), Action("off"), others, group=True)
         self.agenda.meant += [each for each in (kept, off) if each]

@@ -230,6 +230,7 @@ class Resolver(Rewording):
     ) -> Plan | None:
         """Return the plan of a sentence in which every word has its place."""
         marked = is_marked(utterance) and is_question(utterance)  # no polite wish
+        tokens = self.put_plainly(tokens, references.targets, references.view)
         if self._forms.is_question(tokens, marked=marked):
             return None
         if self._forms.is_report(tokens):

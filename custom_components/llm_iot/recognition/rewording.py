@@ -14,9 +14,11 @@ from .leading_exceptions import with_pause_behind_exception
 from .lexicon import Words
 from .made_so import with_made_so
 from .noun_again import with_noun_again
+from .partly import without_partly
 from .paused import with_pause
 from .placed_levels import with_placed_level
 from .readers import Readers
+from .said_otherwise import Home
 from .settled_on import settled_on
 from .shared_nouns import SharedNouns
 from .signs import without_signs
@@ -28,6 +30,13 @@ from .vague_nouns import with_everything_there, without_vague_nouns
 @dataclass
 class Rewording(Readers):
     """Puts commands plainly; the order matters, as each finds what the ones before have put."""
+
+    def put_plainly(self, tokens: Words, targets: Targets, view: HomeView) -> Words:
+        """Return a command that is built otherwise as the grammar knows it."""
+        home = self._home
+        if home is None or home.targets is not targets or home.view is not view:
+            home = self._home = Home(targets, view)
+        return self._said_otherwise.plain(tokens, self._forms.begin(tokens), home)
 
     def _reworded(
         self, tokens: Words, targets: Targets, view: HomeView, now: datetime
@@ -42,6 +51,8 @@ class Rewording(Readers):
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
         tokens = with_everything_there(tokens, targets.index, self.lexicon)
+        tokens = self.put_plainly(tokens, targets, view)
+        tokens = without_partly(tokens, self.lexicon)
         tokens = with_further(tokens, self._forms.begin(tokens), self.lexicon)
         tokens = with_less(tokens, self.lexicon)
         begin, end = self._forms.begin(tokens), self._forms.end(tokens)

@@ -160,8 +160,14 @@ class SaidRooms:
             return mention
         near = replace(mention, places=(place,))
         there = self.targets.everything_fitting(near, None)
+        last = self.references.spoken[-1] if self.references.spoken else ()
+        single = last if len(last) == 1 else ()  # of a group that was named one may be meant
+        others = [each for each in there if each not in single]
+        again = bool(there) and not others  # "WC light and LED strip": the strip is another one
+        if again or self._is_elsewhere(mention, others):
+            return mention
         if there:
-            return mention if self._is_elsewhere(mention, there) else near
+            return near
         if head and head.named and self.targets.sorts.tells(head):
             return mention
         anywhere = self.targets.everything_fitting(mention, None)

@@ -98,7 +98,9 @@ class SharedNouns:
             link = place - 2
             if self.lexicon.sense((words[link],), Tag.DETERMINER) is not None:
                 link -= 1  # "the green and the blue room"
-            whole = link > 1 and self._is_place(words[link - 2 : link])  # "ground floor"
+            fronts = [words[link - size : link] for size in (2, 3, 4) if size <= link]
+            whole = any(map(self._is_place, fronts[:1]))  # "ground floor"
+            whole |= any(map(self.index.is_name, fronts))  # "the star ceiling and the floor fan"
             called = not whole and self._is_called((words[link - 1], noun))
             called = called and not (noun == words[place] and self._is_device(words[link - 1]))
             if called and self._joins(words[link]):
@@ -137,8 +139,8 @@ class SharedNouns:
             if following and following[0] in self._labels(single):
                 noun = single
                 said = self._room([*kept, single])
-                goes_on = len(said) == 1 and room[-1:] == (single,)
-                if goes_on and self._is_place((*room, following[0])):
+                again = said == room[-1:]  # not of "meeting room 1 and storage 1"
+                if again and len(room) > 1 and self._is_place((*room, following[0])):
                     kept += room[:-1]  # "meeting room 1 and room 2"
                 kept.append(single)
                 room = self._room(kept)

@@ -12,10 +12,11 @@ from typing import Final
 from .actions import SET, Action, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
-from .mentions import Mention, Reach, Reference, located
+from .mentions import Mention, Reach, Reference
 from .named_once import is_over, name_again
 from .narrowing import contrast, narrow, only_names, redirect
 from .pairing import Takes
+from .placed_apart import end_with_places, head_with_places, list_in_place
 from .shared_values import share_values
 from .tokenizer import COMMA, STOP
 from .values import NO_MANNER, UnreadableValueError, read_manner
@@ -81,8 +82,9 @@ def share_actions(clauses: list[Clause], lexicon: Lexicon, takes: Takes) -> None
     """
     _name_topic(clauses)
     _name_first(clauses)
-    _head_with_place(clauses)
-    _list_in_place(clauses)
+    head_with_places(clauses)
+    list_in_place(clauses)
+    end_with_places(clauses)
     _call_by_name(clauses)
     name_again(clauses, lexicon)
     _leave_alike(clauses, lexicon)
@@ -177,43 +179,15 @@ def _name_first(clauses: list[Clause]) -> None:
 
 
 def _is_short(short: Mention, mention: Mention) -> bool:
-    """Return whether a mention says another one again, at least its first words."""
-    return bool(short.said) and mention.said[: len(short.said)] == short.said
+    """Return whether a mention says another one again, at least its first words.
 
-
-def _head_with_place(clauses: list[Clause]) -> None:
-    """Let "kitchen: lamp on and blind down" be about what is in the kitchen."""
-    if len(clauses) < 2 or clauses[1].joined != COMMA or clauses[1].scope:  # noqa: PLR2004
-        return
-    head, following = clauses[:2]
-    place = head.mentions[0] if len(head.mentions) == 1 and only_names(head) else None
-    inside = following.mentions[0] if following.mentions else None
-    if place is None or inside is None or not place.is_place:
-        return
-    acts = any(each.has_verb or each.manner for each in clauses[1:])
-    if acts and not inside.all_places:  # "kitchen, hall and landing lights" are a list
-        following.scope, following.joined = place, head.joined
-        del clauses[0]
-
-
-def _list_in_place(clauses: list[Clause]) -> None:
-    """Let "shut down the hall, lights and fans" be about the lights and fans of the hall.
-
-    So it is with "shut everything in the hall, blinds and curtains".
+    What is called just so itself is another thing: "the hall fan light and the hall fan".
     """
-    head, listed = clauses[0] if clauses else None, clauses[1:]
-    place = head.mentions[0] if head and len(head.mentions) == 1 else None
-    of_all = place is not None and place.reference is Reference.EVERYTHING
-    if head is None or place is None or not (place.is_place or of_all):
-        return
-    if not (head.verbs and listed):
-        return
-    named = [mention for each in listed for mention in each.mentions]
-    bare = all(map(only_names, listed)) and not (head.manner or head.excepted or head.times)
-    groups = all(each.plural and not (each.all_places or each.reference) for each in named)
-    if bare and groups and listed[0].joined == COMMA:
-        head.mentions = [located(each, place) for each in named]
-        del clauses[1:]
+    if len(short.things) == len(mention.things) == 1:
+        one, other = short.things[0].named, mention.things[0].named
+        if one and other and one.isdisjoint(other):
+            return False
+    return bool(short.said) and mention.said[: len(short.said)] == short.said
 
 
 def _call_by_name(clauses: list[Clause]) -> None:

@@ -16,7 +16,7 @@ def without_signs(tokens: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
     for place, token in enumerate(tokens):
         number = number_at(tokens, place + 1, lexicon.language) if token in signs else None
         if number and place and _ends(tokens, number[1], lexicon):
-            labelled = tokens[place + 1] in index.before
+            labelled = bool(index.before.get(tokens[place + 1], frozenset()) & {*tokens[:place]})
             below = lexicon.length(tokens, {Tag.TO, Tag.PRONOUN}, place - 1) > 0
             found += [token] if labelled or below else words_of(signs[token])
         else:

@@ -13,7 +13,7 @@ from typing import Final
 from ..spans import ends_of
 from .index import HomeIndex, Thing
 from .lexicon import Lexicon, Tag, Words
-from .named_rather import begins_room, is_of_it, is_rather_named
+from .named_rather import begins_room, ends_in_name, is_of_it, is_rather_named
 from .numerals import number_at
 from .tokenizer import COMMA, MARKS
 from .when import time_number
@@ -67,6 +67,8 @@ _IN_ORDER: Final = -0.8
 _DUAL: Final = 0.5
 """A particle is more usual than the same word as a preposition."""
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.LEAVE, Tag.STAY, Tag.AGAIN})
+_OF_FANS: Final = frozenset({Tag.ATTRIBUTE, Tag.CHOICE})
+"""Roles of phrases that may begin with the end of a name: "fan speed", "fan only"."""
 _GOING: Final = frozenset({Tag.VERB, Tag.FILLER})
 """Roles of words that may end a name, too: the "go to" of "Hue Go to 30"."""
 _OPENING: Final = frozenset({Tag.AND, Tag.THEN, Tag.FILLER, Tag.CORRECTION, Tag.REFUSE, Tag.TIME})
@@ -81,7 +83,11 @@ _AFTER_IN: Final = frozenset(
 )
 _NOMINAL: Final = frozenset({Tag.IN, Tag.DETERMINER, Tag.ALL, Tag.BOTH})
 """Roles behind which a noun stands."""
-_AFTER_NOUN: Final = frozenset({Tag.PARTICLE, Tag.TO, Tag.AND, Tag.IN, Tag.BE})
+_NAMED_BEHIND: Final = _NOMINAL | {Tag.VERB, Tag.CARRIER}
+"""Roles behind which no further verb stands, so that a name begins: "turn on open office"."""
+_AFTER_NOUN: Final = frozenset(
+    {Tag.PARTICLE, Tag.TO, Tag.AND, Tag.IN, Tag.BE, Tag.NUMBER, Tag.RELATIVE, Tag.AMOUNT}
+)
 """Roles of what follows a noun rather than the same word as a verb: "light and lamp on"."""
 _WAYS: Final = frozenset({"raise", "lower"})
 """Senses of "up" and "down", behind which a number says how far: "up one"."""
@@ -194,6 +200,8 @@ def _phrases_at(
         prepositional = any(entry.tag is Tag.IN for entry in entries)
         for entry in entries:
             if is_rather_named(entry.tag, words, index, lexicon):
+                continue
+            if entry.tag in _OF_FANS and ends_in_name(words, tokens[:start], index):
                 continue
             behind = tokens[end : end + 1]
             if entry.tag is Tag.CORRECTION and is_of_it(words, behind, index, lexicon):
@@ -321,7 +329,7 @@ def _cost(part: Part) -> float:
 
 def _together(before: Part | None, part: Part) -> float:
     """Return what it costs that one part follows another."""
-    ordered = _ORDER if part.ordering and (not before or before.tag not in _NOMINAL) else 0.0
+    ordered = _ORDER if part.ordering and (not before or before.tag not in _NAMED_BEHIND) else 0.0
     if before is None or before.tag in _OPENING:
         return ordered or _first(part)
     cost = ordered + (_DUAL if part.dual else 0.0)

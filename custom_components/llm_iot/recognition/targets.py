@@ -311,8 +311,11 @@ class Targets:
         if anywhere and enough and self._only_kind(mention) and mention.reach is not Reach.ALL:
             numbers, exact = here, exact & here
         if mention.plural:
-            there = mention.places[1:] or (mention.places and self._only_kind(mention))
+            kind = self._only_kind(mention)
+            there = mention.places[1:] or (kind and (mention.places or mention.here))
             one = mention.reach is Reach.ONE and not (mention.home or there)
+            if kind:  # "the lights" are no "Kitchen lights" alone, even where one speaks there
+                exact &= mention.things[0].named
             return exact if exact and one else self._of_that_word(numbers, mention)
         if len(mention.places) > 1:
             return numbers  # "the light in the hall and the bath" is one in each
