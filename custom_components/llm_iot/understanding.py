@@ -49,6 +49,7 @@ from .turn import Model, Progress, Turn
 from .turn_report import TurnPath
 from .wording import (
     asks_to_be_given,
+    is_caused,
     is_command,
     is_english,
     is_marked,
@@ -180,7 +181,7 @@ class Understanding:
         self, utterance: Utterance, view: HomeView, context: Context, now: datetime
     ) -> Plan | None:
         """Return the plan of what our own grammar reads: a question, or a command."""
-        asked = self.questions.read(utterance, view, context, now)
+        asked = None if is_caused(utterance) else self.questions.read(utterance, view, context, now)
         of_past = bool(asked and asked.past) and not is_question(utterance)
         if asked is not None and not asked.problems and not of_past:
             given = asks_to_be_given(utterance)  # "radiators at 20" is no question, either

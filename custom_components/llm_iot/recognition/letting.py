@@ -56,6 +56,18 @@ class Letting:
                 break
         return ()
 
+    def caused(self, words: Words, begin: int) -> Words:
+        """Return "have the fan on at ten" for "have the fan switched on at ten"."""
+        places = range(begin + 2, len(words) - 1)
+        deeds = {n for n in places if words[n : n + 1] in self.forms.phrases["caused"]}
+        told = {
+            n
+            for n in deeds
+            if self.lexicon.sense(words[n - 1 : n], Tag.BE) is not None  # "that was turned on"
+            or self.lexicon.sense(words[n + 1 : n + 2], Tag.PARTICLE) is None
+        }
+        return tuple(word for n, word in enumerate(words) if n not in deeds - told)
+
     def brought_about(self, words: Words) -> Words:
         """Return "the lights can be off" for "the lights can be switched off".
 

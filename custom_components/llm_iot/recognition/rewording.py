@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ..models import HomeView
 from .accompanied import with_owner, without_relative, without_with
+from .all_there_is import without_having
 from .bare_names import wanted_names, with_wishes
 from .denied_rows import with_denied
 from .elsewhere_otherwise import with_value_elsewhere
@@ -38,6 +39,7 @@ class Rewording(Readers):
             tokens, self._forms.begin(tokens), targets.index, self.lexicon
         )
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
+        tokens = without_having(tokens, targets.index, self.lexicon)
         tokens = with_value_elsewhere(tokens, targets.index, self.lexicon)
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
