@@ -130,7 +130,8 @@ class Stories:
         if phrases.length("tying", words, place) == length:
             return settled or (place > 0 and self.tells(words[:place]))
         owned = phrases.length("owned", words, place) == length
-        return owned and any(phrases.has("owning", word) for word in words[:place])
+        around = (*words[:place], *words[place + length : place + length + 1])
+        return owned and any(phrases.has("owning", word) for word in around)  # "homework time"
 
     def _says_what(self, words: Words, place: int, length: int) -> bool:
         """Return whether a word of speech or thought has what was said with it.
