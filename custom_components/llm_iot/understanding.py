@@ -48,6 +48,7 @@ from .tuned.mark import CONVERSES
 from .turn import Model, Progress, Turn
 from .turn_report import TurnPath
 from .wording import (
+    as_complaint,
     asks_to_be_given,
     is_caused,
     is_command,
@@ -90,7 +91,7 @@ class Understanding:
 
     async def _async_plan(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
         """Return the plan, whether or not it corrects the last one."""
-        utterance = turn.utterance
+        utterance = as_complaint(turn.utterance)
         if not tokens(utterance.text) or len(utterance.text) > MAX_RAW:
             return Plan(Source.SENTENCE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         question = is_question(utterance)

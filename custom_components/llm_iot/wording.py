@@ -44,6 +44,13 @@ _CAUSED: Final = re.compile(
     r"( (on|off|up|down|out))?( (to|at|by) .+| in \S+ \w+)?( (please|now|thanks|thank you))*$"
 )
 """What somebody wants to have done: "have the door unlocked"; no "have the doors been unlocked"."""
+_WONDERING: Final = re.compile(
+    r"^((and|but|oh|ugh|man|god|now|so|hey) )*why(?P<be>'s| is| are) "
+    r"(?P<what>it|(the|my|our|this|that) [\w' ]+?) (always |still )?so "
+    r"(?P<how>dark|dim|gloomy|bright|loud|noisy|quiet|cold|chilly|freezing|hot|warm|stuffy|humid)"
+    r"(?P<where>( in)? here| in this room| in there)?$"
+)
+"""A complaint as a question that nobody expects an answer to: "why is it so dark in here"."""
 _POLITE: Final = re.compile(
     r"^(?!(what(?! (i|we)\b)|which|who|whose|why|when|where|how|if)\b).*\b("
     r"(can|could|will|would) you (?!([\w']+ )?(tell|say|see|check|know|find|show|explain|hear)\b)"
@@ -172,6 +179,19 @@ def is_question(utterance: Utterance) -> bool:
     if any(wishes) or is_refusal(utterance) or is_caused(utterance):
         return False
     return marked or bool(_QUESTION.search(text))
+
+
+def as_complaint(utterance: Utterance) -> Utterance:
+    """Return "why is it so dark in here" as "it is so dark in here", others as they are.
+
+    With a question mark the reason may be asked for.
+    """
+    found = _WONDERING.search(_plain(utterance) or "")
+    if found is None or is_marked(utterance):
+        return utterance
+    be = "are" if found["be"] == " are" else "is"
+    text = f"{found['what']} {be} so {found['how']}{found['where'] or ''}"
+    return replace(utterance, text=text)
 
 
 def is_caused(utterance: Utterance) -> bool:

@@ -51,7 +51,7 @@ class Stories:
         if phrases.does(words) and not phrases.has("it_subjects", words[0]):
             return False
         it_does = words[0] == phrases.data["pronoun"] and words[1].endswith(_THIRD_PERSON)
-        if it_does or any(phrases.has("finite", word) for word in words[1:]):
+        if it_does or any(phrases.has(g, w) for w in words[1:] for g in ("finite", "mishaps")):
             return True  # "it calms me down"
         if phrases.has("determiners", words[0]) and any(map(self._is_past_form, words[2:])):
             return True  # "my neighbour knocked"
