@@ -37,6 +37,8 @@ class Letting:
         inner = words[begin + 1 : end]
         if any(self.lexicon.sense((each,), Tag.CARRIER) is not None for each in inner):
             return words  # "have the hoover stop and let the mower run"
+        if any(word in self._data["owned"]["by"] for word in inner[1:]):
+            return words  # "let it do its thing and start cleaning"
         return (*words[:begin], *verb, *words[begin + 1 : end - len(verb)], *words[end:])
 
     def _verb_before(self, words: Words, end: int) -> Words:
