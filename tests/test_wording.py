@@ -4,9 +4,11 @@ import pytest
 
 from custom_components.llm_iot.models import Utterance
 from custom_components.llm_iot.wording import (
+    as_complaint,
     asks_for_the_past,
     has_exception,
     is_about_today,
+    is_caused,
     is_for_later,
     is_intention,
     is_marked,
@@ -79,6 +81,52 @@ def test_a_question_is_one_with_and_without_its_mark(text: str) -> None:
 def test_a_polite_request_is_no_question(text: str) -> None:
     """Neither is a refusal, a statement, nor what is only mused in front of one."""
     assert not is_question(Utterance(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "have the front door unlocked",
+        "have the lights in the kitchen dimmed to 20",
+        "have my fan turned off please",
+    ],
+)
+def test_what_is_to_be_had_done_is_no_question(text: str) -> None:
+    """Whoever asks begins so only about several, and about what has been."""
+    assert is_caused(Utterance(text))
+    assert not is_question(Utterance(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "have the front door unlocked?",
+        "have the doors been locked",
+        "have the blinds opened today",
+        "have the kids already locked the door",
+    ],
+)
+def test_what_has_been_is_a_question(text: str) -> None:
+    """A mark tells it, a time that is over, and what only a perfect has."""
+    assert not is_caused(Utterance(text))
+    assert is_question(Utterance(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("why is it so dark in here", "it is so dark in here"),
+        ("oh why's it always so cold in here", "it is so cold in here"),
+        ("Why is the TV so loud", "the tv is so loud"),
+        ("why are the spots so bright", "the spots are so bright"),
+        ("why is it so dark in here?", "why is it so dark in here?"),
+        ("why is it so dark outside", "why is it so dark outside"),
+        ("why is the light on", "why is the light on"),
+    ],
+)
+def test_who_wonders_so_complains(text: str, meant: str) -> None:
+    """Nobody expects an answer to it, unless a question mark asks for one."""
+    assert as_complaint(Utterance(text)).text == meant
 
 
 def test_in_other_languages_only_the_mark_makes_a_question() -> None:

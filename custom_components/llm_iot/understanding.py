@@ -48,7 +48,9 @@ from .tuned.mark import CONVERSES
 from .turn import Model, Progress, Turn
 from .turn_report import TurnPath
 from .wording import (
+    as_complaint,
     asks_to_be_given,
+    is_caused,
     is_command,
     is_english,
     is_marked,
@@ -89,7 +91,7 @@ class Understanding:
 
     async def _async_plan(self, turn: Turn, view: HomeView, progress: Progress) -> Plan:
         """Return the plan, whether or not it corrects the last one."""
-        utterance = turn.utterance
+        utterance = as_complaint(turn.utterance)
         if not tokens(utterance.text) or len(utterance.text) > MAX_RAW:
             return Plan(Source.SENTENCE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         question = is_question(utterance)
@@ -180,7 +182,7 @@ class Understanding:
         self, utterance: Utterance, view: HomeView, context: Context, now: datetime
     ) -> Plan | None:
         """Return the plan of what our own grammar reads: a question, or a command."""
-        asked = self.questions.read(utterance, view, context, now)
+        asked = None if is_caused(utterance) else self.questions.read(utterance, view, context, now)
         of_past = bool(asked and asked.past) and not is_question(utterance)
         if asked is not None and not asked.problems and not of_past:
             given = asks_to_be_given(utterance)  # "radiators at 20" is no question, either

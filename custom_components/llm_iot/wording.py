@@ -35,6 +35,22 @@ _REQUEST: Final = re.compile(
     r"|^have (the|my|our) (?!.*\b(been|gone|left|got|already|still|ever|yet)\b)"
     r".*\b(on|off|open|closed|running|percent|degrees|%)( please| now| thanks)*$"
 )
+_CAUSED: Final = re.compile(
+    r"^(please |now |then |okay |so |and |just )*have (the|my|our|all|both|every|each|\w+'s) "
+    r"(?!.*\b(been|gone|left|got|already|just|still|ever|yet|today|yesterday|last|since|recently|"
+    r"this (morning|afternoon|evening|week|month|year))\b)"
+    r".*\b(turned|switched|put|set|opened|closed|shut|locked|unlocked|dimmed|brightened|lowered|"
+    r"raised|muted|unmuted|paused|started|stopped|armed|disarmed)\b"
+    r"( (on|off|up|down|out))?( (to|at|by) .+| in \S+ \w+)?( (please|now|thanks|thank you))*$"
+)
+"""What somebody wants to have done: "have the door unlocked"; no "have the doors been unlocked"."""
+_WONDERING: Final = re.compile(
+    r"^((and|but|oh|ugh|man|god|now|so|hey) )*why(?P<be>'s| is| are) "
+    r"(?P<what>it|(the|my|our|this|that) [\w' ]+?) (always |still )?so "
+    r"(?P<how>dark|dim|gloomy|bright|loud|noisy|quiet|cold|chilly|freezing|hot|warm|stuffy|humid)"
+    r"(?P<where>( in)? here| in this room| in there)?$"
+)
+"""A complaint as a question that nobody expects an answer to: "why is it so dark in here"."""
 _POLITE: Final = re.compile(
     r"^(?!(what(?! (i|we)\b)|which|who|whose|why|when|where|how|if)\b).*\b("
     r"(can|could|will|would) you (?!([\w']+ )?(tell|say|see|check|know|find|show|explain|hear)\b)"
@@ -160,9 +176,27 @@ def is_question(utterance: Utterance) -> bool:
     if text is None:
         return marked
     wishes = (each.search(text) for each in (_REQUEST, _POLITE, _GRADED, _DONE))
-    if any(wishes) or is_refusal(utterance):
+    if any(wishes) or is_refusal(utterance) or is_caused(utterance):
         return False
     return marked or bool(_QUESTION.search(text))
+
+
+def as_complaint(utterance: Utterance) -> Utterance:
+    """Return "why is it so dark in here" as "it is so dark in here", others as they are.
+
+    With a question mark the reason may be asked for.
+    """
+    found = _WONDERING.search(_plain(utterance) or "")
+    if found is None or is_marked(utterance):
+        return utterance
+    be = "are" if found["be"] == " are" else "is"
+    text = f"{found['what']} {be} so {found['how']}{found['where'] or ''}"
+    return replace(utterance, text=text)
+
+
+def is_caused(utterance: Utterance) -> bool:
+    """Return whether something is to be had done ("have the lamp turned on"), and not asked."""
+    return not is_marked(utterance) and bool(_CAUSED.search(_plain(utterance) or ""))
 
 
 def is_marked(utterance: Utterance) -> bool:

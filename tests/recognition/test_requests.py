@@ -39,6 +39,11 @@ REQUESTS = (
     ("how long is that from now?", RequestKind.LIST_PLANNED, 1),
     ("cancel everything planned", RequestKind.CANCEL_PLANNED, 1),
     ("forget everything you planned", RequestKind.CANCEL_PLANNED, 1),
+    ("cancel all that you have planned", RequestKind.CANCEL_PLANNED, 1),
+    ("scrap everything that's still pending", RequestKind.CANCEL_PLANNED, 1),
+    ("cancel whatever you've got planned please", RequestKind.CANCEL_PLANNED, 1),
+    ("never mind, undo that", RequestKind.UNDO, 1),
+    ("forget it, cancel that", RequestKind.UNDO, 1),
     ("thanks", RequestKind.THANK, 1),
     ("that's enough", RequestKind.THANK, 1),
     ("perfect, thank you very much", RequestKind.THANK, 1),
@@ -100,6 +105,10 @@ PLANNED = Exchange(
         ("leave it on", RequestKind.CANCEL_PLANNED),
         ("actually, let it play", RequestKind.CANCEL_PLANNED),
         ("I've reconsidered, keep it running", RequestKind.CANCEL_PLANNED),
+        ("never mind, cancel that", RequestKind.UNDO),
+        ("oh forget it, scrap that", RequestKind.UNDO),
+        ("actually forget that, leave it on", RequestKind.CANCEL_PLANNED),
+        ("no, drop that, keep it playing", RequestKind.CANCEL_PLANNED),
     ],
 )
 def test_what_was_just_planned_can_be_dropped(text: str, kind: RequestKind) -> None:

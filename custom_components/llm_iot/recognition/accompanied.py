@@ -38,6 +38,34 @@ def without_with(words: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
     return words
 
 
+def with_means(words: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
+    """Return "make the heating warmer" for "make it warmer with the heating".
+
+    Where something else is named before, "it" is that.
+    """
+    data = lexicon.file("targets")["means"]
+    for place in range(len(words) - 1, 1, -1):
+        size = next((n for n in (3, 2, 1) if " ".join(words[place : place + n]) in data["by"]), 0)
+        determined = lexicon.sense(words[place + size : place + size + 1], Tag.DETERMINER)
+        begin = place + size + (determined is not None)
+        ends = range(min(begin + index.longest, len(words)), begin, -1)
+        end = next((n for n in ends if words[begin:n] in index.things), 0) if size else 0
+        thing = index.things.get(words[begin:end])
+        if thing is None or not (thing.named or thing.kind):
+            continue
+        behind = words[end:]
+        ended = not behind or behind[0] in MARKS or lexicon.length(behind, {Tag.FILLER, Tag.AND})
+        it = next((n for n in range(place) if words[n] in data["it"]), 0)
+        others = [word for word in words[:place] if not lexicon.entries((word,))]
+        named = any((word,) in index.things or word in index.own_words for word in others)
+        led = it and any(lexicon.sense(words[it - 1 : it], tag) is not None for tag in _LEADING)
+        compared = any(lexicon.sense((word,), Tag.RELATIVE) is not None for word in words[it:place])
+        compared |= it > 0 and lexicon.sense(words[it - 1 : it], Tag.VERB) in data["felt"]
+        if ended and led and compared and not named:
+            return (*words[:it], *words[place + size : end], *words[it + 1 : place], *behind)
+    return words
+
+
 def without_relative(words: Words, lexicon: Lexicon) -> Words:
     """Return "except the lamp to 20" for "except the lamp, which should be at 20"."""
     data = lexicon.file("targets")["demanded_of"]

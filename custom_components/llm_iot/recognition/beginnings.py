@@ -77,9 +77,13 @@ class Beginnings(StoryStarts):
         Done at once, it is. What we or the speaker are to do first is another matter.
         """
         ours = any(self.phrases.has(g, self.tokens[start]) for g in ("speaker", "addressed"))
-        if ours or not self._is_clause(start):
-            return False
         end = next(n for n in range(start, len(self.tokens) + 1) if self._ends(n))
+        if any(self.phrases.has("mishaps", word) for word in self.tokens[start + 1 : end]):
+            ours = False  # "before somebody trips", which nobody waits for
+        elif not self._is_clause(start):
+            return False
+        if ours:
+            return False
         return not any(map(self._name, range(start, end)))
 
     def _is_of_a_thing(self) -> bool:

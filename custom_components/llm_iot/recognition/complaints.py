@@ -114,7 +114,7 @@ class Complaints:
         if length := phrases.length("disturbed", words):
             return self._without(words[length:])
         length = phrases.length("hardly_heard", words)
-        if length and (thing := self._thing(words[length:])):
+        if length and (thing := self._thing(self._without_noise(words[length:]))):
             return Remedy((("turn", "up", *thing),), _HEARD)
         if drowning := self._drowning(words) or self._overdone(words):
             return self._less_of(drowning)
@@ -128,6 +128,15 @@ class Complaints:
             if behind in phrases.group("too_little") and (thing := self._thing(words[:place])):
                 return Remedy((("turn", "up", *thing),))
         return None
+
+    def _without_noise(self, words: Words) -> Words:
+        """Return what is hardly heard without what is heard instead: "the radio over the rain".
+
+        What the home has of it could be turned down as well, and is kept.
+        """
+        drowned = (n for n in range(1, len(words)) if self.phrases.has("drowning", words[n]))
+        place = next(drowned, len(words))
+        return words if self.topics.mentions(words[place + 1 :]) else words[:place]
 
     def _without_result(self, words: Words) -> Words:
         """Return a complaint without what comes of it: "it's so loud (that) I can't think"."""

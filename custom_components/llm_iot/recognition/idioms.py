@@ -43,8 +43,8 @@ class Idioms:
         begin = self.forms.begin(words)
         end = self.forms.end(words)
         stems = {words[begin : begin + 1], words[begin - 1 : begin]} & self._causing
-        if stems and words[end - 2 : end - 1] in self.forms.phrases["caused"]:
-            return (*words[: end - 2], *words[end - 1 :])  # "have the fan switched on"
+        if stems and (caused := self._letting.caused(words, begin)) != words:
+            return caused
         if stems and words[end - 1 : end] in self._under_way:
             state = self.lexicon.file("forms")["under_way"][words[end - 1]]
             if self._says_way((state,)):

@@ -24,7 +24,7 @@ class Letting:
     def done(self, words: Words) -> Words:
         """Return "let Robby clean" as "clean Robby"."""
         begin, end = self.forms.begin(words), self._running(words)
-        verb = words[end - 1 : end]
+        verb = self._verb_before(words, end)
         lets = begin < end and words[begin] in self._data["letting_do"]
         if not lets or end - begin < 3:  # noqa: PLR2004
             return words
@@ -37,7 +37,14 @@ class Letting:
         inner = words[begin + 1 : end]
         if any(self.lexicon.sense((each,), Tag.CARRIER) is not None for each in inner):
             return words  # "have the hoover stop and let the mower run"
-        return (*words[:begin], *verb, *words[begin + 1 : end - 1], *words[end:])
+        if any(word in self._data["owned"]["by"] for word in inner[1:]):
+            return words  # "let it do its thing and start cleaning"
+        return (*words[:begin], *verb, *words[begin + 1 : end - len(verb)], *words[end:])
+
+    def _verb_before(self, words: Words, end: int) -> Words:
+        """Return the verb that ends at a place: "start cleaning", or its last word."""
+        long = words[max(end - 2, 0) : end]
+        return long if self.lexicon.sense(long, Tag.VERB) is not None else words[end - 1 : end]
 
     def _brought_to(self, words: Words, begin: int) -> Words:
         """Return "cool the AC down to 20" for "have the AC cool down to 20", else nothing."""
@@ -55,6 +62,18 @@ class Letting:
             if self._ends_clause(words[place]):
                 break
         return ()
+
+    def caused(self, words: Words, begin: int) -> Words:
+        """Return "have the fan on at ten" for "have the fan switched on at ten"."""
+        places = range(begin + 2, len(words) - 1)
+        deeds = {n for n in places if words[n : n + 1] in self.forms.phrases["caused"]}
+        told = {
+            n
+            for n in deeds
+            if self.lexicon.sense(words[n - 1 : n], Tag.BE) is not None  # "that was turned on"
+            or self.lexicon.sense(words[n + 1 : n + 2], Tag.PARTICLE) is None
+        }
+        return tuple(word for n, word in enumerate(words) if n not in deeds - told)
 
     def brought_about(self, words: Words) -> Words:
         """Return "the lights can be off" for "the lights can be switched off".
@@ -119,6 +138,9 @@ class Letting:
         for place in range(1, len(words) - 1):
             if words[place] in data["running"] and words[place + 1] in data["running_how"]:
                 return place + 1
+            told = self.lexicon.sense(words[place - 1 : place + 1], Tag.VERB) is not None
+            if place > 1 and told and words[place + 1] in data["doing_when"]:
+                return place + 1  # "have Robby start cleaning in an hour"
         return self.forms.end(words)
 
     def left(self, words: Words) -> Words:

@@ -12,6 +12,7 @@ from ..wording import is_english, is_marked
 from .asked import FILE, Asked, read_asked
 from .contractions import with_full_question, written_out
 from .forms import Forms
+from .held_water import without_held_water
 from .index import HomeIndex, Thing, build_index
 from .lexicon import Tag, Words
 from .past import PastReader
@@ -142,6 +143,7 @@ class Questions:
         text = with_full_question(text, lexicon)
         tokens = self._without_preface(spelled(tokenize(text), targets.index, lexicon))
         tokens = self._without_purpose(self._without_now(tokens))
+        tokens = without_held_water(tokens, targets.index, lexicon)
         return tag(tokens, targets.index, lexicon)
 
     def _without_preface(self, tokens: tuple[str, ...]) -> tuple[str, ...]:

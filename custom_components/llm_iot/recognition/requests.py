@@ -58,7 +58,8 @@ class Requests:
                 return plan
             if plan := self._before(words, targets, area_id, context):
                 return plan
-            if undo := self._undone(words) or self._thought_better_of(words, context):
+            said_again = self._without_dropped(words)
+            if undo := self._undone(said_again) or self._thought_better_of(words, context):
                 return undo
             if plan := self._whole(words, context):
                 return plan
@@ -142,7 +143,7 @@ class Requests:
         if not deferred:
             return None
         changed = self._begins("changed_mind", words)
-        rest = words[changed:]
+        rest = self._without_dropped(words[changed:])
         ends = (n for n in range(len(rest)) if rest[n:] in self._phrases["changed_mind"])
         rest = rest[: next(ends, len(rest))]
         if rest in self._phrases["drop"] or (changed and not rest) or self._lets_be(rest):
@@ -156,6 +157,13 @@ class Requests:
             return None  # "leave it off" before it is to go off
         ids = dict.fromkeys(step.target for each in deferred for step in each.steps)
         return _asked(Request(RequestKind.CANCEL_PLANNED, tuple(ids)))
+
+    def _without_dropped(self, words: Words) -> Words:
+        """Return "leave it on" for "forget that, leave it on": who drops a thing says it twice."""
+        dropped = self._begins("drop", words)
+        rest = words[dropped:]
+        again = self._begins("drop", rest) or self._begins("keep", rest) or self._undone(rest)
+        return self._without_dropped(rest) if dropped and again else words
 
     def _lets_be(self, words: Words) -> bool:
         """Return whether what is planned is dropped for a reason: "never mind, let him play"."""
@@ -270,7 +278,7 @@ class Requests:
         rest = words[verb:]
         alone = words[:verb] in self._phrases["cancel_whole"]
         whole = alone and rest in self._phrases["whole"]
-        if whole or rest in self._phrases["planned_all"]:
+        if whole or rest in self._phrases["planned_all"] or self._is_all_planned(rest):
             return _asked(Request(RequestKind.CANCEL_PLANNED))
         if alone and (place := self._place(rest)):
             return _asked(Request(RequestKind.CANCEL_PLANNED, place=place))
@@ -281,6 +289,12 @@ class Requests:
         if not thing and words[:verb] in self._phrases["cancel_only"]:
             thing = rest
         return self._for_devices(thing, targets, area_id) if thing else None
+
+    def _is_all_planned(self, words: Words) -> bool:
+        """Return whether words mean all that is planned: "whatever you have got planned"."""
+        every = self._begins("every_plan", words)
+        linked = every + self._begins("which", words[every:])
+        return bool(every) and words[linked:] in self._phrases["been_planned"]
 
     def _place(self, words: Words) -> int:
         """Return which one "the second one" is, -1 for the last; 0 if it is none."""

@@ -52,6 +52,7 @@ from .rewording import Rewording
 from .settled_on import settled_on
 from .sharing import share_actions
 from .spelling import spelled
+from .stepping import Stepping
 from .tagging import spoken, tag
 from .targets import Fit, Mention
 from .tokenizer import tokenize
@@ -164,9 +165,10 @@ class Resolver(Rewording):
         It may move nothing else; where it would, or cannot, it is left to others.
         """
         known = {step.target for step in references.previous_steps()}
-        if own := self._own_word_of(known, tokens, references):
+        stepping = Stepping(self.lexicon, self._forms, references)
+        if own := stepping.plan(tokens) or self._own_word_of(known, tokens, references):
             return own
-        meant = self._comments.meant(tokens) if known else None
+        meant = stepping.command(tokens) or self._comments.meant(tokens) if known else None
         plan = self._command(meant, references, now) if meant else None
         if plan is None or plan.problems or plan.deferred or not plan.steps:
             return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..models import HomeView
-from .accompanied import with_owner, without_relative, without_with
+from .accompanied import with_means, with_owner, without_relative, without_with
+from .all_there_is import without_having
 from .bare_names import wanted_names, with_wishes
 from .denied_rows import with_denied
 from .elsewhere_otherwise import with_value_elsewhere
@@ -47,6 +48,7 @@ class Rewording(Readers):
             tokens, self._forms.begin(tokens), targets.index, self.lexicon
         )
         tokens = self._people.plain(tokens, self._forms.begin(tokens), targets.index)
+        tokens = without_having(tokens, targets.index, self.lexicon)
         tokens = with_value_elsewhere(tokens, targets.index, self.lexicon)
         tokens = settled_on(tokens, self.lexicon)
         tokens = without_vague_nouns(tokens, targets.index, self.lexicon)
@@ -66,6 +68,7 @@ class Rewording(Readers):
         tokens = with_noun_again(tokens, targets.index, self.lexicon)
         tokens = SharedNouns(targets.index, self.lexicon).spread(tokens)
         tokens = without_relative(tokens, self.lexicon)
+        tokens = with_means(tokens, targets.index, self.lexicon)
         tokens = without_with(tokens, targets.index, self.lexicon)
         tokens = with_owner(tokens, targets.index, self.lexicon)
         tokens = self._turns_of_phrase.plain(tokens, targets.index)

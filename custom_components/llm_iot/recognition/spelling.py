@@ -27,6 +27,8 @@ _SHORTEST_STEM: Final = 4
 """Letters of a word without its ending: "slid" of "slider"."""
 _LONG: Final = 8
 """Letters from which two mistakes are forgiven."""
+_SHORT_NAME: Final = 5
+"""Letters from which a name may have another vowel inside."""
 _LONG_NAME: Final = 6
 """Letters from which a letter of a name may be missing, or be another one that sounds alike."""
 _REMEMBERED: Final = 8192
@@ -234,7 +236,7 @@ def _is_slip(word: str, name: str, index: HomeIndex, lexicon: Lexicon) -> bool:
     if sorted(word) == sorted(name):
         return True
     if len(name) < _LONG_NAME:
-        return False
+        return _has_other_vowel(word, name, lexicon)
     if len(word) != len(name):
         return True
     data = lexicon.file("targets")
@@ -242,6 +244,19 @@ def _is_slip(word: str, name: str, index: HomeIndex, lexicon: Lexicon) -> bool:
     if len(name) >= _LONG and all(set(pair) & set(data["soft"]) for pair in others):
         return True
     return all(any(set(pair) <= set(each) for each in data["alike"]) for pair in others)
+
+
+def _has_other_vowel(word: str, name: str, lexicon: Lexicon) -> bool:
+    """Return whether a short name has only another vowel inside: "dysen" for "Dyson".
+
+    The last one tells people apart: "Mario" is not "Maria".
+    """
+    vowels = set(lexicon.file("targets")["vowels"])
+    if len(name) < _SHORT_NAME or len(word) != len(name):
+        return False
+    others = [n for n in range(len(name)) if word[n] != name[n]]
+    inside = len(others) == 1 and 0 < others[0] < len(name) - 1
+    return inside and {word[others[0]], name[others[0]]} <= vowels
 
 
 def _singled(word: str) -> str:

@@ -51,7 +51,7 @@ class Stories:
         if phrases.does(words) and not phrases.has("it_subjects", words[0]):
             return False
         it_does = words[0] == phrases.data["pronoun"] and words[1].endswith(_THIRD_PERSON)
-        if it_does or any(phrases.has("finite", word) for word in words[1:]):
+        if it_does or any(phrases.has(g, w) for w in words[1:] for g in ("finite", "mishaps")):
             return True  # "it calms me down"
         if phrases.has("determiners", words[0]) and any(map(self._is_past_form, words[2:])):
             return True  # "my neighbour knocked"
@@ -130,7 +130,8 @@ class Stories:
         if phrases.length("tying", words, place) == length:
             return settled or (place > 0 and self.tells(words[:place]))
         owned = phrases.length("owned", words, place) == length
-        return owned and any(phrases.has("owning", word) for word in words[:place])
+        around = (*words[:place], *words[place + length : place + length + 1])
+        return owned and any(phrases.has("owning", word) for word in around)  # "homework time"
 
     def _says_what(self, words: Words, place: int, length: int) -> bool:
         """Return whether a word of speech or thought has what was said with it.

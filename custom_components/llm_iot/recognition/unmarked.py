@@ -65,6 +65,7 @@ class Unmarked:
             return True
         phrases = self.stories.topics.phrases
         does = any(phrases.has("finite", word) for word in words[1:])
+        does |= phrases.has("elided", words[0])  # "finished my workout"
         return does or self.stories.is_past(words)
 
     def _ends_in_time(self, words: Words) -> bool:

@@ -46,7 +46,8 @@ class WishesTold:
         parts = self.topics.parts(tuple(word for word in words if word not in MARKS))
         for place, part in enumerate(parts):
             behind = parts[place + 1] if place + 1 < len(parts) else None
-            if part.tag in SAYING_HOW and not self._is_no_value(part, behind):
+            told = part.tag is Tag.UNIT and place > 0 and self._is_definite(parts[place - 1])
+            if part.tag in SAYING_HOW and not (told or self._is_no_value(part, behind)):
                 return True
             if part.tag in _MEANING_OTHERS or (part.tag is Tag.TOO and behind is None):
                 return True
@@ -79,6 +80,11 @@ class WishesTold:
         """Return whether a word tells how nothing is to be: "in the middle of a job"."""
         inside = part.tag is Tag.LEVEL and behind is not None and behind.tag is Tag.IN
         return inside or part.words in self.statements.tables["no_values"]
+
+    def _is_definite(self, part: Part) -> bool:
+        """Return whether what follows is a thing, and no unit that something is counted in."""
+        indefinite = self.statements.length("indefinite", part.words)
+        return part.tag is Tag.DETERMINER and not indefinite
 
     def _is_of_people(self, part: Part, parts: Sequence[Part]) -> bool:
         """Return whether "one" is nobody's lamp: "no one", and "the other side" no lamp either."""
