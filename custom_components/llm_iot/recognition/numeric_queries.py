@@ -22,7 +22,7 @@ _SENSES: Final = {
         *("target_temperature", "target_humidity", "brightness", "speed", "position", "volume"),
     ),
     "sound": ("volume", "noise"),
-    "air": ("air_quality", "co2", "voc", "fine_dust"),
+    "air": ("air_quality", "co2", "voc", "fine_dust", "humidity"),
 }
 """Measures that a word can mean, by what the things show that are asked about."""
 _SENSES_OF_PLACES: Final = {
