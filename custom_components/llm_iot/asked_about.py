@@ -163,7 +163,7 @@ def _form(asked: Asked, things: Sequence[Device]) -> QueryForm:
 
 def _measures(asked: Asked) -> tuple[Measure, ...]:
     """Return the measures that the words can mean."""
-    if asked.measure is None or is_moment(asked.measure) or asked.measure == "source":
+    if asked.measure is None or is_moment(asked.measure) or asked.measure in {"mode", "source"}:
         return ()
     return tuple(measure(name) for name in measures_of(asked.measure))
 

@@ -69,11 +69,19 @@ class Query:
     """What several numbers are made into, None for what suits the measure."""
     against: tuple[str, ...] = ()
     """Entity ids of the other side of a comparison."""
+    sides: tuple[str | None, ...] = ()
+    """What the two sides of a comparison are called where each is a place, None for the house."""
+    either: bool = False
+    """Whether a comparison asks which side it is, and not whether it is the first one."""
     kind: str | None = None
     """The kind of thing that was asked for, None where things were named."""
     place: str | None = None
     """Name of the area or floor that the question is limited to, None for the whole home."""
     by_area: bool = False
     """Whether rooms are asked for rather than the things in them."""
+    tells_mode: bool = False
+    """Whether the modes that things are in are told beside their states."""
+    item: str | None = None
+    """What is looked for on a list, None for all that is on it."""
     asked: datetime | None = None
     """Aware time of the question; times of day are told in its zone."""

@@ -27,6 +27,7 @@ READING_DOMAINS: Final = (
             "sun",
             "time",
             "timer",
+            "todo",
             "update",
             "weather",
         }
@@ -92,7 +93,12 @@ _MOMENTS: Final = {
 """Attributes that hold a time, by the name under which it is asked for and by domain."""
 _TIMES: Final = frozenset({"timestamp", "date"})
 """Device classes of sensors whose state is a time."""
-_KINDS: Final = {"device_tracker": "tracker", "input_datetime": "datetime", "time": "datetime"}
+_KINDS: Final = {
+    "device_tracker": "tracker",
+    "todo": "list",
+    "input_datetime": "datetime",
+    "time": "datetime",
+}
 _SHOWN: Final = {
     ("media_player", "standby"): "off",
     ("sun", "above_horizon"): "sun_up",
@@ -139,6 +145,8 @@ _CONTRARY: Final = {
     "up": "down",
     "wet": "not_wet",
 }
+MODES: Final = ("preset_mode", "mode", "fan_mode", "fan_speed", "swing_mode", "sound_mode")
+"""Attributes that hold a mode of a thing."""
 _CONTRARIES: Final = _CONTRARY | {other: one for one, other in _CONTRARY.items()}
 _ON_OFF: Final = frozenset({"on", "off"})
 _WITHOUT_CONDITION: Final = frozenset(

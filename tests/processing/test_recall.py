@@ -1,19 +1,21 @@
 """Answers about the past, against a plain recount of every minute."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 import random
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from custom_components.llm_iot.past import (
+    Cause,
     CauseKind,
     PastForm,
     PastQuery,
 )
 from custom_components.llm_iot.processing.recall import recall
-from custom_components.llm_iot.storage.record import Record
+from custom_components.llm_iot.processing.series import Change, SeriesKey
+from custom_components.llm_iot.storage.record import Batch, Record
 
 from .recount import (
     LIGHTS,
@@ -110,3 +112,24 @@ def test_most_is_one_and_who_did_it_counts(record: Record) -> None:
         if form is PastForm.DID:
             assert persons == every
             assert not machines
+
+
+def test_what_was_done_through_us_is_told_to_somebody_who_is_not_known(record: Record) -> None:
+    """It may have been anybody; what others did in other ways is not taken for it."""
+    begin = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    light, other = LIGHTS[:2]
+    batch = Batch()
+    for entity_id, kind in ((light, CauseKind.AGENT), (other, CauseKind.PERSON)):
+        batch.changes[SeriesKey(entity_id)] = [
+            Change(begin.timestamp(), "off", Cause()),
+            Change(begin.timestamp() + 60, "on", Cause(kind, user_id="ben")),
+        ]
+    record.write(batch)
+    asked = begin + timedelta(minutes=5)
+    query = PastQuery(
+        form=PastForm.LAST, asked=asked, targets=(light,), state="on", by_speaker=True
+    )
+    (found,) = recall(query, VIEW, record).findings
+    assert found.at == begin + timedelta(minutes=1)
+    assert not recall(replace(query, targets=(other,)), VIEW, record).findings
+    assert not recall(replace(query, by_speaker=False, by_person="person.x"), VIEW, record).findings

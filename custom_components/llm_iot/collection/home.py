@@ -1,6 +1,6 @@
 """The home as a view: what is exposed, with names and areas, kept in step with the registries."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from homeassistant.components.homeassistant.exposed_entities import (
     async_listen_entity_updates,
     async_should_expose,
 )
+from homeassistant.components.todo import DOMAIN as TODO_DOMAIN
 from homeassistant.const import ATTR_DEVICE_CLASS, EVENT_STATE_CHANGED
 from homeassistant.core import (
     Event,
@@ -25,12 +26,14 @@ from homeassistant.helpers import (
 )
 
 from ..capabilities import DOMAINS
+from ..const import DOMAIN
 from ..kinds import Kinds
 from ..models import Device, DeviceState, HomeView
 from ..naming import Naming
 from ..readings import READING_DOMAINS, kind_of_reading
 from ..table.common import GUARDED, HOT
 from .labels import kind_of, with_labels
+from .lists import listed
 from .sun import Sun
 
 ASSISTANT = "conversation"
@@ -117,7 +120,10 @@ class Home:
         states = {}
         for device in (*self._devices, *self._readings):
             if state := self._hass.states.get(device.entity_id):
-                states[device.entity_id] = DeviceState(state.state, state.attributes, unit)
+                attributes: Mapping[str, Any] = state.attributes
+                if state.domain == TODO_DOMAIN:
+                    attributes = listed(self._hass, state)
+                states[device.entity_id] = DeviceState(state.state, attributes, unit)
         return HomeView(
             self._devices,
             states,
@@ -154,6 +160,8 @@ class Home:
             if not async_should_expose(self._hass, ASSISTANT, state.entity_id):
                 continue
             entry = entities.async_get(state.entity_id)
+            if state.domain == TODO_DOMAIN and entry and entry.platform == DOMAIN:
+                continue  # our own list of what is planned is asked for in other words
             area_id = er.async_get_effective_area_id(self._hass, entry) if entry else None
             area = areas.async_get_area(area_id) if area_id else None
             floor = floors.async_get_floor(area.floor_id) if area and area.floor_id else None

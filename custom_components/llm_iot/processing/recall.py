@@ -10,7 +10,7 @@ import math
 from typing import Final
 
 from ..models import Device, DeviceState, HomeView
-from ..past import Finding, PastAnswer, PastForm, PastQuery, Period
+from ..past import CauseKind, Finding, PastAnswer, PastForm, PastQuery, Period
 from ..queries import Comparison
 from ..readings import can_be, holds
 from ..units import convert
@@ -32,8 +32,10 @@ def recall(query: PastQuery, view: HomeView, source: Source) -> PastAnswer:
 
     Raises StorageError if the source cannot be read.
     """
-    if (query.by_speaker or query.by_person) and query.speaker is None:
+    if query.by_person and query.speaker is None:
         return PastAnswer(query=query)  # nobody knows what somebody did who is not known
+    if query.by_speaker and query.speaker is None:
+        return _through_us(query, view, source)
     if query.form is PastForm.SINCE:
         return _since(query, view, source)
     answer = _Recall(query, view, source).answer()
@@ -48,6 +50,17 @@ def recall(query: PastQuery, view: HomeView, source: Source) -> PastAnswer:
         for period in windows(_period(query))
     ]
     return replace(answer, usual=usual_value(earlier))
+
+
+def _through_us(query: PastQuery, view: HomeView, source: Source) -> PastAnswer:
+    """Return what was done through us, as somebody asks for his own deeds whom nobody knows.
+
+    By whom is told, too, where it is known, so that nobody is said to be the one who asks.
+    """
+    ours = replace(query, by_speaker=False, by=CauseKind.AGENT)
+    answer = recall(ours, view, source)
+    told = any(each.at or each.count for each in answer.findings)
+    return answer if told else PastAnswer(query=query)
 
 
 def _since(query: PastQuery, view: HomeView, source: Source) -> PastAnswer:

@@ -71,6 +71,10 @@ class Asked:
     """Whether "all" is said of what is measured: "all batteries"."""
     level: bool = False
     """Whether it ends with "at", so that of a room a number is asked for: "what is it at"."""
+    either: bool = False
+    """Whether it asks which of the two sides has more, or less: "upstairs or downstairs"."""
+    called: tuple[str | None, ...] = ()
+    """The adverbs that those sides are said by, None for other words."""
 
     @property
     def is_numeric(self) -> bool:
@@ -154,6 +158,8 @@ def _read_part(parts: Sequence[Part], position: int, targets: Targets, draft: _D
     draft.either |= part.tag is Tag.OR
     if part.tag is Tag.IN and _ends(parts, position + 1):
         _take_last(part, words, draft)
+    if part.text in words["there_is"] and _asks_which(parts[:position], words):
+        return position + 1  # "which lights have we got on" asks for more than whether
     if part.tag is Tag.NOT and draft.either:
         return position + 1  # "or not" asks for nothing else
     if take := _TAKES.get(part.tag):
@@ -191,6 +197,11 @@ def _take_asking(part: Part, words: Mapping[str, Sequence[str]], draft: _Draft) 
     done = any(part.text.startswith(f"{doer} ") for doer in words["doers"])
     if done and not set(part.words) & set(words["lasting"]):
         draft.forms.add(DEED)
+
+
+def _asks_which(parts: Sequence[Part], words: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether words ask which things, or how many: "which lights"."""
+    return any(part.text in words["asking_which"] for part in parts)
 
 
 def _ends(parts: Sequence[Part], position: int) -> bool:

@@ -138,7 +138,12 @@ class HomeIndex:
         else the last word.
         """
         ends = (words[begin:] for begin in range(len(words)))
-        return next((end for end in ends if self.is_name((*end, label))), words[-1:])
+        return next((end for end in ends if self._is_called((*end, label))), words[-1:])
+
+    def _is_called(self, words: Words) -> bool:
+        """Return whether a device or a room has this name: "meeting room 2"."""
+        thing = self.things.get(words)
+        return thing is not None and (bool(thing.named) or thing.place is not None)
 
     def is_name(self, words: Words) -> bool:
         """Return whether a device has this name."""

@@ -22,7 +22,7 @@ _SENSES: Final = {
         *("target_temperature", "target_humidity", "brightness", "speed", "position", "volume"),
     ),
     "sound": ("volume", "noise"),
-    "air": ("air_quality", "co2", "voc", "fine_dust"),
+    "air": ("air_quality", "co2", "voc", "fine_dust", "humidity"),
 }
 """Measures that a word can mean, by what the things show that are asked about."""
 _SENSES_OF_PLACES: Final = {
@@ -157,6 +157,7 @@ class _NumberQuery:
         other = self._sought(against)
         if other is None:
             return None
+        sought, other = self._of_storeys(sought, other, against)
         return Query(
             sought.targets,
             QueryForm.COMPARE,
@@ -164,6 +165,50 @@ class _NumberQuery:
             comparison=self.asked.comparison or Comparison.ABOVE,
             against=other.targets,
             by_area=self._by_area(sought.measure) and not against.mentions,
+            sides=self._names_of_sides(sought, other, against),
+            either=self.asked.either,
+        )
+
+    def _of_storeys(
+        self, sought: _Sought, other: _Sought, against: Scope
+    ) -> tuple[_Sought, _Sought]:
+        """Return what speaks for two storeys: what is called after them, where both have it.
+
+        The "upstairs thermostat" tells more of upstairs than the nursery does.
+        """
+        found = []
+        scopes, sides = (self.asked.scope, against), self._sides(against)
+        for scope, side, name in zip(scopes, (sought, other), sides, strict=True):
+            storey = len(scope.places) == 1 and scope.places[0].area_id is None
+            words = set(words_of(name or "")) if storey and not scope.mentions else set()
+            called = tuple(
+                device
+                for device in side.devices
+                if words and any(words <= set(words_of(each)) for each in device.names)
+            )
+            found.append(replace(side, devices=called))
+        return (found[0], found[1]) if all(each.devices for each in found) else (sought, other)
+
+    def _names_of_sides(
+        self, sought: _Sought, other: _Sought, against: Scope
+    ) -> tuple[str | None, ...]:
+        """Return what two places are called, where a room of theirs does not tell it."""
+        if self.asked.scope.mentions or against.mentions:
+            return ()
+        called = self.asked.called or (None, None)
+        names = []
+        for side, adverb, name in zip((sought, other), called, self._sides(against), strict=True):
+            rooms = {device.area for device in side.devices}
+            names.append(adverb or (name if len(rooms) > 1 else None))
+        return tuple(names)
+
+    def _sides(self, against: Scope) -> tuple[str | None, ...]:
+        """Return what two places are called that are compared."""
+        said = self.asked.called or (None, None)
+        scopes = (self.asked.scope, against)
+        return tuple(
+            called or self.seeker.place_of(scope)
+            for called, scope in zip(said, scopes, strict=True)
         )
 
     def _sought(self, scope: Scope) -> _Sought | None:

@@ -148,6 +148,7 @@ class PastReader:
         if frame.numeric and query.measure is None:
             query = self._as_measure(query)
         past = self._past(query, frame)
+        past = self._of_the_last(past) if past and frame.just else past
         if past is None or not _is_readable(query) or (frame.lasting and _ends(query)):
             return None
         is_person = query.kind == "person"
@@ -160,6 +161,12 @@ class PastReader:
             past = replace(past, by_person=person.entity_id)
         now = (_as_it_is(query, past),) if frame.deed and query.state else ()
         return Plan(Source.RESOLVER, queries=now, past=(past,))
+
+    def _of_the_last(self, past: PastQuery) -> PastQuery:
+        """Return what was "just" done as what the last turn did, where that was such a thing."""
+        moved = self.context.moved
+        targets = tuple(each for each in past.targets if moved and each in moved.before)
+        return replace(past, targets=targets) if past.form is PastForm.DID and targets else past
 
     def _asked(self, frame: Frame) -> Asked | None:
         """Return the question of the present that a question about the past is otherwise."""
@@ -179,7 +186,8 @@ class PastReader:
 
     def _present(self, asked: Asked) -> Plan | None:
         """Return the question of the present, or what is missing for it."""
-        return QueryBuilder(self.seeker, asked, self.now, self.spoken_of).plan()
+        builder = QueryBuilder(self.seeker, asked, self.now, self.spoken_of, of_past=True)
+        return builder.plan()
 
     def _names_time(self, query: Query, frame: Frame) -> bool:
         """Return whether a sensor is called after a time: "Energy today" tells it by itself."""

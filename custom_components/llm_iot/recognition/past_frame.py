@@ -54,6 +54,8 @@ class Frame:
     """Whether nothing but a measure and a time is said: "bedroom temperature yesterday"."""
     was: bool = False
     """Whether a verb says that it is past."""
+    just: bool = False
+    """Whether it is about what was done a moment ago."""
     told: frozenset[str] = frozenset()
     """Words that tell when."""
     follow: Follow = Follow.NO

@@ -49,13 +49,16 @@ class Frames(WhichFrames):
         except NoPeriodError:
             return None
         rest, by = self.by_whom(self.trimmed(timed.tokens))
+        if timed.period is None and self.find("possessing", rest):
+            return None  # "how many lights have we got on" is about the present
         if against:
             return self._beside(rest, timed.period, against, now)
         found = self._follow(rest, timed.period) or self._asked(rest, timed.period)
         if found is None or (by and not self.asks_who(found)):
             return None
         told = frozenset(plain) - frozenset(timed.tokens)
-        found = replace(found, period=timed.period, told=told, by=by)
+        just = self.find("just", plain) is not None
+        found = replace(found, period=timed.period, told=told, by=by, just=just)
         if found.form is PastForm.EVER and self.find("every", rest):
             found = replace(found, form=PastForm.ALWAYS)
         if found.form is PastForm.EVER and told & self.words("whole_time"):

@@ -23,7 +23,27 @@ class WhichFrames(MeasureFrames):
 
     def straight(self, tokens: Words) -> Words:
         """Return a sentence in the order of the other questions."""
-        return self._cleft(tokens) or self._done_by(tokens) or self._in_order(tokens) or tokens
+        return (
+            self._cleft(tokens)
+            or self._cleft_which(tokens)
+            or self._done_by(tokens)
+            or self._in_order(tokens)
+            or tokens
+        )
+
+    def _cleft_which(self, tokens: Words) -> Words | None:
+        """Return "what have you turned off" of "what was it that you turned off"."""
+        asked, _ = self.at("heads", tokens[:1], 0)
+        cleft = self.find("cleft", tokens)
+        if asked != "what" or cleft is None or not cleft[1]:
+            return None
+        rest = tokens[cleft[2] :]
+        rest = rest[self.starts(rest, "relative") :]
+        doer = self.starts(rest, "persons")
+        if not doer or not self.find("past", rest[doer:]):
+            return None
+        noun = self.without("thing", tokens[1 : cleft[1]])
+        return (*tokens[:1], *noun, *self.opening("has"), *rest)
 
     def _cleft(self, tokens: Words) -> Words | None:
         """Return "have I locked the door" of "was it I who locked the door"."""
@@ -123,7 +143,8 @@ class WhichFrames(MeasureFrames):
         for group in (*_ORDERS, "longest", "oftenest", "nots", "auxiliaries", "adverbs"):
             stands = self.without(group, stands)
         speaker = self.find("i", stands)
-        person = speaker or (self.find("persons", stands) if did else None)
+        helped = did or self.find("auxiliaries", rest)
+        person = speaker or (self.find("persons", stands) if helped else None)
         if person:
             stands = (*stands[: person[1]], *stands[person[2] :])
         verb = self.find("base" if did or person else "past", stands)

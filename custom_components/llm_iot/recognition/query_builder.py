@@ -8,6 +8,8 @@ from ..models import Device, Plan, Problem, ProblemCode, Source
 from ..queries import Query, QueryForm
 from ..readings import can_be, contrary, is_moment, noticed, tells_time, unnoticed
 from .asked import DEED, Asked, Scope
+from .asked_rooms import OF_ROOMS, named_rooms, rooms_query
+from .modes import MODE, mode_query
 from .numeric_queries import number_query
 from .seeker import Missing, NotThereError, Seeker
 from .targets import Reach, Reference
@@ -42,6 +44,8 @@ class QueryBuilder:
     now: datetime
     spoken_of: tuple[Device, ...] = ()
     """What "it" or "them" mean."""
+    of_past: bool = False
+    """Whether it stands for a question about the past: "what was the last lamp on"."""
 
     def plan(self) -> Plan | None:
         """Return the question or what is missing for it; None if it is not about the home."""
@@ -81,8 +85,10 @@ class QueryBuilder:
     def _measured(self) -> Query | None:
         """Return a question about what things show; an alarm that is set is armed."""
         asked = self.asked
-        if asked.measure == "source":
+        if asked.measure == "source" or (asked.measure == "setting" and self._shows_source()):
             return self._source()
+        if asked.measure == MODE:
+            return mode_query(self.seeker, asked)
         if asked.measure == "setting" and "what" not in asked.forms and self._is_about("alarm"):
             return self._condition("armed")
         return number_query(self.seeker, asked, self.spoken_of)
@@ -92,14 +98,20 @@ class QueryBuilder:
         scope = self.asked.scope
         kind = self._kind()
         wanted = self._wanted(self._out() if condition == "out" else condition, kind)
-        if wanted in {"occupied", "empty"} and scope.somewhere and not scope.mentions:
-            return self._presence(wanted)
+        of_rooms = scope.somewhere or "room" in self.asked.forms
+        if wanted in OF_ROOMS and of_rooms and not scope.mentions:
+            rooms = rooms_query(self.seeker, self.asked, wanted, self._place())
+            return rooms or self._presence(wanted)
         devices = self._devices(wanted) if wanted else None
         if not wanted or devices is None:
             return None
+        if wanted == "on" and self._is_set_on():
+            return Query(tuple(device.entity_id for device in devices), place=self._place())
         able = tuple(device for device in devices if can_be(device, wanted))
         targets = tuple(device.entity_id for device in able or devices)
         place = self._place()
+        if rooms := named_rooms(able, self._form(), wanted):
+            return rooms
         if devices and (not able or DEED in self.asked.forms):  # only what they are can be told
             return Query(targets, kind=kind, place=place)
         whole = self._means_everything() or (scope.home and not scope.mentions)
@@ -108,6 +120,15 @@ class QueryBuilder:
         if form is QueryForm.STATE and not scope.mentions and not self.asked.pronoun:
             form = QueryForm.ANY
         return Query(targets, form, wanted, kind=kind, place=place)
+
+    def _is_set_on(self) -> bool:
+        """Return whether "on" asks what one thing is set to: "what's the telly on"."""
+        asked, mentions = self.asked, self.asked.scope.mentions
+        if self.of_past or asked.forms != {"what"} or asked.negated or len(mentions) != 1:
+            return False
+        mention = mentions[0]
+        named = mention.definite or any(thing.named for thing in mention.things)
+        return named and mention.reach is Reach.ONE
 
     def _out(self) -> str:
         """Return what "out" means: a light is off, a person away, an awning open."""
@@ -171,6 +192,15 @@ class QueryBuilder:
         if asked.forms & {"what", "where", "which"}:
             return Query(targets, kind=kind, place=self._place())
         return None
+
+    def _shows_source(self) -> bool:
+        """Return whether what is named can be set to nothing but what it shows: a television."""
+        if not self.asked.scope.mentions or self.asked.threshold is not None:
+            return False
+        devices = self.seeker.named(self.asked.scope, lambda _: True)
+        states = [self.seeker.view.state(device.entity_id) for device in devices]
+        players = all(device.domain == "media_player" for device in devices)
+        return players and all(state.attributes.get("source") for state in states)
 
     def _source(self) -> Query | None:
         """Return what players are set to; their state tells it."""

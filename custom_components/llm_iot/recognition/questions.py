@@ -11,10 +11,12 @@ from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utter
 from ..wording import is_english, is_marked
 from .asked import FILE, Asked, read_asked
 from .contractions import with_full_question, written_out
+from .either import numbers_to_choose, read_choice
 from .forms import Forms
 from .held_water import without_held_water
 from .index import HomeIndex, Thing, build_index
 from .lexicon import Tag, Words
+from .listed_things import ListQuestions
 from .past import PastReader
 from .past_frames import Frames
 from .query_builder import OF_PERSONS, QueryBuilder
@@ -56,8 +58,9 @@ class Questions:
         if plainly := self._forms.name_asked_of(tokenize(written)):
             utterance = replace(utterance, text=" ".join(plainly))
             written = written_out(utterance.text, self.words.lexicon)
-        if past := self._past(seeker, context, now).read(written):
-            return past
+        listed = self._lists.read(tokenize(written), view, now)
+        if told := listed or self._past(seeker, context, now).read(written):
+            return told
         marked = is_marked(utterance)
         if not marked and tokenize(written)[:1] != tokenize(utterance.text)[:1]:
             return None  # "we're having guests" begins like a question, and is none
@@ -124,6 +127,10 @@ class Questions:
         return Forms(self.words.lexicon)
 
     @cached_property
+    def _lists(self) -> ListQuestions:
+        return ListQuestions(self.words.lexicon)
+
+    @cached_property
     def _frames(self) -> Frames:
         return Frames(self.words.lexicon)
 
@@ -141,8 +148,9 @@ class Questions:
         """Return the words of a sentence with their roles."""
         lexicon = self.words.lexicon
         text = with_full_question(text, lexicon)
-        tokens = self._without_preface(spelled(tokenize(text), targets.index, lexicon))
-        tokens = self._without_purpose(self._without_now(tokens))
+        tokens = self._without_now(self._without_preface(tokenize(text)))
+        tokens = spelled(numbers_to_choose(tokens, lexicon), targets.index, lexicon)
+        tokens = self._without_purpose(self._without_now(self._without_preface(tokens)))
         tokens = without_held_water(tokens, targets.index, lexicon)
         return tag(tokens, targets.index, lexicon)
 
@@ -236,6 +244,8 @@ def _is_same(one: Sequence[object], other: Sequence[object]) -> bool:
 
 def _clauses(parts: Sequence[Part], targets: Targets) -> tuple[Asked, ...]:
     """Return what a sentence asks: one question, or two that "and" joins; none if neither."""
+    if choice := read_choice(parts, targets):
+        return (choice,)
     whole = read_asked(parts, targets)
     if whole is not None and (whole.times or not whole.unknown):
         return (_has_unknown(whole) and _last_of(parts, targets)) or (whole,)

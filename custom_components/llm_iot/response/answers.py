@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from ..models import Device, DeviceState, HomeView
 from ..queries import Query, QueryForm
-from ..readings import contrary, holds, is_known, is_moment, moment
+from ..readings import MODES, contrary, holds, is_known, is_moment, moment
 from .description import Describer
+from .lists import LIST, ListTelling
 from .numeric import NumberAnswer
-from .phrases import Named, Phrases
+from .phrases import Named, Phrases, quotable
 
 _FEW: Final = 3
 """Things that are named besides being counted."""
@@ -26,6 +27,8 @@ _TELLING: Final = frozenset({"playing", "paused"})
 """Conditions of which the own words of each thing tell more: what is played."""
 _HIDDEN: Final = ("muted", "unmuted")
 """Conditions that are no part of a state."""
+_NOTICING: Final = "occupied"
+"""Condition of a room that any one of its sensors tells."""
 _GONE: Final = DeviceState("unavailable")
 
 type Known = tuple[Device, DeviceState]
@@ -44,7 +47,8 @@ class Answers:
             return self._missing(query, phrases)
         if query.measure is not None and not is_moment(query.measure):
             return NumberAnswer(phrases, query, view, states).text()
-        return _StateAnswer(phrases, query, view, states).text()
+        answer = _StateAnswer(phrases, query, view, states)
+        return answer.listed() if query.kind == LIST else answer.text()
 
     def _missing(self, query: Query, phrases: Phrases) -> str:
         """Return that there is no such thing, or not there."""
@@ -90,6 +94,8 @@ class _StateAnswer:
             return self._time(self._query.measure)
         if self._query.state is None:
             return self._phrases.sentence(self._states(self._known))
+        if self._query.by_area:
+            self._known = self._of_rooms()
         matching = [pair for pair in self._known if holds(*pair, self._query.state)]
         others = [pair for pair in self._known if not holds(*pair, self._query.state)]
         match self._query.form:
@@ -103,6 +109,18 @@ class _StateAnswer:
                 return self._all(matching, others)
             case _:
                 return self._is_so(matching, others)
+
+    def listed(self) -> str:
+        """Return what is on lists."""
+        return ListTelling(self._phrases, self._query, self._known, self._unknown).text()
+
+    def _of_rooms(self) -> list[Known]:
+        """Return one thing for each room: where there are several, one that notices somebody."""
+        rooms: dict[str | None, Known] = {}
+        for device, state in self._known:
+            if device.area not in rooms or holds(device, state, _NOTICING):
+                rooms[device.area] = (device, state)
+        return list(rooms.values())
 
     def _time(self, name: str) -> str:
         """Return when something is that a thing shows the time of."""
@@ -129,7 +147,12 @@ class _StateAnswer:
         if wanted in _HIDDEN:
             shown = wanted if holds(device, state, wanted) else contrary(wanted)
             return self._describer.condition(shown or wanted)
-        return self._describer.describe(device, state)
+        told = self._describer.describe(device, state)
+        if not self._query.tells_mode:
+            return told
+        modes = [quotable(str(state.attributes.get(name) or "")) for name in MODES]
+        texts = [self._texts["mode"].format(mode=mode.replace("_", " ")) for mode in modes if mode]
+        return ", ".join((told, *texts))
 
     def _is_so(self, matching: Sequence[Known], others: Sequence[Known]) -> str:
         """Return yes, no, or what each of several is where they differ."""
@@ -233,4 +256,7 @@ class _StateAnswer:
         return self._describer.condition(self._query.state or "on")
 
     def _names(self, devices: Iterable[Device]) -> list[Named]:
+        if self._query.by_area:
+            rooms = dict.fromkeys(device.area for device in devices)
+            return [Named(self._phrases.place(room)) for room in rooms if room]
         return [self._phrases.thing(device, with_area=self._with_area) for device in devices]

@@ -131,15 +131,40 @@ class NumberAnswer:
         if len(compared) < len(sides):
             return self._not_known([each for each in sides if each.amount is None])
         (one, _), (other, _) = compared
-        told = self._phrases.joined([self._side(side) for side in sides])
+        clauses = [self._side(side, name) for side, name in zip(sides, self._sides, strict=True)]
         less = self._query.comparison in _BELOW
+        if self._query.either:
+            return self._phrases.sentence(self._which_side(sides, one, other, clauses))
+        told = self._phrases.joined(clauses)
         is_so = (one < other if less else one > other) and not self._figures.alike(one, other)
         return self._phrases.sentence(self._phrases.yes(told) if is_so else self._phrases.no(told))
 
-    def _side(self, side: Figure) -> str:
+    @property
+    def _sides(self) -> Sequence[Named | None]:
+        """Return what the sides of a comparison are called, None where their figures tell it."""
+        if not self._query.sides:
+            return (None, None)
+        return [Named(self._phrases.spot(each)) if each else None for each in self._query.sides]
+
+    def _which_side(
+        self, sides: Sequence[Figure], one: float, other: float, clauses: Sequence[str]
+    ) -> str:
+        """Return which of two sides has more, or less, with both numbers."""
+        if self._figures.alike(one, other):
+            return self._phrases.joined(clauses)
+        first = (one < other) if self._query.comparison in _BELOW else (one > other)
+        place = 0 if first else 1
+        form = QueryForm.LEAST if self._query.comparison in _BELOW else QueryForm.MOST
+        names = [name or self._name(side) for side, name in zip(sides, self._sides, strict=True)]
+        words = self._phrases.texts["comparative"]
+        word = words.get(self._measure.name, words["default"])[form.value]
+        told = self._texts["comparative"].format(word=word, value=self._amount(sides[place]))
+        return self._phrases.joined([self._phrases.are([names[place]], told), clauses[1 - place]])
+
+    def _side(self, side: Figure, name: Named | None) -> str:
         """Return one side of a comparison as a clause."""
         at = self._texts["at"].format(value=self._amount(side))
-        return self._phrases.are([self._name(side)], at)
+        return self._phrases.are([name or self._name(side)], at)
 
     def _nearest(self) -> str:
         """Return what comes nearest to what was asked for and is not there."""

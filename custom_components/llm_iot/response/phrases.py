@@ -75,6 +75,12 @@ class Phrases:
         """Return the name of a room or floor with its article."""
         return self._definite(_uncapitalised(quotable(place)))
 
+    def spot(self, place: str) -> str:
+        """Return a place as it is the subject of a clause: "the kitchen", but "upstairs"."""
+        adverbs = self.texts["where"]["adverbs"]
+        said = clean_name(place)
+        return said if said.casefold() in adverbs else self.place(place)
+
     def where(self, place: str | None) -> str:
         """Return " in the kitchen", " on the patio" or " upstairs"; nothing for the whole home."""
         if not place:
