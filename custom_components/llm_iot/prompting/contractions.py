@@ -29,7 +29,8 @@ def load_contractions() -> tuple[re.Pattern[str], Mapping[str, str]]:
 def load_by_the_way() -> Mapping[str, frozenset[str]]:
     """Read words by which things are named that are not meant; blocking.
 
-    `beside` lead to where something is, and `greetings` are what scenes are called by, too.
+    `beside` lead to where something is, `before_verbs` to what somebody does, and `greetings`
+    are what scenes are called by, too.
     """
     data = json.loads(_BY_THE_WAY.read_text(encoding="utf-8"))
     return {name: frozenset(texts) for name, texts in data.items()}

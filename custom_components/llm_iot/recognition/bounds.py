@@ -186,6 +186,7 @@ def bounds_of(
     actions = verbs.binding.get(sense) if sense else None
     own = targets.index.names_only
     commands = _commands(parts, first)
+    begins = first is not None and first.tag in {Tag.VERB, Tag.CARRIER}
     sayings = targets.lexicon.file("remarks")["sayings"]
     named: list[Device] = []
     groups: list[frozenset[Device]] = []
@@ -196,7 +197,9 @@ def bounds_of(
         placed = bool(things) and all(thing.place and not thing.named for thing in things)
         if (
             mention.is_place
-            or (not commands and " ".join(mention.said) in sayings)  # "good night", no script
+            or (
+                not begins and any(" ".join(thing.words) in sayings for thing in things)
+            )  # "good night", no script
             or placed  # "the rec room smells"
             or mention.reference
             or not (proper or any(thing.kind for thing in things))

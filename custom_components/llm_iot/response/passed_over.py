@@ -18,6 +18,8 @@ from ..words import clean_name, tokens
 
 _FEWEST: Final = 2
 """Words of the shortest part of a name that stands for it: "white noise" for the machine."""
+_NEAR: Final = 3
+"""Words between which a thing and what it is beside stand: "in front of the telly"."""
 _SCENE: Final = "scene"
 _WORDED: Final = frozenset({"script", "button", "input_button"})
 """Domains of what is called by words that are said of other things: "good night"."""
@@ -81,15 +83,21 @@ def named_in(text: str, view: HomeView, kinds: Kinds) -> Iterator[Said]:
             if devices:
                 yield Said(run, devices, None)
             break
-    for kind, start, end in kinds.mentions(words):
-        alike = frozenset(device.entity_id for device in view.devices if device.kind == kind)
+    aside = load_by_the_way()
+    modifying: frozenset[str] = frozenset()
+    mentions = kinds.mentions(words)
+    for place, (kind, start, end) in enumerate(mentions):
+        alike = {device.entity_id for device in view.devices if device.kind == kind}
         run = tuple(words[start:end])
-        yield Said(run, alike | names.get(run, frozenset()), kind, _is_beside(words[:start]))
-
-
-def _is_beside(before: list[str]) -> bool:
-    """Return whether words lead to a thing that is only where something else is."""
-    return any(word in load_by_the_way()["beside"] for word in before[-2:])
+        meant = alike | names.get(run, frozenset()) | modifying
+        if place + 1 < len(mentions) and mentions[place + 1][1] == end:
+            modifying = frozenset(meant)  # "the projector screen" is one thing
+            continue
+        modifying = frozenset()
+        if words[start - 1 : start] and words[start - 1] in aside["before_verbs"]:
+            continue  # "I need to iron my shirt"
+        near = not aside["beside"].isdisjoint(words[max(0, start - _NEAR) : start])
+        yield Said(run, frozenset(meant), kind, near)
 
 
 @lru_cache(maxsize=2)
