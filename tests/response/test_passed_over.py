@@ -25,11 +25,17 @@ def nursery() -> HomeView:
     )
 
 
-def over(text: str, *targets: str, near: str = "somebody wants something", value: str = "") -> bool:
+def over(
+    text: str,
+    *targets: str,
+    near: str = "somebody wants something",
+    goal: str | None = "some goal",
+    value: str = "",
+) -> bool:
     """Return whether a plan for some devices passes over what the words name."""
     home = nursery()
     steps = tuple(Step(target, "source" if value else "on", value or None) for target in targets)
-    evidence = Evidence(home.devices, (Example(near, (), 0.6, "some goal"),))
+    evidence = Evidence(home.devices, (Example(near, (), 0.6, goal),))
     return passes_over(Plan(Source.VOTE, steps), text, home, load_kinds(), evidence)
 
 
@@ -69,6 +75,7 @@ def test_an_example_may_speak_of_a_thing_in_the_same_way() -> None:
     """Glare on the TV is a matter of the blinds."""
     assert not over("there is glare on the TV", "cover.n", near="the glare on the screen")
     assert over("there is glare on the TV", "cover.n", near="the sun is in my eyes")
+    assert over("there is glare on the TV", "cover.n", near="turn on the TV", goal=None)
 
 
 def test_what_something_is_played_from_is_a_value() -> None:

@@ -53,6 +53,7 @@ def passes_over(plan: Plan, text: str, view: HomeView, kinds: Kinds, evidence: E
     spoken_of = {
         kind
         for example in evidence.examples
+        if example.goal  # a command speaks of what it moves
         for kind, _, _ in kinds.mentions(tokens(written_out(example.say.casefold())))
     }
     return not all(
