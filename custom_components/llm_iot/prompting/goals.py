@@ -22,9 +22,9 @@ from .. import capabilities
 from ..capability import Capability, Risk
 from ..kinds import Kinds
 from ..models import Device, HomeView, Utterance
+from ..named_things import named_in
 from ..places import named_places, room_of_person
 from ..plan_language import ALL, members
-from ..response.passed_over import named_in
 from ..units import convert
 from ..words import clean_name, tokens
 from .contractions import written_out

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from ..kinds import Kinds
 from ..models import HomeView, Utterance
+from ..named_things import Said, named_in
 from ..places import named_places
-from ..response.passed_over import Said, named_in
 from ..wording import is_command, is_question
 from ..words import tokens
 from .contractions import written_out
