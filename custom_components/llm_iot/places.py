@@ -43,6 +43,8 @@ def named_places(text: str, view: HomeView) -> tuple[str, ...]:
     spoken = f" {clean_text(text)} "
     known = {clean_name(name) for name in view.areas.values()}
     known |= {clean_name(device.floor) for device in view.devices if device.floor}
+    for name in known if _OWNS in spoken else ():
+        spoken = spoken.replace(f" {name}{_OWNS}", f" {name} , ")  # "the kitchen's full of smoke"
     found = [name for name in known - _NO_NAME if name and f" {name} " in spoken]
     if found:
         for device in view.devices:

@@ -1,8 +1,10 @@
 """What a plan tells of the sentence that recognition made it of."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from .models import Plan, Problem, ProblemCode, Source, Utterance
+from .prompting.occasions import is_for_an_occasion
 from .wording import (
     is_about_today,
     is_command,
@@ -41,7 +43,7 @@ def is_put_off(plan: Plan) -> bool:
     return plan.source is Source.SENTENCE and plan.problems == (Problem(ProblemCode.LATER),)
 
 
-def tells_only(plan: Plan, utterance: Utterance) -> bool:
+def tells_only(plan: Plan, utterance: Utterance, now: datetime) -> bool:
     """Return whether our grammar read a sentence that tells something and asks for nothing."""
     if plan.source is not Source.RESOLVER or plan.asks or plan.request or plan.deferred:
         return False
@@ -52,7 +54,8 @@ def tells_only(plan: Plan, utterance: Utterance) -> bool:
     commands = is_command(utterance) and not is_intention(utterance)
     asks = is_question(utterance) or commands
     codes = {problem.code for problem in plan.problems}
-    told = codes <= {ProblemCode.NO_ANSWER} or (
-        codes == {ProblemCode.LATER} and (is_about_today(utterance) or is_of_now(utterance))
+    begins_now = (
+        is_about_today(utterance) or is_of_now(utterance) or is_for_an_occasion(utterance, now)
     )
+    told = codes <= {ProblemCode.NO_ANSWER} or (codes == {ProblemCode.LATER} and begins_now)
     return told and not asks

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from .asked_about import AskedAbout
 from .asking import GeneralStyle, Style, TunedStyle
+from .borne_out import BorneOut
 from .cleaning import MAX_RAW
 from .dialogue import Context
 from .errors import ModelError, ModelResponseError, StorageError
-from .evidence import Evidence, Vote
+from .evidence import Evidence
 from .finer import is_finer
 from .heard import Heard
 from .models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
@@ -25,22 +26,14 @@ from .prompting.vote import take_vote
 from .read_plans import is_put_off, is_unanswered, sets_state, still, tells_only
 from .recalled import listed, recalled
 from .recognition.answers import AnswerKind, AnswerReader
-from .recognition.bounds import Bounds
-from .recognition.directions import (
-    confirms,
-    contradicts,
-    directions,
-    excepted_devices,
-)
 from .recognition.mixed import Mixed
 from .recognition.obstacles import Obstacles
 from .recognition.questions import Questions
 from .recognition.remarked import Remarked
 from .recognition.resolver import Resolver
-from .response.agreement import SAME_WORDS, answerable, decide, is_sure
+from .response.agreement import answerable, decide, is_sure
 from .response.parser import UnreadableAnswerError, read_plan
 from .response.pin import read_code
-from .response.support import Support
 from .said import as_said
 from .second_look import better, narrowed, needs_another
 from .storage.base import Question, Vector
@@ -97,8 +90,8 @@ class Understanding:
         question = is_question(utterance)
         with progress.stage("recognition"):
             plan = await self._async_recognize(turn, utterance, view)
-        if plan is not None and tells_only(plan, utterance):
-            return await self._async_hear_goal(utterance, view, progress, plan)
+        if plan is not None and tells_only(plan, utterance, turn.now):
+            return await self._async_hear_goal(turn, view, progress, plan)
         if plan is not None and is_put_off(plan):
             return await self._async_postpone(turn, view, progress) or plan
         if plan is not None:
@@ -215,12 +208,13 @@ class Understanding:
         return Plan(Source.ANSWER, problems=() if declines else (problem,))
 
     async def _async_hear_goal(
-        self, utterance: Utterance, view: HomeView, progress: Progress, heard: Plan
+        self, turn: Turn, view: HomeView, progress: Progress, heard: Plan
     ) -> Plan:
         """Return the plan of a goal if what is only told surely means one, else what was heard."""
-        named = with_own_names(utterance, view)
+        named = with_own_names(turn.utterance, view)
         evidence = await self._async_consult(named, view, progress, question=False)
-        vote = progress.vote
+        spoken_of = self.resolver.hear(named, view, turn.dialogue.context(turn.now))
+        vote = self._borne_out(named, view, spoken_of, evidence).of_vote(progress.vote)
         is_goal = bool(evidence.examples and evidence.examples[0].goal)
         if is_goal and vote and vote.plan.steps and is_sure(vote, view):
             progress.path = TurnPath.VOTE
@@ -286,21 +280,11 @@ class Understanding:
         progress.path = TurnPath.VOTE
         if question:
             return answerable(progress.vote)
-        kinds = self.retriever.kinds
-        bounds = self.resolver.bounds(utterance, view)
+        words = self._borne_out(utterance, view, heard, evidence)
         able = self.model.is_large() or self.model.is_tuned()
-        if bounds.half_read and not able:
+        if words.bounds.half_read and not able:
             return Plan(Source.VOTE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
-        said = directions(utterance, view, kinds)
-        excepted = excepted_devices(utterance, view, kinds)
-        support = Support(utterance.text, heard, view, evidence, kinds)
-
-        def is_against_the_words(plan: Plan) -> bool:
-            return contradicts(plan, said) or any(step.target in excepted for step in plan.steps)
-
-        vote = _within(progress.vote, bounds, view)
-        if vote and (is_against_the_words(vote.plan) or support.of(vote.plan) != vote.plan):
-            vote = None
+        vote = words.of_vote(progress.vote)
         if vote and is_sure(vote, view):
             return vote.plan
         evidence = progress.evidence = self._attend(evidence, utterance, view, heard)
@@ -308,16 +292,24 @@ class Understanding:
         if not (vote and answer and answer.actions == vote.plan.actions):
             answer = await self._async_look_again(answer, utterance, view, heard, progress)
         with progress.stage("decision"):
-            untold = answer and answer.steps and not bounds.covers(answer, view)
-            if answer and (untold or is_against_the_words(answer)):
+            untold = answer and (words.leaves_out(answer) or words.goes_against(answer))
+            untold = untold or bool(answer and not able and words.passes_over(answer))
+            if answer and untold:
                 answer = replace(answer, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
-            whole, answer = answer, support.of(answer) if answer else None
-            trusted = able or bool(answer and confirms(answer, said))
+            whole, answer = answer, words.supported(answer) if answer else None
+            trusted = able or bool(answer and words.confirms(answer))
             error = progress.error or ""
             plan, progress.path = decide(answer, vote, view, trusted=trusted, error=error)
             if answer != whole and plan.source is Source.MODEL and plan.steps:
                 plan = replace(plan, problems=(Problem(ProblemCode.NOT_ASKED_FOR),))
         return plan
+
+    def _borne_out(
+        self, utterance: Utterance, view: HomeView, heard: Heard, evidence: Evidence
+    ) -> BorneOut:
+        """Return what the words of a sentence say, to hold guesses against it."""
+        bounds = self.resolver.bounds(utterance, view)
+        return BorneOut(utterance, view, heard, evidence, bounds, self.retriever.kinds)
 
     def _attend(
         self, evidence: Evidence, utterance: Utterance, view: HomeView, heard: Heard
@@ -386,16 +378,6 @@ class Understanding:
         except ModelError as err:
             progress.error = err.key
         return None
-
-
-def _within(vote: Vote | None, bounds: Bounds, view: HomeView) -> Vote | None:
-    """Return what of a vote the words bear, None if that is nothing."""
-    if vote is None or bounds.half_read:
-        return None
-    if vote.goal and vote.nearest >= SAME_WORDS:  # "time to get up" says no direction
-        bounds = replace(bounds, bare=False, actions=None, asked=())
-    meant = bounds.within(vote.plan, view, vote.general)
-    return replace(vote, plan=meant) if meant else None
 
 
 def with_own_names(utterance: Utterance, view: HomeView) -> Utterance:

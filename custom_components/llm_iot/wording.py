@@ -271,6 +271,11 @@ def is_about_today(utterance: Utterance) -> bool:
     return rest != text and not _LATER.search(rest)
 
 
+def tells_other_time(text: str) -> bool:
+    """Return whether words in small letters name another time than now, or a condition."""
+    return bool(_LATER.search(text))
+
+
 def has_exception(text: str) -> bool:
     """Return whether the words may leave something out of what they ask for."""
     return bool(_EXCEPTION.search(text.casefold().replace("\u2019", "'")))

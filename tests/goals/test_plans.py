@@ -112,6 +112,30 @@ def test_leaving_ends_what_is_on_and_leaves_alone_what_has_to_run() -> None:
     assert not {text for text in bungalow if "garage" in text or "radiator" in text}
 
 
+def test_going_to_bed_starts_nothing() -> None:
+    """Whoever sleeps wants quiet; a fan is what somebody has to ask for."""
+    assert plan(paper_home(light="on", tv="on"), GOALS["sleep"]) == {"light off", "tv off"}
+
+
+def test_a_scene_of_several_words_is_meant_where_they_are_said() -> None:
+    """The dinner party is the scene of that name, and dinner is not."""
+    rooms = view(
+        (device("light.d", "Chandelier", "light", "Dining room"), "off", ONOFF),
+        (device("scene.d", "Dinner party", "scene", "Dining room"), "unknown", {}),
+    )
+    assert plan(rooms, GOALS["guests"], "a dinner party", "dining_room") == {"dinner party on"}
+    assert plan(rooms, GOALS["dinner"], "let's eat", "dining_room") == {"chandelier on"}
+
+
+def test_a_complaint_about_what_cannot_help_it_moves_nothing_else() -> None:
+    """The mower is too loud, and the radio is not turned down for it."""
+    garden = view(
+        (device("media_player.s", "Radio", "speaker", "Garden"), "playing", PLAYER),
+        (device("lawn_mower.m", "Mower", "mower", "Garden"), "mowing", {}),
+    )
+    assert plan(garden, GOALS["too_loud"], "the mower's making a racket", "garden") == set()
+
+
 def test_a_fan_is_for_comfort_only_where_it_is_warm() -> None:
     """In the paper's room nothing tells the temperature, and the fan is all there is."""
     assert "bed fan on" not in plan(HOMES["bungalow"](), GOALS["sleep"], area="parents'_bedroom")

@@ -37,6 +37,10 @@ def within(
         ("one could have it two degrees warmer", "climate.ac up"),
         ("one could have it warmer by three", "climate.ac up"),
         ("TV quieter, hmm you know what I mean by that", "media_player.tv up"),
+        ("set the AC to cool to 22", "climate.ac heat"),
+        ("set the AC to cool to 22", "climate.ac cool"),
+        ("I'm off to sleep, nothing has to stay on", "light.p off, fan.tom on"),
+        ("good night, everything off", "light.p off, fan.tom on"),
     ],
 )
 def test_another_device_or_another_deed_is_not_meant(text: str, steps: str) -> None:

@@ -72,6 +72,21 @@ UNWANTED = (
         None,
         "light.b off, light.b2 off, light.ba off, fan.b off, media_player.sp off",
     ),
+    (
+        "nothing needs to stay on upstairs",
+        None,
+        "light.b off, light.b2 off, light.ba off, fan.b off, media_player.sp off",
+    ),
+    (
+        "we're going to sleep now, nothing has to be on upstairs any more",
+        None,
+        "light.b off, light.b2 off, light.ba off, fan.b off, media_player.sp off",
+    ),
+    (
+        "I'm off to work, I don't need anything on upstairs",
+        None,
+        "light.b off, light.b2 off, light.ba off, fan.b off, media_player.sp off",
+    ),
     ("turn the TV off, no not the music", None, "media_player.tv off"),
     ("turn the kettle off, no not the hall light", None, "switch.kettle off"),
     ("turn on the hall light, the TV should not be on", None, "light.h on, media_player.tv off"),

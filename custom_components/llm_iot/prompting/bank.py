@@ -23,10 +23,12 @@ from ..plan_language import ALL, ASK, NOT, members, read_command
 from ..storage.base import Entry
 from ..wording import has_exception, has_quantifier
 from ..words import clean_name
-from .contractions import load_contractions, written_out
+from .contractions import load_by_the_way, load_contractions, written_out
 from .goal import Goal, read_goal
 from .goals import GoalPlanner, load_roles, placed
 from .habits import HabitFiller, changed
+from .occasions import load_occasions
+from .wishes import load_wishes
 
 _DATA = Path(__file__).with_name("data")
 _SLOT = re.compile(r"\{([a-z_ ]+)(?:\.([bc]))?\}")
@@ -72,6 +74,9 @@ def load_templates() -> tuple[Template, ...]:
     """Read the shipped bank and what its goals need; blocking, call it off the event loop."""
     load_roles()  # kept from here on
     load_contractions()
+    load_by_the_way()
+    load_wishes()
+    load_occasions()
     general = json.loads((_DATA / "templates.json").read_text(encoding="utf-8"))
     goals = json.loads((_DATA / "goals.json").read_text(encoding="utf-8"))
     return (

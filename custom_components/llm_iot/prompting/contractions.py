@@ -12,6 +12,7 @@ import re
 from typing import Final
 
 _DATA: Final = Path(__file__).with_name("data") / "contractions.json"
+_BY_THE_WAY: Final = _DATA.with_name("by_the_way.json")
 
 
 @lru_cache(maxsize=1)
@@ -22,6 +23,17 @@ def load_contractions() -> tuple[re.Pattern[str], Mapping[str, str]]:
     whole = rf"\b(?:{'|'.join(data['whole'])})\b"
     pattern = re.compile(rf"{whole}|(?<=\w)(?:{'|'.join(endings)})\b")
     return pattern, {**data["whole"], **endings}
+
+
+@lru_cache(maxsize=1)
+def load_by_the_way() -> Mapping[str, frozenset[str]]:
+    """Read words by which things are named that are not meant; blocking.
+
+    `beside` lead to where something is, `before_verbs` to what somebody does, and `greetings`
+    are what scenes are called by, too.
+    """
+    data = json.loads(_BY_THE_WAY.read_text(encoding="utf-8"))
+    return {name: frozenset(texts) for name, texts in data.items()}
 
 
 def written_out(text: str) -> str:

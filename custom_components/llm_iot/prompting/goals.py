@@ -22,10 +22,12 @@ from .. import capabilities
 from ..capability import Capability, Risk
 from ..kinds import Kinds
 from ..models import Device, HomeView, Utterance
+from ..named_things import named_in
 from ..places import named_places, room_of_person
 from ..plan_language import ALL, members
 from ..units import convert
 from ..words import clean_name, tokens
+from .contractions import written_out
 from .goal import Goal, Scope
 from .sources import source_strings
 
@@ -182,17 +184,24 @@ class GoalPlanner:
 
     def _scene(self, goal: Goal, around: Sequence[Device]) -> Device | None:
         """Return the scene that was made for a goal, if it is surely about these devices."""
-        if not goal.scenes or not around:
+        if not (goal.scenes or goal.usual) or not around:
             return None
         rooms = {device.area_id for device in around}
         ids = {device.entity_id for device in around}
         for device in self._of_kind("scene", self.devices):
-            if device.domain != "scene" or not _is_called(device, goal.scenes):
+            called = device.entity_id in self._named_scenes or _is_called(device, goal.scenes)
+            if device.domain != "scene" or not called:
                 continue
             inside = self.view.state(device.entity_id).members
             if (device.area_id and device.area_id in rooms) or (inside and ids.issuperset(inside)):
                 return device
         return None
+
+    @cached_property
+    def _named_scenes(self) -> Collection[str]:
+        """Return the scenes whose name of several words is said: "we have a dinner party"."""
+        text = self.utterance.text
+        return {each for said in named_in(text, self.view, self.kinds) for each in said.devices}
 
     def _bound(self, goal: Goal, around: Sequence[Device]) -> Sequence[Device]:
         """Return the devices that a complaint is about: those of its words, if they name some."""
@@ -207,7 +216,8 @@ class GoalPlanner:
         inside = [device for device in named if device in around]
         if named:
             return inside or (named if len(named) == 1 else ())
-        kinds = {kind for kind, _, _ in self.kinds.mentions(tokens(self.utterance.text))}
+        full = written_out(self.utterance.text.casefold())  # "the mower's making a racket"
+        kinds = {kind for kind, _, _ in self.kinds.mentions(tokens(full))}
         if not kinds:
             return around
         found = [device for device in around if device.kind in kinds]

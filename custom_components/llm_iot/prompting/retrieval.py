@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from ..capabilities import controllable
@@ -17,9 +17,11 @@ from ..words import Overlap, clean_name, clean_text, tokens
 from .bank import COLLECTION as EXAMPLES, Filler, Template
 from .contractions import written_out
 from .facts import facts
+from .goal import Goal
 from .goals import GoalPlanner
 from .habits import HabitFiller
 from .sources import with_general_sources
+from .wishes import Wishes
 
 DEVICES = "devices"
 """Collection of device descriptions, searched when the home is too large for the prompt."""
@@ -30,6 +32,9 @@ _CHANNEL: Final = "channel"
 VOTERS = 5
 """Nearest examples that vote; the nearest of them go into the prompt."""
 _SEARCHED = 120
+_ON: Final = "on"
+_SURE: Final = 0.9
+"""How near a sentence is to what it means where every word of it is known."""
 _MISFIT: Final = 0.6
 """Factor for an example that goes the other way, or that has an "all" or an exception where the
 words have none, or the reverse: vectors and word overlap hardly see what one word turns round.
@@ -110,6 +115,8 @@ class Retriever:
                 examples[example.say] = example
             if len(examples) == VOTERS:
                 break
+        if not question and (wished := self._wished(utterance, filler)):
+            examples = {wished.say: wished}
         candidates = ranked[:MAX_CANDIDATES]
         order = {device.entity_id: place for place, device in enumerate(devices)}
         nearest = next(iter(examples.values()), None)
@@ -120,6 +127,24 @@ class Retriever:
             part_of_day=part_of(usual.now).value if usual else None,
             ranked=tuple(device.entity_id for device in candidates),
         )
+
+    def _wished(self, utterance: Utterance, filler: Filler) -> Example | None:
+        """Return a wish that every word tells as the only example, None without one."""
+        view = filler.view
+        wish = Wishes(utterance, view, self.kinds).read()
+        if wish is None:
+            return None
+        if wish.device:
+            device = view.by_id[wish.device]
+            able = filler.goals.already(device, _ON) is not None
+            return Example(wish.say, (f"{device.label} {_ON}",), _SURE) if able else None
+        goal = self._goals.get(wish.goal or "")
+        example = filler.fill(Template(wish.say, goal.plan, goal), _SURE) if goal else None
+        return example if example and example.plan else None
+
+    @cached_property
+    def _goals(self) -> Mapping[str, Goal]:
+        return {each.goal.name: each.goal for each in self.templates if each.goal}
 
     def _fitting(
         self, hits: Sequence[Hit], utterance: Utterance, *, question: bool

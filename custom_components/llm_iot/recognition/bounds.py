@@ -15,6 +15,7 @@ from .actions import Actions
 from .lexicon import Tag
 from .mentions import Mention
 from .named_beside import named_beside
+from .refusing import denies, forbids, takes_back, wants_rest
 from .tagging import Part
 from .targets import Fit, Targets
 from .told_clauses import NAMING, governed_of, told_numbers, told_of, told_sense
@@ -36,12 +37,16 @@ _MEANT: Final = frozenset({Tag.THING, Tag.ONE, Tag.OTHER, Tag.REST, Tag.EVERYTHI
 _SMALL: Final = frozenset({Tag.DETERMINER, Tag.FILLER})
 _OPEN: Final = frozenset({Tag.UNKNOWN, Tag.BE, Tag.REASON, Tag.CONDITION, Tag.ABOUT})
 """Roles of words that make more of a sentence than names and what becomes of them."""
-_VALUED: Final = frozenset({Tag.THING, Tag.ATTRIBUTE, Tag.PARTICLE, Tag.VERB, Tag.CARRIER})
+_VALUED: Final = frozenset({Tag.THING, Tag.ATTRIBUTE, Tag.PARTICLE, Tag.VERB, Tag.CARRIER}) | {
+    *(Tag.CHOICE, Tag.RELATIVE, Tag.LEVEL)
+}
 """Roles of what stands in front of a value that something is to be set to: "the TV to 30"."""
 _COMPARED: Final = NAMING | {Tag.RELATIVE, Tag.AMOUNT}
 """Roles of words that only say what is to be more or less so."""
 _FEW_WORDS: Final = 12
 """Words of a command up to which each of them matters; more are likely to be talk."""
+_ENDING: Final = frozenset({"off", "close", "lock", "stop", "pause", "dock"})
+"""Actions that leave a device at rest."""
 _CONTRARY = (
     frozenset({"on", "off"}),
     frozenset({"open", "close"}),
@@ -80,6 +85,10 @@ class Bounds:
     """The numbers that something is to be set to, or changed by."""
     level: bool = False
     """Whether a command says how much in words: "on high"."""
+    modes: frozenset[str] = frozenset()
+    """The modes that a command names: what it does has one of them ("set the AC to cool")."""
+    at_rest: bool = False
+    """Whether the words want everything off, or nothing on: nothing may start."""
     told: tuple[frozenset[str], ...] = ()
     """The domains of what a command tells by what it has or makes: "the music", "the volume"."""
     governed: tuple[frozenset[Device], ...] = ()
@@ -94,14 +103,22 @@ class Bounds:
 
         A guess that does half of it would be told as if that were all.
         """
-        moved = {view.by_id.get(step.target) for step in plan.steps}
+        moved = _moved(plan, view)
         values = {step.value for step in plan.steps}
         levelled = not self.level or bool(values - {None})
         domains = {step.target.partition(".")[0] for step in plan.steps}
         told = all(each & domains for each in self.told)
         asked = all(each <= moved for each in self.asked)
         beside = all(each & moved for each in self.beside)
-        return asked and beside and self.numbers <= values and levelled and told
+        done = {step.action for step in plan.steps} | values
+        return (
+            asked
+            and beside
+            and self.numbers <= values
+            and levelled
+            and told
+            and (not self.modes or bool(self.modes & done))
+        )
 
     def within(self, plan: Plan, view: HomeView, general: Plan | None = None) -> Plan | None:
         """Return what of a plan is within the words, None if nothing that matters is.
@@ -115,7 +132,9 @@ class Bounds:
             return None
         if plan.steps and not self.covers(general or plan, view):
             return None
-        moved = {view.by_id.get(step.target) for step in (general or plan).steps}
+        if self.at_rest and any(step.action not in _ENDING for step in plan.steps):
+            return None
+        moved = _moved(general or plan, view)
         if moved and not all(each <= moved for each in self.governed):
             return None
         steps = self._meant(plan, view, learned=general is not None)
@@ -166,6 +185,9 @@ def bounds_of(
     sense = _verb_sense(parts, first, targets)
     actions = verbs.binding.get(sense) if sense else None
     own = targets.index.names_only
+    commands = _commands(parts, first)
+    begins = first is not None and first.tag in {Tag.VERB, Tag.CARRIER}
+    sayings = targets.lexicon.file("remarks")["sayings"]
     named: list[Device] = []
     groups: list[frozenset[Device]] = []
     by_name = device_said = False
@@ -175,6 +197,9 @@ def bounds_of(
         placed = bool(things) and all(thing.place and not thing.named for thing in things)
         if (
             mention.is_place
+            or (
+                not begins and any(" ".join(thing.words) in sayings for thing in things)
+            )  # "good night", no script
             or placed  # "the rec room smells"
             or mention.reference
             or not (proper or any(thing.kind for thing in things))
@@ -203,11 +228,10 @@ def bounds_of(
         by_name = True  # "garage door please, I'm home"
     half_read = device_said and (
         _is_half_read(parts, first)
-        or _denies(parts, targets)
-        or _forbids(parts, targets)
-        or _takes_back(parts)
+        or denies(parts, targets)
+        or forbids(parts, targets)
+        or takes_back(parts)
     )
-    commands = _commands(parts, first)
 
     def devices_of(mention: Mention) -> tuple[Device, ...]:
         return _named(mention, targets, area_id)
@@ -222,12 +246,21 @@ def bounds_of(
         left_out=_left_out(parts, targets),
         asked=tuple(filter(None, groups if commands else told_of(parts, targets, devices_of))),
         told=tuple(_told_by(parts, verbs)) if commands else (),
+        modes=_modes(parts) if commands else frozenset(),
+        at_rest=wants_rest(parts, targets),
         level=commands and any(part.tag is Tag.LEVEL for part in parts),
         numbers=frozenset((*_set_to(parts), *_changed_by(parts), *told_numbers(parts))),
         governed=() if commands else tuple(filter(None, governed_of(parts, targets, devices_of))),
         beside=tuple(filter(None, named_beside(parts, targets, devices_of))),
         contrary=verbs.contrary(_leading_sense(parts, first) or told_sense(parts)),
     )
+
+
+def _moved(plan: Plan, view: HomeView) -> set[Device | None]:
+    """Return what a plan does something to, with what its scenes and groups are made of."""
+    targets = [step.target for step in plan.steps]
+    inside = (each for target in targets for each in view.state(target).members)
+    return {view.by_id.get(each) for each in (*targets, *inside)}
 
 
 def _is_only_told(parts: Sequence[Part], mention: Mention) -> bool:
@@ -285,6 +318,16 @@ def _changed_by(parts: Sequence[Part]) -> Iterator[float]:
             yield number.number
 
 
+def _modes(parts: Sequence[Part]) -> frozenset[str]:
+    """Return the modes that something is to be set to, as actions and by their own words."""
+    chosen = (
+        part
+        for before, part in pairwise(parts)
+        if part.tag is Tag.CHOICE and (before.tag is Tag.TO or part.words[:1] == _TO)
+    )
+    return frozenset(word for part in chosen for word in (part.sense, part.text) if word)
+
+
 def _verb_sense(parts: Sequence[Part], first: Part | None, targets: Targets) -> str | None:
     """Return the sense of the verb that a sentence begins with, "hoover the hall" included."""
     if first is None or first.tag is Tag.VERB:
@@ -320,27 +363,6 @@ def _is_half_read(parts: Sequence[Part], first: Part | None) -> bool:
         part.tag is Tag.UNKNOWN or (part.words == _TO and not _says_value(parts[place + 1 :]))
         for place, part in enumerate(parts)
     )
-
-
-def _forbids(parts: Sequence[Part], targets: Targets) -> bool:
-    """Return whether a sentence says what must not happen, which examples take for what is to."""
-    text = f" {' '.join(part.text for part in parts)} "
-    denials = targets.lexicon.file("unwanted")["not_to_do"]
-    endings = targets.lexicon.file("unwanted")["ending"]
-    return any(f" {denial} {ending} " in text for denial in denials for ending in endings)
-
-
-def _takes_back(parts: Sequence[Part]) -> bool:
-    """Return whether something that was named is taken back: examples know but one of both."""
-    named = next((n for n, part in enumerate(parts) if part.tag is Tag.THING), len(parts))
-    return any(part.tag is Tag.CORRECTION for part in parts[named:])
-
-
-def _denies(parts: Sequence[Part], targets: Targets) -> bool:
-    """Return whether a sentence begins with "no lights", which examples may take for "lights"."""
-    front = [part for part in parts if part.tag is not Tag.FILLER][:2]
-    denying = targets.lexicon.file("unwanted")["no"]
-    return len(front) > 1 and front[0].text in denying and front[1].tag is Tag.THING
 
 
 def _says_value(parts: Sequence[Part]) -> bool:

@@ -32,6 +32,7 @@ from .contractions import with_full_verbs, with_speaker, written_out
 from .cooling import as_cooling, with_thermostat
 from .exchanging import exchange
 from .false_starts import without_false_start
+from .felt import with_started
 from .fillers import with_meaning
 from .followups import FollowUps
 from .going_on import goes_on_with_nothing
@@ -111,7 +112,7 @@ class Resolver(Rewording):
             self.remarks(view, now),
             utterance,
             lambda said: self.resolve(said, view, context, now),
-            lambda words: self.commands(words, view),
+            lambda words: self.commands(words, view) or self._unwanted.wants_nothing(words),
         )
         return plan or self._read(
             tokens, utterance, References(view, context, targets, area_id), now
@@ -384,7 +385,8 @@ class Resolver(Rewording):
             take_hours_for_values(clauses, times, takes)
             share_actions(clauses, self.lexicon, takes)
             resolution = Resolution(targets, self._actions, references, times, now, wanted=wanted)
-            return resolution.plan(clauses) if clauses else None
+            plan = resolution.plan(clauses) if clauses else None
+            return with_started(plan, parts, references.view)
         except UnreadableError, UnclearActionError:
             return None
 

@@ -38,6 +38,16 @@ class Unwanted(SaidStates):
             found += self._turned(segment, index, first=not found) or self._not_any(segment, turned)
         return tuple(found)
 
+    def wants_nothing(self, words: Words) -> bool:
+        """Return whether words want nothing to be on: "(I'm off,) nothing needs to be on"."""
+        words = words[self._opening(words) :]
+        length = self._starts(words, ("before",))
+        meant: str = self._data["any"].get(" ".join(words[length : length + 1]), "")
+        if self.lexicon.sense((meant,), Tag.EVERYTHING) is None:  # "I don't want" tells no more
+            length = self._starts(words, ("nothing",)) - 1
+        found = self._state(words[length:]) if length >= 0 else None
+        return found is not None and self._data["states"][" ".join(found[1])] == self._off
+
     def _more_of(self, segment: Words, index: HomeIndex) -> Words:
         """Return what is not needed, either: "(I don't need the fan), the TV any more"."""
         words = self._but_now(segment[1:])

@@ -137,7 +137,9 @@ class Support:
         """Return whether the words of an example mention what it does something to."""
         say = clean_text(example.say)
         kinds = {found for found, _, _ in self.kinds.mentions(tokens(say))}
-        return kind in kinds or (len(devices) == 1 and f" {devices[0].label} " in f" {say} ")
+        if kind in kinds or example.goal:  # whose words a scene may have been called after
+            return kind in kinds
+        return len(devices) == 1 and f" {devices[0].label} " in f" {say} "
 
 
 def _is_critical(step: Step, device: Device) -> bool:
