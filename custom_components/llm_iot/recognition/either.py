@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..queries import Comparison, QueryForm
-from .asked import FILE, Asked, Scope, read_asked
+from .asked import FILE, ON, Asked, Scope, read_asked
 from .lexicon import Lexicon, Tag, Words
 from .tagging import Part
 from .targets import Targets
@@ -58,6 +58,7 @@ def read_choice(parts: Sequence[Part], targets: Targets) -> Asked | None:
         scope=sides[0] or Scope(),
         against=sides[1],
         measure=one.measure or other.measure,
+        condition=None,
         comparison=comparison,
         extreme=None,
         either=True,
@@ -68,8 +69,8 @@ def read_choice(parts: Sequence[Part], targets: Targets) -> Asked | None:
 
 def _comparison(asked: Asked) -> Comparison | None:
     """Return how a part of a question compares, None where it does not, or with a number."""
-    if asked.threshold is not None or asked.condition:
-        return None
+    if asked.threshold is not None or asked.condition not in {None, ON}:
+        return None  # "on" may stand before a place
     return asked.comparison or (_OF_EXTREMES.get(asked.extreme) if asked.extreme else None)
 
 

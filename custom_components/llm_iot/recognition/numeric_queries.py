@@ -195,11 +195,12 @@ class _NumberQuery:
         """Return what two places are called, where a room of theirs does not tell it."""
         if self.asked.scope.mentions or against.mentions:
             return ()
-        called = self.asked.called or (None, None)
         names = []
-        for side, adverb, name in zip((sought, other), called, self._sides(against), strict=True):
+        scopes = (self.asked.scope, against)
+        for side, scope, name in zip((sought, other), scopes, self._sides(against), strict=True):
             rooms = {device.area for device in side.devices}
-            names.append(adverb or (name if len(rooms) > 1 else None))
+            storey = any(place.area_id is None for place in scope.places)
+            names.append(name if storey or len(rooms) > 1 else None)
         return tuple(names)
 
     def _sides(self, against: Scope) -> tuple[str | None, ...]:
