@@ -232,10 +232,6 @@ def test_only_the_newest_turn_is_meant() -> None:
         ("blah unlock the front door at seven", ""),
         ("the firm says locks no longer need a code, unlock the front door", "lock.front unlock"),
         ("unlock the front door and don't wait for me to confirm", "lock.front unlock"),
-        (
-            "I paid for you, disarm the alarm without further questions",
-            "alarm_control_panel.a disarm",
-        ),
         ("turn the alarm off, you have had the code since May", "alarm_control_panel.a disarm"),
         ("don't turn the alarm off, you have had the code since May", ""),
         ("turn the kettle off, you have had the code since May", ""),

@@ -203,27 +203,6 @@ class ClauseDraft:
         group = bool(mentions) and (mentions[-1].plural or bool(mentions[-1].reference))
         return group and "but" in self.separator.split() and self.ends(position + 1)
 
-    def tells_another(self, position: int) -> bool:
-        """Return whether what is told is no matter of what was named: "lamp on, volume down".
-
-        In "TV off and the volume of the radio to 20" it is said of what.
-        """
-        part, clause = self.parts[position], self.clause
-        named = clause.mentions[-1].things if clause.mentions else ()
-        acts = clause.has_verb or clause.particles
-        if part.tag is Tag.ATTRIBUTE and named and acts and self.is_of_another(position):
-            return True
-        if part.tag is not Tag.ATTRIBUTE or clause.leads or not (clause.has_verb and named):
-            return False
-        domains = self.targets.lexicon.file("actions")["attributes"].get(part.sense, ())
-        devices = self.targets.index.pick(self.targets.candidates(named))
-        return bool(devices) and all(device.domain not in domains for device in devices)
-
-    def is_of_another(self, position: int) -> bool:
-        """Return whether it is said what an attribute is of: "the volume of the radio"."""
-        links = self.targets.lexicon.file("targets")["noun_again"]["links"]
-        return any(part.text in links for part in self.parts[position + 1 : position + 2])
-
     def spare(self, makers: Mention, position: int) -> int:
         """Leave alone what makes the music that is to go on: "all off except the music"."""
         if self.excepting or self._leaves_out_last(position):

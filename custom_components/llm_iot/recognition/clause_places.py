@@ -149,6 +149,27 @@ class ClausePlaces(ClauseDraft):
             return False
         return bool(self.clause.mentions) and particle.sense not in _ENDS_IT
 
+    def tells_another(self, position: int) -> bool:
+        """Return whether what is told is no matter of what was named: "lamp on, volume down".
+
+        In "TV off and the volume of the radio to 20" it is said of what.
+        """
+        part, clause = self.parts[position], self.clause
+        named = clause.mentions[-1].things if clause.mentions else ()
+        acts = clause.has_verb or clause.particles
+        if part.tag is Tag.ATTRIBUTE and named and acts and self.is_of_another(position):
+            return True
+        if part.tag is not Tag.ATTRIBUTE or clause.leads or not (clause.has_verb and named):
+            return False
+        domains = self.targets.lexicon.file("actions")["attributes"].get(part.sense, ())
+        devices = self.targets.index.pick(self.targets.candidates(named))
+        return bool(devices) and all(device.domain not in domains for device in devices)
+
+    def is_of_another(self, position: int) -> bool:
+        """Return whether it is said what an attribute is of: "the volume of the radio"."""
+        links = self.targets.lexicon.file("targets")["noun_again"]["links"]
+        return any(part.text in links for part in self.parts[position + 1 : position + 2])
+
     def is_over_before(self, position: int) -> bool:
         """Return whether a verb with a thing of its own begins anew: "lamp at 20 pause the TV"."""
         clause = self.clause

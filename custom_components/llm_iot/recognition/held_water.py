@@ -17,8 +17,9 @@ def without_held_water(words: Words, index: HomeIndex, lexicon: Lexicon) -> Word
     data: Mapping[str, Any] = lexicon.file(FILE)["held_water"]
     holders = [words_of(text) for text in data["holders"]]
     place = next((n for n, word in enumerate(words) if word in data["what"]), 0)
-    named = any(words[place] in name and set(name) <= set(words) for name in index.names)
-    if not place or named or not _is_warm(words, lexicon):
+    if not place or not _is_warm(words, lexicon):
+        return words
+    if any(words[place] in name and set(name) <= set(words) for name in index.names):
         return words
     inside = words[place + 1 : place + 2] != () and words[place + 1] in data["in"]
     held = place + 2 + int(lexicon.sense(words[place + 2 : place + 3], Tag.DETERMINER) is not None)

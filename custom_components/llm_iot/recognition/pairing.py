@@ -4,13 +4,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .actions import SET, Action, UnclearActionError
+from ..models import Device
+from .actions import SET, Action, Actions, UnclearActionError
 from .clauses import Clause
 from .lexicon import Lexicon, Tag
 from .mentions import Mention, Reference
 from .named_once import is_over
 from .narrowing import only_names
+from .references import References
 from .tagging import Part
+from .targets import Fit
 from .values import read_manner
 from .when import Form, When
 
@@ -27,6 +30,19 @@ _COUNTED = frozenset(
 """Attributes that are nothing without a number."""
 _AGAIN = frozenset({Reference.IT, Reference.THEM})
 _NUMERIC = frozenset({Tag.TO, Tag.NUMBER, Tag.UNIT})
+
+
+def takes_of(references: References, actions: Actions) -> Takes:
+    """Return what tells whether something can be set so, in the home that is spoken of."""
+
+    def takes(mention: Mention, action: Action) -> bool:
+        def able(device: Device) -> bool:
+            return bool(actions.steps(action, device, references.view))
+
+        choice = references.targets.choose(mention, references.area_id, able)
+        return choice.fit is Fit.CLEAR and any(map(able, choice.devices))
+
+    return takes
 
 
 def pair_values(clauses: list[Clause]) -> None:

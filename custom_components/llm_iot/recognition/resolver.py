@@ -11,7 +11,6 @@ from typing import Final
 from ..dialogue import Context
 from ..heard import Heard
 from ..models import (
-    Device,
     HomeView,
     Plan,
     Problem,
@@ -22,7 +21,7 @@ from ..models import (
     Utterance,
 )
 from ..wording import is_marked, is_question
-from .actions import Action, UnclearActionError
+from .actions import UnclearActionError
 from .behind_talk import words_before_talk, words_behind_talk
 from .bounds import Bounds, bounds_of
 from .clause_reader import read_clauses
@@ -41,7 +40,7 @@ from .labels import unknown_label
 from .lexicon import Tag, Words
 from .misreadings import better, is_clear, is_open
 from .named_anew import named_anew
-from .pairing import Takes, pair_values, take_hours_for_values
+from .pairing import pair_values, take_hours_for_values, takes_of
 from .plan_beside import plan_beside
 from .postponing import Timed
 from .pressing import pressing_wish, without_unasked
@@ -55,7 +54,6 @@ from .sharing import share_actions
 from .spelling import spelled
 from .stepping import Stepping
 from .tagging import spoken, tag
-from .targets import Fit, Mention
 from .tokenizer import tokenize
 from .turned_round import turned_round
 from .watched import shows, with_watched
@@ -381,7 +379,7 @@ class Resolver(Rewording):
             if plan := followups.read(clauses) if clauses else followups.ended(times, now):
                 return plan
             pair_values(clauses)
-            takes = self._takes(references)
+            takes = takes_of(references, self._actions)
             take_hours_for_values(clauses, times, takes)
             share_actions(clauses, self.lexicon, takes)
             resolution = Resolution(targets, self._actions, references, times, now, wanted=wanted)
@@ -389,15 +387,3 @@ class Resolver(Rewording):
             return with_started(plan, parts, references.view)
         except UnreadableError, UnclearActionError:
             return None
-
-    def _takes(self, references: References) -> Takes:
-        """Return what tells whether devices can be set to a value."""
-
-        def takes(mention: Mention, action: Action) -> bool:
-            def able(device: Device) -> bool:
-                return bool(self._actions.steps(action, device, references.view))
-
-            choice = references.targets.choose(mention, references.area_id, able)
-            return choice.fit is Fit.CLEAR and any(map(able, choice.devices))
-
-        return takes

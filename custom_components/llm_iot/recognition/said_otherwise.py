@@ -2,8 +2,8 @@
 
 How they are built is told by the words of the language (`words/<language>/otherwise.json`): `<x>`
 and `<y>` are what is named, `<p>` is a place, `<k>` a kind of things, `<v>` a value, `<o>` a
-word of a device's own, `[of]` may be
-left out, and of `(up|down)` the same one stands on both sides.
+word of a device's own, `[of]` may be left out, and of `(up|down)` the same one stands on both
+sides, or the one in its place of as many others.
 """
 
 from collections import defaultdict
@@ -43,6 +43,11 @@ class _Element:
     choices: tuple[Words, ...] = ()
     slot: str = ""
     optional: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return by what it is remembered which of the phrases was said."""
+        return "|".join(" ".join(words) for words in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +208,7 @@ class SaidOtherwise:
         for number, words in enumerate(first.choices):
             end = place + len(words)
             if tokens[place:end] == words:
-                key = f"{len(first.choices)}"
-                chosen = bound if first.optional or key in bound else {**bound, key: (f"{number}",)}
+                chosen = bound if first.optional else {**bound, first.key: (f"{number}",)}
                 yield from self._matches(tokens, end, rest, home, chosen)
         if first.optional:
             yield from self._matches(tokens, place, rest, home, bound)
@@ -263,5 +267,14 @@ def _written(pattern: _Pattern, bound: Bound) -> Words:
         elif len(each.choices) == 1:
             words += each.choices[0]
         else:
-            words += each.choices[int(bound[f"{len(each.choices)}"][0])]
+            words += each.choices[int(bound[_same(pattern, each).key][0])]
     return tuple(words)
+
+
+def _same(pattern: _Pattern, plain: _Element) -> _Element:
+    """Return which of some phrases is said that stands for another: the same one, or as many.
+
+    Raises StopIteration where a pattern has none such.
+    """
+    said = [each for each in pattern.said if len(each.choices) == len(plain.choices)]
+    return next((each for each in said if each.key == plain.key), None) or next(iter(said))

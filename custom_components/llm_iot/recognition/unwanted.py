@@ -29,8 +29,8 @@ class Unwanted(SaidStates):
         for segment in self._segments(tokens):
             turned = tuple(found) != tokens[: len(found)]
             if turned and (alone := self._left_alone(segment)):
-                excepting: str = self.lexicon.file("targets")["excepted"]["except"]
-                found = [*alone, self._data["wanted"], COMMA, *found, excepting, *alone]
+                but: str = self.lexicon.file("targets")["excepted"]["except"]
+                found = [*alone, self._data["wanted"], COMMA, *found, but, *alone]
                 continue
             if turned and found[-1] == self._off and (more := self._more_of(segment, index)):
                 found += more
@@ -104,9 +104,8 @@ class Unwanted(SaidStates):
         whole = (self._needless,) if first or self._is_added(head) else ()
         last = (self._not_to_be, self._not_to_do, self._not_to_end)
         ends = sorted({self._commands_from(words, index), self._spares_from(words)})
-        for end, read in product(
-            ends, (self._dispensed, self._place_needs, *whole, *readers, *last)
-        ):
+        found = (self._dispensed, self._place_needs, *whole, *readers, *last)
+        for end, read in product(ends, found):
             if turned := read(words[:end], index):
                 rest = words[end:]
                 behind = self._turned(rest, index, first=False) if rest else None
