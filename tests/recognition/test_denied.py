@@ -121,3 +121,15 @@ def test_what_is_refused_with_another(opening: str, orders: str) -> None:
 def test_what_is_wanted_beside_what_is_refused(joint: str) -> None:
     """A contrast tells that it is to be done."""
     assert done(f"don't turn off the kettle{joint}turn on the hall light") == {"light.h on"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("switch the bedroom fan on, but don't switch the bedroom light on with it", "fan.b on"),
+        ("turn on the hall light and the kettle with it", "light.h on, switch.kettle on"),
+    ],
+)
+def test_what_goes_with_it(text: str, steps: str) -> None:
+    """It is done, or not done, at the same time, and "it" is no third thing."""
+    assert done(text) == write(read(steps))

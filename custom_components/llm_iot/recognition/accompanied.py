@@ -9,7 +9,7 @@ from typing import Final
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
-from .tokenizer import MARKS, words_of
+from .tokenizer import MARKS, STOP, words_of
 
 _LEADING: Final = (Tag.VERB, Tag.CARRIER, Tag.AND)
 """Roles of words in front of what belongs to a thing."""
@@ -28,7 +28,11 @@ def without_with(words: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
         determined = lexicon.sense(words[place + 1 : place + 2], Tag.DETERMINER) is not None
         begin = place + 1 + int(determined)
         rest = _with_value_behind(words[begin:], lexicon)
-        if number_at(rest, 0, lexicon.language) is not None:
+        again = lexicon.length(rest, {Tag.PRONOUN, Tag.PRONOUNS})
+        told = place - 1 - (lexicon.sense(words[place - 1 : place], Tag.PARTICLE) is not None)
+        if again and words[told] in index.own_words and (rest[again:] or (STOP,))[0] in MARKS:
+            words = (*words[:place], *rest[again:])  # "don't turn on the light with it"
+        elif number_at(rest, 0, lexicon.language) is not None:
             words = (*words[:place], data["at"], *rest)
         elif lexicon.length(rest, {Tag.ATTRIBUTE}):
             words = (*words[:place], data["and"], *words[place + 1 : begin], *rest)
