@@ -38,6 +38,13 @@ def is_unanswered(plan: Plan) -> bool:
     return [problem.code for problem in plan.problems] == [ProblemCode.NO_ANSWER]
 
 
+def is_left_open(plan: Plan) -> bool:
+    """Return whether a sentence is only known to ask something, or to be about another time."""
+    acts = plan.steps or plan.deferred or plan.queries or plan.request
+    codes = {problem.code for problem in plan.problems}
+    return bool(codes) and codes <= {ProblemCode.NO_ANSWER, ProblemCode.LATER} and not acts
+
+
 def is_put_off(plan: Plan) -> bool:
     """Return whether nothing is known of a command but that it is for another time."""
     return plan.source is Source.SENTENCE and plan.problems == (Problem(ProblemCode.LATER),)

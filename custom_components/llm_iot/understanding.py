@@ -23,8 +23,9 @@ from .prompting.precedents import async_find, follow
 from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
-from .read_plans import is_put_off, is_unanswered, sets_state, still, tells_only
+from .read_plans import is_left_open, is_put_off, is_unanswered, sets_state, still, tells_only
 from .recalled import listed, recalled
+from .recognition.amid_story import AmidStory
 from .recognition.answers import AnswerKind, AnswerReader
 from .recognition.mixed import Mixed
 from .recognition.obstacles import Obstacles
@@ -153,8 +154,12 @@ class Understanding:
             return asked if asked and asked.queries and not asked.problems else strict
         if strict is not None and strict.queries and not asks and is_english(utterance):
             strict = None  # Home Assistant hears a question in "all lights off upstairs".
+        own = self._read(utterance, view, context, turn.now)
+        if own is None or is_left_open(own):
+            amid = AmidStory(self.questions, self.resolver)
+            own = amid.read(utterance, view, context, turn.now) or own
         return (
-            self._read(utterance, view, context, turn.now)
+            own
             or strict
             or self.obstacles.find(with_own_names(utterance, view), view)
             or self._idle_answer(utterance)
