@@ -48,6 +48,8 @@ def with_means(words: Words, index: HomeIndex, lexicon: Lexicon) -> Words:
     Where something else is named before, "it" is that.
     """
     data = lexicon.file("targets")["means"]
+    if not set(data["it"]).intersection(words):
+        return words
     for place in range(len(words) - 1, 1, -1):
         size = next((n for n in (3, 2, 1) if " ".join(words[place : place + n]) in data["by"]), 0)
         determined = lexicon.sense(words[place + size : place + size + 1], Tag.DETERMINER)

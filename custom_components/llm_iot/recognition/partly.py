@@ -10,6 +10,9 @@ _AGAIN = (Tag.PRONOUN, Tag.PRONOUNS)
 def without_partly(tokens: Words, lexicon: Lexicon) -> Words:
     """Return a command with a pause for such words, where a number tells how far it goes."""
     denied = [words_of(each) for each in lexicon.file("forms")["not_wholly"]]
+    beginning = {*(each[0] for each in denied), *lexicon.file("targets")["but"]}
+    if beginning.isdisjoint(tokens):
+        return tokens
     for place in range(2, len(tokens)):
         found = [each for each in denied if tokens[place : place + len(each)] == each]
         end = place + max(map(len, found), default=0)

@@ -43,11 +43,8 @@ class _Element:
     choices: tuple[Words, ...] = ()
     slot: str = ""
     optional: bool = False
-
-    @property
-    def key(self) -> str:
-        """Return by what it is remembered which of the phrases was said."""
-        return "|".join(" ".join(words) for words in self.choices)
+    key: str = ""
+    """By what it is remembered which of the phrases was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +111,8 @@ def _elements(text: str) -> tuple[_Element, ...]:
             found.append(_Element((words_of(optional),), optional=True))
         else:
             said = choices.split("|") if choices else [mark or word]
-            found.append(_Element(tuple((mark,) if mark else words_of(each) for each in said)))
+            phrases = tuple((mark,) if mark else words_of(each) for each in said)
+            found.append(_Element(phrases, key="|".join(map(" ".join, phrases))))
     return tuple(found)
 
 
