@@ -142,3 +142,14 @@ def test_an_occasion_in_the_past_or_future_is_not_passed_over(text: str) -> None
 def test_a_charge_that_is_not_told_is_not_replaced_by_a_state(text: str) -> None:
     """That it is docked says nothing of its battery."""
     assert ask(FLAT, text) == "I do not know: the robot does not tell the battery."
+
+
+def test_of_two_places_the_one_that_shows_something_is_told() -> None:
+    """And of the other that nothing there does, however the way to them is said."""
+    for text in (
+        "is it warmer up in the bathroom or down in the studio",
+        "is it warmer in the bathroom or in the studio",
+    ):
+        answer = ask(FLAT, text)
+        assert "It is 21 degrees in the bathroom." in answer
+        assert "here is no temperature sensor in the studio" in answer
