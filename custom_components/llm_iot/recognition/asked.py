@@ -81,7 +81,8 @@ class Asked:
         """Return whether it is about a number that things show."""
         numbers = self.measure or self.comparison or self.extreme or self.aggregate
         low = self.condition == "low" or (self.level and not self.scope.mentions)
-        return bool(numbers) or self.threshold is not None or low
+        of_unit = bool(self.unit) and "what" in self.forms and self.condition is None
+        return bool(numbers) or self.threshold is not None or low or of_unit
 
     @property
     def says_what(self) -> bool:
@@ -107,8 +108,8 @@ class _Draft:
     forms: set[str] = field(default_factory=set)
     sides: list[Scope] = field(default_factory=lambda: [Scope()])
     conditions: list[str] = field(default_factory=list)
-    before_place: int = 0
-    """How often "on" stood before a place, where it need not be a condition."""
+    before_place: list[str] = field(default_factory=list)
+    """What stood before a place and need not be a condition: "on", the "up" of "up in the loft"."""
     measures: list[str] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     numbers: list[float] = field(default_factory=list)
@@ -134,6 +135,10 @@ _SKIPPED: Final = frozenset(
 )
 """Roles that say nothing by themselves."""
 _INSIDE: Final = frozenset({"in", "inside", "within"})
+_WAYS: Final = frozenset({"up", "down", "out"})
+"""Conditions that may tell the way to a place: "up in the loft"."""
+_ON_SOMETHING: Final = frozenset({"playing", "paused"})
+"""Conditions behind which "on" tells where: "playing on the radio"."""
 _SETTING: Final = "setting"
 _BEING: Final = "is"
 
@@ -165,8 +170,8 @@ def _read_part(parts: Sequence[Part], position: int, targets: Targets, draft: _D
     if take := _TAKES.get(part.tag):
         take(draft, part)
         _take_asking(part, words, draft)
-        if part.tag is Tag.PARTICLE and part.sense == ON:
-            _take_on(parts, position, draft)
+        if part.tag is Tag.PARTICLE:
+            _take_before_place(parts, position, draft)
         return position + 1
     if part.tag is Tag.AND:
         draft.follows |= position == 0
@@ -216,11 +221,17 @@ def _take_last(part: Part, words: Mapping[str, Sequence[str]], draft: _Draft) ->
     draft.level |= part.text in words["levels"] and "what" in draft.forms
 
 
-def _take_on(parts: Sequence[Part], position: int, draft: _Draft) -> None:
-    """Take note of where "on" need not be a condition: "on the first floor", "on Mars"."""
-    if _is_place(parts, position + 1):
-        draft.before_place += 1
-    elif position + 1 < len(parts) and parts[position + 1].tag is Tag.UNKNOWN:
+def _take_before_place(parts: Sequence[Part], position: int, draft: _Draft) -> None:
+    """Take note of what need not be a condition: "on the first floor", "on Mars", "up in"."""
+    sense, behind = parts[position].sense, parts[position + 1 : position + 2]
+    if sense in _WAYS and behind and behind[0].tag is Tag.IN:
+        draft.before_place.append(sense)
+    if sense != ON:
+        return
+    after = position > 0 and parts[position - 1].sense in _ON_SOMETHING
+    if _is_place(parts, position + 1) or (after and not _ends(parts, position + 1)):
+        draft.before_place.append(ON)
+    elif behind and behind[0].tag is Tag.UNKNOWN:
         draft.conditions.remove(ON)
 
 
@@ -270,15 +281,17 @@ def _with_mention(scope: Scope, mention: Mention, *, inside: bool) -> Scope:
 def _asked(draft: _Draft) -> Asked | None:
     """Return the draft as a question, None where it contradicts itself."""
     conditions = list(draft.conditions)
-    for _ in range(draft.before_place):
+    for each in draft.before_place:
         if len(conditions) > 1 or draft.measures or draft.comparisons or draft.extremes:
-            conditions.remove(ON)
+            conditions.remove(each)
     if draft.either and len(conditions) == 2 and contrary(conditions[0]) == conditions[1]:  # noqa: PLR2004
         conditions = []  # "open or closed" asks for the state, whichever it is
         draft.forms.add("what")
     if conditions == ["out"] and (draft.measures or draft.comparisons):
         conditions = []
         _take_outside(draft, None)
+    if "count" in draft.forms and draft.units and not (draft.numbers or conditions):
+        draft.forms ^= {"count", "what"}  # "how many decibels" asks for no things
     measures = [each for each in dict.fromkeys(draft.measures) if each != _SETTING]
     if _SETTING in draft.measures:
         measures = [_as_setting(each) for each in measures] or [_SETTING]

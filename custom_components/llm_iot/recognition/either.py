@@ -8,9 +8,11 @@ from ..queries import Comparison, QueryForm
 from .asked import FILE, ON, Asked, Scope, read_asked
 from .lexicon import Lexicon, Tag, Words
 from .tagging import Part
-from .targets import Targets
+from .targets import Reach, Targets
 from .tokenizer import COMMA, MARKS, is_number
 
+_OF_PERSONS: Final = frozenset({"anyone", "everyone", "nobody"})
+_SAYING_HOW: Final = frozenset({Tag.PARTICLE, Tag.ATTRIBUTE, Tag.FILLER, Tag.THEN, Tag.AND})
 _OF_EXTREMES: Final = {QueryForm.MOST: Comparison.ABOVE, QueryForm.LEAST: Comparison.BELOW}
 
 
@@ -65,6 +67,54 @@ def read_choice(parts: Sequence[Part], targets: Targets) -> Asked | None:
         called=(_adverb(front), _adverb(behind)),
         tells=False,
     )
+
+
+def without_alternative(parts: Sequence[Part], targets: Targets) -> Sequence[Part]:
+    """Return "is the room free" for "is the room free or is somebody in there".
+
+    What is so of a thing answers what else may be so of it. Another thing is asked about for
+    itself, and so is what is read as one question: "on or off".
+    """
+    joints = [place for place, part in enumerate(parts) if part.tag is Tag.OR]
+    if len(joints) != 1:
+        return parts
+    front, behind = parts[: joints[0]], parts[joints[0] + 1 :]
+    first = read_asked(front, targets)
+    if first is None or _has_unknown(first) or not _is_complete(first):
+        return parts
+    if any(map(_tells_more, behind)) or _is_one(read_asked(parts, targets)):
+        return parts
+    if all(part.tag in _SAYING_HOW for part in behind):
+        one = all(mention.reach is Reach.ONE for mention in first.scope.mentions)
+        return front if one and first.forms == {"is"} else parts
+    other = read_asked(behind, targets)
+    return front if other is not None and _is_of_the_same(other) else parts
+
+
+def _is_complete(asked: Asked) -> bool:
+    return asked.says_what or bool(asked.forms & _OF_PERSONS)
+
+
+def _is_one(asked: Asked | None) -> bool:
+    """Return whether words are understood as one question: "is the door open or closed"."""
+    if asked is None or _has_unknown(asked):
+        return False
+    return asked.says_what or bool(asked.scope.mentions)
+
+
+def _tells_more(part: Part) -> bool:
+    """Return whether a part names something of the home, or a number."""
+    return part.thing is not None or part.number is not None
+
+
+def _is_of_the_same(asked: Asked) -> bool:
+    """Return whether something else is asked of the same: "or is it done"."""
+    of_same = asked.pronoun or bool(asked.forms & _OF_PERSONS)
+    return of_same and bool(asked.forms) and not asked.times and not _has_unknown(asked)
+
+
+def _has_unknown(asked: Asked) -> bool:
+    return asked.unknown or any(mention.unknown for mention in asked.scope.mentions)
 
 
 def _comparison(asked: Asked) -> Comparison | None:

@@ -38,6 +38,6 @@ def without_held_water(words: Words, index: HomeIndex, lexicon: Lexicon) -> Word
 
 def _is_warm(words: Words, lexicon: Lexicon) -> bool:
     """Return whether words are about how warm something is."""
-    spans = (words[n : n + size] for n in range(len(words)) for size in (1, 2))
+    spans = (words[n : n + size] for n in range(len(words)) for size in (1, 2, 3))
     found = {entry.sense for span in spans for entry in lexicon.entries(span)}
     return any(sense.partition(" ")[0] == "temperature" for sense in found)

@@ -49,7 +49,7 @@ class Frames(WhichFrames):
         except NoPeriodError:
             return None
         rest, by = self.by_whom(self.trimmed(timed.tokens))
-        if timed.period is None and self.find("possessing", rest):
+        if timed.period is None and (self.find("possessing", rest) or self.is_left_so(rest)):
             return None  # "how many lights have we got on" is about the present
         if against:
             return self._beside(rest, timed.period, against, now)

@@ -90,6 +90,17 @@ class WhichFrames(MeasureFrames):
             return (*opening, *noun, *has, *rest, order)
         return None
 
+    def is_left_so(self, tokens: Words) -> bool:
+        """Return whether it asks what is so now: "which lights did the kids leave on"."""
+        asked, length = self.at("heads", tokens, 0)
+        rest = tokens[length:]
+        leaving = self.find("leaving", rest)
+        if asked not in {"what", "how many"} or leaving is None:
+            return False
+        return bool(self.find("auxiliaries", rest[: leaving[1]])) and bool(
+            self.find("particles", rest[leaving[2] :])
+        )
+
     def stayed(self, tokens: Words) -> Words | None:
         """Return "was it closed" of "did it stay closed", None where nothing is said to stay."""
         staying = self.find("staying", tokens)

@@ -55,10 +55,26 @@ class QueryBuilder:
         try:
             query = self._query()
         except NotThereError as error:
-            return self._without(error.missing)
+            return self._of_one_side() or self._without(error.missing)
         if query is None:
             return None
         return Plan(Source.RESOLVER, queries=(replace(query, asked=self.now),))
+
+    def _of_one_side(self) -> Plan | None:
+        """Return what each of two places shows that are compared, where only one shows anything."""
+        asked = self.asked
+        if not asked.either or asked.against is None:
+            return None
+        queries: list[Query] = []
+        for scope in (asked.scope, asked.against):
+            forms = frozenset({"what"})
+            side = replace(asked, scope=scope, against=None, comparison=None, forms=forms)
+            plan = replace(self, asked=replace(side, either=False)).plan()
+            if plan is None or plan.problems:
+                return None
+            queries += plan.queries
+        shown = any(query.targets for query in queries)
+        return Plan(Source.RESOLVER, queries=tuple(queries)) if shown else None
 
     def _query(self) -> Query | None:
         """Return the question by what it is about. Raises NotThereError."""

@@ -9,9 +9,10 @@ import re
 from ..dialogue import Context
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from ..wording import is_english, is_marked
-from .asked import FILE, Asked, read_asked
+from .asked import DEED, FILE, Asked, read_asked
+from .asked_otherwise import AskedOtherwise
 from .contractions import with_full_question, written_out
-from .either import numbers_to_choose, read_choice
+from .either import numbers_to_choose, read_choice, without_alternative
 from .forms import Forms
 from .held_water import without_held_water
 from .index import HomeIndex, Thing, build_index
@@ -58,6 +59,8 @@ class Questions:
         if plainly := self._forms.name_asked_of(tokenize(written)):
             utterance = replace(utterance, text=" ".join(plainly))
             written = written_out(utterance.text, self.words.lexicon)
+        utterance, left = self._otherwise.plainly(utterance, targets.index)
+        written = written_out(utterance.text, self.words.lexicon)
         listed = self._lists.read(tokenize(written), view, now)
         if told := listed or self._past(seeker, context, now).read(written):
             return told
@@ -81,6 +84,7 @@ class Questions:
             )
             if whole is None or not _is_question(whole):
                 return None
+            whole = _as_it_is(whole, left=left)
             plan = QueryBuilder(seeker, whole, now, _spoken_of(context, view)).plan()
             if plan is None or plan.problems:
                 return plan
@@ -127,6 +131,10 @@ class Questions:
         return Forms(self.words.lexicon)
 
     @cached_property
+    def _otherwise(self) -> AskedOtherwise:
+        return AskedOtherwise(self.words.lexicon)
+
+    @cached_property
     def _lists(self) -> ListQuestions:
         return ListQuestions(self.words.lexicon)
 
@@ -149,7 +157,8 @@ class Questions:
         lexicon = self.words.lexicon
         text = with_full_question(text, lexicon)
         tokens = self._without_now(self._without_preface(tokenize(text)))
-        tokens = spelled(numbers_to_choose(tokens, lexicon), targets.index, lexicon)
+        tokens = self._otherwise.which_of_two(numbers_to_choose(tokens, lexicon))
+        tokens = spelled(tokens, targets.index, lexicon)
         tokens = self._without_purpose(self._without_now(self._without_preface(tokens)))
         tokens = without_held_water(tokens, targets.index, lexicon)
         return tag(tokens, targets.index, lexicon)
@@ -246,6 +255,7 @@ def _clauses(parts: Sequence[Part], targets: Targets) -> tuple[Asked, ...]:
     """Return what a sentence asks: one question, or two that "and" joins; none if neither."""
     if choice := read_choice(parts, targets):
         return (choice,)
+    parts = without_alternative(parts, targets)
     whole = read_asked(parts, targets)
     if whole is not None and (whole.times or not whole.unknown):
         return (_has_unknown(whole) and _last_of(parts, targets)) or (whole,)
@@ -301,6 +311,11 @@ def _opened(asked: Asked, *, marked: bool) -> Asked:
         return asked  # "And switch it off" is none.
     forms = frozenset({"what" if asked.is_numeric and asked.comparison is None else "is"})
     return replace(asked, forms=forms, tells=False)
+
+
+def _as_it_is(asked: Asked, *, left: bool) -> Asked:
+    """Return what was left so earlier as a question how it is now: how it was is not known."""
+    return replace(asked, forms=asked.forms | {DEED}) if left and asked.forms == {"is"} else asked
 
 
 def _is_question(asked: Asked) -> bool:

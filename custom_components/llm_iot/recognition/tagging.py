@@ -69,6 +69,8 @@ _DUAL: Final = 0.5
 _ACTING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.PARTICLE, Tag.LEAVE, Tag.STAY, Tag.AGAIN})
 _OF_FANS: Final = frozenset({Tag.ATTRIBUTE, Tag.CHOICE})
 """Roles of phrases that may begin with the end of a name: "fan speed", "fan only"."""
+_PLACING: Final = frozenset({Tag.HOME, Tag.HERE, Tag.CHOICE})
+"""Roles of phrases that may end with the begin of a room: "in the open (office)"."""
 _GOING: Final = frozenset({Tag.VERB, Tag.FILLER})
 """Roles of words that may end a name, too: the "go to" of "Hue Go to 30"."""
 _OPENING: Final = frozenset({Tag.AND, Tag.THEN, Tag.FILLER, Tag.CORRECTION, Tag.REFUSE, Tag.TIME})
@@ -206,7 +208,7 @@ def _phrases_at(
             behind = tokens[end : end + 1]
             if entry.tag is Tag.CORRECTION and is_of_it(words, behind, index, lexicon):
                 continue
-            if entry.tag in {Tag.HOME, Tag.HERE} and begins_room(tokens, end - 1, index):
+            if entry.tag in _PLACING and begins_room(tokens, end - 1, index):
                 continue
             if entry.tag is Tag.VERB and nominal and _both_are(tokens[end : end + 2], lexicon):
                 continue

@@ -12,6 +12,7 @@ from .phrases import MAX_LISTED, Named, Phrases
 
 _OWN: Final = frozenset({"brightness", "position", "speed"})
 """Measures that need no name, as they are a part of the state of a thing."""
+_BATTERY: Final = "battery"
 _BELOW: Final = frozenset({Comparison.BELOW, Comparison.AT_MOST})
 
 
@@ -37,7 +38,7 @@ class NumberAnswer:
     def text(self) -> str:
         """Return the answer as one or two sentences."""
         devices = [device for figure in self._all for device in figure.devices]
-        if not any(shows(device, self._measure) for device in devices):
+        if not any(shows(device, self._measure) for device in devices) or self._is_untold():
             return self._not_shown(devices)
         if not self._known:
             return self._not_known(self._all)
@@ -203,6 +204,13 @@ class NumberAnswer:
         if rest := len(parts) - len(shown):
             shown.append(self._texts["more"].format(number=rest))
         return self._phrases.joined(shown)
+
+    def _is_untold(self) -> bool:
+        """Return whether nothing tells a number that no state stands for: "docked" is no charge."""
+        return self._measure.name == _BATTERY and not any(
+            figure.amount or not figure.tells_state or figure.devices[0].domain == "binary_sensor"
+            for figure in self._all
+        )
 
     def _not_shown(self, devices: Sequence[Device]) -> str:
         """Return that things have no such number to tell."""
