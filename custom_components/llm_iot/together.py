@@ -144,6 +144,8 @@ def together(
             return whole
         known = _said_in(evidence, whole.goal)
         wanting = [each for each in clauses if each.wants and not each.words <= known]
+        if len(evidence.examples) == 1:  # a wish that is clear by every word
+            wanting = [each for each in wanting if each.sure]
         others = [each for each in wanting if not _within(each.vote, whole)]
         if others:
             heard = whole.goal in goals or whole.plan.confidence < SURE_VOTE
