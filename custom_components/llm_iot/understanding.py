@@ -38,6 +38,7 @@ from .response.pin import read_code
 from .said import as_said
 from .second_look import better, narrowed, needs_another
 from .storage.base import Question, Vector
+from .together import Together
 from .tuned.mark import CONVERSES
 from .turn import Model, Progress, Turn
 from .turn_report import TurnPath
@@ -244,6 +245,10 @@ class Understanding:
                 progress.evidence, lambda strings: read_plan(strings, view, Source.VOTE)
             )
             if not question and progress.evidence.candidates:
+                together = Together(self.retriever, view)
+                progress.evidence, progress.vote = await together.async_hear(
+                    utterance, progress.evidence, progress.vote
+                )
                 await self._async_remember(utterance, view, asked, progress)
         return progress.evidence
 

@@ -28,11 +28,12 @@ def bungalow(**sources: list[str]) -> HomeView:
         ("I fancy something on Netflix", {"television on", "television source netflix"}),
         ("let's see what's on Channel 4", {"television on", "television source channel 4"}),
         ("I fancy something on Arte", {"television on"}),
+        ("they want to see Disney plus", {"television on", "television source disney+"}),
     ],
 )
 def test_the_tv_is_set_to_the_source_that_is_named(text: str, wanted: set[str]) -> None:
     """And to no other one."""
-    home = bungalow(tv=["Netflix", "Channel 4", "TV"])
+    home = bungalow(tv=["Netflix", "Channel 4", "TV", "Disney+"])
     assert plan(home, GOALS["watch_tv"], text, area="lounge") == wanted
 
 

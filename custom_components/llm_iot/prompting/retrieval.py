@@ -21,7 +21,7 @@ from .goal import Goal
 from .goals import GoalPlanner
 from .habits import HabitFiller
 from .sources import with_general_sources
-from .wishes import Wishes
+from .wishes import Wishes, begins
 
 DEVICES = "devices"
 """Collection of device descriptions, searched when the home is too large for the prompt."""
@@ -39,6 +39,9 @@ _MISFIT: Final = 0.6
 """Factor for an example that goes the other way, or that has an "all" or an exception where the
 words have none, or the reverse: vectors and word overlap hardly see what one word turns round.
 The same for a command where somebody only tells how something is."""
+
+_WORDED: Final = frozenset({"scene", "script", "button", "input_button"})
+"""Domains of what is called by what it is for: "recording" may be the scene, or what is done."""
 
 _MISFIT_OF_GOAL: Final = 0.3
 """The same for a goal, where it turns the whole sentence round: "I am not cold"."""
@@ -152,7 +155,7 @@ class Retriever:
         """Return the templates of the form that was used, with their scores, best first."""
         text = utterance.text
         form = (has_exception(text), has_quantifier(text))
-        tells, praises = is_statement(text), is_praise(text)
+        tells, praises, becomes = is_statement(text), is_praise(text), begins(text, "becoming")
         found = []
         for hit in hits:
             template = self.templates[int(hit.entry.payload)]
@@ -160,6 +163,8 @@ class Retriever:
                 fits = template.fits(form) and not are_contrary(text, template.say)
                 fits &= not praises or is_praise(template.say)
                 fits &= not tells or template.goal is not None or is_statement(template.say)
+                complains = template.goal is not None and not template.goal.usual
+                fits &= not (becomes and complains and is_statement(template.say))
                 misfit = _MISFIT if template.goal is None else _MISFIT_OF_GOAL
                 found.append((hit.score * (1.0 if fits else misfit), template))
         return sorted(found, key=lambda each: -each[0])
@@ -231,6 +236,7 @@ def _names(devices: tuple[Device, ...], kinds: Kinds) -> Sequence[tuple[str, str
     return [
         (f" {name} ", f" {kinds.word(device.kind)} ")
         for device in sorted(devices, key=lambda device: -len(device.label))
+        if device.domain not in _WORDED
         for name in dict.fromkeys((device.label, clean_name(device.name)))
         if len(name) > 2  # noqa: PLR2004  # "TV" is its own kind's word
     ]

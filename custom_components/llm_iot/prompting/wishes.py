@@ -44,6 +44,16 @@ def load_wishes() -> Mapping[str, Any]:
     return data
 
 
+def begins(text: str, phrases: str) -> bool:
+    """Return whether words begin with one of the phrases of that name, please or not."""
+    data = load_wishes()
+    words = list(tokens(written_out(text.casefold().replace("\u2019", "'"))))
+    while words and words[0] in data["fillers"]:
+        del words[0]
+    said = f"{' '.join(words)} "
+    return any(said.startswith(f"{phrase} ") for phrase in data[phrases])
+
+
 @dataclass(frozen=True)
 class Wishes:
     """Reads the wish of one sentence in one home."""
