@@ -126,7 +126,8 @@ def clauses_of(utterance: Utterance, view: HomeView) -> Sequence[Clause]:
         if places and not named_places(text, view):
             placed = f"{text} in the {places[0]}"
         found.append(Clause(replace(utterance, text=placed), _told(text, places), follows=follows))
-    return found if len(places) <= 1 else ()
+    several = sum(1 for each in found if each.words) >= _FEWEST
+    return found if several and len(places) <= 1 else ()
 
 
 def together(
@@ -162,7 +163,7 @@ def together(
 def _told(text: str, places: Sequence[str]) -> frozenset[str]:
     """Return the words of a clause that tell what it is about."""
     data = load_wishes()
-    small = {*data["fillers"], *data["amount"], *data["pointing"]}
+    small = {*data["fillers"], *data["amount"], *data["pointing"], *data["anything"]}
     small |= {word for each in (*places, *data["tail"]) for word in tokens(each)}
     return frozenset(tokens(written_out(text))) - small
 

@@ -57,8 +57,11 @@ class AmidStory:
 
     def _places(self, words: Words) -> Iterator[tuple[int, int]]:
         """Yield where questions may begin and end, the longest first."""
-        for begin in range(len(words)):
-            if not self._opens(words, begin):
+        data = self._data
+        leading = (text.partition(" ")[0] for text in data["leading_in"])
+        opening = {*data["asking"], *data["inverted"], *data["doing"], *leading}
+        for begin, word in enumerate(words):
+            if word not in opening or not self._opens(words, begin):
                 continue
             ends = [n for n in range(begin + 1, len(words)) if self._ends(words, n)]
             for end in (len(words), *reversed(ends)):
@@ -73,7 +76,10 @@ class AmidStory:
         if self._led_in(words[place:]) or words[place] in data["asking"]:
             return True
         apart = not place or words[place - 1] in MARKS or words[place - 1] in data["joints"]
-        return words[place] in data["inverted"] and (apart or behind[0] in data["subjects"])
+        told = behind[0] in data["subjects"]
+        if words[place] in data["doing"]:  # "the air is stuffy, do something"
+            return told or (apart and behind[0] in data["people"])
+        return words[place] in data["inverted"] and (apart or told)
 
     def _ends(self, words: Words, place: int) -> bool:
         """Return whether a question may end in front of a word: "or is it back by now"."""

@@ -156,9 +156,11 @@ class Questions:
         """Return the words of a sentence with their roles."""
         lexicon = self.words.lexicon
         text = with_full_question(text, lexicon)
-        tokens = self._without_now(self._without_preface(tokenize(text)))
-        tokens = self._otherwise.which_of_two(numbers_to_choose(tokens, lexicon))
-        tokens = spelled(tokens, targets.index, lexicon)
+        tokens = tokenize(text)
+        plainly = self._without_now(self._without_preface(tokens))
+        chosen = self._otherwise.which_of_two(numbers_to_choose(plainly, lexicon))
+        # What is as it was said has been spelled for other readers, too.
+        tokens = spelled(tokens if chosen == plainly else chosen, targets.index, lexicon)
         tokens = self._without_purpose(self._without_now(self._without_preface(tokens)))
         tokens = without_held_water(tokens, targets.index, lexicon)
         return tag(tokens, targets.index, lexicon)

@@ -32,7 +32,7 @@ _SHORT_NAME: Final = 5
 _LONG_NAME: Final = 6
 """Letters from which a letter of a name may be missing, or be another one that sounds alike."""
 _REMEMBERED: Final = 8192
-_SENTENCES: Final = 64
+_SENTENCES: Final = 128
 """Pieces of what is being understood whose words are kept."""
 
 
