@@ -112,11 +112,6 @@ def test_leaving_ends_what_is_on_and_leaves_alone_what_has_to_run() -> None:
     assert not {text for text in bungalow if "garage" in text or "radiator" in text}
 
 
-def test_going_to_bed_starts_nothing() -> None:
-    """Whoever sleeps wants quiet; a fan is what somebody has to ask for."""
-    assert plan(paper_home(light="on", tv="on"), GOALS["sleep"]) == {"light off", "tv off"}
-
-
 def test_a_scene_of_several_words_is_meant_where_they_are_said() -> None:
     """The dinner party is the scene of that name, and dinner is not."""
     rooms = view(

@@ -129,18 +129,20 @@ class Idioms:
         words = self._alone_wanted(tuple(tokens))
         data = self._data["only"]
         for place, word in enumerate(words):
+            if word not in data["words"]:
+                continue
             behind = words[place + 1 : place + 2]
             begins = place <= self.forms.begin(words) or self._ends_clause(words[place - 1])
-            kept = place and word in data["words"] and self._leaves(words[place - 1 : place])
+            kept = place and self._leaves(words[place - 1 : place])
             if kept and behind[0] not in self.lexicon.file("forms")["indefinite"]:
                 return (*words[:place], data["word"], *words[place + 1 :])
             if not begins or not behind or self._acts(behind):
                 continue
             spares = self._says_off(words[:place])  # behind "all off" it only stays as it is
             state = self._state_wanted(words[place + 1 :], spares=spares)
-            if word in data["words"] and state:
+            if state:
                 return (*words[:place], *words_of(data["demand"]), data["word"], *state)
-            if place and word in data["words"]:
+            if place:
                 return (*words[:place], data["word"], *self.with_only(words[place + 1 :]))
         return words
 

@@ -189,12 +189,14 @@ class OwnWords:
         data = self.lexicon.file("targets")
         phrases = map(words_of, data["going_to"])
         verb = next((each for each in phrases if tokens[place : place + len(each)] == each), ())
+        if not verb:
+            return None
         begin = place + len(verb)
         words = longest_own_word(taken, tokens, begin, self.lexicon.language)
         behind = tokens[begin + len(words) :]
         while behind and self.lexicon.sense(behind[:1], Tag.FILLER) is not None:
             behind = behind[1:]
-        if not verb or not words or not self._ends(behind, 0):
+        if not words or not self._ends(behind, 0):
             return None
         index, takers = targets.index, taken[words]
         said = (takers & self._named_before(tokens, end, targets) for end in range(1, place + 1))

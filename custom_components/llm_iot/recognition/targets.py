@@ -5,13 +5,14 @@ They are those that all its words can be said of: by a name, the kind, the room 
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from ..kinds import Kinds
 from ..models import Device
 from .called_here import is_called_here
 from .choice import Able, Choice, Fit
 from .index import HomeIndex, Thing
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Tag
 from .main_light import main_lights, without_main
 from .mention_reader import mention_at
 from .mentions import Mention, Reach, Reference
@@ -22,6 +23,9 @@ from .tagging import Part, tag
 from .tokenizer import tokenize, words_of
 
 __all__ = ["Able", "Choice", "Fit", "Mention", "Reach", "Reference", "Targets"]
+
+_NEVER_NAMING: Final = frozenset({Tag.VERB, Tag.CARRIER, Tag.AND, Tag.THEN, Tag.TO, Tag.UNIT})
+"""Roles of words that no mention begins with."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class Targets:
 
     def mention_at(self, parts: Sequence[Part], start: int) -> tuple[Mention | None, int]:
         """Return the mention that begins at a part and the part behind it; None without one."""
+        if start < len(parts) and parts[start].tag in _NEVER_NAMING:
+            return None, start
         return mention_at(parts, start, self.candidates, self.index.things)
 
     def candidates(self, things: Iterable[Thing]) -> Numbers:

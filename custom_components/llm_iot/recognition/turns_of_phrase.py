@@ -51,13 +51,14 @@ class TurnsOfPhrase:
     def _set_back(self, words: Words) -> Words:
         """Return "heating down a degree" for "heating back a degree"."""
         data = self._data["set_back"]
-        for place in range(1, len(words) - 1):
+        backs = (n for n in range(1, len(words) - 1) if words[n] == data["back"])
+        for place in backs:
             behind = words[place + 1 :]
             counted = number_at(behind, 0, self.lexicon.language) is not None
             counted |= self._is(behind[:1], Tag.DETERMINER)
             measured = counted and self._is(behind[1:2], Tag.UNIT)
             far = measured or any(self._is(behind[:size], Tag.AMOUNT) for size in (3, 2))
-            if words[place] == data["back"] and far:
+            if far:
                 return (*words[:place], data["down"], *behind)
         return words
 
@@ -212,11 +213,13 @@ class TurnsOfPhrase:
         """Return "put the awning open" for "put the awning out", of what comes out of its case."""
         data = self._data["coming_out"]
         for place, word in enumerate(words):
+            if word not in data["ways"]:
+                continue
             begin = next((n for n in range(place, 0, -1) if self._joins(words[n - 1])), 0)
             end = next((n for n in range(place, len(words)) if self._joins(words[n])), len(words))
             there = any(each in data["things"] for each in words[begin:end])
             inside = self._is((word,), Tag.IN) and place + 1 < end  # "in the garden"
-            if word in data["ways"] and there and not inside:
+            if there and not inside:
                 parted = place > begin and self._is(words[place - 1 : place], Tag.CARRIER, Tag.VERB)
                 front = words[: place - 1] if parted else words[:place]  # "put out the awning"
                 return (*front, data["ways"][word], *words[place + 1 :])
