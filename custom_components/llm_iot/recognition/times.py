@@ -7,7 +7,7 @@ Clock times are local to the `now` that is handed in. A bare hour is the next on
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +21,8 @@ from .when import Form, When, later, placeholder
 _ROUND: Final = 5
 """What minutes are counted in where the word is left out: "in twenty"."""
 _HOUR: Final = timedelta(hours=1)
+_REMEMBERED: Final = 256
+"""Places in the sentence that is being understood at which a time was looked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +109,11 @@ class Times(Days):
         """Return the time that begins at a token and where it ends, None without one."""
         if start >= len(tokens) or not self._may_begin(tokens[start]):
             return None
+        return self._at(tuple(tokens), start, now)
+
+    @lru_cache(_REMEMBERED)  # noqa: B019 - there is one for a language, for good
+    def _at(self, tokens: Words, start: int, now: datetime) -> tuple[When, int] | None:
+        """Return it; of one sentence several readers ask for the same time."""
         readings = (
             self._due_after(tokens, start, now),
             self._lasting(tokens, start, now),
