@@ -69,7 +69,11 @@ class Clocks:
         return self._tables[group].longest(tokens, start)
 
     def _phrases_words(self, group: str) -> frozenset[str]:
-        return frozenset(words[0] for words in self._phrases[group])
+        return self._first_words[group]
+
+    @cached_property
+    def _first_words(self) -> Mapping[str, frozenset[str]]:
+        return {name: frozenset(words[0] for words in each) for name, each in self._phrases.items()}
 
     def is_amount(self, tokens: Sequence[str], start: int) -> bool:
         """Return whether "by 20" is how far a verb moves something: "dim it by 20 and turn on ...".
