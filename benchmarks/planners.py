@@ -20,10 +20,11 @@ from custom_components.llm_iot.models import (
     Utterance,
 )
 from custom_components.llm_iot.pipeline import Pipeline
+from custom_components.llm_iot.recognizing import with_own_names
 from custom_components.llm_iot.response.agreement import answerable, decide
 from custom_components.llm_iot.turn import Progress, Turn
 from custom_components.llm_iot.turn_report import TurnPath
-from custom_components.llm_iot.understanding import Understanding, with_own_names
+from custom_components.llm_iot.understanding import Understanding
 from custom_components.llm_iot.wording import is_question
 
 

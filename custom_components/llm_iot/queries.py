@@ -45,6 +45,15 @@ class Aggregate(StrEnum):
     LEAST = "least"
 
 
+class Detail(StrEnum):
+    """What can be told of a thing beside its state."""
+
+    MODE = "mode"
+    """The modes that it is in."""
+    COLOR = "color"
+    """The colour that it shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """One question about the home, answered by code.
@@ -79,8 +88,8 @@ class Query:
     """Name of the area or floor that the question is limited to, None for the whole home."""
     by_area: bool = False
     """Whether rooms are asked for rather than the things in them."""
-    tells_mode: bool = False
-    """Whether the modes that things are in are told beside their states."""
+    detail: Detail | None = None
+    """What is told of things beside their states."""
     item: str | None = None
     """What is looked for on a list, None for all that is on it."""
     asked: datetime | None = None

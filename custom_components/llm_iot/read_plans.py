@@ -45,6 +45,12 @@ def is_left_open(plan: Plan) -> bool:
     return bool(codes) and codes <= {ProblemCode.NO_ANSWER, ProblemCode.LATER} and not acts
 
 
+def is_idle(plan: Plan) -> bool:
+    """Return whether a sentence was understood as one of which nothing follows."""
+    acts = plan.steps or plan.deferred or plan.asks or plan.past or plan.request
+    return not (acts or plan.problems)
+
+
 def is_put_off(plan: Plan) -> bool:
     """Return whether nothing is known of a command but that it is for another time."""
     return plan.source is Source.SENTENCE and plan.problems == (Problem(ProblemCode.LATER),)

@@ -145,7 +145,9 @@ _CONTRARY: Final = {
     "up": "down",
     "wet": "not_wet",
 }
-MODES: Final = ("preset_mode", "mode", "fan_mode", "fan_speed", "swing_mode", "sound_mode")
+MODES: Final = (
+    *("preset_mode", "mode", "fan_mode", "fan_speed", "swing_mode", "sound_mode", "effect"),
+)
 """Attributes that hold a mode of a thing."""
 _CONTRARIES: Final = _CONTRARY | {other: one for one, other in _CONTRARY.items()}
 _ON_OFF: Final = frozenset({"on", "off"})

@@ -5,36 +5,33 @@ our grammar, what stands in the way; only then examples and model.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from .asked_about import AskedAbout
 from .asking import GeneralStyle, Style, TunedStyle
 from .borne_out import BorneOut
 from .cleaning import MAX_RAW
-from .dialogue import Context
 from .errors import ModelError, ModelResponseError, StorageError
 from .evidence import Evidence
-from .finer import is_finer
 from .heard import Heard
 from .models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
-from .places import with_known_names
 from .prompting.notes import async_notes
 from .prompting.precedents import async_find, follow
 from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES
 from .prompting.retrieval import Retriever
 from .prompting.vote import take_vote
-from .read_plans import is_left_open, is_put_off, is_unanswered, sets_state, still, tells_only
+from .read_plans import (
+    is_put_off,
+    still,
+    tells_only,
+)
 from .recalled import listed, recalled
-from .recognition.amid_story import AmidStory
-from .recognition.answers import AnswerKind, AnswerReader
-from .recognition.mixed import Mixed
+from .recognition.answers import AnswerReader
 from .recognition.obstacles import Obstacles
 from .recognition.questions import Questions
-from .recognition.remarked import Remarked
 from .recognition.resolver import Resolver
+from .recognizing import Recognizing, with_own_names
 from .response.agreement import answerable, decide, is_sure
 from .response.parser import UnreadableAnswerError, read_plan
-from .response.pin import read_code
 from .said import as_said
 from .second_look import better, narrowed, needs_another
 from .storage.base import Question, Vector
@@ -44,11 +41,7 @@ from .turn import Model, Progress, Turn
 from .turn_report import TurnPath
 from .wording import (
     as_complaint,
-    asks_to_be_given,
-    is_caused,
     is_command,
-    is_english,
-    is_marked,
     is_question,
 )
 from .words import tokens
@@ -91,8 +84,10 @@ class Understanding:
             return Plan(Source.SENTENCE, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         question = is_question(utterance)
         with progress.stage("recognition"):
-            plan = await self._async_recognize(turn, utterance, view)
+            plan = await self._recognizing.async_recognize(turn, utterance, view)
         if plan is not None and tells_only(plan, utterance, turn.now):
+            if self._recognizing.asks_amid(utterance, view):
+                return replace(plan, problems=(Problem(ProblemCode.NO_ANSWER),))
             return await self._async_hear_goal(turn, view, progress, plan)
         if plan is not None and is_put_off(plan):
             return await self._async_postpone(turn, view, progress) or plan
@@ -111,7 +106,7 @@ class Understanding:
             return Plan(Source.MODEL, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         heard = self.resolver.hear(utterance, view, turn.dialogue.context(turn.now))
         named = with_own_names(utterance, view)
-        question = is_question(utterance)
+        question = is_question(utterance) or self._recognizing.asks_amid(utterance, view)
         plan = await self._async_think(named, view, heard, progress, question=question)
         if not (plan.steps or plan.asks or plan.problems) and is_command(utterance):
             return replace(plan, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
@@ -132,86 +127,13 @@ class Understanding:
         context = turn.dialogue.context(turn.now)
         return self.resolver.put_off(plan, timed, view, context, turn.now)
 
-    async def _async_recognize(
-        self, turn: Turn, utterance: Utterance, view: HomeView
-    ) -> Plan | None:
-        """Return the plan of a clear sentence, without any model."""
-        about_asked = self.resolver.corrects(utterance) or is_question(utterance)
-        context = turn.dialogue.context(turn.now, corrects=about_asked)
-        mixed = Mixed(self.questions, self.resolver).read(utterance, view, context, turn.now)
-        if mixed is not None:
-            return mixed
-        remarked = Remarked(self.questions, self.resolver).read(utterance, view, context, turn.now)
-        if remarked is not None:
-            return remarked
-        strict = await turn.ears.strict(view)
-        asks = is_question(utterance)
-        if strict is not None and strict.steps:
-            own = self.resolver.resolve(utterance, view, context, turn.now)
-            return own if own and is_finer(own, strict, view) else strict
-        if strict is not None and strict.handled and not asks:
-            # Its windows may be covers alone: "any windows open" has a better answer.
-            asked = self.questions.read(utterance, view, context, turn.now)
-            return asked if asked and asked.queries and not asked.problems else strict
-        if strict is not None and strict.queries and not asks and is_english(utterance):
-            strict = None  # Home Assistant hears a question in "all lights off upstairs".
-        own = self._read(utterance, view, context, turn.now)
-        if own is None or is_left_open(own):
-            amid = AmidStory(self.questions, self.resolver)
-            own = amid.read(utterance, view, context, turn.now) or own
-        return (
-            own
-            or strict
-            or self.obstacles.find(with_own_names(utterance, view), view)
-            or self._idle_answer(utterance)
-        )
-
     def repeats(self, turn: Turn, view: HomeView, plan: Plan) -> bool:
         """Return whether a yes says once more what was asked, and nothing else: "yes, open it"."""
-        rest = self.answers.behind_yes(turn.utterance.text)
-        if not rest:
-            return False
-        context = turn.dialogue.context(turn.now, corrects=True)
-        said = self.resolver.resolve(replace(turn.utterance, text=rest), view, context, turn.now)
-        if said is None or said.problems or said.deferred or plan.deferred:
-            return False
-        return bool(said.steps) and said.actions == plan.actions
+        return self._recognizing.repeats(turn, view, plan)
 
-    def _read(
-        self, utterance: Utterance, view: HomeView, context: Context, now: datetime
-    ) -> Plan | None:
-        """Return the plan of what our own grammar reads: a question, or a command."""
-        asked = None if is_caused(utterance) else self.questions.read(utterance, view, context, now)
-        of_past = bool(asked and asked.past) and not is_question(utterance)
-        if asked is not None and not asked.problems and not of_past:
-            given = asks_to_be_given(utterance)  # "radiators at 20" is no question, either
-            tells = given or not is_question(utterance)
-            wish = self.resolver.resolve(utterance, view, context, now) if tells else None
-            return wish if wish and wish.steps else asked
-        orders = of_past and self.resolver.orders(utterance, view)
-        command = self.resolver.resolve(utterance, view, context, now)
-        if orders and command and (command.steps or command.deferred):
-            return command  # "draw the curtains at nine this evening"
-        if of_past and sets_state(command):
-            return command  # "AC to cool at 21", where 21 is no hour
-        if asked is not None and not asked.past and command and command.request:
-            return command  # "any timers going" asks for no device
-        acts = bool(command and (command.steps or command.deferred))
-        acts &= not is_marked(utterance) or bool(asked and asked.problems)
-        if asked is not None and not (is_unanswered(asked) or acts):
-            return asked
-        if asked is not None:  # unless "yesterday" was only told around a command
-            return command if command and (command.steps or command.deferred) else asked
-        return command
-
-    def _idle_answer(self, utterance: Utterance) -> Plan | None:
-        """Return a plan of nothing for a yes, a no or a PIN to which there is no question."""
-        answer = self.answers.plain(utterance.text)
-        if answer is None and read_code(utterance.text) is None:
-            return None
-        declines = answer is not None and answer.kind is AnswerKind.NO
-        problem = Problem(ProblemCode.NOTHING_ASKED)
-        return Plan(Source.ANSWER, problems=() if declines else (problem,))
+    @property
+    def _recognizing(self) -> Recognizing:
+        return Recognizing(self.resolver, self.questions, self.obstacles, self.answers)
 
     async def _async_hear_goal(
         self, turn: Turn, view: HomeView, progress: Progress, heard: Plan
@@ -388,8 +310,3 @@ class Understanding:
         except ModelError as err:
             progress.error = err.key
         return None
-
-
-def with_own_names(utterance: Utterance, view: HomeView) -> Utterance:
-    """Return an utterance in which places have the names that candidates and examples know."""
-    return replace(utterance, text=with_known_names(utterance.text, view))

@@ -97,6 +97,9 @@ _IMPERATIVE: Final = re.compile(
     r"|^(if|when|once|after|before|unless|as soon as)\b.*"
     r"\b(turn|switch|put|open|close|start|stop)\b"
 )
+_ORDER: Final = re.compile(
+    rf"^(please |hey |now |then |just |so |and |(can|could|will|would) you (please )?)*{_ORDERS}\b"
+)
 _REPORT: Final = re.compile(
     r"^(i|we|he|she|they|you|somebody|someone)('ve| have| has| just| already)* "
     r"(turned|switched|opened|closed|locked|unlocked|dimmed|muted)\b"
@@ -171,14 +174,18 @@ def is_english(utterance: Utterance) -> bool:
 def is_question(utterance: Utterance) -> bool:
     """Return whether something is to be told rather than done."""
     marked = is_marked(utterance)
-    said = _MUSING.sub("", _small(utterance))
-    text = _plain(replace(utterance, text=said))
+    text = _plain(without_musing(utterance))
     if text is None:
         return marked
     wishes = (each.search(text) for each in (_REQUEST, _POLITE, _GRADED, _DONE))
     if any(wishes) or is_refusal(utterance) or is_caused(utterance):
         return False
     return marked or bool(_QUESTION.search(text))
+
+
+def without_musing(utterance: Utterance) -> Utterance:
+    """Return a sentence in small letters without what is asked of nobody: "where was I, ..."."""
+    return replace(utterance, text=_MUSING.sub("", _small(utterance)))
 
 
 def as_complaint(utterance: Utterance) -> Utterance:
@@ -228,6 +235,11 @@ def is_report(utterance: Utterance) -> bool:
 def is_command(utterance: Utterance) -> bool:
     """Return whether a sentence tells what to do rather than what is the matter."""
     return bool(_IMPERATIVE.search(_plain(utterance) or ""))
+
+
+def begins_with_order(utterance: Utterance) -> bool:
+    """Return whether a sentence begins with a verb that tells what to do: "turn it on"."""
+    return bool(_ORDER.search(_plain(utterance) or ""))
 
 
 def is_intention(utterance: Utterance) -> bool:

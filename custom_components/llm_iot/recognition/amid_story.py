@@ -7,7 +7,7 @@ be done or asked there, too.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from ..dialogue import Context
 from ..models import HomeView, Plan, Utterance
@@ -17,6 +17,7 @@ from .lexicon import Words
 from .questions import Questions
 from .resolver import Resolver
 from .tokenizer import MARKS, tokenize
+from .told_of import ToldOf, pieces
 
 _LONGEST: Final = 5
 """Words of the longest phrase that leads a question in."""
@@ -38,21 +39,34 @@ class AmidStory:
         words = tokenize(utterance.text)
         if not is_english(utterance) or len(words) > _MOST_WORDS:
             return None
+        told_of = ToldOf(self.questions, view)
+        if checked := told_of.to_check(tuple(pieces(words))):
+            plan = self._answer(checked, utterance, view, context, now)
+            return plan if told_of.is_told(plan) else None
         for begin, end in self._places(words):
-            around = (*_pieces(words[:begin]), *_pieces(words[end:]))
+            around = (*pieces(words[:begin]), *pieces(words[end:]))
             wanted = (self._wants(each, utterance, view, context, now) for each in around)
             if not around or any(wanted):
                 continue
             asked = self._in_place(self._plainly(words[begin:end]), around, view)
-            question = replace(utterance, text=f"{' '.join(asked)}?")
-            plan = self.questions.read(question, view, context, now)
+            if named := told_of.with_name(asked, around):
+                plan = self._answer(named, utterance, view, context, now)
+                if told_of.is_told(plan):
+                    return plan
+            plan = self._answer(asked, utterance, view, context, now)
             if plan and (plan.queries or plan.past) and not (plan.problems or plan.steps):
                 return plan
         return None
 
+    def _answer(
+        self, asked: Words, utterance: Utterance, view: HomeView, context: Context, now: datetime
+    ) -> Plan | None:
+        question = replace(utterance, text=f"{' '.join(asked)}?")
+        return self.questions.read(question, view, context, now)
+
     @property
-    def _data(self) -> Mapping[str, Sequence[str]]:
-        data: Mapping[str, Sequence[str]] = self.questions.words.lexicon.file(FILE)["amid"]
+    def _data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = self.questions.words.lexicon.file(FILE)["amid"]
         return data
 
     def _places(self, words: Words) -> Iterator[tuple[int, int]]:
@@ -74,6 +88,8 @@ class AmidStory:
         if not behind:
             return False
         if self._led_in(words[place:]) or words[place] in data["asking"]:
+            return True
+        if f"{words[place]} {behind[0]}" in data["at_any_place"]:
             return True
         apart = not place or words[place - 1] in MARKS or words[place - 1] in data["joints"]
         told = behind[0] in data["subjects"]
@@ -98,12 +114,10 @@ class AmidStory:
 
     def _in_place(self, asked: Words, around: Sequence[Words], view: HomeView) -> Words:
         """Return a question with the room that was told of for "in there"."""
-        data, table = self._data, self.questions.index(view).table
-        found = (table.longest(piece, n) for piece in around for n in range(len(piece)))
-        places = [each[0].words for each in found if each and each[0].place]
-        for place in range(len(asked)) if places else ():
+        data, told = self._data, ToldOf(self.questions, view).place(around)
+        for place in range(len(asked)) if told else ():
             if " ".join(asked[place : place + 2]) in data["there"]:
-                return (*asked[:place], data["inside"][0], *places[-1], *asked[place + 2 :])
+                return (*asked[:place], data["inside"][0], *told, *asked[place + 2 :])
         return asked
 
     def _wants(
@@ -120,12 +134,3 @@ class AmidStory:
         said = replace(utterance, text=" ".join(piece[begin:]))
         plan = self.resolver.resolve(said, view, context, now)
         return plan is not None and bool(plan.steps or plan.deferred or plan.request)
-
-
-def _pieces(words: Words) -> Iterator[Words]:
-    """Yield what stands between the marks."""
-    begin = 0
-    for end in (*(n for n, word in enumerate(words) if word in MARKS), len(words)):
-        if begin < end:
-            yield words[begin:end]
-        begin = end + 1

@@ -231,16 +231,23 @@ def _take_before_place(parts: Sequence[Part], position: int, draft: _Draft) -> N
     after = position > 0 and parts[position - 1].sense in _ON_SOMETHING
     if _is_place(parts, position + 1) or (after and not _ends(parts, position + 1)):
         draft.before_place.append(ON)
-    elif behind and behind[0].tag is Tag.UNKNOWN:
+    elif (behind and behind[0].tag is Tag.UNKNOWN) or _shows_it(parts, position + 1, draft):
         draft.conditions.remove(ON)
+
+
+def _shows_it(parts: Sequence[Part], position: int, draft: _Draft) -> bool:
+    """Return whether a thing follows that shows another one: "the reading on the purifier"."""
+    tags = [part.tag for part in parts[position : position + 2]]
+    return tags == [Tag.DETERMINER, Tag.THING] and bool(draft.sides[-1].mentions)
 
 
 def _is_place(parts: Sequence[Part], position: int) -> bool:
     """Return whether a place follows: "on the first floor"."""
+    begin = position
     while position < len(parts) and parts[position].tag is Tag.DETERMINER:
         position += 1
     thing = parts[position].thing if position < len(parts) else None
-    return bool(thing and thing.place and not thing.adverb)
+    return bool(thing and thing.place and (position > begin or not thing.adverb))
 
 
 def _is_subject(parts: Sequence[Part], start: int, end: int) -> bool:
@@ -281,8 +288,10 @@ def _with_mention(scope: Scope, mention: Mention, *, inside: bool) -> Scope:
 def _asked(draft: _Draft) -> Asked | None:
     """Return the draft as a question, None where it contradicts itself."""
     conditions = list(draft.conditions)
+    elsewhere = draft.follows and not draft.forms  # "and on the ground floor"
     for each in draft.before_place:
-        if len(conditions) > 1 or draft.measures or draft.comparisons or draft.extremes:
+        numbers = draft.measures or draft.comparisons or draft.extremes
+        if elsewhere or numbers or len(conditions) > 1:
             conditions.remove(each)
     if draft.either and len(conditions) == 2 and contrary(conditions[0]) == conditions[1]:  # noqa: PLR2004
         conditions = []  # "open or closed" asks for the state, whichever it is

@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..models import Utterance
 from ..wording import is_marked
 from .asked import FILE
+from .asked_of_people import AskedOfPeople
 from .contractions import written_out
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
@@ -42,7 +43,10 @@ class AskedOtherwise:
     def plainly(self, utterance: Utterance, index: HomeIndex) -> tuple[Utterance, bool]:
         """Return a question in plain words, and whether it was left so at an earlier time."""
         written = tokens = tokenize(written_out(utterance.text, self.lexicon))
+        tokens = self.without_lead(tokens, index)
+        tokens = self.how_far(self.of_topic(tokens, index) or tokens)
         tokens = self.whether_done(tokens) or tokens
+        tokens = AskedOfPeople(self.lexicon, index).plainly(tokens)
         tokens = self.without_alternative(tokens) or tokens
         left = self.left_so(tokens)
         tokens = left or tokens
@@ -52,6 +56,49 @@ class AskedOtherwise:
         mark = _ASKING if is_marked(utterance) else ""
         text = " ".join(tokens[: _end(tokens)])
         return replace(utterance, text=f"{text}{mark}"), bool(left)
+
+    def without_lead(self, tokens: Words, index: HomeIndex) -> Words:
+        """Return "tempo" for "current tempo": what is asked for is what is so now."""
+        named = index.table.longest(tokens, 1) is not None
+        measured = self.lexicon.sense(tokens[1:2], Tag.ATTRIBUTE) is not None
+        leads = tokens[:1] in self._phrases["present"] and (named or measured)
+        return tokens[1:] if leads else tokens
+
+    def how_far(self, tokens: Words) -> Words:
+        """Return "how far are the blinds open" for "how much are the blinds open"."""
+        much = next((text for text in self._data["how_much"] if tokens[:2] == words_of(text)), None)
+        opens = tokens[_end(tokens) - 1 : _end(tokens)] in self._phrases["opened"]
+        return (*words_of(self._data["how_much"][much]), *tokens[2:]) if much and opens else tokens
+
+    def of_topic(self, tokens: Words, index: HomeIndex) -> Words:
+        """Return "how warm is the freezer" for "the freezer, how warm is it"; else nothing.
+
+        Also for "freezer. How warm?", where it is not even said of what.
+        """
+        pause = next((n for n, word in enumerate(tokens) if word in MARKS), 0)
+        topic, asked = tokens[:pause], tokens[pause + 1 : _end(tokens)]
+        if not (topic and asked and self._only_names(topic, index)):
+            return ()
+        if not self.lexicon.sense(asked[:1], Tag.CARRIER) and asked[:1] not in self._phrases["how"]:
+            return ()
+        places = [n for n, word in enumerate(asked) if (word,) in self._phrases["its"]]
+        if len(places) == 1:
+            return (*asked[: places[0]], *topic, *asked[places[0] + 1 :])
+        if places or len(asked) > _MOST_WORDS_OF_OCCASION:
+            return ()
+        return (*asked, self._data["be"], *topic)
+
+    def _only_names(self, words: Words, index: HomeIndex) -> bool:
+        """Return whether words name things and where they are, and say nothing else."""
+        place = 0
+        while place < len(words):
+            found = index.table.longest(words, place)
+            link = self.lexicon.sense(words[place : place + 1], Tag.DETERMINER) is not None
+            link |= self.lexicon.sense(words[place : place + 1], Tag.IN) is not None
+            if not (found or link):
+                return False
+            place = found[1] if found else place + 1
+        return True
 
     def without_alternative(self, tokens: Words) -> Words:
         """Return "is it free" for "is it free or can I go in"; nothing for others.

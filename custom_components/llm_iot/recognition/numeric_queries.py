@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ..capabilities import DOMAINS
-from ..measures import Measure, measure, measure_of, shows
+from ..measures import SETTABLE, Measure, measure, measure_of, shows
 from ..models import Device
 from ..queries import Aggregate, Comparison, Query, QueryForm
 from .asked import Asked, Scope
+from .rooms import Place
 from .seeker import Missing, NotThereError, Seeker
 from .targets import Reach
 from .tokenizer import words_of
@@ -217,10 +218,13 @@ class _NumberQuery:
         names = self._names()
         if scope.mentions:
             return self._of_things(scope, names)
-        if self.asked.pronoun and (sought := self._of_spoken(names)) and not scope.somewhere:
+        follows = self.asked.pronoun or self._asks_of_nothing()
+        if follows and (sought := self._of_spoken(names)) and not scope.somewhere:
             return sought
         if not names:
             return None
+        if self.asked.pronoun and not scope.somewhere:
+            scope = self._around(names) or scope
         names = _SENSES_OF_PLACES.get(self._sense() or "", names)
         for name in names:
             if sought := self._of_places(scope, measure(name)):
@@ -236,6 +240,24 @@ class _NumberQuery:
         named = index.pick(index.by_word.get(self._sense() or "", ()))
         found = [device for device in named if device.domain in _SETTINGS]
         return found[0] if plain and len(found) == 1 and not asked.scope.somewhere else None
+
+    def _around(self, names: Iterable[str]) -> Scope | None:
+        """Return the room of what was spoken of, for what is set there and shown elsewhere."""
+        rooms = {device.area_id: device.area for device in self.spoken_of}
+        if len(rooms) != 1 or SETTABLE.isdisjoint(names):
+            return None
+        ((area_id, name),) = rooms.items()
+        if area_id is None or name is None:
+            return None
+        return Scope(places=(Place(name, self.seeker.targets.index.in_area(area_id), area_id),))
+
+    def _asks_of_nothing(self) -> bool:
+        """Return whether nothing says what a number is asked of: "at what volume?"."""
+        asked = self.asked
+        plain = asked.threshold is None and asked.against is None and asked.aggregate is None
+        return (
+            plain and asked.extreme is None and asked.scope == Scope() and asked.forms == {"what"}
+        )
 
     def _sense(self) -> str | None:
         """Return what is asked for in the words of the language."""

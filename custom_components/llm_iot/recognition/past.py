@@ -143,8 +143,10 @@ class PastReader:
 
     def _told(self, query: Query, frame: Frame, person: Device | None) -> Plan | None:
         """Return a question about the past of what a question of the present is about."""
-        if frame.numeric and not frame.was and self._names_time(query, frame):
-            return None
+        if frame.numeric and self._names_time(query, frame):
+            if not frame.was:
+                return None
+            return Plan(Source.RESOLVER, queries=(replace(query, aggregate=None),))
         if frame.numeric and query.measure is None:
             query = self._as_measure(query)
         past = self._past(query, frame)

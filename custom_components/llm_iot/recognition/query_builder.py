@@ -9,7 +9,7 @@ from ..queries import Query, QueryForm
 from ..readings import can_be, contrary, is_moment, noticed, tells_time, unnoticed
 from .asked import DEED, Asked, Scope
 from .asked_rooms import OF_ROOMS, named_rooms, rooms_query
-from .modes import MODE, mode_query
+from .modes import DETAILS, detail_query
 from .numeric_queries import number_query
 from .seeker import Missing, NotThereError, Seeker
 from .targets import Reach, Reference
@@ -103,8 +103,8 @@ class QueryBuilder:
         asked = self.asked
         if asked.measure == "source" or (asked.measure == "setting" and self._shows_source()):
             return self._source()
-        if asked.measure == MODE:
-            return mode_query(self.seeker, asked)
+        if asked.measure in DETAILS:
+            return detail_query(self.seeker, asked)
         if asked.measure == "setting" and "what" not in asked.forms and self._is_about("alarm"):
             return self._condition("armed")
         return number_query(self.seeker, asked, self.spoken_of)

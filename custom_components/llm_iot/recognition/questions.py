@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-import re
 
 from ..dialogue import Context
 from ..models import Device, HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from ..wording import is_english, is_marked
 from .asked import DEED, FILE, Asked, read_asked
+from .asked_back import AskedBack, asks_which
 from .asked_otherwise import AskedOtherwise
+from .asked_shortly import opened
 from .contractions import with_full_question, written_out
 from .either import numbers_to_choose, read_choice, without_alternative
 from .forms import Forms
@@ -26,7 +27,7 @@ from .seeker import Seeker
 from .spelling import spelled
 from .tagging import Part, tag
 from .targets import Mention, Targets
-from .tokenizer import MARKS, tokenize, words_of
+from .tokenizer import MARKS, STOP, tokenize, words_of
 
 _NO_ANSWER = Plan(Source.RESOLVER, problems=(Problem(ProblemCode.NO_ANSWER),))
 
@@ -67,7 +68,9 @@ class Questions:
         marked = is_marked(utterance)
         if not marked and tokenize(written)[:1] != tokenize(utterance.text)[:1]:
             return None  # "we're having guests" begins like a question, and is none
-        parts = self._parts(self._with_place(utterance.text, context, view), targets)
+        back = AskedBack(self.words, view.areas)
+        filled = back.filled(utterance.text, _spoken_of(context, view))
+        parts = self._parts(filled, targets)
         plans = []
         last = context.previous.plan if context.previous else None
         moved = last is not None and bool(last.steps or last.deferred)
@@ -79,10 +82,10 @@ class Questions:
                 return _NO_ANSWER if asks and _is_about_home(asked) else None
             whole = (
                 self._continued(asked, targets, context)
-                if asked.is_follow_up or asked.only_counts
-                else _opened(asked, marked=marked)
+                if asked.is_follow_up or asked.only_counts or asks_which(asked)
+                else opened(asked, parts, targets, marked=marked)
             )
-            if whole is None or not _is_question(whole):
+            if whole is None or not _is_question(whole, marked=marked):
                 return None
             whole = _as_it_is(whole, left=left)
             plan = QueryBuilder(seeker, whole, now, _spoken_of(context, view)).plan()
@@ -91,16 +94,6 @@ class Questions:
             plans.append(plan)
         queries = tuple(query for plan in plans for query in plan.queries)
         return Plan(Source.RESOLVER, queries=queries) if queries else None
-
-    def _with_place(self, text: str, context: Context, view: HomeView) -> str:
-        """Return a question with the room of the last turn for "in there"."""
-        data = self.words.lexicon.file(FILE)["in_there"]
-        rooms = {device.area for device in _spoken_of(context, view)}
-        place = next(iter(rooms)) if len(rooms) == 1 else None
-        if place is None:
-            return text
-        said = re.compile(rf"\b(?:{'|'.join(data['phrases'])})\b", re.IGNORECASE)
-        return said.sub(lambda _: f"{data['in']} {place}", text)
 
     def asked(self, utterance: Utterance, view: HomeView) -> Asked:
         """Return what is known of what a sentence asks, whatever else is in it."""
@@ -231,18 +224,21 @@ class Questions:
         """
         if asked.unknown:
             return None
-        following = [] if asked.only_counts else [asked]
+        of_the_same = asked.only_counts or asks_which(asked)
+        following = [] if of_the_same else [asked]
         for exchange in context.exchanges:
             if not exchange.plan.queries:
                 continue
             earlier = read_asked(self._parts(exchange.utterance.text, targets), targets)
             if earlier is None or earlier.unknown:
                 return None
-            if earlier.only_counts:
+            if earlier.only_counts or asks_which(earlier):
                 continue  # it asked of the same as the one before it
             if not earlier.is_follow_up:
                 for each in reversed(following):
                     earlier = _elsewhere(earlier, each, targets)
+                if asks_which(asked):
+                    return replace(earlier, forms=frozenset({"which"}))
                 return replace(earlier, forms=earlier.forms | asked.forms & {"count"})
             following.append(earlier)
         return replace(asked, forms=frozenset({"what"})) if asked.scope.mentions else None
@@ -258,6 +254,8 @@ def _clauses(parts: Sequence[Part], targets: Targets) -> tuple[Asked, ...]:
     if choice := read_choice(parts, targets):
         return (choice,)
     parts = without_alternative(parts, targets)
+    if several := _one_by_one(parts, targets):
+        return several
     whole = read_asked(parts, targets)
     if whole is not None and (whole.times or not whole.unknown):
         return (_has_unknown(whole) and _last_of(parts, targets)) or (whole,)
@@ -274,9 +272,26 @@ def _clauses(parts: Sequence[Part], targets: Targets) -> tuple[Asked, ...]:
     return _last_of(parts, targets)
 
 
+def _one_by_one(parts: Sequence[Part], targets: Targets) -> tuple[Asked, ...]:
+    """Return the questions of several sentences, nothing unless each of them is clear."""
+    found: list[Asked] = []
+    begin = 0
+    for end in (*(n for n, part in enumerate(parts) if part.text == STOP), len(parts)):
+        if end > begin:
+            asked = read_asked(parts[begin:end], targets)
+            if asked is None or not asked.forms or asked.tells or asked.times:
+                return ()
+            if _has_unknown(asked) or not asked.says_what:
+                return ()
+            found.append(_of_the_same(asked, found[-1]) if found else asked)
+        begin = end + 1
+    return tuple(replace(each, follows=False) for each in found) if len(found) > 1 else ()
+
+
 def _of_the_same(asked: Asked, before: Asked) -> Asked:
     """Return a question in which "it" means what was asked about just before."""
-    if asked.pronoun and not asked.scope.mentions and before.scope.mentions:
+    of_nothing = not (asked.scope.mentions or asked.scope.somewhere)
+    if asked.pronoun and of_nothing and before.scope.mentions:
         return replace(asked, scope=before.scope, pronoun=False)
     return asked
 
@@ -305,24 +320,17 @@ def _has_unknown(asked: Asked) -> bool:
     return asked.unknown or any(mention.unknown for mention in asked.scope.mentions)
 
 
-def _opened(asked: Asked, *, marked: bool) -> Asked:
-    """Return a question as one with a beginning, which "and the humidity?" lacks."""
-    if asked.forms or not (asked.follows or marked):
-        return asked
-    if not marked and any(mention.unknown for mention in asked.scope.mentions):
-        return asked  # "And switch it off" is none.
-    forms = frozenset({"what" if asked.is_numeric and asked.comparison is None else "is"})
-    return replace(asked, forms=forms, tells=False)
-
-
 def _as_it_is(asked: Asked, *, left: bool) -> Asked:
     """Return what was left so earlier as a question how it is now: how it was is not known."""
     return replace(asked, forms=asked.forms | {DEED}) if left and asked.forms == {"is"} else asked
 
 
-def _is_question(asked: Asked) -> bool:
-    """Return whether something is asked, and in words that are all understood."""
-    if asked.unknown or asked.tells or not asked.forms:
+def _is_question(asked: Asked, *, marked: bool) -> bool:
+    """Return whether something is asked, and in words that are all understood.
+
+    With its mark "the door is open?" asks, too.
+    """
+    if asked.unknown or not asked.forms or (asked.tells and not marked):
         return False
     odd_number = asked.threshold is not None and asked.condition is not None
     only_suggests = asked.forms == {"about"} and asked.condition is not None

@@ -6,9 +6,11 @@ from datetime import datetime
 from ..dialogue import Context
 from ..models import HomeView, Plan, Utterance
 from ..wording import is_english, is_marked
+from .asked import FILE
 from .questions import Questions
 from .resolver import Resolver
 from .tokenizer import tokenize
+from .told_of import ToldOf, beside
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +30,35 @@ class Remarked:
             question = replace(utterance, text=each.text)
             if not (is_marked(question) or self.resolver.asks(tokenize(each.text))):
                 continue
-            plan = self.questions.read(question, view, context, now)
+            if self._asks_besides(utterance, question):
+                continue
+            plan = self._of_named(question, utterance, view, context, now)
+            plan = plan or self.questions.read(question, view, context, now)
             if plan and (plan.queries or plan.past) and not (plan.problems or plan.steps):
                 wish = self.resolver.resolve(question, view, context, now)
                 return None if wish and wish.steps else plan  # "would you set it to 22?"
         return None
+
+    def _asks_besides(self, utterance: Utterance, question: Utterance) -> bool:
+        """Return whether something else is asked beside a question: it is no remark."""
+        said = utterance.text.casefold().replace("we're", "we are")  # no "were"
+        remarks = beside(tokenize(question.text), tokenize(said))
+        joints = self.questions.words.lexicon.file(FILE)["amid"]["joints"]
+        return any(self.resolver.asks(words[words[0] in joints :]) for words in remarks)
+
+    def _of_named(
+        self,
+        question: Utterance,
+        utterance: Utterance,
+        view: HomeView,
+        context: Context,
+        now: datetime,
+    ) -> Plan | None:
+        """Return the plan of a question about what the remark names, None if that tells nothing."""
+        told_of, asked = ToldOf(self.questions, view), tokenize(question.text)
+        named = told_of.with_name(asked, beside(asked, tokenize(utterance.text)))
+        if not named:
+            return None
+        said = replace(question, text=f"{' '.join(named)}?")
+        plan = self.questions.read(said, view, context, now)
+        return plan if told_of.is_told(plan) else None

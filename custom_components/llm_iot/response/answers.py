@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..models import Device, DeviceState, HomeView
-from ..queries import Query, QueryForm
+from ..queries import Detail, Query, QueryForm
 from ..readings import MODES, contrary, holds, is_known, is_moment, moment
+from ..table.colours import shown_colour
 from .description import Describer
 from .lists import LIST, ListTelling
 from .numeric import NumberAnswer
@@ -148,7 +149,10 @@ class _StateAnswer:
             shown = wanted if holds(device, state, wanted) else contrary(wanted)
             return self._describer.condition(shown or wanted)
         told = self._describer.describe(device, state)
-        if not self._query.tells_mode:
+        if self._query.detail is Detail.COLOR:
+            colour = self._texts["colour"].get(shown_colour(state) or "")
+            return f"{told}, {colour}" if colour else told
+        if self._query.detail is not Detail.MODE:
             return told
         modes = [quotable(str(state.attributes.get(name) or "")) for name in MODES]
         texts = [self._texts["mode"].format(mode=mode.replace("_", " ")) for mode in modes if mode]

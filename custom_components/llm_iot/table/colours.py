@@ -142,8 +142,33 @@ COMMON: Final = (
     "red", "orange", "yellow", "green", "turquoise", "blue", "purple", "violet", "pink", "white",
 )  # fmt: skip
 """Colours that people ask for by day; enough for a model to choose from."""
+_WHITISH: Final = 15
+"""Percent of saturation below which a light is called white."""
 _PALE: Final = 10
 """Percent of saturation below which nobody sees the hue."""
+
+
+_WHITE: Final = "white"
+_MODES_OF_WHITE: Final = frozenset({"color_temp", "white"})
+
+
+def shown_colour(state: DeviceState) -> str | None:
+    """Return the common colour that a light shows, None for one that is off or has no colours."""
+    if state.state != "on":
+        return None
+    if state.attributes.get("color_mode") in _MODES_OF_WHITE:
+        return _WHITE
+    if not (shown := state.attributes.get("hs_color")):
+        return None
+    hue, saturation = map(float, shown)
+    if saturation < _WHITISH:
+        return _WHITE
+
+    def apart(colour: str) -> float:
+        turned = abs(hue - hue_and_saturation(colour)[0]) % 360
+        return min(turned, 360 - turned)
+
+    return min((each for each in COMMON if each != _WHITE), key=apart)
 
 
 def hue_and_saturation(colour: str) -> tuple[float, float]:

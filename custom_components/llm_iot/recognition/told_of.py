@@ -1,0 +1,91 @@
+"""A question about "it" beside a story that names it: "the freezer hums, how cold is it?"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from ..measures import measure, shows
+from ..models import HomeView, Plan
+from .asked import FILE
+from .lexicon import Words
+from .questions import Questions
+from .tokenizer import MARKS
+
+
+@dataclass(frozen=True, eq=False)
+class ToldOf:
+    """Puts the only thing that a story names in the place of "it"."""
+
+    questions: Questions
+    view: HomeView
+
+    def with_name(self, asked: Words, told: Sequence[Words]) -> Words:
+        """Return a question with the name; nothing unless just one thing was told of."""
+        data = self._data
+        table = self.questions.index(self.view).table
+        places = [n for n, word in enumerate(asked) if word in data["it"]]
+        found = (table.longest(piece, n) for piece in told for n in range(len(piece)))
+        named = {each[0].words for each in found if each and not each[0].place}
+        if len(places) != 1 or len(named) != 1:
+            return ()
+        return (*asked[: places[0]], data["the"], *named.pop(), *asked[places[0] + 1 :])
+
+    def place(self, told: Sequence[Words]) -> Words:
+        """Return the last place that was told of: also "her room" behind "Anna"."""
+        data, index = self._data, self.questions.index(self.view)
+        found = (index.table.longest(piece, n) for piece in told for n in range(len(piece)))
+        places = [each[0].words for each in found if each and each[0].place]
+        words = [word for piece in told for word in piece]
+        for whose, room in pairwise(words):
+            if whose in data["theirs"] and room in data["rooms"]:
+                owned = ((f"{word}{data['owning']}", room) for word in words)
+                places += [each for each in owned if each in index.things]
+        return places[-1] if places else ()
+
+    def to_check(self, told: Sequence[Words]) -> Words:
+        """Return "did anyone leave it on" for "I think I left it on, can you check?"."""
+        data = self._data
+        if len(told) < 2 or " ".join(told[-1]) not in data["checking"]:  # noqa: PLR2004
+            return ()
+        for piece in reversed(told[:-1]):
+            if place := next((n for n, word in enumerate(piece) if word in data["deeds"]), 0):
+                return (*data["was_it_done"].split(), *piece[place:])
+        return ()
+
+    @property
+    def _data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = self.questions.words.lexicon.file(FILE)["amid"]
+        return data
+
+    def is_told(self, plan: Plan | None) -> bool:
+        """Return whether a plan asks only for what the things can tell: no kettle's weather."""
+        if plan is None or plan.problems or plan.steps or not (plan.queries or plan.past):
+            return False
+        return all(
+            query.measure is None
+            or any(
+                shows(self.view.anything[target], measure(query.measure))
+                for target in query.targets
+                if target in self.view.anything
+            )
+            for query in plan.queries
+        )
+
+
+def pieces(words: Words) -> Iterator[Words]:
+    """Yield what stands between the marks."""
+    begin = 0
+    for end in (*(n for n, word in enumerate(words) if word in MARKS), len(words)):
+        if begin < end:
+            yield words[begin:end]
+        begin = end + 1
+
+
+def beside(part: Words, words: Words) -> tuple[Words, ...]:
+    """Return what stands around a part of a sentence; nothing where it is no part as it is."""
+    length = len(part)
+    for begin in range(len(words) - length + 1):
+        if words[begin : begin + length] == part:
+            return (*pieces(words[:begin]), *pieces(words[begin + length :]))
+    return ()
