@@ -59,3 +59,19 @@ def test_in_there_is_where_the_story_is() -> None:
 def test_more_than_one_question_is_not_passed_over(text: str) -> None:
     """What is to be done, or asked besides, is not left out, and no story is a question."""
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I think I left the kettle on. Can you check for us?", {"switch.kettle"}),
+        ("I can't sleep, I left the TV on, didn't I", {"media_player.tv"}),
+        ("The kettle hums again. Is it still on?", {"switch.kettle"}),
+        ("I just left for work did I leave the kettle on", {"switch.kettle"}),
+    ],
+)
+def test_what_is_told_of_is_what_is_asked_about(text: str, asked: set[str]) -> None:
+    """It has its name in the story, and what was done is what is to be checked."""
+    plan = read(text)
+    assert plan is not None
+    assert set(plan.asked_about) == asked

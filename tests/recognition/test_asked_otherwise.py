@@ -4,6 +4,8 @@ import pytest
 
 from tests.asking import Entity, ask, home
 
+OCCUPIED = "occupancy"
+BLUE = {"brightness": 102, "color_mode": "hs", "hs_color": (238.0, 90.0), "effect": "Forest"}
 FLOORS = {
     "Bathroom": "Upstairs",
     "Sleeping loft": "Upstairs",
@@ -153,3 +155,30 @@ def test_of_two_places_the_one_that_shows_something_is_told() -> None:
         answer = ask(FLAT, text)
         assert "It is 21 degrees in the bathroom." in answer
         assert "here is no temperature sensor in the studio" in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("which meeting room is free", "The meeting room 1 is empty."),
+        ("which of the two meeting rooms is free right now?", "The meeting room 1 is empty."),
+        ("how much are the blinds open", "Yes, the blinds are open at 60 percent."),
+        ("what colour is the lamp", "The lamp is on at 40 percent, blue."),
+        ("what color is the strip", "The strip is on, white."),
+        ("which effect is running on the lamp", "The lamp is on at 40 percent, mode Forest."),
+        ("is the thermostat on heat or cool", "heating"),
+    ],
+)
+def test_what_is_asked_in_other_words_is_told(text: str, answer: str) -> None:
+    """Of rooms with a number, of what things show besides their state."""
+    view = home(
+        [
+            Entity("binary_sensor.1", "Room 1 occupancy", "Meeting room 1", "off", OCCUPIED),
+            Entity("binary_sensor.2", "Room 2 occupancy", "Meeting room 2", "on", OCCUPIED),
+            Entity("cover.b", "Blinds", "Bedroom", "open", attributes={"current_position": 60}),
+            Entity("light.l", "Lamp", "Bedroom", "on", attributes=BLUE),
+            Entity("light.s", "Strip", "Bedroom", "on", attributes={"color_mode": "color_temp"}),
+            Entity("climate.t", "Thermostat", "Bedroom", "heat", attributes={"temperature": 20}),
+        ]
+    )
+    assert answer in ask(view, text)

@@ -15,6 +15,7 @@ from .asked_of_people import AskedOfPeople
 from .contractions import written_out
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
+from .numerals import number_at
 from .tokenizer import MARKS, tokenize, words_of
 
 _MOST_WORDS_OF_OCCASION: Final = 2
@@ -43,7 +44,7 @@ class AskedOtherwise:
     def plainly(self, utterance: Utterance, index: HomeIndex) -> tuple[Utterance, bool]:
         """Return a question in plain words, and whether it was left so at an earlier time."""
         written = tokens = tokenize(written_out(utterance.text, self.lexicon))
-        tokens = self.without_lead(tokens, index)
+        tokens = self.which_room(self.without_lead(tokens, index), index)
         tokens = self.how_far(self.of_topic(tokens, index) or tokens)
         tokens = self.whether_done(tokens) or tokens
         tokens = AskedOfPeople(self.lexicon, index).plainly(tokens)
@@ -63,6 +64,23 @@ class AskedOtherwise:
         measured = self.lexicon.sense(tokens[1:2], Tag.ATTRIBUTE) is not None
         leads = tokens[:1] in self._phrases["present"] and (named or measured)
         return tokens[1:] if leads else tokens
+
+    def which_room(self, tokens: Words, index: HomeIndex) -> Words:
+        """Return "which of the meeting rooms" for "which meeting room", or "which of the two"."""
+        data = self._data["which_of"]
+        if tokens[:1] not in self._phrases["which"]:
+            return tokens
+        begin = len(words_of(data["of"]))
+        if tokens[1:begin] == words_of(data["of"])[1:]:
+            few = number_at(tokens, begin, self.lexicon.language)
+            return (*tokens[:begin], *tokens[few[1] :]) if few else tokens
+        for length in (3, 2):
+            room = tokens[1 : 1 + length]
+            rooms = (*room[:-1], f"{room[-1]}{data['plural']}") if room else ()
+            thing = index.things.get(rooms)
+            if thing and thing.place and room not in index.things:
+                return (*words_of(data["of"]), *rooms, *tokens[1 + length :])
+        return tokens
 
     def how_far(self, tokens: Words) -> Words:
         """Return "how far are the blinds open" for "how much are the blinds open"."""

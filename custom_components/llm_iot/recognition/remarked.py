@@ -30,21 +30,41 @@ class Remarked:
             question = replace(utterance, text=each.text)
             if not (is_marked(question) or self.resolver.asks(tokenize(each.text))):
                 continue
-            if self._asks_besides(utterance, question):
+            if self._asks_besides(utterance, question, view, context, now):
                 continue
             plan = self._of_named(question, utterance, view, context, now)
             plan = plan or self.questions.read(question, view, context, now)
             if plan and (plan.queries or plan.past) and not (plan.problems or plan.steps):
+                whole = self.questions.read(utterance, view, context, now)
+                if whole and whole.queries and not whole.problems:
+                    return None  # "which meeting room is free" has no remark
                 wish = self.resolver.resolve(question, view, context, now)
                 return None if wish and wish.steps else plan  # "would you set it to 22?"
         return None
 
-    def _asks_besides(self, utterance: Utterance, question: Utterance) -> bool:
-        """Return whether something else is asked beside a question: it is no remark."""
+    def _asks_besides(
+        self,
+        utterance: Utterance,
+        question: Utterance,
+        view: HomeView,
+        context: Context,
+        now: datetime,
+    ) -> bool:
+        """Return whether another question can be answered beside one: it is no remark.
+
+        "How warm is the pool, is it worth going in" asks for nothing that the home knows.
+        """
         said = utterance.text.casefold().replace("we're", "we are")  # no "were"
         remarks = beside(tokenize(question.text), tokenize(said))
         joints = self.questions.words.lexicon.file(FILE)["amid"]["joints"]
-        return any(self.resolver.asks(words[words[0] in joints :]) for words in remarks)
+        for words in remarks:
+            asked = words[words[0] in joints :]
+            if self.resolver.asks(asked):
+                other = replace(question, text=f"{' '.join(asked)}?")
+                plan = self.questions.read(other, view, context, now)
+                if plan and (plan.queries or plan.past) and not plan.problems:
+                    return True
+        return False
 
     def _of_named(
         self,

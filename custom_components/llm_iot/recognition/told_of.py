@@ -8,6 +8,7 @@ from typing import Any
 from ..measures import measure, shows
 from ..models import HomeView, Plan
 from .asked import FILE
+from .index import Thing
 from .lexicon import Words
 from .questions import Questions
 from .tokenizer import MARKS
@@ -23,19 +24,25 @@ class ToldOf:
     def with_name(self, asked: Words, told: Sequence[Words]) -> Words:
         """Return a question with the name; nothing unless just one thing was told of."""
         data = self._data
-        table = self.questions.index(self.view).table
         places = [n for n, word in enumerate(asked) if word in data["it"]]
-        found = (table.longest(piece, n) for piece in told for n in range(len(piece)))
-        named = {each[0].words for each in found if each and not each[0].place}
+        named = {thing.words for piece in told for thing in self._things(piece) if not thing.place}
         if len(places) != 1 or len(named) != 1:
             return ()
         return (*asked[: places[0]], data["the"], *named.pop(), *asked[places[0] + 1 :])
 
+    def _things(self, words: Words) -> Iterator[Thing]:
+        """Yield what words name, the longest names first."""
+        table, place = self.questions.index(self.view).table, 0
+        while place < len(words):
+            found = table.longest(words, place)
+            if found:
+                yield found[0]
+            place = found[1] if found else place + 1
+
     def place(self, told: Sequence[Words]) -> Words:
         """Return the last place that was told of: also "her room" behind "Anna"."""
         data, index = self._data, self.questions.index(self.view)
-        found = (index.table.longest(piece, n) for piece in told for n in range(len(piece)))
-        places = [each[0].words for each in found if each and each[0].place]
+        places = [thing.words for piece in told for thing in self._things(piece) if thing.place]
         words = [word for piece in told for word in piece]
         for whose, room in pairwise(words):
             if whose in data["theirs"] and room in data["rooms"]:
