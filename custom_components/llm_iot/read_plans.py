@@ -51,6 +51,17 @@ def is_idle(plan: Plan) -> bool:
     return not (acts or plan.problems)
 
 
+def names_unknown(plan: Plan) -> bool:
+    """Return whether all that is known is that something is named that the home lacks."""
+    codes = {problem.code for problem in plan.problems}
+    acts = plan.steps or plan.deferred or plan.asks or plan.past or plan.request
+    return (
+        bool(codes)
+        and codes <= {ProblemCode.UNKNOWN_DEVICE, ProblemCode.UNKNOWN_PLACE}
+        and not acts
+    )
+
+
 def is_put_off(plan: Plan) -> bool:
     """Return whether nothing is known of a command but that it is for another time."""
     return plan.source is Source.SENTENCE and plan.problems == (Problem(ProblemCode.LATER),)

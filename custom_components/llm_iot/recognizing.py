@@ -10,7 +10,7 @@ from .dialogue import Context
 from .finer import is_finer
 from .models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .places import with_known_names
-from .read_plans import is_idle, is_left_open, is_unanswered, sets_state
+from .read_plans import is_idle, is_left_open, is_unanswered, names_unknown, sets_state
 from .recognition.amid_story import AmidStory
 from .recognition.answers import AnswerKind, AnswerReader
 from .recognition.asked_amid import AskedAmid
@@ -66,7 +66,7 @@ class Recognizing:
         if strict is not None and strict.queries and not asks and is_english(utterance):
             strict = None  # Home Assistant hears a question in "all lights off upstairs".
         own = self._read(utterance, view, context, turn.now)
-        if own is None or is_left_open(own) or is_idle(own):
+        if own is None or is_left_open(own) or is_idle(own) or names_unknown(own):
             amid = AmidStory(self.questions, self.resolver)
             own = amid.read(utterance, view, context, turn.now) or own
         return (

@@ -54,6 +54,8 @@ def test_in_there_is_where_the_story_is() -> None:
         "it's cold in here, could you close the blinds?",
         "he said the lamp is the best there is",
         "I am so tired today",
+        "her nose is all dried out, it is so dry in here",
+        "all I want is the TV off",
     ],
 )
 def test_more_than_one_question_is_not_passed_over(text: str) -> None:
@@ -66,6 +68,7 @@ def test_more_than_one_question_is_not_passed_over(text: str) -> None:
     [
         ("I think I left the kettle on. Can you check for us?", {"switch.kettle"}),
         ("I can't sleep, I left the TV on, didn't I", {"media_player.tv"}),
+        ("She swears she moved the kettle and shut the TV off. Is it on?", {"media_player.tv"}),
         ("The kettle hums again. Is it still on?", {"switch.kettle"}),
         ("I just left for work did I leave the kettle on", {"switch.kettle"}),
     ],

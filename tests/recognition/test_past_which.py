@@ -6,8 +6,8 @@ from .past_written import LIGHTS, asked
 
 WINDOWS = "binary_sensor.bedroom_w binary_sensor.kitchen_w"
 THERMOMETERS = (
-    "climate.living sensor.anna_t sensor.bathroom_t sensor.bedroom_t1 sensor.bedroom_t2 "
-    "sensor.kitchen_t"
+    "climate.living climate.study sensor.anna_t sensor.bathroom_t sensor.bedroom_t1 "
+    "sensor.bedroom_t2 sensor.kitchen_t"
 )
 
 

@@ -49,7 +49,7 @@ class AmidStory:
             if not around or any(wanted):
                 continue
             asked = self._in_place(self._plainly(words[begin:end]), around, view)
-            if named := told_of.with_name(asked, around):
+            for named in told_of.with_names(asked, around):
                 plan = self._answer(named, utterance, view, context, now)
                 if told_of.is_told(plan):
                     return plan
@@ -92,10 +92,15 @@ class AmidStory:
         if f"{words[place]} {behind[0]}" in data["at_any_place"]:
             return True
         apart = not place or words[place - 1] in MARKS or words[place - 1] in data["joints"]
-        told = behind[0] in data["subjects"]
+        told = behind[0] in data["subjects"] and not self._equates(words, place)
         if words[place] in data["doing"]:  # "the air is stuffy, do something"
             return told or (apart and behind[0] in data["people"])
         return words[place] in data["inverted"] and (apart or told)
+
+    def _equates(self, words: Words, place: int) -> bool:
+        """Return whether a verb goes on what is told: "all I want is the lamp on"."""
+        equating = self.questions.words.lexicon.file(FILE)["asked_amid"]["equating"]
+        return bool(place) and words[place - 1] in equating
 
     def _ends(self, words: Words, place: int) -> bool:
         """Return whether a question may end in front of a word: "or is it back by now"."""

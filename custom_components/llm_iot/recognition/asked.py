@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..queries import Aggregate, Comparison, QueryForm
+from ..queries import Aggregate, Comparison, Detail, QueryForm
 from ..readings import contrary
+from .around_parts import ends, is_inside, is_number, is_place, is_subject
 from .lexicon import Tag
 from .rooms import Place
 from .tagging import Part
@@ -14,6 +15,8 @@ from .targets import Mention, Reference, Targets
 FILE: Final = "questions"
 """Where the words of questions stand, apart from other words of the language."""
 ON: Final = "on"
+DETAILS: Final = frozenset(Detail)
+"""What is asked for as a measure and told in words."""
 DEED: Final = "deed"
 """The form of a question whether somebody did something: only what is so now is known."""
 PRONOUNS: Final = frozenset({Reference.IT, Reference.THEM})
@@ -134,13 +137,11 @@ _SKIPPED: Final = frozenset(
     {Tag.FILLER, Tag.IN, Tag.OR, Tag.THEN, Tag.DETERMINER, Tag.ALL, Tag.ONE, Tag.BOTH}
 )
 """Roles that say nothing by themselves."""
-_INSIDE: Final = frozenset({"in", "inside", "within"})
 _WAYS: Final = frozenset({"up", "down", "out"})
 """Conditions that may tell the way to a place: "up in the loft"."""
 _ON_SOMETHING: Final = frozenset({"playing", "paused"})
 """Conditions behind which "on" tells where: "playing on the radio"."""
 _SETTING: Final = "setting"
-_BEING: Final = "is"
 
 
 def read_asked(parts: Sequence[Part], targets: Targets) -> Asked | None:
@@ -156,12 +157,12 @@ def _read_part(parts: Sequence[Part], position: int, targets: Targets, draft: _D
     """Take one part, or a mention of several, into the draft; return what comes behind it."""
     part = parts[position]
     if part.tag is Tag.BY:
-        if not _is_number(parts, position + 1):
+        if not is_number(parts, position + 1):
             draft.sides.append(Scope())
         return position + 1
     words = targets.lexicon.file(FILE)
     draft.either |= part.tag is Tag.OR
-    if part.tag is Tag.IN and _ends(parts, position + 1):
+    if part.tag is Tag.IN and ends(parts, position + 1):
         _take_last(part, words, draft)
     if part.text in words["there_is"] and _asks_which(parts[:position], words):
         return position + 1  # "which lights have we got on" asks for more than whether
@@ -182,9 +183,9 @@ def _read_part(parts: Sequence[Part], position: int, targets: Targets, draft: _D
         draft.all_of_them |= part.tag is Tag.ALL
         return position + 1
     draft.indefinite |= any(word in words["indefinite"] for word in part.words)
-    inside = _is_inside(parts, position)
+    inside = is_inside(parts, position)
     draft.sides[-1] = _with_mention(draft.sides[-1], mention, inside=inside)
-    named = bool(draft.sides[-1].mentions) or _is_subject(parts, position, after)
+    named = bool(draft.sides[-1].mentions) or is_subject(parts, position, after)
     draft.tells |= named and not draft.forms
     draft.pronoun |= mention.reference in PRONOUNS
     return max(after, position + 1)
@@ -209,11 +210,6 @@ def _asks_which(parts: Sequence[Part], words: Mapping[str, Sequence[str]]) -> bo
     return any(part.text in words["asking_which"] for part in parts)
 
 
-def _ends(parts: Sequence[Part], position: int) -> bool:
-    """Return whether nothing is said from a part on."""
-    return all(part.tag in {Tag.FILLER, Tag.THEN} for part in parts[position:])
-
-
 def _take_last(part: Part, words: Mapping[str, Sequence[str]], draft: _Draft) -> None:
     """Take a preposition that ends a question: "who is in", "what is the nursery at"."""
     if part.text in words["at_home"]:
@@ -229,7 +225,7 @@ def _take_before_place(parts: Sequence[Part], position: int, draft: _Draft) -> N
     if sense != ON:
         return
     after = position > 0 and parts[position - 1].sense in _ON_SOMETHING
-    if _is_place(parts, position + 1) or (after and not _ends(parts, position + 1)):
+    if is_place(parts, position + 1) or (after and not ends(parts, position + 1)):
         draft.before_place.append(ON)
     elif (behind and behind[0].tag is Tag.UNKNOWN) or _shows_it(parts, position + 1, draft):
         draft.conditions.remove(ON)
@@ -241,40 +237,13 @@ def _shows_it(parts: Sequence[Part], position: int, draft: _Draft) -> bool:
     return tags == [Tag.DETERMINER, Tag.THING] and bool(draft.sides[-1].mentions)
 
 
-def _is_place(parts: Sequence[Part], position: int) -> bool:
-    """Return whether a place follows: "on the first floor"."""
-    begin = position
-    while position < len(parts) and parts[position].tag is Tag.DETERMINER:
-        position += 1
-    thing = parts[position].thing if position < len(parts) else None
-    return bool(thing and thing.place and (position > begin or not thing.adverb))
-
-
-def _is_subject(parts: Sequence[Part], start: int, end: int) -> bool:
-    """Return whether something is told of a place: "the kitchen is dark"; "in the kitchen" asks."""
-    leads = all(part.tag in {Tag.DETERMINER, Tag.FILLER, Tag.AND} for part in parts[:start])
-    verb = parts[end] if end < len(parts) else None
-    return leads and verb is not None and verb.tag is Tag.CARRIER and verb.sense == _BEING
-
-
-def _is_number(parts: Sequence[Part], position: int) -> bool:
-    """Return whether a number follows: "than 20 degrees"."""
-    return position < len(parts) and parts[position].tag is Tag.NUMBER
-
-
-def _is_inside(parts: Sequence[Part], position: int) -> bool:
-    """Return whether "in" stands before a part."""
-    before = [part for part in parts[:position] if part.tag is not Tag.DETERMINER]
-    return bool(before) and before[-1].tag is Tag.IN and before[-1].words[-1] in _INSIDE
-
-
 def _with_mention(scope: Scope, mention: Mention, *, inside: bool) -> Scope:
     """Return a scope with one more mention; "in the garage" is a place and not its door."""
-    is_place = mention.is_place or (
+    placed = mention.is_place or (
         inside and bool(mention.things) and all(thing.place for thing in mention.things)
     )
-    only_places = is_place or mention.reference in PRONOUNS
-    places = mention.all_places if is_place else mention.places if only_places else ()
+    only_places = placed or mention.reference in PRONOUNS
+    places = mention.all_places if placed else mention.places if only_places else ()
     return replace(
         scope,
         mentions=scope.mentions if only_places else (*scope.mentions, mention),
@@ -304,6 +273,8 @@ def _asked(draft: _Draft) -> Asked | None:
     measures = [each for each in dict.fromkeys(draft.measures) if each != _SETTING]
     if _SETTING in draft.measures:
         measures = [_as_setting(each) for each in measures] or [_SETTING]
+    if details := DETAILS.intersection(measures):
+        measures = list(details)  # "which effect is it showing"
     single = (conditions, measures, set(draft.comparisons), draft.numbers, draft.units)
     if any(len(each) > 1 for each in single) or len(draft.sides) > 2:  # noqa: PLR2004  # a comparison
         return None

@@ -33,9 +33,51 @@ class AskedOfPeople:
 
     def plainly(self, tokens: Words) -> Words:
         """Return a question in plain words; others as they are."""
+        tokens = self._wondered(tokens)
         tokens = self._enjoyed(tokens) or tokens
+        tokens = self._left_so(tokens)
         tokens = self._to_do(tokens) or tokens
-        return self._by_anyone(self._begun(tokens))
+        tokens = self._begun(tokens)
+        begins = (n + 1 for n, word in enumerate(tokens) if word in MARKS)
+        for begin in (0, *begins):
+            tokens = (*tokens[:begin], *self._by_anyone(tokens[begin:]))
+        return tokens
+
+    def _wondered(self, tokens: Words) -> Words:
+        """Return "tell me if it is on" for "my sister wants to know if it is on"."""
+        for place in range(1, _MOST_WORDS):
+            for length in (4, 3, 2):
+                end = place + length
+                says = " ".join(tokens[place:end]) in self._data["wondering"]
+                if (
+                    says
+                    and end < len(tokens)
+                    and (self._is_person(tokens[:place]) or self._is_named(tokens[:place]))
+                ):
+                    rest = self._data["being"].get(tokens[end], tokens[end])
+                    return (
+                        *words_of(self._data["tell"]),
+                        tokens[end - 1],
+                        *rest.split(),
+                        *tokens[end + 1 :],
+                    )
+        return tokens
+
+    def _left_so(self, tokens: Words) -> Words:
+        """Return "what is on in the hall" for "what i left switched on in the hall"."""
+        data = self._data
+        for place in range(1, len(tokens) - 2):
+            for length in (2, 1):
+                left = " ".join(tokens[place : place + length + 1])
+                who, _, verb = left.rpartition(" ")
+                asks_so = tokens[place - 1] in data["helpers"]  # "did I leave"
+                if who in data["known_askers"] and verb in data["told"] and not asks_so:
+                    end = place + length + 1
+                    end += tokens[end : end + 1] in {(word,) for word in data["put"]}
+                    asks = any(word in data["asking"] for word in tokens[:place])
+                    if asks and tokens[end : end + 1] in {(word,) for word in data["states"]}:
+                        return (*tokens[:place], data["is"], *tokens[end:])
+        return tokens
 
     def _begun(self, tokens: Words) -> Words:
         """Return "has anyone left a window open" for "anyone left a window open"."""
@@ -73,6 +115,10 @@ class AskedOfPeople:
             return False
         noun = bare[-1] in self._data["nouns"]
         return noun or (len(words) == 1 and self._owns(bare[0])) or self._is_called_person(bare)
+
+    def _is_named(self, words: Words) -> bool:
+        """Return whether words may be the name of somebody of whom nothing is known."""
+        return len(words) == 1 and not words[0].isdigit() and words not in self.index.things
 
     def _is_called_person(self, words: Words) -> bool:
         people = (each for each in self.index.devices if each.domain == _PERSON)
@@ -119,7 +165,7 @@ class AskedOfPeople:
                     last = last[: -len(rest)]
                 elif rest:
                     continue
-                if begin and last:
+                if begin and last and last[0] not in data["in"]:
                     continue
                 front = tokens[:begin] or (data["is"],)
                 return (*front, *last, state)

@@ -44,7 +44,8 @@ class AskedOtherwise:
     def plainly(self, utterance: Utterance, index: HomeIndex) -> tuple[Utterance, bool]:
         """Return a question in plain words, and whether it was left so at an earlier time."""
         written = tokens = tokenize(written_out(utterance.text, self.lexicon))
-        tokens = self.which_room(self.without_lead(tokens, index), index)
+        tokens = self.without_lead(self.without_tags(tokens), index)
+        tokens = self.which_room(tokens, index)
         tokens = self.how_far(self.of_topic(tokens, index) or tokens)
         tokens = self.whether_done(tokens) or tokens
         tokens = AskedOfPeople(self.lexicon, index).plainly(tokens)
@@ -57,6 +58,21 @@ class AskedOtherwise:
         mark = _ASKING if is_marked(utterance) else ""
         text = " ".join(tokens[: _end(tokens)])
         return replace(utterance, text=f"{text}{mark}"), bool(left)
+
+    def without_tags(self, tokens: Words) -> Words:
+        """Return a question without what asks once more: ", do you know", "quick question,"."""
+        end = _end(tokens)
+        for length in (3, 2):
+            begin = end - length
+            if (
+                begin > 1
+                and tokens[begin - 1] in MARKS
+                and tokens[begin:end] in self._phrases["tags"]
+            ):
+                return self.without_tags((*tokens[: begin - 1], *tokens[end:]))
+        pause = next((n for n, word in enumerate(tokens[:end]) if word in MARKS), 0)
+        front = tuple(word for word in tokens[:pause] if (word,) not in self._phrases["polite"])
+        return tokens[pause + 1 :] if pause and front in self._phrases["announcing"] else tokens
 
     def without_lead(self, tokens: Words, index: HomeIndex) -> Words:
         """Return "tempo" for "current tempo": what is asked for is what is so now."""

@@ -8,8 +8,6 @@ from ..readings import MODES
 from .asked import Asked
 from .seeker import Seeker
 
-DETAILS: Final = frozenset(Detail)
-"""What is asked for as a measure and told in words."""
 _IN_STATE: Final = frozenset(
     {"alarm_control_panel", "climate", "input_select", "lawn_mower", "select", "vacuum"}
     | {"water_heater"}

@@ -7,9 +7,9 @@ from typing import Final
 from ..models import Device, Plan, Problem, ProblemCode, Source
 from ..queries import Query, QueryForm
 from ..readings import can_be, contrary, is_moment, noticed, tells_time, unnoticed
-from .asked import DEED, Asked, Scope
+from .asked import DEED, DETAILS, Asked, Scope
 from .asked_rooms import OF_ROOMS, named_rooms, rooms_query
-from .modes import DETAILS, detail_query
+from .modes import detail_query
 from .numeric_queries import number_query
 from .seeker import Missing, NotThereError, Seeker
 from .targets import Reach, Reference

@@ -76,9 +76,9 @@ class Remarked:
     ) -> Plan | None:
         """Return the plan of a question about what the remark names, None if that tells nothing."""
         told_of, asked = ToldOf(self.questions, view), tokenize(question.text)
-        named = told_of.with_name(asked, beside(asked, tokenize(utterance.text)))
-        if not named:
-            return None
-        said = replace(question, text=f"{' '.join(named)}?")
-        plan = self.questions.read(said, view, context, now)
-        return plan if told_of.is_told(plan) else None
+        for named in told_of.with_names(asked, beside(asked, tokenize(utterance.text))):
+            said = replace(question, text=f"{' '.join(named)}?")
+            plan = self.questions.read(said, view, context, now)
+            if told_of.is_told(plan):
+                return plan
+        return None

@@ -294,7 +294,10 @@ class Seeker:
             return False
         others = tuple(word for word in words if word not in room)  # a "server room" serves nobody
         mentioned = {kind for kind, _, _ in self.words.kinds.mentions(others)}
-        return not mentioned & self.words.some("apart_kinds")
+        apart = self.words.some("apart_kinds")
+        if device.domain == "climate":  # a radiator with a thermostat tells of its room
+            apart -= self.words.some("heating_kinds")
+        return not mentioned & apart
 
     def _best(self, devices: Sequence[Device]) -> Sequence[Device]:
         """Return the sensors that speak for a room."""

@@ -7,6 +7,8 @@ from typing import Any
 
 from ..measures import measure, shows
 from ..models import HomeView, Plan
+from ..queries import Query
+from ..readings import can_be, is_moment
 from .asked import FILE
 from .index import Thing
 from .lexicon import Words
@@ -21,14 +23,17 @@ class ToldOf:
     questions: Questions
     view: HomeView
 
-    def with_name(self, asked: Words, told: Sequence[Words]) -> Words:
-        """Return a question with the name; nothing unless just one thing was told of."""
+    def with_names(self, asked: Words, told: Sequence[Words]) -> Iterator[Words]:
+        """Yield a question with each name, the last that was told first; things before places."""
         data = self._data
         places = [n for n, word in enumerate(asked) if word in data["it"]]
-        named = {thing.words for piece in told for thing in self._things(piece) if not thing.place}
-        if len(places) != 1 or len(named) != 1:
-            return ()
-        return (*asked[: places[0]], data["the"], *named.pop(), *asked[places[0] + 1 :])
+        if len(places) != 1:
+            return
+        named = [thing for piece in told for thing in self._things(piece)]
+        things = [thing.words for thing in named if not thing.place]
+        rooms = [thing.words for thing in named if thing.place and not thing.adverb]
+        for words in dict.fromkeys((*reversed(things), *reversed(rooms))):
+            yield (*asked[: places[0]], data["the"], *words, *asked[places[0] + 1 :])
 
     def _things(self, words: Words) -> Iterator[Thing]:
         """Yield what words name, the longest names first."""
@@ -70,14 +75,17 @@ class ToldOf:
         if plan is None or plan.problems or plan.steps or not (plan.queries or plan.past):
             return False
         return all(
-            query.measure is None
-            or any(
-                shows(self.view.anything[target], measure(query.measure))
-                for target in query.targets
-                if target in self.view.anything
-            )
-            for query in plan.queries
+            any(self._tells(target, query) for target in query.targets) for query in plan.queries
         )
+
+    def _tells(self, target: str, query: Query) -> bool:
+        """Return whether a thing can tell what is asked."""
+        device = self.view.anything.get(target)
+        if device is None:
+            return False
+        if query.measure is not None and not is_moment(query.measure):
+            return shows(device, measure(query.measure))
+        return query.state is None or can_be(device, query.state)
 
 
 def pieces(words: Words) -> Iterator[Words]:
