@@ -25,6 +25,7 @@ HOME = home(
         Entity(
             "climate.s", "Server cooling", "Server room", "cool", attributes={"temperature": 19}
         ),
+        Entity("climate.c", "Thermostat", "Cellar", "heat", attributes={"temperature": 16}),
         Entity("climate.l", "Lounge radiator", "Lounge", "heat", attributes={"temperature": 21}),
     ],
     {"Lounge": "Ground floor", "Cellar": "Basement", "Landing": "Upper floor"},
@@ -45,6 +46,7 @@ HOME = home(
         ("Floor lamp on or off?", "The floor lamp is off."),
         ("current pool temperature", "The pool temperature is 23.4 degrees."),
         ("The lounge blind, is it open?", "No, the lounge blind is closed."),
+        ("is the study blind still open down there", "Yes, the study blind is open."),
         ("pool. How warm?", "It is 23.4 degrees in the pool."),
     ],
 )
@@ -110,6 +112,13 @@ def test_a_number_without_a_thing_is_of_what_was_spoken_of() -> None:
 def test_what_is_read_on_a_thing_is_not_whether_it_is_on() -> None:
     """A reading on the purifier is the purifier's."""
     assert "7" in ask(HOME, "what's the PM 2.5 reading on the purifier")
+
+
+def test_each_place_has_its_own_thing() -> None:
+    """Here a radiator, there a thermostat."""
+    told = ask(HOME, "what is the heating set to in the lounge and in the cellar")
+    assert "21 degrees" in told
+    assert "16 degrees" in told
 
 
 def test_two_questions_are_two_answers() -> None:

@@ -1,9 +1,10 @@
 """What is said of the past: numbers with units, causes, and what is not known."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from custom_components.llm_iot.models import Plan, Source
 from custom_components.llm_iot.past import (
     Cause,
     CauseKind,
@@ -13,6 +14,8 @@ from custom_components.llm_iot.past import (
     PastQuery,
     Period,
 )
+from custom_components.llm_iot.queries import Query
+from custom_components.llm_iot.response.reply import Speaker
 from tests.asked_homes import HOUSE
 
 from .past_said import (
@@ -31,6 +34,7 @@ from .past_said import (
     NIGHT,
     NOON,
     NOW,
+    TEXTS,
     TV,
     WEEK,
     YESTERDAY,
@@ -265,3 +269,23 @@ def test_what_the_record_lacks_is_said_besides() -> None:
     gaps = say(asked, found(TV, **FOR), gaps=lasting(hours=1, minutes=5))
     assert gaps == f"{told} Of 1 hour 5 minutes of that time I know nothing."
     assert say(asked, found(TV, **FOR), gaps=lasting(seconds=20)) == told
+
+
+@pytest.mark.parametrize(
+    ("state", "known_from", "told"),
+    [
+        ("open", at(25, 12), ""),
+        ("closed", at(25, 12), "not closed today"),
+        ("open", at(25), "not opened today"),
+    ],
+)
+def test_what_was_done_before_anything_is_known_was_done(
+    state: str, known_from: datetime, told: str
+) -> None:
+    """It is so, and no record says who did it: no "it was not opened" goes before it."""
+    asked = query(PastForm.LAST, BLINDS, state=state)
+    plan = Plan(Source.RESOLVER, queries=(Query((BLINDS,)),), past=(asked,))
+    answer = PastAnswer(query=asked, known=Period(known_from, NOW))
+    text = Speaker(TEXTS).compose(plan, HOUSE, recalled=(answer,)).text
+    assert text.endswith("open at 40 percent.")
+    assert (told in text) if told else ("not" not in text)

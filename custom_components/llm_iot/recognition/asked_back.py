@@ -38,7 +38,11 @@ class AskedBack:
         rooms = {device.area for device in spoken_of}
         place = next(iter(rooms)) if len(rooms) == 1 else None
         if place is None:
-            return text
+            pointed = "|".join(data["pointing"])  # nobody knows where, but what is named
+            named = re.compile(
+                rf"(\b(?:{'|'.join(data['the'])}) .+?) (?:{pointed})(?=\W*$)", re.IGNORECASE
+            )
+            return named.sub(r"\1", text)
         said = re.compile(rf"\b(?:{'|'.join(data['phrases'])})\b", re.IGNORECASE)
         return said.sub(lambda _: f"{data['in']} {place}", text)
 

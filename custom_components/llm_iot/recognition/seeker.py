@@ -1,6 +1,7 @@
 """Which things of the home a question is about: those that are named, or that show something."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -171,6 +172,8 @@ class Seeker:
 
     def _meant(self, mention: Mention, able: Able, *, anywhere: bool) -> Sequence[Device]:
         """Return what one mention means. Raises NotThereError."""
+        if len(mention.places) > 1 and (apart := self._in_each(mention, able, anywhere=anywhere)):
+            return apart
         if self._is_general(mention) and not mention.unknown:
             return self._all_of_kind(mention, able, anywhere=anywhere)
         choice = self.targets.choose(mention, None if anywhere else self.area_id, able)
@@ -184,6 +187,15 @@ class Seeker:
         if choice.devices:
             return choice.devices
         raise NotThereError(self._missing(mention))
+
+    def _in_each(self, mention: Mention, able: Able, *, anywhere: bool) -> Sequence[Device]:
+        """Return what is meant in each of several places: here a thermostat, there a radiator."""
+        found: list[Device] = []
+        for place in mention.places:
+            alone = replace(mention, places=(place,))
+            with suppress(NotThereError):
+                found += self._meant(alone, able, anywhere=anywhere)
+        return list({device.entity_id: device for device in found}.values())
 
     def _instead(self, mention: Mention, able: Able, *, anywhere: bool) -> Sequence[Device]:
         """Return what can stand for things that are missing or cannot be so: a door's lock.

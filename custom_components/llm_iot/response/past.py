@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..measures import Amount, measure
 from ..models import HomeView
 from ..past import Finding, PastAnswer, PastForm
+from ..readings import holds
 from .past_numbers import NumberTelling
 from .past_states import MOST_TOLD, StateTelling
 from .phrases import Phrases, capital
@@ -32,6 +33,23 @@ class PastAnswers:
     def answer(self, answer: PastAnswer, view: HomeView) -> str:
         """Return what the record says to one question."""
         return _Telling(Phrases(self.texts), answer, view, self.twelve_hours).text()
+
+
+def is_done_before(answer: PastAnswer, view: HomeView) -> bool:
+    """Return whether something is so now, and was done before the record knows anything.
+
+    "Did we lock the door" is then told by its being locked: not to know who did it is no "no".
+    """
+    query, known = answer.query, answer.known
+    told = any(finding.at or finding.count for finding in answer.findings)
+    if told or query.state is None or query.form is not PastForm.LAST or not query.targets:
+        return False
+    if known is None or query.period is None or known.begin - query.period.begin <= _TOLERANCE:
+        return False
+    return all(
+        target in view.anything and holds(view.anything[target], view.state(target), query.state)
+        for target in query.targets
+    )
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from .answers import Answers
 from .counting import MOST_NAMED, told_of
 from .deeds import Deeds
 from .introduction import introduction
-from .past import PastAnswers
+from .past import PastAnswers, is_done_before
 from .phrases import capital as _capital, definite, is_plural, spoken as _spoken
 
 _TEXTS = Path(__file__).with_name("texts")
@@ -78,7 +78,8 @@ class Speaker:
         answers = Answers(self.texts)
         then = view if plan.steps else now or view  # what is asked beside a command is asked first
         past = PastAnswers(self.texts, twelve_hours)
-        parts = [past.answer(each, view) for each in recalled]
+        unknown = [each for each in recalled if plan.queries and is_done_before(each, then)]
+        parts = [past.answer(each, view) for each in recalled if each not in unknown]
         parts += [answers.answer(query, then, then.states) for query in plan.queries]
         parts.append(self._done(outcomes, view))
         parts += self._already(verdicts, view)
