@@ -72,3 +72,13 @@ def test_what_asks_nothing_of_a_list_is_no_such_question(text: str) -> None:
     """Nothing is told of it, and nothing done."""
     plan = Conversation(GROCERIES).plan(text)
     assert plan is None or not any("todo" in each for q in plan.queries for each in q.targets)
+
+
+@pytest.mark.parametrize(
+    "text", ["are eggs on it", "are eggs on there", "are eggs already on that?"]
+)
+def test_a_list_that_was_told_is_meant_by_it(text: str) -> None:
+    """Until something else is spoken of."""
+    talk = Conversation(GROCERIES)
+    talk.ask("what's on the grocery list")
+    assert talk.ask(text) == 'Yes, on the list "Groceries": Eggs.'

@@ -44,6 +44,8 @@ HOME = home(
         ("can you tell me what I left switched on in the study", "the desk lamp"),
         ("which lights have I left on", "The desk lamp in the study is on."),
         ("is there anything left to switch off in the study", "Yes, the desk lamp"),
+        ("somebody's left the desk lamp on again, haven't they?", "The desk lamp is on."),
+        ("which room has its light on", "The desk lamp in the study is on."),
         ("no idea whether I locked the front door behind me, do you know?", "unlocked"),
         ("I was wondering if the kitchen light is on", "No, the kitchen light is off."),
         ("which windows have been left open", "The kitchen window is open."),

@@ -4,6 +4,7 @@ import pytest
 
 from tests.asking import Entity, ask, home
 
+ECO = {"temperature": 20, "preset_mode": "eco"}
 OCCUPIED = "occupancy"
 BLUE = {"brightness": 102, "color_mode": "hs", "hs_color": (238.0, 90.0), "effect": "Forest"}
 FLOORS = {
@@ -167,6 +168,8 @@ def test_of_two_places_the_one_that_shows_something_is_told() -> None:
         ("what color is the strip", "The strip is on, white."),
         ("which effect is running on the lamp", "The lamp is on at 40 percent, mode Forest."),
         ("is the thermostat on heat or cool", "heating"),
+        ("is the thermostat on comfort or eco", "mode eco"),
+        ("excuse me, the blinds, are they up or down?", "The blinds are open at 60 percent."),
     ],
 )
 def test_what_is_asked_in_other_words_is_told(text: str, answer: str) -> None:
@@ -178,7 +181,7 @@ def test_what_is_asked_in_other_words_is_told(text: str, answer: str) -> None:
             Entity("cover.b", "Blinds", "Bedroom", "open", attributes={"current_position": 60}),
             Entity("light.l", "Lamp", "Bedroom", "on", attributes=BLUE),
             Entity("light.s", "Strip", "Bedroom", "on", attributes={"color_mode": "color_temp"}),
-            Entity("climate.t", "Thermostat", "Bedroom", "heat", attributes={"temperature": 20}),
+            Entity("climate.t", "Thermostat", "Bedroom", "heat", attributes=ECO),
         ]
     )
     assert answer in ask(view, text)

@@ -112,6 +112,7 @@ def test_a_number_without_a_thing_is_of_what_was_spoken_of() -> None:
 def test_what_is_read_on_a_thing_is_not_whether_it_is_on() -> None:
     """A reading on the purifier is the purifier's."""
     assert "7" in ask(HOME, "what's the PM 2.5 reading on the purifier")
+    assert "7" in ask(HOME, "what's the dust reading on the purifier")
 
 
 def test_each_place_has_its_own_thing() -> None:

@@ -17,7 +17,7 @@ from .lexicon import Words
 from .questions import Questions
 from .resolver import Resolver
 from .tokenizer import MARKS, tokenize
-from .told_of import ToldOf, pieces
+from .told_of import ToldOf, pieces, told_words
 
 _LONGEST: Final = 5
 """Words of the longest phrase that leads a question in."""
@@ -36,7 +36,7 @@ class AmidStory:
         self, utterance: Utterance, view: HomeView, context: Context, now: datetime
     ) -> Plan | None:
         """Return the plan that answers; None without such a question, or with more than it."""
-        words = tokenize(utterance.text)
+        words = told_words(utterance.text)
         if not is_english(utterance) or len(words) > _MOST_WORDS:
             return None
         told_of = ToldOf(self.questions, view)

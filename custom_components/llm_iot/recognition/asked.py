@@ -234,7 +234,8 @@ def _take_before_place(parts: Sequence[Part], position: int, draft: _Draft) -> N
 def _shows_it(parts: Sequence[Part], position: int, draft: _Draft) -> bool:
     """Return whether a thing follows that shows another one: "the reading on the purifier"."""
     tags = [part.tag for part in parts[position : position + 2]]
-    return tags == [Tag.DETERMINER, Tag.THING] and bool(draft.sides[-1].mentions)
+    shown = bool(draft.sides[-1].mentions or draft.measures)
+    return shown and tags == [Tag.DETERMINER, Tag.THING]
 
 
 def _with_mention(scope: Scope, mention: Mention, *, inside: bool) -> Scope:

@@ -6,7 +6,6 @@ read as a whole, and yet it asks. No guess about such a sentence moves anything.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-import re
 from typing import Final
 
 from ..models import HomeView, Utterance
@@ -16,10 +15,9 @@ from .index import Thing
 from .lexicon import Words
 from .phrase_table import PhraseTable
 from .questions import Questions
-from .tokenizer import MARKS, tokenize
+from .tokenizer import MARKS
+from .told_of import told_words
 
-_WE_ARE: Final = re.compile(r"\bwe're\b")
-"""Without its apostrophe it would be another word."""
 _NEAR: Final = 4
 """Words behind a verb among which the thing begins that is asked about."""
 
@@ -34,7 +32,7 @@ class AskedAmid:
         """Return whether a sentence, or a clause of it, asks something."""
         if not is_english(utterance):
             return False
-        words = tokenize(_WE_ARE.sub("we are", without_musing(utterance).text))
+        words = told_words(without_musing(utterance).text)
         return any(self._begins(words, place, view) for place in range(len(words) - 1))
 
     @property

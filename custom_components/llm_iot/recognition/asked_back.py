@@ -12,6 +12,7 @@ from ..models import Device
 from .asked import FILE, Asked, Scope
 from .question_words import QuestionWords
 
+_LIST = "todo"
 _WHICH = frozenset({"which", "where"})
 _ASKING_WHICH = frozenset({"is", "what", "which", "where"})
 """Forms of "which ones", "where", "which ones are they", "what are they"."""
@@ -29,6 +30,16 @@ class AskedBack:
         """Return a question with the room for "in there", and with the noun for "the one"."""
         return self._with_noun(self._with_place(text, spoken_of), spoken_of)
 
+    def with_list(self, text: str, spoken_of: Sequence[Device]) -> str:
+        """Return "is milk on the groceries list" for "is milk on it" after a list was told."""
+        data, listed = self._data["of_list"], {device.name for device in spoken_of}
+        lists = all(device.domain == _LIST for device in spoken_of)
+        if len(listed) != 1 or not lists:
+            return text
+        said = re.compile(rf"\b(?:{'|'.join(data['phrases'])})\b", re.IGNORECASE)
+        name = re.escape(data["named"].format(name=listed.pop())).replace("\\ ", " ")
+        return said.sub(name, text)
+
     @property
     def _data(self) -> Mapping[str, Any]:
         return self.words.lexicon.file(FILE)
@@ -36,6 +47,7 @@ class AskedBack:
     def _with_place(self, text: str, spoken_of: Sequence[Device]) -> str:
         data = self._data["in_there"]
         rooms = {device.area for device in spoken_of}
+        rooms = rooms or {*self.areas.values()}
         place = next(iter(rooms)) if len(rooms) == 1 else None
         if place is None:
             pointed = "|".join(data["pointing"])  # nobody knows where, but what is named

@@ -31,13 +31,14 @@ class AskedOfPeople:
         data: Mapping[str, Any] = self.lexicon.file(FILE)["of_people"]
         return data
 
-    def plainly(self, tokens: Words) -> Words:
+    def plainly(self, tokens: Words, *, marked: bool = False) -> Words:
         """Return a question in plain words; others as they are."""
+        tokens = self._room_with(tokens)
         tokens = self._wondered(tokens)
         tokens = self._enjoyed(tokens) or tokens
         tokens = self._left_so(tokens)
         tokens = self._to_do(tokens) or tokens
-        tokens = self._begun(tokens)
+        tokens = self._begun(tokens, marked=marked)
         begins = (n + 1 for n, word in enumerate(tokens) if word in MARKS)
         for begin in (0, *begins):
             tokens = (*tokens[:begin], *self._by_anyone(tokens[begin:]))
@@ -79,9 +80,29 @@ class AskedOfPeople:
                         return (*tokens[:place], data["is"], *tokens[end:])
         return tokens
 
-    def _begun(self, tokens: Words) -> Words:
+    def _room_with(self, tokens: Words) -> Words:
+        """Return "which light in the attic on" for "which room in the attic has its light on"."""
+        data = self._data
+        which = data["rooms"].get(" ".join(tokens[:2]))
+        place = next((n for n, word in enumerate(tokens) if word in data["having"]), 0)
+        if which is None or tokens[place + 1 : place + 2] not in {(word,) for word in data["its"]}:
+            return tokens
+        thing = self.index.table.longest(tokens, place + 2)
+        if thing is None:
+            return tokens
+        return (
+            which,
+            *tokens[place + 2 : thing[1]],
+            *tokens[2:place],
+            data["is"],
+            *tokens[thing[1] :],
+        )
+
+    def _begun(self, tokens: Words, *, marked: bool) -> Words:
         """Return "has anyone left a window open" for "anyone left a window open"."""
-        begins = self._data["begins"].get(" ".join(tokens[:2]))
+        said = " ".join(tokens[:2])
+        begins = self._data["begins"].get(said)
+        begins = begins or (self._data["begins_marked"].get(said) if marked else None)
         return (*words_of(begins), *tokens[2:]) if begins else tokens
 
     def _by_anyone(self, tokens: Words) -> Words:

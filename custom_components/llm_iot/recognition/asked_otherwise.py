@@ -48,7 +48,8 @@ class AskedOtherwise:
         tokens = self.which_room(tokens, index)
         tokens = self.how_far(self.of_topic(tokens, index) or tokens)
         tokens = self.whether_done(tokens) or tokens
-        tokens = AskedOfPeople(self.lexicon, index).plainly(tokens)
+        tokens = self.in_which_mode(tokens)
+        tokens = AskedOfPeople(self.lexicon, index).plainly(tokens, marked=is_marked(utterance))
         tokens = self.without_alternative(tokens) or tokens
         left = self.left_so(tokens)
         tokens = left or tokens
@@ -97,6 +98,21 @@ class AskedOtherwise:
             if thing and thing.place and room not in index.things:
                 return (*words_of(data["of"]), *rooms, *tokens[1 + length :])
         return tokens
+
+    def in_which_mode(self, tokens: Words) -> Words:
+        """Return "what mode is the heating" for "is the heating on comfort or eco"."""
+        end = _end(tokens)
+        choice = tokens[end - 3 : end]
+        modes = self._phrases["modes"]
+        if len(choice) != 3 or choice[1:2] not in self._phrases["or"]:  # noqa: PLR2004
+            return tokens
+        if not {choice[:1], choice[2:]} <= modes or tokens[:1] not in self._phrases["being"]:
+            return tokens
+        length = next(
+            (n for n in (2, 1) if tokens[end - 3 - n : end - 3] in self._phrases["in_mode"]), 0
+        )
+        named = tokens[1 : end - 3 - length]
+        return (*words_of(self._data["what_mode"]), *named) if length else tokens
 
     def how_far(self, tokens: Words) -> Words:
         """Return "how far are the blinds open" for "how much are the blinds open"."""

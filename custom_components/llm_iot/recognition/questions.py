@@ -55,6 +55,8 @@ class Questions:
         if not is_english(utterance):
             return None
         targets = self._of_home(view)
+        back, spoken_of = AskedBack(self.words, view.areas), _spoken_of(context, view)
+        utterance = replace(utterance, text=back.with_list(utterance.text, spoken_of))
         seeker = Seeker(targets, self.words, view, utterance.area_id)
         written = written_out(utterance.text, self.words.lexicon)
         if plainly := self._forms.name_asked_of(tokenize(written)):
@@ -68,9 +70,7 @@ class Questions:
         marked = is_marked(utterance)
         if not marked and tokenize(written)[:1] != tokenize(utterance.text)[:1]:
             return None  # "we're having guests" begins like a question, and is none
-        back = AskedBack(self.words, view.areas)
-        filled = back.filled(utterance.text, _spoken_of(context, view))
-        parts = self._parts(filled, targets)
+        parts = self._parts(back.filled(utterance.text, spoken_of), targets)
         plans = []
         last = context.previous.plan if context.previous else None
         moved = last is not None and bool(last.steps or last.deferred)
@@ -88,7 +88,7 @@ class Questions:
             if whole is None or not _is_question(whole, marked=marked):
                 return None
             whole = _as_it_is(whole, left=left)
-            plan = QueryBuilder(seeker, whole, now, _spoken_of(context, view)).plan()
+            plan = QueryBuilder(seeker, whole, now, spoken_of).plan()
             if plan is None or plan.problems:
                 return plan
             plans.append(plan)

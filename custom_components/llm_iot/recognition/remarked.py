@@ -10,7 +10,7 @@ from .asked import FILE
 from .questions import Questions
 from .resolver import Resolver
 from .tokenizer import tokenize
-from .told_of import ToldOf, beside
+from .told_of import ToldOf, beside, told_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +54,7 @@ class Remarked:
 
         "How warm is the pool, is it worth going in" asks for nothing that the home knows.
         """
-        said = utterance.text.casefold().replace("we're", "we are")  # no "were"
-        remarks = beside(tokenize(question.text), tokenize(said))
+        remarks = beside(told_words(question.text), told_words(utterance.text))
         joints = self.questions.words.lexicon.file(FILE)["amid"]["joints"]
         for words in remarks:
             asked = words[words[0] in joints :]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+import re
+from typing import Any, Final
 
 from ..measures import measure, shows
 from ..models import HomeView, Plan
@@ -13,7 +14,9 @@ from .asked import FILE
 from .index import Thing
 from .lexicon import Words
 from .questions import Questions
-from .tokenizer import MARKS
+from .tokenizer import MARKS, tokenize
+
+_WE_ARE: Final = re.compile(r"\bwe['\u2019]re\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +89,11 @@ class ToldOf:
         if query.measure is not None and not is_moment(query.measure):
             return shows(device, measure(query.measure))
         return query.state is None or can_be(device, query.state)
+
+
+def told_words(text: str) -> Words:
+    """Return the words of what may be a story: "we're" begins none of its questions, as "were"."""
+    return tokenize(_WE_ARE.sub("we are", text))
 
 
 def pieces(words: Words) -> Iterator[Words]:
