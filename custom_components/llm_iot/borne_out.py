@@ -15,6 +15,7 @@ from .recognition.directions import confirms, contradicts, directions, excepted_
 from .response.agreement import SAME_WORDS
 from .response.passed_over import passes_over
 from .response.support import Support
+from .response.unserved import leaves_unserved
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class BorneOut:
         vote = _within(vote, self.bounds, self.view)
         if vote is None or self.goes_against(vote.plan):
             return None
+        if leaves_unserved(vote, self.utterance.text, self.view, self.kinds, self.evidence):
+            return None
         if self.supported(vote.plan) != vote.plan or self.passes_over(vote.general or vote.plan):
             return None
         return vote
@@ -67,5 +70,9 @@ def _within(vote: Vote | None, bounds: Bounds, view: HomeView) -> Vote | None:
         return None
     if vote.goal and vote.nearest >= SAME_WORDS:  # "time to get up" says no direction
         bounds = replace(bounds, bare=False, actions=None, asked=())
+    if vote.joined and not bounds.by_name:  # "sit outside and have some light" names none here
+        bounds = replace(bounds, named=frozenset())
     meant = bounds.within(vote.plan, view, vote.general)
-    return replace(vote, plan=meant) if meant else None
+    if meant is None or (vote.joined and meant.actions != vote.plan.actions):
+        return None
+    return replace(vote, plan=meant)

@@ -45,6 +45,8 @@ _SUMMER: Final = "summer"
 """Stands for those that are for comfort, where it is warm."""
 _BEDROOM: Final = "bedroom"
 """Stands for those where people sleep: nobody who goes to bed needs the fan of the lounge."""
+_ONLY: Final = "only"
+"""Stands for the one of the home where the room has none, as there is but one it can mean."""
 _RUNNING: Final = "running"
 AT_REST: Final = frozenset(
     {"off", "idle", "standby", "paused", "closed", "docked", "unavailable", "unknown"}
@@ -261,9 +263,12 @@ class GoalPlanner:
         found = self._of_kind(kind, devices)
         if kind == "climate" and not found:
             found = self._central_heating()
+        if _ONLY in selectors and not found:
+            of_home = self._of_kind(kind, self.devices)
+            found = of_home if len(of_home) == 1 else []
         if domains := capabilities.DOMAINS.intersection(selectors):
             found = [device for device in found if device.domain in domains]
-        roles = set(selectors) - {_RUNNING, _SUMMER, _BEDROOM} - domains
+        roles = set(selectors) - {_RUNNING, _SUMMER, _BEDROOM, _ONLY} - domains
         if _SUMMER in selectors:
             roles.add(_ROOM)
             found = [device for device in found if self._is_warm(device.area_id)]
