@@ -148,7 +148,7 @@ def together(
     A clause that says what the examples of the whole say, too, is no goal of its own. Nothing
     is joined where something is left out, as it is not clear of what.
     """
-    clauses = _without_effects(clauses)
+    clauses = without_effects(clauses)
     sure = [each.vote for each in clauses if each.sure and each.vote]
     goals = {each.goal for each in sure}
     if whole and whole.plan.confidence >= STRONG_VOTE:
@@ -161,23 +161,27 @@ def together(
         others = [each for each in wanting if not _within(each.vote, whole)]
         if others:
             heard = whole.goal in goals or whole.plan.confidence < SURE_VOTE
-            return _joined(sure) if joins and heard and all(each.sure for each in others) else None
+            return joined(sure) if joins and heard and all(each.sure for each in others) else None
     rest = [each for each in clauses if not each.sure]
     sure_already = whole is not None and whole.plan.confidence >= SURE_VOTE
     if sure_already or not (joins and sure):
         return whole
     if any(each.leaves_open or _is_familiar(each, goals) for each in rest):
         return whole
-    return _joined(sure)
+    return joined(sure)
 
 
-def _without_effects(clauses: Sequence[Clause]) -> Sequence[Clause]:
+def without_effects(clauses: Sequence[Clause], *, caused: bool = False) -> Sequence[Clause]:
     """Return clauses of which those want nothing that tell what comes of what one complains of.
 
-    "The mower is so loud, the baby wakes up" is no wish for the lamps of the nursery.
+    "The mower is so loud, the baby wakes up" is no wish for the lamps of the nursery. `caused`
+    says that a complaint is made besides.
     """
     data = load_wishes()
-    if not any(each.sure and each.vote and each.vote.goal in data["causes"] for each in clauses):
+    causes = data["causes"]
+    if not (
+        caused or any(each.sure and each.vote and each.vote.goal in causes for each in clauses)
+    ):
         return clauses
     return [
         replace(each, follows=True)
@@ -268,7 +272,7 @@ def _is_familiar(clause: Clause, goals: set[str | None]) -> bool:
     return vote is not None and vote.nearest >= _FAMILIAR and vote.goal not in goals
 
 
-def _joined(votes: Sequence[Vote]) -> Vote | None:
+def joined(votes: Sequence[Vote]) -> Vote | None:
     """Return one vote for all that is wanted, None if that cannot all be so."""
     done: dict[str, set[tuple[str, object]]] = {}
     first: Plan = votes[0].plan

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from .asked_about import AskedAbout
 from .asking import GeneralStyle, Style, TunedStyle
+from .besides import Besides
 from .borne_out import BorneOut
 from .cleaning import MAX_RAW
 from .dialogue import Context
@@ -99,7 +100,11 @@ class Understanding:
         if plan is not None:
             # Home Assistant's own sentences are imperative where they move something, so
             # a question mark behind one is only a matter of tone.
-            return plan if plan.source is Source.SENTENCE or not question else still(plan)
+            if plan.source is not Source.SENTENCE and question:
+                return still(plan)
+            context = turn.dialogue.context(turn.now)
+            besides = Besides(self.retriever, self.resolver, view, context, turn.now)
+            return await besides.async_add(utterance, plan)
         put_off = None if question else await self._async_postpone(turn, view, progress)
         return put_off or await self._async_guess(turn, utterance, view, progress)
 
