@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from custom_components.llm_iot.besides import Besides
-from custom_components.llm_iot.dialogue import Context
+from custom_components.llm_iot.dialogue import Context, Dialogue
 from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import Utterance
 from custom_components.llm_iot.prompting.bank import entries, load_templates
@@ -14,6 +15,7 @@ from custom_components.llm_iot.prompting.retrieval import Retriever
 from custom_components.llm_iot.recognition.lexicon import load_lexicon
 from custom_components.llm_iot.recognition.resolver import Resolver
 from custom_components.llm_iot.storage.sqlite import SqliteStore
+from custom_components.llm_iot.turn import Turn
 from tests.goals.homes import PLAYER, thermostat
 from tests.homes import DIMMABLE, device, view
 from tests.storage.test_sqlite import at_once
@@ -39,7 +41,8 @@ async def moved(text: str, tmp_path: Path) -> set[str] | None:
     assert read is not None
     assert read.steps
     retriever = Retriever(store, bank, kinds)
-    plan = await Besides(retriever, resolver, HOME, Context(), NOW).async_add(said, read)
+    turn = Turn(said, Dialogue(), NOW, cast("Any", None), cast("Any", None))
+    plan = await Besides(retriever, resolver, HOME, turn).async_add(said, read)
     await store.async_close()
     return {step.target for step in plan.steps} if plan.steps else None
 

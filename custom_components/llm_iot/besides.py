@@ -7,9 +7,7 @@ what is wanted would be told as if it were all. What people are about to do is o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from .dialogue import Context
 from .errors import StorageError
 from .models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .prompting.retrieval import Retriever
@@ -20,6 +18,7 @@ from .response.agreement import is_sure
 from .response.parser import read_plan
 from .storage.base import Question
 from .together import Clause, clauses_of, joined, without_effects
+from .turn import Turn
 from .wording import has_order, is_command, is_question
 
 
@@ -30,8 +29,7 @@ class Besides:
     retriever: Retriever
     resolver: Resolver
     view: HomeView
-    context: Context
-    now: datetime
+    turn: Turn
 
     async def async_add(self, utterance: Utterance, plan: Plan) -> Plan:
         """Return the plan of a complaint with what is wanted besides."""
@@ -61,7 +59,8 @@ class Besides:
 
     def _is_read(self, clause: Clause) -> bool:
         """Return whether our grammar reads a clause alone."""
-        plan = self.resolver.resolve(clause.utterance, self.view, self.context, self.now)
+        context = self.turn.dialogue.context(self.turn.now)
+        plan = self.resolver.resolve(clause.utterance, self.view, context, self.turn.now)
         return plan is not None and bool(plan.steps)
 
     async def _async_wanted(self, clauses: Sequence[Clause], plan: Plan) -> Sequence[Clause]:

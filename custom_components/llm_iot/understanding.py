@@ -20,6 +20,7 @@ from .heard import Heard
 from .models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .places import with_known_names
 from .prompting.notes import async_notes
+from .prompting.occasions import is_made_ready, with_and_without_occasion
 from .prompting.precedents import async_find, follow
 from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES
 from .prompting.retrieval import Retriever
@@ -94,16 +95,16 @@ class Understanding:
         with progress.stage("recognition"):
             plan = await self._async_recognize(turn, utterance, view)
         if plan is not None and tells_only(plan, utterance, turn.now):
-            return await self._async_hear_goal(turn, view, progress, plan)
+            goal = await self._async_hear_goal(turn, view, progress, plan)
+            if goal is not plan or not is_put_off(plan):
+                return goal
         if plan is not None and is_put_off(plan):
             return await self._async_postpone(turn, view, progress) or plan
         if plan is not None:
-            # Home Assistant's own sentences are imperative where they move something, so
-            # a question mark behind one is only a matter of tone.
+            # Home Assistant's own sentences are imperative: a question mark is a matter of tone.
             if plan.source is not Source.SENTENCE and question:
                 return still(plan)
-            context = turn.dialogue.context(turn.now)
-            besides = Besides(self.retriever, self.resolver, view, context, turn.now)
+            besides = Besides(self.retriever, self.resolver, view, turn)
             return await besides.async_add(utterance, plan)
         put_off = None if question else await self._async_postpone(turn, view, progress)
         return put_off or await self._async_guess(turn, utterance, view, progress)
@@ -134,6 +135,8 @@ class Understanding:
         if self.obstacles.find(with_own_names(rest, view), view):
             return None
         plan = await self._async_guess(turn, rest, view, progress)
+        if is_made_ready(progress.vote, turn.utterance, timed.starts, turn.now):
+            return plan
         context = turn.dialogue.context(turn.now)
         return self.resolver.put_off(plan, timed, view, context, turn.now)
 
@@ -210,26 +213,28 @@ class Understanding:
         return command
 
     def _idle_answer(self, utterance: Utterance) -> Plan | None:
-        """Return a plan of nothing for a yes, a no or a PIN to which there is no question."""
+        """Return a plan of nothing for a yes, a no or a PIN that answers no question."""
         answer = self.answers.plain(utterance.text)
         if answer is None and read_code(utterance.text) is None:
             return None
         declines = answer is not None and answer.kind is AnswerKind.NO
-        problem = Problem(ProblemCode.NOTHING_ASKED)
-        return Plan(Source.ANSWER, problems=() if declines else (problem,))
+        return Plan(
+            Source.ANSWER, problems=() if declines else (Problem(ProblemCode.NOTHING_ASKED),)
+        )
 
     async def _async_hear_goal(
         self, turn: Turn, view: HomeView, progress: Progress, heard: Plan
     ) -> Plan:
-        """Return the plan of a goal if what is only told surely means one, else what was heard."""
-        named = with_own_names(turn.utterance, view)
-        evidence = await self._async_consult(named, view, progress, question=False)
-        spoken_of = self.resolver.hear(named, view, turn.dialogue.context(turn.now))
-        vote = self._borne_out(named, view, spoken_of, evidence).of_vote(progress.vote)
-        is_goal = bool(evidence.examples and evidence.examples[0].goal)
-        if is_goal and vote and vote.plan.steps and is_sure(vote, view):
-            progress.path = TurnPath.VOTE
-            return vote.plan
+        """Return the plan of a goal if what is told surely means one, else what was heard."""
+        for said in with_and_without_occasion(turn.utterance, turn.now):
+            named = with_own_names(said, view)
+            evidence = await self._async_consult(named, view, progress, question=False)
+            spoken_of = self.resolver.hear(named, view, turn.dialogue.context(turn.now))
+            vote = self._borne_out(named, view, spoken_of, evidence).of_vote(progress.vote)
+            is_goal = bool(evidence.examples and evidence.examples[0].goal)
+            if is_goal and vote and vote.plan.steps and is_sure(vote, view):
+                progress.path = TurnPath.VOTE
+                return vote.plan
         return heard
 
     async def _async_consult(
@@ -329,10 +334,7 @@ class Understanding:
     def _attend(
         self, evidence: Evidence, utterance: Utterance, view: HomeView, heard: Heard
     ) -> Evidence:
-        """Return evidence with what a model may know of a sentence besides.
-
-        Readings only where something is asked, as the sentence or the one before tells.
-        """
+        """Return evidence with what a model may know besides; readings where something is asked."""
         evidence = listed(replace(evidence, spares=heard.spares), heard, view)
         if self.model.language() < CONVERSES:
             return evidence
