@@ -29,6 +29,7 @@ from ..units import convert
 from ..words import clean_name, tokens
 from .contractions import written_out
 from .goal import Goal, Scope
+from .occasions import says_here
 from .sources import source_strings
 
 _ROLES: Final = Path(__file__).with_name("data") / "roles.json"
@@ -100,6 +101,8 @@ class GoalPlanner:
         here = self._here
         if goal.one:
             return self._the_one(goal, here)
+        if here and goal.scope is not Scope.HOME and says_here(self.utterance.text):
+            return here
         if goal.own_room and (own := room_of_person(self.utterance.text, self.view)):
             return self._in(own)
         if goal.scope is Scope.HOME or (goal.scope is Scope.ROOM_OR_HOME and not here):

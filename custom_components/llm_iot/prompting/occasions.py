@@ -47,6 +47,11 @@ def load_occasions() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(rf"\b(?:{text})\b") for name, text in wholly.items()}
 
 
+def says_here(text: str) -> bool:
+    """Return whether something is to be where it is said: "we're eating out here"."""
+    return bool(load_occasions()["right here"].search(text.casefold()))
+
+
 def is_for_an_occasion(utterance: Utterance, now: datetime) -> bool:
     """Return whether the only times that are told are those of what something is wanted for."""
     return is_english(utterance) and _rest(utterance, now) is not None
