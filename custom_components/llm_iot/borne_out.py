@@ -4,17 +4,20 @@ What examples vote for and what a model writes are guesses. The words are read b
 may neither go against them nor pass over what they name.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from .evidence import Evidence, Vote
 from .heard import Heard
 from .kinds import Kinds
-from .models import HomeView, Plan, Utterance
+from .models import Device, HomeView, Plan, Utterance
 from .recognition.bounds import Bounds
 from .recognition.directions import confirms, contradicts, directions, excepted_devices
 from .response.agreement import SAME_WORDS
 from .response.passed_over import passes_over
 from .response.support import Support
+from .response.unserved import leaves_unserved
+from .words import clean_name
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class BorneOut:
         vote = _within(vote, self.bounds, self.view)
         if vote is None or self.goes_against(vote.plan):
             return None
+        if leaves_unserved(vote, self.utterance.text, self.view, self.kinds, self.evidence):
+            return None
         if self.supported(vote.plan) != vote.plan or self.passes_over(vote.general or vote.plan):
             return None
         return vote
@@ -67,5 +72,17 @@ def _within(vote: Vote | None, bounds: Bounds, view: HomeView) -> Vote | None:
         return None
     if vote.goal and vote.nearest >= SAME_WORDS:  # "time to get up" says no direction
         bounds = replace(bounds, bare=False, actions=None, asked=())
+    if vote.joined and not bounds.by_name:  # "sit outside and have some light" names none here
+        bounds = replace(bounds, named=frozenset())
+    elif vote.goal and bounds.by_name and _are_called_as_rooms(bounds.named, view):
+        bounds = replace(bounds, named=frozenset(), by_name=False)  # "the hall floor"
     meant = bounds.within(vote.plan, view, vote.general)
-    return replace(vote, plan=meant) if meant else None
+    if meant is None or (vote.joined and meant.actions != vote.plan.actions):
+        return None
+    return replace(vote, plan=meant)
+
+
+def _are_called_as_rooms(devices: Collection[Device], view: HomeView) -> bool:
+    """Return whether devices have no other name than a room: a lamp that is called "Hall"."""
+    rooms = {clean_name(name) for name in view.areas.values()}
+    return bool(devices) and all(clean_name(device.name) in rooms for device in devices)

@@ -71,3 +71,5 @@ class Vote:
     """The goal of that example, if it is of one."""
     general: Plan | None = None
     """What the examples alone would do, where earlier turns changed that."""
+    joined: bool = False
+    """Whether it is of several clauses, each of which tells a goal of its own."""

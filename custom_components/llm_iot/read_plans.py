@@ -69,7 +69,8 @@ def is_put_off(plan: Plan) -> bool:
 
 def tells_only(plan: Plan, utterance: Utterance, now: datetime) -> bool:
     """Return whether our grammar read a sentence that tells something and asks for nothing."""
-    if plan.source is not Source.RESOLVER or plan.asks or plan.request or plan.deferred:
+    read = plan.source is Source.RESOLVER or is_put_off(plan)
+    if not read or plan.asks or plan.request or plan.deferred:
         return False
     if plan.past:
         return False

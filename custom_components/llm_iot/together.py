@@ -5,7 +5,7 @@ silently be left out. So each clause votes, too: what they are sure of is done t
 nothing is where one of them wants something that is not clear.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 import re
@@ -23,13 +23,15 @@ from .response.agreement import SAME_WORDS, STRONG_VOTE, SURE_VOTE
 from .response.parser import read_plan
 from .storage.base import Question
 from .wording import has_exception, is_command, is_question
-from .words import tokens
+from .words import clean_name, tokens
 
 _FEWEST: Final = 2
 """Words of the shortest clause."""
 _NOT: Final = "not"
 _LIKE: Final = 0.6
 """Similarity to an example from which a clause means it, or one that is much the same."""
+_SETTLED: Final = 0.77
+"""Similarity to an example from which a clause that it has, too, is no goal of its own."""
 _FAMILIAR: Final = 0.45
 """Similarity to an example from which what is only told may want something after all."""
 
@@ -91,7 +93,7 @@ class Clause:
     def wants(self) -> bool:
         """Return whether it may want what examples know, as far as they can tell."""
         asks = self.asks and self._votes(STRONG_VOTE)
-        like = _NOT not in self.words and self._votes(0.0) and self._near(_LIKE)
+        like = _NOT not in self.words and self._votes(STRONG_VOTE) and self._near(_LIKE)
         return self.sure or asks or like
 
     @property
@@ -112,22 +114,30 @@ class Clause:
 
 
 def clauses_of(utterance: Utterance, view: HomeView) -> Sequence[Clause]:
-    """Return the clauses of a sentence, each with the place that all of it is about.
+    """Return the clauses of a sentence, none where there are not several.
 
-    None where there are not several, or where it is not clear what is about which place.
+    A place that one of them names is that of the others, too, unless they name their own.
     """
-    texts = list(_texts(utterance.text.casefold().replace("\u2019", "'")))
+    texts = _with_subjects(_texts(utterance.text.casefold().replace("\u2019", "'")))
     if len(texts) < _FEWEST:
         return ()
     places = named_places(utterance.text, view)
     found = []
     for text, follows in texts:
-        placed = text
-        if places and not named_places(text, view):
-            placed = f"{text} in the {places[0]}"
-        found.append(Clause(replace(utterance, text=placed), _told(text, places), follows=follows))
+        said = replace(utterance, text=text)
+        if len(places) == 1 and not named_places(text, view):
+            said = _placed(said, places[0], view)
+        found.append(Clause(said, _told(text, places), follows=follows))
     several = sum(1 for each in found if each.words) >= _FEWEST
-    return found if several and len(places) <= 1 else ()
+    return found if several else ()
+
+
+def _placed(clause: Utterance, place: str, view: HomeView) -> Utterance:
+    """Return a clause as one that is said at a place; of a floor, with its name."""
+    area = next((key for key, name in view.areas.items() if clean_name(name) == place), None)
+    if area is None:
+        return replace(clause, text=f"{clause.text} in the {place}")
+    return replace(clause, area_id=area)
 
 
 def together(
@@ -138,26 +148,47 @@ def together(
     A clause that says what the examples of the whole say, too, is no goal of its own. Nothing
     is joined where something is left out, as it is not clear of what.
     """
+    clauses = without_effects(clauses)
     sure = [each.vote for each in clauses if each.sure and each.vote]
     goals = {each.goal for each in sure}
     if whole and whole.plan.confidence >= STRONG_VOTE:
         if whole.nearest >= SAME_WORDS:
             return whole
-        known = _said_in(evidence, whole.goal)
-        wanting = [each for each in clauses if each.wants and not each.words <= known]
+        said = _said_in(evidence, whole.goal)
+        wanting = [each for each in clauses if each.wants and not _is_of(each, whole, said)]
         if len(evidence.examples) == 1:  # a wish that is clear by every word
             wanting = [each for each in wanting if each.sure]
         others = [each for each in wanting if not _within(each.vote, whole)]
         if others:
             heard = whole.goal in goals or whole.plan.confidence < SURE_VOTE
-            return _joined(sure) if joins and heard and all(each.sure for each in others) else None
+            return joined(sure) if joins and heard and all(each.sure for each in others) else None
     rest = [each for each in clauses if not each.sure]
     sure_already = whole is not None and whole.plan.confidence >= SURE_VOTE
     if sure_already or not (joins and sure):
         return whole
     if any(each.leaves_open or _is_familiar(each, goals) for each in rest):
         return whole
-    return _joined(sure)
+    return joined(sure)
+
+
+def without_effects(clauses: Sequence[Clause], *, caused: bool = False) -> Sequence[Clause]:
+    """Return clauses of which those want nothing that tell what comes of what one complains of.
+
+    "The mower is so loud, the baby wakes up" is no wish for the lamps of the nursery. `caused`
+    says that a complaint is made besides.
+    """
+    data = load_wishes()
+    causes = data["causes"]
+    if not (
+        caused or any(each.sure and each.vote and each.vote.goal in causes for each in clauses)
+    ):
+        return clauses
+    return [
+        replace(each, follows=True)
+        if each.vote and each.vote.goal in data["effects"] and not each.asks
+        else each
+        for each in clauses
+    ]
 
 
 def _told(text: str, places: Sequence[str]) -> frozenset[str]:
@@ -168,10 +199,10 @@ def _told(text: str, places: Sequence[str]) -> frozenset[str]:
     return frozenset(tokens(written_out(text))) - small
 
 
-def _said_in(evidence: Evidence, goal: str | None) -> set[str]:
-    """Return the words of the examples of a goal."""
+def _said_in(evidence: Evidence, goal: str | None) -> Sequence[set[str]]:
+    """Return the words of each example of a goal."""
     said = (each.say for each in evidence.examples if each.goal == goal)
-    return {word for text in said for word in tokens(written_out(text.casefold()))}
+    return [set(tokens(written_out(text.casefold()))) for text in said]
 
 
 @lru_cache(maxsize=1)
@@ -184,17 +215,48 @@ def _ends() -> re.Pattern[str]:
 
 def _texts(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the clauses, each with whether it tells what follows from the one before."""
+    data = load_wishes()
+    small = {*data["consequence"], *data["fillers"], *data["pointing"], *data["anything"]}
+    sight = set(data["sight"])
     begin = 0
     joined = True
     for end in (*_ends().finditer(text), None):
         part = text[begin : end.start() if end else len(text)].strip()
         words = tokens(written_out(part))
         if len(words) >= _FEWEST:
-            yield part, not joined and _NOT in words
+            plain = small.issuperset(words) or not sight.isdisjoint(words)
+            yield part, not joined and _NOT in words and plain
             joined = False
         if end:
             begin = end.end()
             joined |= end[0].isalpha()
+
+
+def _is_of(clause: Clause, whole: Vote, said: Sequence[set[str]]) -> bool:
+    """Return whether a clause only says what the examples of the whole say, too.
+
+    What is as sure of another goal alone does not: "too bright" is near "too cold and bright".
+    """
+    if not clause.sure or clause.vote is None:
+        return clause.words <= set().union(*said)
+    settled = whole.nearest >= _SETTLED or whole.nearest > clause.vote.nearest
+    return settled and any(clause.words <= words for words in said)
+
+
+def _with_subjects(texts: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Return clauses that only say what is wanted with whoever wants it.
+
+    "We sit outside and would like some light" wants that, too.
+    """
+    data = load_wishes()
+    found: list[tuple[str, bool]] = []
+    subject = ""
+    for text, follows in texts:
+        first, *_ = words = tokens(written_out(text))
+        wants = any(f"{' '.join(words)} ".startswith(f"{each} ") for each in data["wanting"])
+        found.append((f"{subject} {text}" if subject and wants else text, follows))
+        subject = first if first in data["subjects"] else subject
+    return found
 
 
 def _within(vote: Vote | None, whole: Vote) -> bool:
@@ -210,7 +272,7 @@ def _is_familiar(clause: Clause, goals: set[str | None]) -> bool:
     return vote is not None and vote.nearest >= _FAMILIAR and vote.goal not in goals
 
 
-def _joined(votes: Sequence[Vote]) -> Vote | None:
+def joined(votes: Sequence[Vote]) -> Vote | None:
     """Return one vote for all that is wanted, None if that cannot all be so."""
     done: dict[str, set[tuple[str, object]]] = {}
     first: Plan = votes[0].plan
@@ -227,4 +289,4 @@ def _joined(votes: Sequence[Vote]) -> Vote | None:
         done |= own
     least = min(votes, key=lambda vote: vote.plan.confidence)
     plan = replace(first, steps=tuple(steps), confidence=least.plan.confidence)
-    return replace(least, plan=plan, goal=votes[0].goal)
+    return replace(least, plan=plan, goal=votes[0].goal, joined=len(votes) > 1)

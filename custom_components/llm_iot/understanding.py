@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from .asked_about import AskedAbout
 from .asking import GeneralStyle, Style, TunedStyle
+from .besides import Besides
 from .borne_out import BorneOut
 from .cleaning import MAX_RAW
 from .errors import ModelError, ModelResponseError, StorageError
@@ -15,6 +16,7 @@ from .evidence import Evidence
 from .heard import Heard
 from .models import HomeView, Plan, Problem, ProblemCode, Source, Utterance
 from .prompting.notes import async_notes
+from .prompting.occasions import is_made_ready, with_and_without_occasion
 from .prompting.precedents import async_find, follow
 from .prompting.prompt import FEW_EXAMPLES, MAX_TEXT, MORE_EXAMPLES
 from .prompting.retrieval import Retriever
@@ -88,13 +90,17 @@ class Understanding:
         if plan is not None and tells_only(plan, utterance, turn.now):
             if self._recognizing.asks_amid(utterance, view):
                 return replace(plan, problems=(Problem(ProblemCode.NO_ANSWER),))
-            return await self._async_hear_goal(turn, view, progress, plan)
+            goal = await self._async_hear_goal(turn, view, progress, plan)
+            if goal is not plan or not is_put_off(plan):
+                return goal
         if plan is not None and is_put_off(plan):
             return await self._async_postpone(turn, view, progress) or plan
         if plan is not None:
-            # Home Assistant's own sentences are imperative where they move something, so
-            # a question mark behind one is only a matter of tone.
-            return plan if plan.source is Source.SENTENCE or not question else still(plan)
+            # Home Assistant's own sentences are imperative: a question mark is a matter of tone.
+            if plan.source is not Source.SENTENCE and question:
+                return still(plan)
+            besides = Besides(self.retriever, self.resolver, view, turn)
+            return await besides.async_add(utterance, plan)
         put_off = None if question else await self._async_postpone(turn, view, progress)
         return put_off or await self._async_guess(turn, utterance, view, progress)
 
@@ -124,6 +130,8 @@ class Understanding:
         if self.obstacles.find(with_own_names(rest, view), view):
             return None
         plan = await self._async_guess(turn, rest, view, progress)
+        if is_made_ready(progress.vote, turn.utterance, timed.starts, turn.now):
+            return plan
         context = turn.dialogue.context(turn.now)
         return self.resolver.put_off(plan, timed, view, context, turn.now)
 
@@ -138,15 +146,16 @@ class Understanding:
     async def _async_hear_goal(
         self, turn: Turn, view: HomeView, progress: Progress, heard: Plan
     ) -> Plan:
-        """Return the plan of a goal if what is only told surely means one, else what was heard."""
-        named = with_own_names(turn.utterance, view)
-        evidence = await self._async_consult(named, view, progress, question=False)
-        spoken_of = self.resolver.hear(named, view, turn.dialogue.context(turn.now))
-        vote = self._borne_out(named, view, spoken_of, evidence).of_vote(progress.vote)
-        is_goal = bool(evidence.examples and evidence.examples[0].goal)
-        if is_goal and vote and vote.plan.steps and is_sure(vote, view):
-            progress.path = TurnPath.VOTE
-            return vote.plan
+        """Return the plan of a goal if what is told surely means one, else what was heard."""
+        for said in with_and_without_occasion(turn.utterance, turn.now):
+            named = with_own_names(said, view)
+            evidence = await self._async_consult(named, view, progress, question=False)
+            spoken_of = self.resolver.hear(named, view, turn.dialogue.context(turn.now))
+            vote = self._borne_out(named, view, spoken_of, evidence).of_vote(progress.vote)
+            is_goal = bool(evidence.examples and evidence.examples[0].goal)
+            if is_goal and vote and vote.plan.steps and is_sure(vote, view):
+                progress.path = TurnPath.VOTE
+                return vote.plan
         return heard
 
     async def _async_consult(
@@ -246,10 +255,7 @@ class Understanding:
     def _attend(
         self, evidence: Evidence, utterance: Utterance, view: HomeView, heard: Heard
     ) -> Evidence:
-        """Return evidence with what a model may know of a sentence besides.
-
-        Readings only where something is asked, as the sentence or the one before tells.
-        """
+        """Return evidence with what a model may know besides; readings where something is asked."""
         evidence = listed(replace(evidence, spares=heard.spares), heard, view)
         if self.model.language() < CONVERSES:
             return evidence

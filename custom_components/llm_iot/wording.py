@@ -104,6 +104,7 @@ _REPORT: Final = re.compile(
     r"^(i|we|he|she|they|you|somebody|someone)('ve| have| has| just| already)* "
     r"(turned|switched|opened|closed|locked|unlocked|dimmed|muted)\b"
 )
+_ORDER: Final = re.compile(rf"(?<!\bto )(?<!\bgonna )\b{_ORDERS}\b")
 _NUMBER: Final = (
     r"(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
     r"thirty|forty|fifty|sixty|half an|a few|a couple of)"
@@ -230,6 +231,11 @@ def is_refusal_only(utterance: Utterance) -> bool:
 def is_report(utterance: Utterance) -> bool:
     """Return whether somebody tells what was done and asks for nothing."""
     return bool(_REPORT.search(_plain(utterance) or ""))
+
+
+def has_order(text: str) -> bool:
+    """Return whether the verb of an order is anywhere in a text: "no, I mean turn it off"."""
+    return bool(_ORDER.search(text.casefold()))
 
 
 def is_command(utterance: Utterance) -> bool:

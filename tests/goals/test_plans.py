@@ -137,6 +137,26 @@ def test_a_fan_is_for_comfort_only_where_it_is_warm() -> None:
     assert plan(paper_home(light="on"), GOALS["film"]) == {"light off", "fan on", "tv on"}
 
 
+def test_nobody_who_goes_to_bed_needs_the_fan_of_the_lounge() -> None:
+    """It helps where people sleep, as in the only room of a home."""
+    fan = {"supported_features": 49, "percentage_step": 25}
+    rooms = ("Lounge", "Bedroom")
+    fans = [(device(f"fan.{each}", f"{each} fan", "fan", each), "off", fan) for each in rooms]
+    assert plan(view(*fans), GOALS["sleep"], area="lounge") == set()
+    assert plan(view(*fans), GOALS["sleep"], area="bedroom") == {"bedroom fan on"}
+    assert "fan on" in plan(paper_home(), GOALS["sleep"])
+    assert plan(paper_home(), GOALS["match"]) == {"tv on"}
+
+
+def test_the_blanket_of_the_home_warms_the_bed_from_any_room() -> None:
+    """And not the heating of the room in which that is said."""
+    home = view(
+        (device("switch.b", "Electric blanket", "blanket", "Bedroom"), "off", {}),
+        (device("light.l", "Lamp", "light", "Lounge"), "on", {}),
+    )
+    assert plan(home, GOALS["cold_bed"], area="lounge") == {"electric blanket on"}
+
+
 @pytest.mark.parametrize("home", HOMES)
 def test_every_goal_is_a_plan_that_can_be_read(home: str) -> None:
     """In every room, and where nobody knows the room."""

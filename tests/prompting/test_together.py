@@ -50,6 +50,15 @@ def moved(vote: Vote | None) -> set[tuple[str, str]] | None:
         ("I'm freezing, and the dog sleeps on the rug", {("climate.lounge", "up")}),
         ("there's a glare on the screen, I can't see a thing", {("cover.lounge", "close")}),
         ("make it warm in here", {("climate.lounge", "up")}),
+        (
+            "I'm cold and want it brighter in here",
+            {("climate.lounge", "up"), ("light.lounge_ceiling", "up")},
+        ),
+        (
+            "it's freezing in the lounge and the air in the bathroom is so damp",
+            {("climate.lounge", "up"), ("fan.bath", "on")},
+        ),
+        ("it's freezing in here, I can't concentrate", {("climate.lounge", "up")}),
     ],
 )
 async def test_all_goals_of_a_sentence_are_done_together(

@@ -28,6 +28,7 @@ from .goal import Goal, read_goal
 from .goals import GoalPlanner, load_roles, placed
 from .habits import HabitFiller, changed
 from .occasions import load_occasions
+from .qualities import load_qualities
 from .wishes import load_wishes
 
 _DATA = Path(__file__).with_name("data")
@@ -77,6 +78,7 @@ def load_templates() -> tuple[Template, ...]:
     load_by_the_way()
     load_wishes()
     load_occasions()
+    load_qualities()
     general = json.loads((_DATA / "templates.json").read_text(encoding="utf-8"))
     goals = json.loads((_DATA / "goals.json").read_text(encoding="utf-8"))
     return (

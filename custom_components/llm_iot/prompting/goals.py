@@ -29,6 +29,7 @@ from ..units import convert
 from ..words import clean_name, tokens
 from .contractions import written_out
 from .goal import Goal, Scope
+from .occasions import says_here
 from .sources import source_strings
 
 _ROLES: Final = Path(__file__).with_name("data") / "roles.json"
@@ -43,6 +44,10 @@ _ROOM: Final = "room"
 """Stands for the main ones: the fans that are for comfort."""
 _SUMMER: Final = "summer"
 """Stands for those that are for comfort, where it is warm."""
+_BEDROOM: Final = "bedroom"
+"""Stands for those where people sleep: nobody who goes to bed needs the fan of the lounge."""
+_ONLY: Final = "only"
+"""Stands for the one of the home where the room has none, as there is but one it can mean."""
 _RUNNING: Final = "running"
 AT_REST: Final = frozenset(
     {"off", "idle", "standby", "paused", "closed", "docked", "unavailable", "unknown"}
@@ -96,6 +101,8 @@ class GoalPlanner:
         here = self._here
         if goal.one:
             return self._the_one(goal, here)
+        if here and goal.scope is not Scope.HOME and says_here(self.utterance.text):
+            return here
         if goal.own_room and (own := room_of_person(self.utterance.text, self.view)):
             return self._in(own)
         if goal.scope is Scope.HOME or (goal.scope is Scope.ROOM_OR_HOME and not here):
@@ -259,13 +266,17 @@ class GoalPlanner:
         found = self._of_kind(kind, devices)
         if kind == "climate" and not found:
             found = self._central_heating()
+        if _ONLY in selectors and not found:
+            of_home = self._of_kind(kind, self.devices)
+            found = of_home if len(of_home) == 1 else []
         if domains := capabilities.DOMAINS.intersection(selectors):
             found = [device for device in found if device.domain in domains]
-        roles = set(selectors) - {_RUNNING, _SUMMER} - domains
+        roles = set(selectors) - {_RUNNING, _SUMMER, _BEDROOM, _ONLY} - domains
         if _SUMMER in selectors:
             roles.add(_ROOM)
-            if not self._is_warm(devices):
-                return ()
+            found = [device for device in found if self._is_warm(device.area_id)]
+        if _BEDROOM in selectors:
+            found = [device for device in found if self._is_bedroom(device.area)]
         if _RUNNING in selectors:
             found = [each for each in found if self.view.state(each.entity_id).state not in AT_REST]
         return [device for device in found if self._has_role(device, roles)]
@@ -303,15 +314,19 @@ class GoalPlanner:
         roles = self.roles.get(device.kind, {})
         return next((role for role, known in roles.items() if words & known), _MAIN)
 
-    def _is_warm(self, devices: Sequence[Device]) -> bool:
-        """Return whether it is warm where these devices are.
+    def _is_warm(self, room: str | None) -> bool:
+        """Return whether it is warm in a room.
 
         Where nothing in the whole home measures or makes temperatures, a fan is what there
         is for comfort, and counts as welcome.
         """
-        rooms = {device.area_id for device in devices}
-        here = [degrees for area_id, degrees in self._measured if area_id in rooms]
+        here = [degrees for area_id, degrees in self._measured if area_id == room]
         return max(here) >= _WARM if here else not self._measured
+
+    def _is_bedroom(self, room: str | None) -> bool:
+        """Return whether people sleep in a room, as in the only one of a home."""
+        words = self.roles["room"]["bedroom"]
+        return len(self._rooms) == 1 or not words.isdisjoint(tokens(room or ""))
 
     @cached_property
     def _measured(self) -> Sequence[tuple[str | None, float]]:

@@ -38,6 +38,11 @@ class Timed:
     whens: tuple[When, ...]
     """When it is to begin, how long it is to last, or both."""
 
+    @property
+    def starts(self) -> Sequence[datetime | None]:
+        """Return the moments, None for one that is not clear."""
+        return [when.at for when in self.whens]
+
 
 @dataclass(frozen=True, eq=False)
 class Postponing:

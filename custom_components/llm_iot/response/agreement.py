@@ -31,7 +31,7 @@ def is_sure(vote: Vote | None, view: HomeView) -> bool:
         return False
     if not (vote.plan.steps or vote.plan.problems):
         return False
-    return _is_careful(vote.plan, view, goal=vote.goal)
+    return _is_careful(vote.plan, view, goal=vote.goal, joined=vote.joined)
 
 
 def decide(
@@ -80,12 +80,17 @@ def _alone(plan: Plan, view: HomeView, goal: str | None = None) -> Plan:
     return plan if _is_careful(plan, view, goal=goal) else _problem(ProblemCode.UNSURE)
 
 
-def _is_careful(plan: Plan, view: HomeView, *, goal: str | None = None) -> bool:
+def _is_careful(
+    plan: Plan, view: HomeView, *, goal: str | None = None, joined: bool = False
+) -> bool:
     """Return whether a plan is small and does no harm if it is wrong.
 
-    What is noticed and no more, such as a vacuum cleaner that starts, may be all that a goal is.
+    What is noticed and no more, such as a vacuum cleaner that starts, may be all that a goal is,
+    and then be one of several that are joined.
     """
-    most = Risk.NOTICEABLE if goal and len(plan.steps) == 1 else Risk.HARMLESS
+    noticed = [step for step in plan.steps if _risk(step, view) is not Risk.HARMLESS]
+    alone = len(plan.steps) == 1 or (joined and len(noticed) == 1)
+    most = Risk.NOTICEABLE if goal and alone else Risk.HARMLESS
     allowed = {Risk.HARMLESS, most}
     if len(plan.steps) > MANY_STEPS or any(_risk(step, view) not in allowed for step in plan.steps):
         return False
