@@ -104,7 +104,7 @@ _REPORT: Final = re.compile(
     r"^(i|we|he|she|they|you|somebody|someone)('ve| have| has| just| already)* "
     r"(turned|switched|opened|closed|locked|unlocked|dimmed|muted)\b"
 )
-_ORDER: Final = re.compile(rf"(?<!\bto )(?<!\bgonna )\b{_ORDERS}\b")
+_ORDERED: Final = re.compile(rf"(?<!\bto )(?<!\bgonna )\b{_ORDERS}\b")
 _NUMBER: Final = (
     r"(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
     r"thirty|forty|fifty|sixty|half an|a few|a couple of)"
