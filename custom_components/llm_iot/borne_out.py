@@ -16,7 +16,7 @@ from .recognition.directions import confirms, contradicts, directions, excepted_
 from .response.agreement import SAME_WORDS
 from .response.passed_over import passes_over
 from .response.support import Support
-from .response.unserved import leaves_unserved
+from .response.unserved import is_hollow, leaves_unserved
 from .words import clean_name
 
 
@@ -59,7 +59,10 @@ class BorneOut:
         vote = _within(vote, self.bounds, self.view)
         if vote is None or self.goes_against(vote.plan):
             return None
-        if leaves_unserved(vote, self.utterance.text, self.view, self.kinds, self.evidence):
+        text, kinds, evidence = self.utterance.text, self.kinds, self.evidence
+        if leaves_unserved(vote, text, self.view, kinds, evidence):
+            return None
+        if is_hollow(vote, text, kinds, evidence):
             return None
         if self.supported(vote.plan) != vote.plan or self.passes_over(vote.general or vote.plan):
             return None

@@ -5,7 +5,7 @@ import pytest
 from custom_components.llm_iot.evidence import Evidence, Example, Vote
 from custom_components.llm_iot.kinds import load_kinds
 from custom_components.llm_iot.models import Plan, Source, Step
-from custom_components.llm_iot.response.unserved import leaves_unserved
+from custom_components.llm_iot.response.unserved import is_hollow, leaves_unserved
 from tests.homes import DIMMABLE, device, view
 
 HOME = view(
@@ -55,3 +55,19 @@ def test_what_is_so_has_to_be_served(text: str, target: str) -> None:
 def test_what_is_served_or_only_spoken_of_is_no_matter(text: str, target: str, near: str) -> None:
     """As in the words of an example, or in a name."""
     assert not unserved(text, target, near=near)
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "hollow"),
+    [
+        ("some cake would be nice", "some music would be nice", True),
+        ("it's like a zoo in here", "it's like an oven in here", True),
+        ("some loud music would be nice", "some music would be nice", False),
+        ("the cake is ready", "the music is ready", False),
+    ],
+)
+def test_a_frame_alone_is_no_likeness(text: str, near: str, *, hollow: bool) -> None:
+    """What is wished for, or what something is like, has to be known."""
+    evidence = Evidence(HOME.devices, (Example(near, (), 0.6, "some goal"),))
+    vote = Vote(Plan(Source.VOTE, (Step("media_player.s", "play"),)), 1.0, 0.6, "some goal")
+    assert is_hollow(vote, text, load_kinds(), evidence) is hollow

@@ -13,6 +13,8 @@ from ..models import HomeView
 from ..named_things import named_in
 from ..prompting.contractions import written_out
 from ..prompting.qualities import load_qualities
+from ..prompting.retrieval import canonical
+from ..prompting.wishes import load_wishes
 from ..words import tokens
 
 _NOISE: Final = "noise"
@@ -52,3 +54,25 @@ def leaves_unserved(
         said & each.words and not (spoken_of & each.words or moving & each.kinds)
         for each in told.values()
     )
+
+
+def is_hollow(vote: Vote, text: str, kinds: Kinds, evidence: Evidence) -> bool:
+    """Return whether a sentence is like the examples of a vote in its frame alone.
+
+    "Some cake would be nice" is near "some music would be nice", and is no wish for music.
+    """
+    words = tokens(written_out(text.casefold()))
+    spoken = f" {' '.join(words)} "
+    data = load_wishes()
+    if not vote.plan.steps or not any(f" {shell} " in spoken for shell in data["shells"]):
+        return False
+    small = {*data["hollow"], *data["fillers"], *data["amount"], *data["pointing"]}
+    small |= {word for phrase in data["tail"] for word in tokens(phrase)}
+    meant = set(canonical(words, kinds)) - small
+    known = {
+        word
+        for example in evidence.examples
+        if example.goal == vote.goal
+        for word in canonical(tokens(written_out(example.say.casefold())), kinds)
+    }
+    return bool(meant) and meant.isdisjoint(known)
