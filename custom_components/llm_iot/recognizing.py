@@ -28,6 +28,7 @@ from .wording import (
     is_english,
     is_marked,
     is_question,
+    orders_besides,
 )
 
 
@@ -76,9 +77,16 @@ class Recognizing:
             or self._idle_answer(utterance)
         )
 
-    def asks_amid(self, utterance: Utterance, view: HomeView) -> bool:
-        """Return whether something is asked, though a sentence does not begin as a question."""
-        return AskedAmid(self.questions).holds(utterance, view)
+    def asks_amid(self, utterance: Utterance, view: HomeView, context: Context) -> bool:
+        """Return whether something is asked, though a sentence does not begin as a question.
+
+        Also where it goes on asking: "and Anna's?" behind a question.
+        """
+        previous = context.previous
+        asked = previous is not None and bool(previous.plan.queries or previous.plan.past)
+        asks = AskedAmid(self.questions)
+        holds = asks.holds(utterance, view) and not orders_besides(utterance)
+        return holds or (asked and asks.goes_on(utterance))
 
     def repeats(self, turn: Turn, view: HomeView, plan: Plan) -> bool:
         """Return whether a yes says once more what was asked, and nothing else: "yes, open it"."""

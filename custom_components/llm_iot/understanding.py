@@ -88,7 +88,7 @@ class Understanding:
         with progress.stage("recognition"):
             plan = await self._recognizing.async_recognize(turn, utterance, view)
         if plan is not None and tells_only(plan, utterance, turn.now):
-            if self._recognizing.asks_amid(utterance, view):
+            if self._recognizing.asks_amid(utterance, view, turn.dialogue.context(turn.now)):
                 return replace(plan, problems=(Problem(ProblemCode.NO_ANSWER),))
             goal = await self._async_hear_goal(turn, view, progress, plan)
             if goal is not plan or not is_put_off(plan):
@@ -112,7 +112,9 @@ class Understanding:
             return Plan(Source.MODEL, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))
         heard = self.resolver.hear(utterance, view, turn.dialogue.context(turn.now))
         named = with_own_names(utterance, view)
-        question = is_question(utterance) or self._recognizing.asks_amid(utterance, view)
+        context = turn.dialogue.context(turn.now)
+        amid = self._recognizing.asks_amid(utterance, view, context)
+        question = is_question(utterance) or amid
         plan = await self._async_think(named, view, heard, progress, question=question)
         if not (plan.steps or plan.asks or plan.problems) and is_command(utterance):
             return replace(plan, problems=(Problem(ProblemCode.NOT_UNDERSTOOD),))

@@ -224,8 +224,13 @@ def is_refusal(utterance: Utterance) -> bool:
 
 def is_refusal_only(utterance: Utterance) -> bool:
     """Return whether a sentence forbids something and asks for nothing besides."""
-    goes_on = _BESIDES.search(_plain(utterance) or "") or _BEHIND_MARK.search(_small(utterance))
-    return is_refusal(utterance) and not goes_on
+    return is_refusal(utterance) and not orders_besides(utterance)
+
+
+def orders_besides(utterance: Utterance) -> bool:
+    """Return whether an order stands behind something else: "..., so put the lights on"."""
+    behind = _BEHIND_MARK.search(_small(utterance)) or _BESIDES.search(_plain(utterance) or "")
+    return behind is not None
 
 
 def is_report(utterance: Utterance) -> bool:
@@ -235,7 +240,7 @@ def is_report(utterance: Utterance) -> bool:
 
 def has_order(text: str) -> bool:
     """Return whether the verb of an order is anywhere in a text: "no, I mean turn it off"."""
-    return bool(_ORDER.search(text.casefold()))
+    return bool(_ORDERED.search(text.casefold()))
 
 
 def is_command(utterance: Utterance) -> bool:

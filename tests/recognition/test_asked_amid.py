@@ -24,6 +24,11 @@ def holds(text: str) -> bool:
         "I can't decide where to work, where is it cooler",
         "good evening, how many lights are on",
         "we're off, have we locked up",
+        "would you tell me is the front door locked dear",
+        "it is all steamed up what's the humidity",
+        "show me what is going on upstairs",
+        "I'm going, and is his fan still on",
+        "I can't remember locking the back door",
     ],
 )
 def test_a_question_is_found_wherever_it_begins(text: str) -> None:
@@ -50,3 +55,15 @@ def test_a_question_is_found_wherever_it_begins(text: str) -> None:
 def test_what_is_told_or_wanted_asks_nothing(text: str) -> None:
     """Nor does what nobody is expected to answer."""
     assert not holds(text)
+
+
+@pytest.mark.parametrize("text", ["and the small one", "how about Anna's", "or upstairs"])
+def test_what_begins_so_behind_a_question_goes_on_asking(text: str) -> None:
+    """It names no deed."""
+    assert AskedAmid(questions()).goes_on(Utterance(text))
+
+
+@pytest.mark.parametrize("text", ["it's too dark in here", "and turn it off", "turn it off"])
+def test_an_order_or_a_complaint_behind_a_question_is_one(text: str) -> None:
+    """It does not go on asking."""
+    assert not AskedAmid(questions()).goes_on(Utterance(text))

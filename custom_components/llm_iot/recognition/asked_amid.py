@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..models import HomeView, Utterance
-from ..wording import is_english, without_musing
+from ..wording import begins_with_order, is_english, without_musing
 from .asked import FILE
 from .index import Thing
 from .lexicon import Words
 from .phrase_table import PhraseTable
 from .questions import Questions
-from .tokenizer import MARKS
+from .tokenizer import MARKS, tokenize
 from .told_of import told_words
 
 _NEAR: Final = 4
@@ -35,6 +35,14 @@ class AskedAmid:
         words = told_words(without_musing(utterance).text)
         return any(self._begins(words, place, view) for place in range(len(words) - 1))
 
+    def goes_on(self, utterance: Utterance) -> bool:
+        """Return whether a sentence goes on asking behind a question: "how about Anna's"."""
+        words = tokenize(utterance.text)
+        if not is_english(utterance) or begins_with_order(utterance):
+            return False
+        data = self.questions.words.lexicon.file(FILE)["asked_amid"]
+        return any(" ".join(words[:length]) in data["going_on"] for length in (2, 1))
+
     @property
     def _data(self) -> Mapping[str, Sequence[str]]:
         data: Mapping[str, Sequence[str]] = self.questions.words.lexicon.file(FILE)["asked_amid"]
@@ -46,6 +54,8 @@ class AskedAmid:
         apart = self._is_apart(words, place)
         if word in data["asking"]:
             return self._asks_which(words, place, apart=apart)
+        if apart and self._leads(words, place):
+            return True
         if length := self._wonders(words, place):
             told = " ".join(words[place + length : place + length + 2]) in data["able"]
             return not told and (not place or words[place - 1] not in data["denying"])
@@ -68,8 +78,11 @@ class AskedAmid:
         """Return whether a question word asks: "how warm is it", and not "how I like it"."""
         data = self._data
         behind = words[place + 1 : place + _NEAR]
-        if apart and (words[place] in data["asking_at_once"] or behind[0] in data["counting"]):
+        at_once = words[place] in data["asking_at_once"]
+        if apart and (at_once or behind[0] in data["counting"]):
             return True
+        if at_once and behind[0] in data["things_asked"]:
+            return True  # "it's steamed up what's the humidity"
         turned = (n for n, word in enumerate(behind) if word in data["turning_round"])
         verb = next(turned, None)
         told = {*data["people"], *data["subjects"]}  # "how he does it"
@@ -89,6 +102,11 @@ class AskedAmid:
 
     def _table(self, view: HomeView) -> PhraseTable[Thing]:
         return self.questions.index(view).table
+
+    def _leads(self, words: Words, place: int) -> bool:
+        """Return whether a clause begins as one that is to be answered: "show me what is on"."""
+        phrases = self._data["leading"]
+        return any(" ".join(words[place : place + length]) in phrases for length in (4, 3, 2))
 
     def _wonders(self, words: Words, place: int) -> int:
         """Return how many words say that something is to be told: "check whether", else 0."""
