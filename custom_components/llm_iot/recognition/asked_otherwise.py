@@ -45,7 +45,7 @@ class AskedOtherwise:
         """Return a question in plain words, and whether it was left so at an earlier time."""
         written = tokens = tokenize(written_out(utterance.text, self.lexicon))
         tokens = self.without_lead(self.without_tags(tokens), index)
-        tokens = self.which_room(tokens, index)
+        tokens = self.which_room(self.in_use(self.begun_plainly(tokens), index), index)
         tokens = self.how_far(self.of_topic(tokens, index) or tokens)
         tokens = self.whether_done(tokens) or tokens
         tokens = self.in_which_mode(tokens)
@@ -81,6 +81,29 @@ class AskedOtherwise:
         measured = self.lexicon.sense(tokens[1:2], Tag.ATTRIBUTE) is not None
         leads = tokens[:1] in self._phrases["present"] and (named or measured)
         return tokens[1:] if leads else tokens
+
+    def begun_plainly(self, tokens: Words) -> Words:
+        """Return "how humid is it in here" for "is it damp in here"."""
+        for length in (4, 3, 2):
+            if plain := self._data["begins"].get(" ".join(tokens[:length])):
+                return (*words_of(plain), *tokens[length:])
+        return tokens
+
+    def in_use(self, tokens: Words, index: HomeIndex) -> Words:
+        """Return "is the office in use" for "is anybody using the office", or whether it is on."""
+        for length in (3, 2):
+            state = self._data["using"].get(" ".join(tokens[:length]))
+            if state is None:
+                continue
+            named = tokens[length : _end(tokens)]
+            begin = int(self.lexicon.sense(named[:1], Tag.DETERMINER) is not None)
+            found = index.table.longest(named, begin)
+            if found is None:
+                return tokens
+            states: Mapping[str, str] = self._data["used"][state]
+            used = states["place" if found[0].place else "thing"]
+            return (self._data["be"], *named, *words_of(used))
+        return tokens
 
     def which_room(self, tokens: Words, index: HomeIndex) -> Words:
         """Return "which of the meeting rooms" for "which meeting room", or "which of the two"."""

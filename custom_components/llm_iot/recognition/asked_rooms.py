@@ -1,4 +1,4 @@
-"""Which rooms are empty or occupied, as far as the sensors in them tell."""
+"""Which rooms are empty, occupied or light, as far as the things in them tell."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -13,6 +13,8 @@ OF_ROOMS: Final = frozenset({"occupied", "empty"})
 """Conditions that are said of a room for the sensors in it."""
 _PRESENCE: Final = "presence"
 _ROOM: Final = "room"
+_LAMP: Final = "light"
+_LIGHTNESS: Final = frozenset({"illuminance", "light"})
 _FORMS: Final = {
     "count": QueryForm.COUNT,
     **dict.fromkeys(("which", "what", "where"), QueryForm.WHICH),
@@ -51,3 +53,13 @@ def named_rooms(devices: Sequence[Device], form: QueryForm, condition: str) -> Q
         return None
     targets = tuple(device.entity_id for device in devices)
     return Query(targets, form, condition, kind=_ROOM, by_area=True)
+
+
+def lit_query(seeker: Seeker, asked: Asked, place: str | None) -> Query | None:
+    """Return how the lamps of a place are where nothing measures how light it is; else None."""
+    scope, number = asked.scope, asked.threshold is not None or asked.comparison or asked.extreme
+    if asked.measure not in _LIGHTNESS or number or not scope.somewhere or scope.mentions:
+        return None
+    lamps = (device for device in seeker.inside(scope) if device.kind == _LAMP)
+    targets = tuple(device.entity_id for device in lamps)
+    return Query(targets, kind=_LAMP, place=place) if targets else None

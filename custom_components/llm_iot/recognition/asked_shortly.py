@@ -29,14 +29,14 @@ def opened(asked: Asked, parts: Sequence[Part], targets: Targets, *, marked: boo
         return asked  # "And switch it off" is none.
     told = targets.lexicon.file(FILE)["telling"]  # "it is cold in the hall"
     tells = any(word in told for part in parts for word in part.words)
-    if not (asked.follows or marked or (not tells and _only_tells(asked, targets))):
+    if not (asked.follows or marked or (not tells and _only_tells(asked, parts, targets))):
         return asked
     number = asked.is_numeric and asked.comparison is None
-    what = number or bool(_named_alone(asked, targets))
+    what = number or bool(_named_alone(asked, targets)) or asked.condition is None
     return replace(asked, forms=frozenset({"what" if what else "is"}), tells=False)
 
 
-def _only_tells(asked: Asked, targets: Targets) -> bool:
+def _only_tells(asked: Asked, parts: Sequence[Part], targets: Targets) -> bool:
     """Return whether words name what can only be told: a number, or the state of a sensor."""
     odd = asked.comparison or asked.threshold is not None or asked.extreme or asked.against
     if odd or asked.unknown or asked.times or asked.negated or asked.pronoun or asked.indefinite:
@@ -45,7 +45,7 @@ def _only_tells(asked: Asked, targets: Targets) -> bool:
         return asked.condition is None and bool(asked.scope.mentions or asked.scope.somewhere)
     if asked.condition is None:
         named = _named_alone(asked, targets)
-        words = sum(len(thing.words) for each in asked.scope.mentions for thing in each.things)
+        words = sum(1 for part in parts for _ in part.words)  # "washer status"
         tells = not any(each.domain in DOMAINS for each in named)
         return bool(named) and (tells or words >= _LEAST)
     named = _named(asked, targets)

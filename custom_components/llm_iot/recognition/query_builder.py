@@ -8,7 +8,7 @@ from ..models import Device, Plan, Problem, ProblemCode, Source
 from ..queries import Query, QueryForm
 from ..readings import can_be, contrary, is_moment, noticed, tells_time, unnoticed
 from .asked import DEED, DETAILS, Asked, Scope
-from .asked_rooms import OF_ROOMS, named_rooms, rooms_query
+from .asked_rooms import OF_ROOMS, lit_query, named_rooms, rooms_query
 from .modes import detail_query
 from .numeric_queries import number_query
 from .seeker import Missing, NotThereError, Seeker
@@ -102,12 +102,12 @@ class QueryBuilder:
         """Return a question about what things show; an alarm that is set is armed."""
         asked = self.asked
         if asked.measure == "source" or (asked.measure == "setting" and self._shows_source()):
-            return self._source()
+            return self._source() or self._state()
         if asked.measure in DETAILS:
             return detail_query(self.seeker, asked)
         if asked.measure == "setting" and "what" not in asked.forms and self._is_about("alarm"):
             return self._condition("armed")
-        return number_query(self.seeker, asked, self.spoken_of)
+        return self._number(asked)
 
     def _condition(self, condition: str) -> Query | None:
         """Return a question about a condition of things."""
@@ -233,9 +233,10 @@ class QueryBuilder:
         """Return whether a person is at a place that is none of the home: "at work"."""
         scope = self.asked.scope
         places = [each.unknown_place for each in scope.mentions if each.unknown_place]
-        mentions = tuple(replace(each, unknown_place=None) for each in scope.mentions)
-        named = replace(scope, mentions=mentions, places=())
-        if not places and not scope.home:
+        mentions = tuple(replace(each, unknown_place=None, here=False) for each in scope.mentions)
+        named = replace(scope, mentions=mentions, places=(), here=False)
+        here = scope.here or any(mention.here for mention in scope.mentions)
+        if not (places or scope.home or here):
             return None
         devices = self.seeker.named(named, lambda device: can_be(device, "home"))
         if not all(can_be(device, "home") for device in devices):
@@ -250,9 +251,8 @@ class QueryBuilder:
             return None
         if scope.places or scope.here:
             empty = "nobody" in asked.forms
-            return (
-                None if "who" in asked.forms else self._presence("empty" if empty else "occupied")
-            )
+            present = self._presence("empty" if empty else "occupied")
+            return None if "who" in asked.forms and not present.targets else present
         gone = asked.condition in {"away", "out", "empty"}
         if not (gone or asked.condition == "home" or (scope.home and not asked.condition)):
             return None
@@ -291,8 +291,16 @@ class QueryBuilder:
         sensors = tuple(device.entity_id for device in inside if device.kind == "daylight")
         if sensors:
             return Query(sensors, state="dark", place=self._place())
-        asked = replace(self.asked, condition=None, measure="illuminance")
-        return number_query(self.seeker, asked, ())
+        return self._number(replace(self.asked, condition=None, measure="illuminance"))
+
+    def _number(self, asked: Asked) -> Query | None:
+        """Return a question about a number; how light it is may be told by the lamps alone."""
+        try:
+            return number_query(self.seeker, asked, self.spoken_of)
+        except NotThereError:
+            if lit := lit_query(self.seeker, asked, self._place()):
+                return lit
+            raise
 
     def _sun(self) -> Query | None:
         """Return when the sun sets or rises, or whether it has done so."""
