@@ -5,7 +5,7 @@ import pytest
 from custom_components.llm_iot.dialogue import Context
 from custom_components.llm_iot.models import Plan, Utterance
 from custom_components.llm_iot.recognition.amid_story import AmidStory
-from tests.asking import questions
+from tests.asking import Entity, home, questions
 from tests.recognition.house import NOW, house, resolver
 
 
@@ -78,3 +78,18 @@ def test_what_is_told_of_is_what_is_asked_about(text: str, asked: set[str]) -> N
     plan = read(text)
     assert plan is not None
     assert set(plan.asked_about) == asked
+
+
+def test_places_behind_a_question_belong_to_it() -> None:
+    """Each of the two rooms is asked about, and neither stands for "it"."""
+    view = home(
+        [
+            Entity("sensor.b", "Temperature", "Bedroom", "18", "temperature", "°C"),
+            Entity("sensor.l", "Temperature", "Lounge", "21", "temperature", "°C"),
+        ]
+    )
+    text = "I can't decide where to sit, where is it cooler, in the bedroom or in the lounge"
+    plan = AmidStory(questions(), resolver()).read(Utterance(text), view, Context(), NOW)
+    assert plan is not None
+    (query,) = plan.queries
+    assert {*query.targets, *query.against} == {"sensor.b", "sensor.l"}

@@ -49,7 +49,7 @@ class AmidStory:
             if not around or any(wanted):
                 continue
             asked = self._in_place(self._plainly(words[begin:end]), around, view)
-            for named in told_of.with_names(asked, around):
+            for named in told_of.with_names(asked, tuple(pieces(words[:begin]))):
                 plan = self._answer(named, utterance, view, context, now)
                 if told_of.is_told(plan):
                     return plan

@@ -22,6 +22,8 @@ _MOST_WORDS_OF_OCCASION: Final = 2
 """Most words of what is over: "my morning shower"."""
 _MOST_WORDS_OF_DEED: Final = 4
 """Most words of what one may do: "just go in there"."""
+_LONGEST_BEGINNING: Final = 6
+"""Words of the longest beginning that is put more plainly."""
 _ASKING: Final = "?"
 
 
@@ -84,7 +86,7 @@ class AskedOtherwise:
 
     def begun_plainly(self, tokens: Words) -> Words:
         """Return "how humid is it in here" for "is it damp in here"."""
-        for length in (4, 3, 2):
+        for length in range(_LONGEST_BEGINNING, 1, -1):
             if plain := self._data["begins"].get(" ".join(tokens[:length])):
                 return (*words_of(plain), *tokens[length:])
         return tokens

@@ -54,9 +54,9 @@ class Remarked:
 
         "How warm is the pool, is it worth going in" asks for nothing that the home knows.
         """
-        remarks = beside(told_words(question.text), told_words(utterance.text))
+        before, behind = beside(told_words(question.text), told_words(utterance.text))
         joints = self.questions.words.lexicon.file(FILE)["amid"]["joints"]
-        for words in remarks:
+        for words in (*before, *behind):
             asked = words[words[0] in joints :]
             if self.resolver.asks(asked):
                 other = replace(question, text=f"{' '.join(asked)}?")
@@ -75,7 +75,8 @@ class Remarked:
     ) -> Plan | None:
         """Return the plan of a question about what the remark names, None if that tells nothing."""
         told_of, asked = ToldOf(self.questions, view), tokenize(question.text)
-        for named in told_of.with_names(asked, beside(asked, tokenize(utterance.text))):
+        before, _ = beside(asked, tokenize(utterance.text))
+        for named in told_of.with_names(asked, before):
             said = replace(question, text=f"{' '.join(named)}?")
             plan = self.questions.read(said, view, context, now)
             if told_of.is_told(plan):

@@ -105,10 +105,10 @@ def pieces(words: Words) -> Iterator[Words]:
         begin = end + 1
 
 
-def beside(part: Words, words: Words) -> tuple[Words, ...]:
-    """Return what stands around a part of a sentence; nothing where it is no part as it is."""
+def beside(part: Words, words: Words) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+    """Return what stands before and behind a part; nothing where it is no part as it is."""
     length = len(part)
     for begin in range(len(words) - length + 1):
         if words[begin : begin + length] == part:
-            return (*pieces(words[:begin]), *pieces(words[begin + length :]))
-    return ()
+            return tuple(pieces(words[:begin])), tuple(pieces(words[begin + length :]))
+    return (), ()
