@@ -5,7 +5,7 @@ Built once per version of the home, off the event loop; read-only afterwards.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, pairwise
 
@@ -52,6 +52,17 @@ class HomeIndex:
     places: tuple[Place, ...]
     known: frozenset[str]
     """Words that mean something as they stand, so that they are never taken for misspelt."""
+
+    _taken: list[tuple[HomeView, Mapping[Words, Numbers]]] = field(default_factory=list)
+
+    @property
+    def taken_words(self) -> tuple[HomeView, Mapping[Words, Numbers]] | None:
+        """Return the words that devices took when the home was last looked at, with that view."""
+        return self._taken[-1] if self._taken else None
+
+    def keep_taken_words(self, view: HomeView, words: Mapping[Words, Numbers]) -> None:
+        """Keep the words that devices take, in place of those before."""
+        self._taken[:] = [(view, words)]
 
     def is_plural(self, word: str) -> bool:
         """Return whether a word means several devices: "lights"."""

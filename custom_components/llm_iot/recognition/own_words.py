@@ -4,7 +4,7 @@ What stands behind "on" is mostly a condition. Where the device in front of it h
 that name, or a mode, it is that one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,14 +15,10 @@ from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
 from .rooms import NOTHING, Numbers, Place
+from .taken_words import own_words_of
 from .targets import Targets
 from .tokenizer import COMMA, JOINT, MARKS, is_number, words_of
 
-_LISTS: Final = frozenset(
-    {"source_list", "preset_modes", "effect_list", "fan_speed_list", "operation_list"}
-    | {"available_modes", "options"}
-)
-"""Attributes that list words that a device takes."""
 _MODAL: Final = "climate"
 _MOST_MOVED: Final = 4
 """Words of devices that one sentence has."""
@@ -342,31 +338,6 @@ class OwnWords:
             if thing := index.things.get(words):
                 return targets.members(thing)
         return index.by_word.get(tokens[end - 1], NOTHING) if end else NOTHING
-
-
-def own_words_of(view: HomeView, index: HomeIndex) -> Mapping[Words, Numbers]:
-    """Return the words that devices take as a source or a mode, with these devices."""
-    found: dict[Words, set[int]] = {}
-    for number, device in enumerate(index.devices):
-        attributes = view.state(device.entity_id).attributes
-        if _LISTS.isdisjoint(attributes):
-            continue
-        for words in _words(attributes):
-            found.setdefault(words, set()).add(number)
-    return {words: frozenset(numbers) for words, numbers in found.items()}
-
-
-def _words(attributes: Mapping[str, object]) -> Iterator[Words]:
-    for name in _LISTS:
-        listed = attributes.get(name)
-        for text in listed if isinstance(listed, list | tuple) else ():
-            if words := _words_of(str(text)):
-                yield words
-
-
-@lru_cache(maxsize=1024)  # devices offer the same few words all the time
-def _words_of(text: str) -> Words:
-    return words_of(text)
 
 
 def _is_named(words: Words, index: HomeIndex) -> bool:

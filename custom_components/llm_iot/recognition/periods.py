@@ -71,6 +71,20 @@ class Periods:
             for name, group in self.lexicon.file(FILE)["periods"].items()
         }
 
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """Return the words that phrases of periods and of times of day begin with."""
+        periods, clocks = self.lexicon.file(FILE)["periods"], self.lexicon.file("times")
+        groups = (*periods.values(), *clocks.values())
+        phrases = (words_of(text) for group in groups for text in group)
+        return frozenset(words[0] for words in phrases if words)
+
+    def _may_begin(self, tokens: Sequence[str], place: int) -> bool:
+        """Return whether a time may begin at a token: at most places none does."""
+        if tokens[place] in self._first_words or tokens[place][:1].isdigit():
+            return True
+        return number_at(tokens, place, self.lexicon.language) is not None
+
     def read(self, text: Sequence[str], now: datetime) -> Period | None:
         """Return the period that words mean, None if they mean none of the past."""
         try:
@@ -89,7 +103,8 @@ class Periods:
         told: list[Told] = []
         position = 0
         while position < len(tokens):
-            if found := reader.told_at(position):
+            found = reader.told_at(position) if self._may_begin(tokens, position) else None
+            if found:
                 told.append(found[0])
                 position = found[1]
             else:

@@ -17,8 +17,9 @@ from ..models import HomeView
 from .index import HomeIndex
 from .lexicon import Lexicon, Tag, Words
 from .numerals import number_at
-from .own_words import as_one, longest_own_word, own_words_of
+from .own_words import as_one, longest_own_word
 from .rooms import NOTHING, Numbers
+from .taken_words import own_words_of
 from .targets import Targets
 from .tokenizer import MARKS, words_of
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from ..models import HomeView, Plan
 from .lexicon import Lexicon, Tag, Words
-from .own_words import longest_own_word, own_words_of
+from .own_words import longest_own_word
+from .taken_words import own_words_of
 from .targets import Targets
 from .tokenizer import COMMA, MARKS, tokenize, words_of
 
