@@ -65,6 +65,9 @@ def test_what_can_only_be_told_is_asked_for_without_a_verb(text: str, answer: st
         "it's cold in the lounge",
         "radio volume 40",
         "radio volume up",
+        "set the room for study",
+        "set the study",
+        "dim the floor lamp",
     ],
 )
 def test_what_may_be_a_command_or_is_told_asks_nothing(text: str) -> None:

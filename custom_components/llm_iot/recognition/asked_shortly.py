@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Final
 
 from ..capabilities import DOMAINS
-from ..models import Device
+from ..models import Device, Utterance
 from ..readings import can_be
+from ..wording import begins_with_order
 from .asked import FILE, Asked
 from .tagging import Part
 from .targets import Targets
@@ -27,8 +28,9 @@ def opened(asked: Asked, parts: Sequence[Part], targets: Targets, *, marked: boo
         return asked
     if not marked and any(mention.unknown for mention in asked.scope.mentions):
         return asked  # "And switch it off" is none.
-    told = targets.lexicon.file(FILE)["telling"]  # "it is cold in the hall"
-    tells = any(word in told for part in parts for word in part.words)
+    told = frozenset(targets.lexicon.file(FILE)["telling"])  # "it is cold in the hall"
+    words = [word for part in parts for word in part.words]
+    tells = not told.isdisjoint(words) or begins_with_order(Utterance(" ".join(words)))
     if not (asked.follows or marked or (not tells and _only_tells(asked, parts, targets))):
         return asked
     number = asked.is_numeric and asked.comparison is None
