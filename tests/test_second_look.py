@@ -188,7 +188,7 @@ async def test_a_tuned_model_that_misses_what_is_named_is_asked_once_more(
 
     model.while_thinking = answer_otherwise
     room = Room(model, tmp_path)
-    report = await room.say("the kids fancy some painting, so let them have the light on for it")
+    report = await room.say("the lodger hums his old tune, so let him have the light on for it")
     first, again = (prompt.messages[0].content for prompt in model.prompts)
     assert "tv/tv" in first
     assert again.startswith("light/light\n")
